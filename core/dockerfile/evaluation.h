@@ -1,0 +1,51 @@
+// The values that a build of one target would give to a Dockerfile's arguments, and who uses them.
+#pragma once
+
+#include "dockerfile/dockerfile.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace runner::dockerfile {
+
+/// Names and values; later entries of a name win where a list is turned into this.
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+/// A global argument with the value that BuildKit gives it.
+struct EvaluatedArgument
+{
+    std::string name;
+    std::optional<std::string> value;  ///< Absent: declared without a default and not given.
+    bool overridden = false;           ///< The value comes from the overrides.
+    const ArgumentLine *line = nullptr; ///< Into the Dockerfile that was given.
+    std::vector<std::string> references; ///< Names that the default refers to, in order, each once; empty if overridden.
+};
+
+struct Evaluation
+{
+    std::vector<EvaluatedArgument> arguments; ///< In the order of the file; a name declared twice stands where it was last.
+    Problems problems;                        ///< Bad substitutions and failed ${X:?message}, with place.
+
+    const EvaluatedArgument *find(std::string_view name) const;
+    Variables variables() const;
+};
+
+/// Evaluates the global arguments: a default that refers to another argument sees the overriding value, quotes are
+/// taken off, and overrides are taken literally (as BuildKit treats --build-arg). \a platform ("linux/amd64") gives
+/// TARGETPLATFORM, TARGETOS, TARGETARCH, TARGETVARIANT and their BUILD… counterparts, which defaults may use.
+Evaluation evaluateArguments(const Dockerfile &file, const Variables &overrides, const std::string &platform);
+
+/// Indices of the stages that a build of \a target needs, in file order: its bases, COPY --from and
+/// RUN --mount=…,from=…, followed through names that come out of arguments. Empty for an unknown target.
+std::vector<int> stagesFor(const Dockerfile &file, const std::string &target, const Evaluation &evaluation);
+
+/// For each global argument the names of the stages on the way to the target that use its value, in file order:
+/// a stage whose FROM refers to it, or that declares it again and mentions it in an instruction or a heredoc. An
+/// argument whose value another used argument's default refers to counts as used by the same stages. A stage without a
+/// name is called by its number ("0"). Arguments that nobody uses have no entry.
+std::map<std::string, std::vector<std::string>> argumentUses(const Dockerfile &file, const std::string &target,
+                                                             const Evaluation &evaluation);
+
+} // namespace runner::dockerfile
