@@ -1,0 +1,80 @@
+// The section rules, in the shape that older matrices have too.
+#include "matrix/sections.h"
+
+#include <algorithm>
+
+namespace runner::matrix {
+
+namespace {
+
+// The last line on which one of the rule's own values begins.
+int lastLineOf(const NodeReader &reader, const YamlNode &rule)
+{
+    std::size_t last = rule.offset;
+    for (const auto &[key, value] : rule.entries) {
+        last = std::max(last, key->offset);
+        if (value->kind != YamlNode::Kind::Null && !value->shared)
+            last = std::max(last, value->offset);
+        for (const YamlNode *item : value->items) {
+            if (item->kind != YamlNode::Kind::Null && !item->shared && !value->shared)
+                last = std::max(last, item->offset);
+        }
+    }
+    YamlNode probe;
+    probe.offset = last;
+    return reader.at(probe).line;
+}
+
+void readArguments(NodeReader &reader, const YamlNode &node, Rule &rule)
+{
+    if (node.kind == YamlNode::Kind::Null)
+        return;
+    rule.arguments.emplace();
+    for (Value &value : reader.texts(node, "args")) {
+        if (value.text.empty() || value.text.front() == '=')
+            reader.report("rule-bad-argument", Severity::Error, value.where, "An argument has no name",
+                          "Write NAME=VALUE");
+        else
+            rule.arguments->push_back({std::move(value.text), std::move(value.where)});
+    }
+}
+
+void readRuleKey(NodeReader &reader, Rule &rule, const std::string &key, const YamlNode &keyNode, const YamlNode &value)
+{
+    if (key == "backend")
+        rule.backend = {reader.text(value, "backend"), reader.at(value)};
+    else if (key == "services")
+        rule.services = reader.texts(value, "services");
+    else if (key == "platforms")
+        rule.platforms = reader.texts(value, "platforms");
+    else if (key == "args")
+        readArguments(reader, value, rule);
+    else
+        reader.unknownKey(key, keyNode, "a rule");
+}
+
+} // namespace
+
+void readRules(NodeReader &reader, const YamlNode &node, std::vector<Rule> &rules)
+{
+    int number = 0;
+    for (const YamlNode *item : reader.list(node, "rules")) {
+        Rule rule;
+        rule.number = ++number;
+        rule.where = reader.at(*item);
+        reader.forEachKey(*item, "a rule", [&](const auto &key, const YamlNode &keyNode, const auto &value) {
+            readRuleKey(reader, rule, key, keyNode, value);
+        });
+        rule.lastLine = lastLineOf(reader, *item);
+        if (rule.backend.text.empty())
+            reader.report("rule-no-backend", Severity::Error, rule.where,
+                          "Rule " + std::to_string(number) + " names no backend", "Add 'backend:' to it");
+        if (rule.services.empty())
+            reader.report("rule-no-service", Severity::Warning, rule.where,
+                          "Rule " + std::to_string(number) + " names no service: it packs nothing",
+                          "Add 'services:' with a list to it");
+        rules.push_back(std::move(rule));
+    }
+}
+
+} // namespace runner::matrix
