@@ -1,7 +1,7 @@
 // The order of versions: PEP 440, and a total order for everything else.
 #pragma once
 
-#include <compare>
+// <string> brings <compare>; named here, it would stop the moc of Qt 6.4.
 #include <string>
 #include <string_view>
 #include <vector>
