@@ -1,0 +1,36 @@
+#include "check/check.h"
+
+#include "check/families.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace runner::check {
+
+namespace {
+
+auto sortKey(const Problem &problem)
+{
+    return std::tie(problem.where.file, problem.where.line, problem.where.column, problem.severity, problem.id,
+                    problem.message);
+}
+
+} // namespace
+
+Problems checkWorkspace(const workspace::Workspace &workspace)
+{
+    const Subject subject(workspace);
+    Problems problems = workspace.problems;
+    problems.insert(problems.end(), subject.plan.problems.begin(), subject.plan.problems.end());
+    checkRules(subject, problems);
+    checkArguments(subject, problems);
+    checkTags(subject, problems);
+    checkBaseImages(subject, problems);
+    checkRunners(subject, problems);
+    std::sort(problems.begin(), problems.end(),
+              [](const Problem &a, const Problem &b) { return sortKey(a) < sortKey(b); });
+    problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
+    return problems;
+}
+
+} // namespace runner::check

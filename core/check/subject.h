@@ -1,0 +1,50 @@
+// What the checks look at: a workspace, its plan, and every build target with its arguments evaluated.
+#pragma once
+
+#include "dockerfile/evaluation.h"
+#include "image/imagename.h"
+#include "workspace/workspace.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace runner::check {
+
+/// One service of one rule on one platform. Pointers lead into the workspace.
+struct Target
+{
+    const matrix::Rule *rule = nullptr;
+    std::string service;
+    std::string platform;
+    const dockerfile::Dockerfile *file = nullptr;
+    dockerfile::Variables overrides;
+    dockerfile::Evaluation evaluation;
+    std::map<std::string, std::vector<std::string>> uses;
+
+    /// What the build sees: the rule's value, else the Dockerfile's; empty where there is none.
+    std::string value(const std::string &name) const;
+    /// Where an argument gets its value: the rule's line, else the Dockerfile's, else the rule.
+    Location placeOf(const std::string &name) const;
+};
+
+struct Subject
+{
+    explicit Subject(const workspace::Workspace &opened);
+
+    const workspace::Workspace &workspace;
+    const matrix::Matrix &matrix;
+    /// The matrix lists its backends, services and variants itself, so that a name it does not list is an error.
+    bool listsNames;
+    image::NameGrammar grammar;
+    expand::Plan plan; ///< All services of all rules.
+    std::vector<Target> targets; ///< In the order of the rules, without those that no Dockerfile serves.
+};
+
+/// "rule 3 (matrix.yml:40)"
+std::string describe(const matrix::Rule &rule);
+
+/// ASCII only.
+std::string lowered(std::string text);
+
+} // namespace runner::check
