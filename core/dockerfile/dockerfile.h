@@ -88,7 +88,9 @@ struct Dockerfile
 
 /// Reads a Dockerfile's text. Never fails on content: what cannot be read is a problem in the result
 /// (ids dockerfile-unclosed-heredoc, dockerfile-unclosed-quote, dockerfile-unknown-instruction, dockerfile-no-stage,
-/// dockerfile-bad-argument, …) and the reader goes on with the next line where BuildKit would stop.
+/// dockerfile-bad-argument, …) and the reader goes on with the next line where BuildKit would stop; after a heredoc
+/// that is never closed, with the next line that begins like an instruction in upper case. Words after a "#" on an ARG
+/// line are told as a problem and declare nothing here. At most a thousand problems are kept.
 /// Syntax as of BuildKit's Dockerfile frontend: parser directives, line continuation, comments, heredocs.
 Dockerfile readDockerfile(std::string text, const std::string &fileName);
 

@@ -23,7 +23,8 @@ struct Expanded
 /// Expands $X, ${X}, ${X:-d} ${X-d} ${X:+a} ${X+a} ${X:?m} ${X?m} ${X#p} ${X##p} ${X%p} ${X%%p} ${X/p/r} ${X//p/r}
 /// and takes quotes off. Unset variables give nothing. Errors (expansion-bad-substitution, expansion-required,
 /// expansion-unclosed) carry the column within the word (line 1).
-/// Memory is bounded: a result of more than 1 MiB is the error expansion-too-long.
+/// Memory and time are bounded: a result of more than 1 MiB, and patterns that would take long, are the error
+/// expansion-too-long; more than a hundred substitutions within each other are expansion-too-deep.
 Result<Expanded> expandWord(std::string_view word, char escape, const Lookup &lookup);
 
 } // namespace runner::dockerfile

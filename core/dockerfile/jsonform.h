@@ -1,0 +1,23 @@
+// The JSON form of an instruction's arguments: ["a", "b"].
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace runner::dockerfile {
+
+enum class JsonForm {
+    None,    ///< Not a JSON array: the shell form.
+    Strings, ///< An array of strings.
+    Mixed    ///< An array that holds something else; BuildKit refuses that.
+};
+
+struct JsonArguments
+{
+    JsonForm form = JsonForm::None;
+    std::size_t count = 0; ///< Members of the array.
+};
+
+JsonArguments readJsonForm(std::string_view arguments);
+
+} // namespace runner::dockerfile
