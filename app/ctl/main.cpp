@@ -1,12 +1,14 @@
 // runnerctl: the engine without the window.
 #include "command.h"
 #include "complete.h"
+#include "images/images.h"
 #include "printable.h"
 
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <sstream>
+#include <string_view>
 
 namespace {
 
@@ -20,6 +22,7 @@ constexpr AddCommand commands[] = {
     addArgsCommand,
     addImageCommand,
     addCheckCommand,
+    addImagesCommands,
     addCompletionCommand,
 };
 
@@ -36,11 +39,27 @@ void declare(CLI::App &app, Context &context)
         add(app, context);
 }
 
+/// What app.parse() wants: the words from the last to the first. CLI11 takes "--name=" for a missing value; here it is
+/// an empty one.
+std::vector<std::string> reversedWords(int argc, char **argv)
+{
+    std::vector<std::string> words;
+    bool options = true;
+    for (const std::string_view word : std::vector<std::string_view>(argv + 1, argv + argc)) {
+        options = options && word != "--";
+        const bool emptyValue = options && word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
+        words.emplace_back(emptyValue ? word.substr(0, word.size() - 1) : word);
+        if (emptyValue)
+            words.emplace_back();
+    }
+    return {words.rbegin(), words.rend()};
+}
+
 /// Help and version end the parsing as errors do; only they end with 0.
 int parse(CLI::App &app, Context &context, int argc, char **argv)
 {
     try {
-        app.parse(argc, argv);
+        app.parse(reversedWords(argc, argv));
         return context.run ? context.run() : static_cast<int>(Done);
     } catch (const CLI::ParseError &error) {
         std::ostringstream out;

@@ -78,7 +78,7 @@ void TestExpand::problemsGoToStderr()
     centre.write("matrix.yml", text);
     const ctl::Ran ran = centre.run({"expand", "--target", "vllm"});
     QCOMPARE(ran.code, 1);
-    QVERIFY2(ran.err.contains("matrix.yml:21:") && ran.err.contains("[duplicate-tag]"), ran.err);
+    QVERIFY2(ran.err.contains("matrix.yml:20:") && ran.err.contains("[duplicate-tag]"), ran.err);
     QVERIFY(!ran.object().isEmpty());
 }
 

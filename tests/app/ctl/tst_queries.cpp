@@ -25,7 +25,7 @@ void TestQueries::tableFormats_data()
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("text") << "text" << QByteArray("Ascend CANN");
     QTest::newRow("markdown") << "markdown" << QByteArray("### Ascend CANN");
-    QTest::newRow("markdown deprecated") << "markdown" << QByteArray("~~0.12.0~~");
+    QTest::newRow("markdown deprecated") << "markdown" << QByteArray("~~`0.12.0`~~");
     QTest::newRow("html") << "html" << QByteArray("<table");
     QTest::newRow("csv") << "csv" << QByteArray("0.13.0");
     QTest::newRow("json") << "json" << QByteArray("\"0.13.0\"");
