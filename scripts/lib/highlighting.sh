@@ -1,32 +1,46 @@
 # Builds KSyntaxHighlighting for Qt 6 once into the cache folder. Sourced by scripts/deps.
 
-HIGHLIGHTING_VERSION=5.116.0
-HIGHLIGHTING_SHA256=6f8ccacebd0dc9ce050b2b23b715750c97938b3336fbbb80967920cb8c1dfaa7
+# The release that the distribution's archive keeps.
+case $(distribution) in
+    ubuntu-*)
+        HIGHLIGHTING_VERSION=5.115.0
+        HIGHLIGHTING_SHA256=0622a719ac243023b87a1592291c55c66ac9c6e79ab7be04fbb68ed2d3f2de0a
+        ;;
+    *)
+        HIGHLIGHTING_VERSION=5.116.0
+        HIGHLIGHTING_SHA256=6f8ccacebd0dc9ce050b2b23b715750c97938b3336fbbb80967920cb8c1dfaa7
+        ;;
+esac
 
 highlighting_prefix() {
     echo "$(cache_folder)/ksyntax-highlighting-$HIGHLIGHTING_VERSION-$(distribution)-$(uname -m)"
 }
 
-# Addresses of archives that carry Debian's pool, as apt knows them.
+# Addresses of archives, as apt knows them; also when its lists have been removed.
+# shellcheck disable=SC2016
 archive_addresses() {
-    apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | sort -u
+    apt-get indextargets --no-release-info --format '$(REPO_URI)' 2>/dev/null | sort -u
 }
 
 download_highlighting() {
-    local target=$1 address
-    local path=pool/main/k/ksyntax-highlighting/ksyntax-highlighting_$HIGHLIGHTING_VERSION.orig.tar.xz
+    local target=$1 address section
+    local path=k/ksyntax-highlighting/ksyntax-highlighting_$HIGHLIGHTING_VERSION.orig.tar.xz
     for address in $(archive_addresses); do
-        /usr/lib/apt/apt-helper download-file "${address%/}/$path" "$target" "SHA256:$HIGHLIGHTING_SHA256" \
-            >/dev/null 2>&1 && return 0
+        for section in main universe; do
+            /usr/lib/apt/apt-helper download-file "${address%/}/pool/$section/$path" "$target" \
+                "SHA256:$HIGHLIGHTING_SHA256" >/dev/null 2>&1 && return 0
+        done
     done
     return 1
 }
 
-# The one line of its build that asks for a newer ECM than the distributions have; the installed one is enough.
+# It asks for a newer ECM than the distributions have; the installed one is enough. Its examples and
+# translations are of no use here, and translations would need Qt's language tools.
 lower_ecm_version() {
     local installed
     installed=$(sed -n 's/^set(PACKAGE_VERSION "\{0,1\}\([0-9.]*\)"\{0,1\})/\1/p' /usr/share/ECM/cmake/ECMConfigVersion.cmake)
-    sed -i "s/find_package(ECM [0-9.]* /find_package(ECM ${installed:-5.103.0} /" "$1/CMakeLists.txt"
+    sed -i -e '/ecm_install_po_files_as_qm\|add_subdirectory(examples)/d' \
+        -e "s/find_package(ECM [0-9.]* /find_package(ECM ${installed:-5.103.0} /" "$1/CMakeLists.txt"
 }
 
 compile_highlighting() {

@@ -2,17 +2,17 @@
 
 build_packages() {
     echo g++ cmake ninja-build pkg-config git ca-certificates \
-        qt6-base-dev qt6-svg-dev libqt6sql6-sqlite qt6-qpa-plugins fonts-dejavu-core \
+        qt6-base-dev qt6-svg-dev libqt6sql6-sqlite qt6-qpa-plugins qt6-wayland fonts-dejavu-core \
         libgl-dev libvulkan-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev libgit2-dev libexpected-dev
     case $1 in
-        debian-13) echo libkf6syntaxhighlighting-dev ;;
+        debian-13) echo libkf6syntaxhighlighting-dev qt6-svg-plugins ;;
     esac
 }
 
 # What builds KSyntaxHighlighting where the distribution has no Qt 6 build of it.
 highlighting_packages() {
     case $1 in
-        debian-12 | ubuntu-24.04) echo perl xz-utils extra-cmake-modules qt6-tools-dev qt6-l10n-tools ;;
+        debian-12 | ubuntu-24.04) echo perl xz-utils extra-cmake-modules ;;
     esac
 }
 
