@@ -30,6 +30,12 @@ json list(const json &object, const char *key)
     return object.is_object() && found != object.end() && found->is_array() ? *found : json::array();
 }
 
+json object(const json &parent, const char *key)
+{
+    const auto found = parent.is_object() ? parent.find(key) : parent.end();
+    return parent.is_object() && found != parent.end() && found->is_object() ? *found : json::object();
+}
+
 /// The members that every manifest form carries, without empty ones.
 std::string settingsOf(const json &config)
 {
@@ -110,7 +116,7 @@ private:
             if (const auto blob = checkBlob(layer); !blob)
                 return tl::unexpected(blob.error());
         }
-        const json config = manifest->value("config", json::object());
+        const json config = object(*manifest, "config");
         if (const auto blob = checkBlob(config); !blob)
             return tl::unexpected(blob.error());
         return withConfig(ArchiveFormat::Oci, blobName(config));
@@ -213,9 +219,9 @@ Result<ImageIdentity> identityOf(const std::string &configJson)
     ImageIdentity identity;
     identity.platform = {text(config, "os"), text(config, "architecture"), text(config, "variant")};
     identity.created = text(config, "created");
-    for (const json &layer : list(config.value("rootfs", json::object()), "diff_ids"))
+    for (const json &layer : list(object(config, "rootfs"), "diff_ids"))
         identity.layers.push_back(layer.is_string() ? layer.get<std::string>() : std::string());
-    identity.settings = settingsOf(config.value("config", json::object()));
+    identity.settings = settingsOf(object(config, "config"));
     return identity;
 }
 

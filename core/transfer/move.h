@@ -19,13 +19,14 @@ enum class Storage { Docker, Podman };
 struct Move
 {
     MoveKind kind = MoveKind::Save;
-    std::string source;         ///< Image name with its registry; empty for Load.
-    std::string destination;    ///< Image name with its registry. For Save: the name kept inside the archive.
-    std::filesystem::path root; ///< Save: the output folder, which exists or is made; the file stays inside it.
-    std::filesystem::path file; ///< Save: written. Load: read. Absolute.
+    std::string source{};       ///< Image name with its registry; empty for Load.
+    std::string destination{};   ///< Image name with its registry. For Save: the name kept inside the archive.
+    std::filesystem::path root{}; ///< Save: the output folder, which exists or is made; the file stays inside it.
+    std::filesystem::path file{}; ///< Save: written. Load: read. Absolute.
     ArchiveFormat format = ArchiveFormat::Oci;
     Storage storage = Storage::Docker; ///< Of Load.
-    std::string platform; ///< Save: of the image. Copy: empty takes all. Load: empty takes any, others are skipped.
+    bool anyFormat = false; ///< Of Load: the archive's own counts; else archives of another format are skipped.
+    std::string platform{}; ///< Save: of the image. Copy: empty takes all. Load: empty takes any, others are skipped.
 
     bool operator==(const Move &) const = default;
 };

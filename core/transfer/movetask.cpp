@@ -99,6 +99,8 @@ void MoveTask::inputRead(const Read &archive)
         return end(Outcome::Failed, archive.error().message);
     if (!isForPlatform(*archive))
         return end(Outcome::Skipped, "the image is for " + describe(archive->image.platform));
+    if (!m_move.anyFormat && m_move.format != archive->format)
+        return end(Outcome::Skipped, "the archive has the other format");
     m_move.format = archive->format;
     attempt();
 }

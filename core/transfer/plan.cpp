@@ -78,7 +78,8 @@ Result<Moves> planSaves(const Images &images, const SaveRequest &request)
         if (!file)
             return tl::unexpected(file.error());
         const std::string name = image::format(*source);
-        addOnce(moves, {MoveKind::Save, name, name, request.output, *file, request.format, {}, request.platform});
+        addOnce(moves, {MoveKind::Save, name, name, request.output, *file, request.format, {}, false,
+                        request.platform});
     }
     return moves;
 }
@@ -97,7 +98,7 @@ Result<Moves> planCopies(const Images &images, const CopyRequest &request)
             return failure("copy-onto-itself", {}, "Source and destination are both " + image::format(*source),
                            "Give --destination or --destination-namespace");
         addOnce(moves, {MoveKind::Copy, image::format(*source), image::format(*target), {}, {}, {}, {},
-                        request.platform});
+                        false, request.platform});
     }
     return moves;
 }
@@ -120,7 +121,8 @@ Result<Moves> planLoads(const std::vector<fs::path> &archives, const LoadRequest
         if (!target)
             return tl::unexpected(target.error());
         addOnce(moves, {MoveKind::Load, {}, image::format(*target), {}, request.input / archive,
-                        request.format.value_or(ArchiveFormat::Oci), request.storage, request.platform});
+                        request.format.value_or(ArchiveFormat::Oci), request.storage,
+                        !request.format, request.platform});
     }
     return moves;
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace runner::transfer {
@@ -55,16 +56,26 @@ private:
 
 } // namespace
 
-Result<Images> selectImages(const catalog::Records &records, const Selection &selection)
+Result<catalog::Records> selectRecords(const catalog::Records &records, const Selection &selection)
 {
     if (selection.repository && !selection.withoutRepositories.empty())
         return failure("filter-conflict", {}, "--repository and --no-repository exclude each other",
                        "Give one of them");
+    catalog::Records selected;
+    std::copy_if(records.begin(), records.end(), std::back_inserter(selected), [&](const catalog::Record &record) {
+        return selection.filter.matches(record) && isOfRepository(selection, record.dockerImage);
+    });
+    return selected;
+}
+
+Result<Images> selectImages(const catalog::Records &records, const Selection &selection)
+{
+    const auto selected = selectRecords(records, selection);
+    if (!selected)
+        return tl::unexpected(selected.error());
     Images images;
     std::map<std::string, std::size_t> places;
-    for (const catalog::Record &record : records) {
-        if (!selection.filter.matches(record) || !isOfRepository(selection, record.dockerImage))
-            continue;
+    for (const catalog::Record &record : *selected) {
         const auto [place, isNew] = places.emplace(record.dockerImage, images.size());
         if (isNew)
             images.push_back({record.dockerImage, {}, true});

@@ -32,7 +32,10 @@ struct Selection
     std::vector<std::string> withoutRepositories; ///< No image of these.
 };
 
-/// Distinct image names in the catalogue's order. Error: filter-conflict where both repository filters are set.
+/// The records that match, in the catalogue's order. Error: filter-conflict where both repository filters are set.
+Result<catalog::Records> selectRecords(const catalog::Records &records, const Selection &selection);
+
+/// Their distinct image names in the catalogue's order. Error: filter-conflict.
 Result<Images> selectImages(const catalog::Records &records, const Selection &selection);
 
 /// One name per line; empty where there is none.
