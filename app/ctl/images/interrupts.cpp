@@ -9,7 +9,7 @@ namespace runner::ctl {
 
 namespace {
 
-constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr int stopSignals[] = {SIGINT, SIGTERM, SIGHUP};
 int pipeEnds[2] = {-1, -1}; // a handler can reach nothing but globals
 
 extern "C" void tellEventLoop(int)
@@ -33,13 +33,13 @@ Interrupts::Interrupts(std::function<void()> call)
     struct sigaction action = {};
     action.sa_handler = tellEventLoop;
     action.sa_flags = SA_RESTART;
-    for (const int signal : signals)
+    for (const int signal : stopSignals)
         ::sigaction(signal, &action, nullptr);
 }
 
 Interrupts::~Interrupts()
 {
-    for (const int signal : signals)
+    for (const int signal : stopSignals)
         ::signal(signal, SIG_DFL);
     m_notifier.reset();
     for (int &end : pipeEnds) {

@@ -1,6 +1,7 @@
 #include "images/progress.h"
 
 #include "printable.h"
+#include "transfer/plan.h"
 
 #include <algorithm>
 #include <cstdio>
