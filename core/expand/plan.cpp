@@ -180,8 +180,18 @@ private:
         return values;
     }
 
+    static bool buildTheSame(const Job &first, const Job &second)
+    {
+        return first.rule != second.rule && first.dockerfile == second.dockerfile
+            && usedValues(first) == usedValues(second);
+    }
+
+    // Several rules of one backend version share a runtime image; that is no fault of theirs.
     void reportDuplicate(const Job &first, const Job &second)
     {
+        const bool same = (second.adHocArguments > 0 || second.service == runtimeTarget) && buildTheSame(first, second);
+        if (same && second.service == runtimeTarget)
+            return;
         const Rule &earlier = m_matrix.rules[first.rule];
         const Rule &later = m_matrix.rules[second.rule];
         const std::string names = first.rule == second.rule
@@ -189,8 +199,6 @@ private:
             : "Rules " + std::to_string(earlier.number) + " (line " + std::to_string(earlier.where.line) + ") and "
                 + std::to_string(later.number) + " (line " + std::to_string(later.where.line)
                 + ") both give the image " + second.platformTag;
-        const bool same = second.adHocArguments > 0 && first.rule != second.rule
-            && first.dockerfile == second.dockerfile && usedValues(first) == usedValues(second);
         if (same)
             m_plan.problems.push_back({"duplicate-tag", Severity::Warning, later.where,
                                        names + " with the same effective arguments: it is built once", {}});

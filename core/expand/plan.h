@@ -24,9 +24,9 @@ inline constexpr const char *runtimeTarget = "runtime";
 struct Options
 {
     std::string target = allServices;   ///< A service, allServices, or runtimeTarget.
-    std::string backend;                ///< Only this backend's rules; empty: all.
-    std::string tagPrefix;              ///< Only jobs whose tag or platform tag begins so; empty: all.
-    std::vector<std::string> arguments; ///< "NAME=VALUE", after and above the rules' own; for every backend.
+    std::string backend = {};           ///< Only this backend's rules; empty: all.
+    std::string tagPrefix = {};         ///< Only jobs whose tag or platform tag begins so; empty: all.
+    std::vector<std::string> arguments = {}; ///< "NAME=VALUE", after and above the rules' own; for every backend.
     bool forRelease = false;            ///< Tags without "-dev".
     std::string runnerProfile = "normal";
 };
@@ -75,7 +75,8 @@ struct Plan
     std::vector<Job> jobs;
     std::vector<ManifestJob> manifests;
     std::vector<IncompleteJob> incomplete;
-    /// duplicate-tag (error, or warning where ad-hoc arguments made two rules the same image),
+    /// duplicate-tag (error, or warning where ad-hoc arguments made two rules the same image; rules that share one runtime
+    /// image are no duplicates),
     /// rule-no-dockerfile (error), argument-bad-value (error).
     Problems problems;
 };
