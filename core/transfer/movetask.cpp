@@ -117,7 +117,7 @@ void MoveTask::attempt()
     if (!makeWorkFolder())
         return;
     const std::string folder = m_work->path().string();
-    run(copyArguments(m_move, m_options.access, folder), folder,
+    run(copyArguments(m_move, m_options.access), folder,
         [this](const ProcessResult &result) { copied(result); });
 }
 

@@ -65,9 +65,9 @@ std::string messageOf(const std::string &line)
 
 } // namespace
 
-Arguments copyArguments(const Move &move, const Access &access, const std::string &workFolder)
+Arguments copyArguments(const Move &move, const Access &access)
 {
-    Arguments arguments{"--tmpdir", workFolder};
+    Arguments arguments{"--tmpdir", "."};
     if (move.kind != MoveKind::Load)
         addPlatform(arguments, move.platform);
     arguments.insert(arguments.end(), {"copy", "--retry-times", "0"});

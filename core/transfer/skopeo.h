@@ -27,8 +27,9 @@ using Arguments = std::vector<std::string>;
 /// which paths may (a registry's port does).
 inline constexpr const char *workArchive = "image.tar";
 
-/// `skopeo copy` for a move, to be run in \a workFolder, which also takes skopeo's temporary files.
-Arguments copyArguments(const Move &move, const Access &access, const std::string &workFolder);
+/// `skopeo copy` for a move, to be run in a work folder, which also takes skopeo's temporary files (named "." since
+/// their path must not hold a colon either).
+Arguments copyArguments(const Move &move, const Access &access);
 
 /// `skopeo inspect --config`: the configuration of an image in a registry for one platform, as JSON.
 Arguments inspectArguments(const std::string &image, const std::string &platform, const Endpoint &endpoint);

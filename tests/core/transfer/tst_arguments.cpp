@@ -19,34 +19,34 @@ private slots:
     {
         Move move{MoveKind::Save, "docker.io/g/r:t", "docker.io/g/r:t", "/o", "/o/t.tar"};
         move.platform = "linux/arm/v7";
-        QCOMPARE(copyArguments(move, {}, "/w"),
-                 (Arguments{"--tmpdir", "/w", "--override-os", "linux", "--override-arch", "arm", "--override-variant",
+        QCOMPARE(copyArguments(move, {}),
+                 (Arguments{"--tmpdir", ".", "--override-os", "linux", "--override-arch", "arm", "--override-variant",
                             "v7", "copy", "--retry-times", "0", "--src-tls-verify=true", "docker://docker.io/g/r:t",
                             "oci-archive:image.tar:docker.io/g/r:t"}));
         move.format = ArchiveFormat::Docker;
-        QCOMPARE(copyArguments(move, {}, "/w").back(), std::string("docker-archive:image.tar:docker.io/g/r:t"));
+        QCOMPARE(copyArguments(move, {}).back(), std::string("docker-archive:image.tar:docker.io/g/r:t"));
     }
     void copiesAllPlatformsUnlessOneIsNamed()
     {
         Move move{MoveKind::Copy, "a.io/g/r:t", "b:5000/g/r:t"};
         const Access access{{"/s/auth.json", true}, {"/d/auth.json", false}};
-        QCOMPARE(copyArguments(move, access, "/w"),
-                 (Arguments{"--tmpdir", "/w", "copy", "--retry-times", "0", "--all", "--src-tls-verify=true",
+        QCOMPARE(copyArguments(move, access),
+                 (Arguments{"--tmpdir", ".", "copy", "--retry-times", "0", "--all", "--src-tls-verify=true",
                             "--src-authfile", "/s/auth.json", "--dest-tls-verify=false", "--dest-authfile",
                             "/d/auth.json", "docker://a.io/g/r:t", "docker://b:5000/g/r:t"}));
         move.platform = "linux/amd64";
-        const Arguments one = copyArguments(move, access, "/w");
+        const Arguments one = copyArguments(move, access);
         QVERIFY(std::find(one.begin(), one.end(), "--all") == one.end());
         QVERIFY(std::find(one.begin(), one.end(), "amd64") != one.end());
     }
     void loadsIntoTheEnginesStorage()
     {
         Move move{MoveKind::Load, {}, "docker.io/g/r:t", {}, "/in/t.tar"};
-        QCOMPARE(copyArguments(move, {}, "/w"), (Arguments{"--tmpdir", "/w", "copy", "--retry-times", "0",
+        QCOMPARE(copyArguments(move, {}), (Arguments{"--tmpdir", ".", "copy", "--retry-times", "0",
                                                            "oci-archive:image.tar", "docker-daemon:docker.io/g/r:t"}));
         move.storage = Storage::Podman;
         move.format = ArchiveFormat::Docker;
-        const Arguments podman = copyArguments(move, {}, "/w");
+        const Arguments podman = copyArguments(move, {});
         QCOMPARE(podman.back(), std::string("containers-storage:docker.io/g/r:t"));
         QCOMPARE(podman[podman.size() - 2], std::string("docker-archive:image.tar"));
     }

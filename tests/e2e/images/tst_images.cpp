@@ -206,7 +206,7 @@ private slots:
         prepare(process, QStringLiteral(RUNNERCTL), line(saving(silent.host()) + QList<QByteArray>{"--jobs", "2"}),
                 {{"SOURCE_USERNAME", user}, {"SOURCE_PASSWORD", password}, {"XDG_RUNTIME_DIR", secrets.toUtf8()}});
         process.start();
-        QTRY_COMPARE_WITH_TIMEOUT(childrenOf(process.processId()).size(), 2, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(childrenOf(process.processId()).size(), 2, 30000);
         QTest::qWait(300);
         QCOMPARE(allFiles(secrets).size(), 1);
         QCOMPARE(findInChildren(process.processId(), password), QByteArray());
