@@ -31,7 +31,8 @@ struct TableSection
     std::vector<TableRow> rows;
 };
 
-/// Sections in the matrix's order, without those that have no row left. Points into the matrix.
+/// Sections in the matrix's order, without rows and sections that have no entry left. Points into the matrix. Entries
+/// of an unlisted row count as unlisted. Rows of a backend that the matrix does not have are left out.
 std::vector<TableSection> supportTable(const matrix::Matrix &matrix, const TableOptions &options);
 
 enum class TableFormat { Text, Markdown, Html, Csv, Json };
@@ -42,9 +43,10 @@ struct RenderOptions
     bool styled = false; ///< Text: use the terminal's bold, dim and strike-through.
 };
 
-/// The table in a format, ending in a newline. Text wraps cells so that no line is wider than the terminal (down to
-/// 40 columns) and marks deprecated (~), polished (*) and rc entries in words too. Markdown is the README's form:
-/// "### NAME", notes as block quotes, "| CANN Version <br/> (Variant) | vLLM | … |", ~~struck~~, **bold**, (rc).
+/// The table in a format, ending in a newline; Text and Markdown are empty where there is no section. Text wraps cells
+/// so that no line is wider than the terminal (down to 40 columns) and marks deprecated (~), polished (*) and rc
+/// entries in words too. Markdown is the README's form: "### NAME", notes as block quotes,
+/// "| CANN Version <br/> (Variant) | vLLM | … |", ~~struck~~, **bold**, (rc). docs/catalog.md describes each format.
 std::string render(const matrix::Matrix &matrix, const std::vector<TableSection> &sections, TableFormat format,
                    const RenderOptions &options = {});
 

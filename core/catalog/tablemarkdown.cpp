@@ -6,11 +6,13 @@ namespace runner::catalog {
 
 namespace {
 
-// A backslash in front of everything Markdown or inline HTML may take for its own.
+// A backslash in front of everything Markdown or inline HTML may take for its own; a dash begins a list.
 std::string escaped(const std::string &text)
 {
     std::string result;
     for (const char c : onOneLine(text)) {
+        if (result.empty() && (c == '-' || c == '+'))
+            result += '\\';
         if (std::string("\\`*_[]<>|~#&!").find(c) != std::string::npos)
             result += '\\';
         result += c;
@@ -106,7 +108,7 @@ std::string renderMarkdown(const matrix::Matrix &matrix, const Sections &section
         text += text.empty() ? "### " : "\n### ";
         text += escaped(section.backend->name) + "\n\n" + notes(*section.backend) + table(matrix, section);
     }
-    return text.empty() ? "\n" : text;
+    return text;
 }
 
 } // namespace runner::catalog

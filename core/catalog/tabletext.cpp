@@ -33,8 +33,6 @@ public:
 
     std::string render(const Sections &sections)
     {
-        if (sections.empty())
-            return "No runner matches.\n";
         for (const TableSection &section : sections)
             addSection(section);
         addLegend();
