@@ -1,0 +1,109 @@
+// runner-console: the window. Starts reading the pack centre before the application object is made, so that the table
+// is there for the first frame.
+#include "options.h"
+#include "screenshot.h"
+#include "shutdown.h"
+
+#include "window/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+
+#include <cstdio>
+#include <future>
+#include <memory>
+
+using namespace runner;
+
+namespace {
+
+void name()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("runner-console"));
+    QCoreApplication::setApplicationName(QStringLiteral("runner-console"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RUNNER_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("runner-console"));
+}
+
+/// The folder to open: asked for, the last one, or the current folder's pack centre; empty where there is none.
+QString folderToOpen(const console::Options &options, const ui::Settings &settings)
+{
+    if (!options.folder.isEmpty())
+        return QDir(options.folder).absolutePath();
+    const QString last = settings.lastWorkspace();
+    if (!last.isEmpty() && QDir(last).exists())
+        return last;
+    const QString current = QDir::currentPath();
+    return workspace::findRoot(current.toStdString()) ? current : QString();
+}
+
+/// False, with a message, where no window can be shown.
+bool choosePlatform(const console::Options &options)
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return true;
+    if (!options.screenshot.isEmpty()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return true;
+    }
+    if (!qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        return true;
+    std::fputs("runner-console: there is no display to open a window on. Use `runnerctl table` for the table in the "
+               "terminal, or --screenshot PNG for a picture of the window.\n", stderr);
+    return false;
+}
+
+void applyTheme(ui::ThemeChoice choice)
+{
+    if (choice == ui::ThemeChoice::System)
+        return;
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setPalette(choice == ui::ThemeChoice::Dark ? ui::darkPalette() : ui::lightPalette());
+}
+
+int run(int argc, char **argv, const console::Options &options)
+{
+    ui::Settings settings;
+    const QString folder = folderToOpen(options, settings);
+    std::shared_future<ui::LoadResult> load;
+    if (!folder.isEmpty())
+        load = std::async(std::launch::async, ui::loadWorkspace, std::filesystem::path(folder.toStdString())).share();
+    QApplication application(argc, argv);
+    applyTheme(options.theme);
+    ui::MainWindow window(settings);
+    console::Shutdown shutdown;
+    QObject::connect(&shutdown, &console::Shutdown::requested, &window, &QWidget::close);
+    if (options.screenshot.isEmpty())
+        window.restoreLayout();
+    if (options.size.isValid())
+        window.resize(options.size);
+    if (!options.screenshot.isEmpty())
+        new console::Screenshot(window, options.screenshot);
+    if (options.quitAfterFirstFrame)
+        QObject::connect(&window, &ui::MainWindow::tablePainted, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
+    if (load.valid())
+        window.adopt(folder, load);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto options = console::parseOptions(argc, argv);
+    if (!options) {
+        std::fprintf(stderr, "runner-console: %s. %s.\n", options.error().message.c_str(),
+                     options.error().advice.c_str());
+        return 2;
+    }
+    if (options->help || options->version) {
+        std::fputs(options->help ? console::usage() : "runner-console " RUNNER_VERSION "\n", stdout);
+        return 0;
+    }
+    if (!choosePlatform(*options))
+        return 1;
+    name();
+    return run(argc, argv, *options);
+}

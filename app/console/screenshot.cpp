@@ -1,0 +1,43 @@
+#include "screenshot.h"
+
+#include <QCoreApplication>
+#include <QImageWriter>
+#include <QPixmap>
+
+#include <chrono>
+#include <cstdio>
+
+namespace runner::console {
+
+Screenshot::Screenshot(ui::MainWindow &window, QString file)
+    : QObject(&window)
+    , m_window(window)
+    , m_file(std::move(file))
+{
+    connect(&window, &ui::MainWindow::detailsShown, this, &Screenshot::take, Qt::QueuedConnection);
+    connect(window.loader(), &ui::WorkspaceLoader::loadFailed, this, [this] {
+        fail(QString::fromStdString(diagnostics::describe(*m_window.loader()->error())));
+    }, Qt::QueuedConnection);
+    m_limit.setSingleShot(true);
+    m_limit.start(std::chrono::seconds(60));
+    connect(&m_limit, &QTimer::timeout, this, [this] { fail(tr("the table was not painted within a minute")); });
+}
+
+void Screenshot::take()
+{
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents); // Layouts of what has just been filled in.
+    QImageWriter writer(m_file, "png");
+    if (!writer.write(m_window.grab().toImage())) {
+        fail(QStringLiteral("%1: %2").arg(m_file, writer.errorString()));
+        return;
+    }
+    QCoreApplication::exit(0);
+}
+
+void Screenshot::fail(const QString &reason)
+{
+    std::fprintf(stderr, "runner-console: no picture was made: %s\n", qPrintable(reason));
+    QCoreApplication::exit(1);
+}
+
+} // namespace runner::console

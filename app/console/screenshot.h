@@ -1,0 +1,27 @@
+// Draws the window into a PNG once its table and details are there.
+#pragma once
+
+#include "window/mainwindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace runner::console {
+
+class Screenshot final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Screenshot(ui::MainWindow &window, QString file);
+
+private:
+    void take();
+    void fail(const QString &reason);
+
+    ui::MainWindow &m_window;
+    QString m_file;
+    QTimer m_limit;
+};
+
+} // namespace runner::console

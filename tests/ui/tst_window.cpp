@@ -1,0 +1,212 @@
+#include "centre.h"
+#include "diagnostics/problemspane.h"
+#include "support/filterbar.h"
+#include "support/supportpage.h"
+#include "support/supportview.h"
+#include "window/mainwindow.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace runner::ui;
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(centre::lay(m_folder->path()));
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        m_window = std::make_unique<MainWindow>(*m_settings);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_settings.reset();
+    }
+
+    void emptyStateSaysWhatToDo()
+    {
+        QVERIFY(find<QLabel>("emptyStateTitle")->isVisible());
+        QVERIFY(!find<QAction>("copy")->isEnabled());
+    }
+
+    void opensAndRemembers()
+    {
+        open();
+        QCOMPARE(m_settings->lastWorkspace(), m_window->loader()->folder());
+        QVERIFY(m_window->page()->view()->isVisible());
+        QVERIFY(find<QLabel>("statusCounts")->text().startsWith(QStringLiteral("2 backends")));
+        for (const QWidget *widget : m_window->findChildren<QLineEdit *>())
+            QVERIFY(!widget->accessibleName().isEmpty());
+    }
+
+    void findsByKeyboard()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        auto *search = find<QLineEdit>("searchField");
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("0.16.0 nvidia"));
+        QCOMPARE(m_window->page()->model()->shownEntries(), 1);
+        QCOMPARE(m_window->page()->view()->currentEntry(), 1);
+        QTest::keyClick(search, Qt::Key_Down);
+        QVERIFY(m_window->page()->view()->hasFocus());
+        search->setText(QStringLiteral("no such thing"));
+        QVERIFY(find<QWidget>("emptyState")->isVisible());
+        QTest::mouseClick(find<QWidget>("emptyStateButton"), Qt::LeftButton);
+        QCOMPARE(m_window->page()->model()->shownEntries(), 6);
+    }
+
+    void filters()
+    {
+        open();
+        QTest::mouseClick(find<QWidget>("hideDeprecatedButton"), Qt::LeftButton);
+        QCOMPARE(m_window->page()->model()->shownEntries(), 5);
+        find<QAction>("service-vllm")->trigger();
+        QCOMPARE(m_window->page()->model()->shownEntries(), 1);
+        m_window->page()->filterBar()->clear();
+        QCOMPARE(m_window->page()->model()->shownEntries(), 6);
+    }
+
+    void showsDetailsAndCopiesImages()
+    {
+        open();
+        QSignalSpy shown(m_window.get(), &MainWindow::detailsShown);
+        SupportView *view = m_window->page()->view();
+        const QModelIndex cell = view->model()->index(0, 2, view->model()->index(0, 0));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->chipRect(cell, 0).center());
+        QVERIFY(shown.count() > 0 || shown.wait());
+        QCOMPARE(find<QLabel>("detailsTitle")->text(), QStringLiteral("vLLM 0.17.1 for NVIDIA CUDA 12.9"));
+        QVERIFY(find<QLabel>("detailsRule")->text().contains(QStringLiteral("matrix.yml, line 17")));
+        QTest::mouseClick(find<QToolButton>("copyImage"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("gpustack/runner:cuda12.9-vllm0.17.1"));
+        find<QAction>("toggleDetails")->trigger();
+        QVERIFY(!find<QWidget>("detailsPane")->isVisible());
+        QVERIFY(!m_settings->detailsShown());
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(find<QWidget>("detailsPane")->isVisible());
+    }
+
+    void copiesTheSelectionAsMarkdown()
+    {
+        open();
+        SupportView *view = m_window->page()->view();
+        view->setFocus();
+        view->selectAll();
+        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("### NVIDIA CUDA")));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("~~0.9.1~~")));
+    }
+
+    void exportsEveryFormat()
+    {
+        open();
+        for (const ExportFormat &format : exportFormats()) {
+            const QString file = m_folder->filePath(QStringLiteral("table.") + format.suffix);
+            QVERIFY(m_window->exportTo(file, format.kind));
+            QVERIFY(QFileInfo(file).size() > 100);
+        }
+        QVERIFY(!m_window->exportTo(m_folder->filePath(QStringLiteral("missing/table.md")), ExportKind::Markdown));
+        auto *box = find<QMessageBox>("exportError");
+        QVERIFY(box->text().contains(QStringLiteral("table.md")));
+        box->close();
+    }
+
+    void reloadsAndKeepsTheLastGoodTable()
+    {
+        open();
+        m_window->page()->view()->selectEntry(1);
+        QTest::qWait(50);
+        const QString matrix = m_folder->filePath(QStringLiteral("matrix.yml"));
+        replace(matrix, centre::matrixText().replace("\"0.17.1\", plat", "\"0.18.0\", plat"));
+        QTRY_VERIFY_WITH_TIMEOUT(text(0).startsWith(QStringLiteral("0.18.0")), 10000);
+        QCOMPARE(m_window->page()->view()->currentEntry(), 1);
+        replace(matrix, "schema: 1\nbackends: [\n");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("errorBanner")->isVisible(), 10000);
+        QVERIFY(text(0).startsWith(QStringLiteral("0.18.0")));
+        QVERIFY(find<QLabel>("errorBanner")->text().contains(QStringLiteral("matrix.yml:")));
+        const auto *problems = static_cast<ProblemModel *>(find<ProblemsPane>("problemsPane")->model());
+        QCOMPARE(problems->problems().front().where.file, std::string("matrix.yml"));
+        QVERIFY(problems->problems().front().where.line > 0);
+        replace(matrix, centre::matrixText());
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>("errorBanner")->isVisible(), 10000);
+        QVERIFY(text(0).startsWith(QStringLiteral("0.17.1")));
+    }
+
+    void opensADroppedFolder()
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_folder->path())});
+        QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QSignalSpy loaded(m_window->loader(), &WorkspaceLoader::loaded);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(loaded.count() > 0 || loaded.wait());
+    }
+
+    void saysWhyAFolderIsNone()
+    {
+        QTemporaryDir empty;
+        QSignalSpy failed(m_window->loader(), &WorkspaceLoader::loadFailed);
+        m_window->openFolder(empty.path());
+        QVERIFY(failed.count() > 0 || failed.wait());
+        QVERIFY(find<QWidget>("emptyState")->isVisible());
+        QVERIFY(!find<QLabel>("emptyStateText")->text().isEmpty());
+    }
+
+private:
+    template <typename T>
+    T *find(const char *name) const
+    {
+        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no object is named %s", name);
+        return found;
+    }
+
+    QString text(int row) const
+    {
+        const SupportModel *model = m_window->page()->model();
+        return model->index(row, 2, model->index(0, 0)).data().toString();
+    }
+
+    void open()
+    {
+        QSignalSpy loaded(m_window->loader(), &WorkspaceLoader::loaded);
+        m_window->openFolder(m_folder->path());
+        QVERIFY(loaded.count() > 0 || loaded.wait());
+        QTest::qWait(20); // The watch begins after the load.
+    }
+
+    /// As editors do it: a new file in place of the old one.
+    static void replace(const QString &file, const QByteArray &content)
+    {
+        centre::write(file + QStringLiteral(".new"), content);
+        QFile::remove(file);
+        QVERIFY(QFile::rename(file + QStringLiteral(".new"), file));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

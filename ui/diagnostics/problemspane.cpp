@@ -1,0 +1,66 @@
+#include "diagnostics/problemspane.h"
+
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace runner::ui {
+
+ProblemsPane::ProblemsPane(ProblemModel *model, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
+{
+    setObjectName(QStringLiteral("problemsPane"));
+    setAccessibleName(tr("Problems of the pack centre"));
+    setModel(model);
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setFrameShape(NoFrame);
+    setSelectionMode(ExtendedSelection);
+    setTextElideMode(Qt::ElideRight);
+    setMinimumHeight(8 * gridUnit);
+    header()->setStretchLastSection(true);
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    header()->resizeSection(ProblemModel::SeverityColumn, 15 * unit);
+    header()->resizeSection(ProblemModel::Place, 28 * unit);
+    header()->resizeSection(ProblemModel::Message, 70 * unit);
+}
+
+QString ProblemsPane::text() const
+{
+    QString result;
+    const QModelIndexList chosen = selectionModel()->selectedRows();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (chosen.isEmpty() || chosen.contains(m_model->index(row, 0)))
+            result += QString::fromStdString(diagnostics::describe(m_model->problems()[static_cast<std::size_t>(row)]))
+                + QLatin1Char('\n');
+    }
+    return result;
+}
+
+void ProblemsPane::copy()
+{
+    QGuiApplication::clipboard()->setText(text());
+}
+
+void ProblemsPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+void ProblemsPane::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("&Copy"), this, &ProblemsPane::copy);
+    menu.exec(event->globalPos());
+}
+
+} // namespace runner::ui

@@ -1,0 +1,255 @@
+#include "support/supportview.h"
+
+#include "support/supportdelegate.h"
+#include "support/supportmodel.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+SupportView::SupportView(SupportModel *model, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
+    , m_delegate(new SupportDelegate(this))
+{
+    setObjectName(QStringLiteral("supportTable"));
+    setAccessibleName(tr("Support table"));
+    setModel(model);
+    setItemDelegate(m_delegate);
+    setIndentation(0);
+    setRootIsDecorated(false);
+    setExpandsOnDoubleClick(false);
+    setVerticalScrollMode(ScrollPerItem); // Heights are worked out for what is on the screen only.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSelectionBehavior(SelectItems);
+    setSelectionMode(ExtendedSelection);
+    setFrameShape(NoFrame);
+    setUpHeader();
+    connect(model, &QAbstractItemModel::modelReset, this, &SupportView::onModelReset);
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &section) { onExpansion(section, true); });
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &section) { onExpansion(section, false); });
+}
+
+void SupportView::setUpHeader()
+{
+    header()->setObjectName(QStringLiteral("supportTableHeader"));
+    header()->setSectionsMovable(false);
+    header()->setStretchLastSection(false);
+    header()->setHighlightSections(false);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header()->setMinimumSectionSize(4 * gridUnit);
+    connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
+}
+
+void SupportView::onModelReset()
+{
+    m_restoring = true;
+    const QFontMetrics metrics(boldFont(font()));
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        header()->setSectionResizeMode(column, column < FirstServiceColumn ? QHeaderView::Fixed : QHeaderView::Stretch);
+    if (m_model->columnCount() > 0) {
+        header()->resizeSection(VersionColumn, metrics.horizontalAdvance(QStringLiteral("Version 00")) + 4 * gridUnit);
+        header()->resizeSection(VariantColumn, metrics.horizontalAdvance(QStringLiteral("Variant00")) + 2 * gridUnit);
+    }
+    expandAll();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        setFirstColumnSpanned(row, {}, true);
+        const QModelIndex section = m_model->index(row, 0);
+        if (m_collapsed.contains(section.data().toString()) && m_model->filter().query.isEmpty())
+            collapse(section);
+    }
+    m_restoring = false;
+}
+
+void SupportView::onExpansion(const QModelIndex &section, bool expanded)
+{
+    if (m_restoring)
+        return;
+    if (expanded)
+        m_collapsed.remove(section.data().toString());
+    else
+        m_collapsed.insert(section.data().toString());
+}
+
+int SupportView::chipCount() const
+{
+    return static_cast<int>(currentIndex().data(EntriesRole).value<QList<int>>().size());
+}
+
+int SupportView::currentEntry() const
+{
+    return m_model->entryAt(currentIndex(), m_chip);
+}
+
+void SupportView::setChip(int chip)
+{
+    const int count = chipCount();
+    m_chip = std::clamp(chip < 0 ? count + chip : chip, 0, std::max(count - 1, 0));
+    m_delegate->setCurrentChip(m_chip);
+    viewport()->update();
+    Q_EMIT entryChanged(currentEntry());
+}
+
+void SupportView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    setChip(std::exchange(m_nextChip, 0));
+}
+
+bool SupportView::selectEntry(int entry)
+{
+    const QModelIndex cell = m_model->cellOf(entry);
+    if (!cell.isValid())
+        return false;
+    m_nextChip = static_cast<int>(cell.data(EntriesRole).value<QList<int>>().indexOf(entry));
+    const int chip = m_nextChip;
+    if (currentIndex() != cell)
+        setCurrentIndex(cell);
+    m_nextChip = 0;
+    setChip(chip);
+    return true;
+}
+
+void SupportView::selectFirst()
+{
+    const int entry = m_model->firstEntry();
+    if (entry < 0 || !selectEntry(entry)) {
+        setCurrentIndex({});
+        Q_EMIT entryChanged(-1);
+    }
+    scrollToTop();
+}
+
+bool SupportView::moveChip(int step)
+{
+    const QModelIndex cell = currentIndex();
+    if (!cell.isValid() || cell.data(IsSectionRole).toBool())
+        return false;
+    if (m_chip + step >= 0 && m_chip + step < chipCount()) {
+        setChip(m_chip + step);
+        return true;
+    }
+    const QModelIndex next = cell.siblingAtColumn(cell.column() + step);
+    if (next.isValid()) {
+        m_nextChip = step < 0 ? -1 : 0;
+        setCurrentIndex(next);
+        m_nextChip = 0;
+    }
+    return true;
+}
+
+void SupportView::keyPressEvent(QKeyEvent *event)
+{
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    const bool isSection = currentIndex().data(IsSectionRole).toBool();
+    if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
+        && moveChip(event->key() == Qt::Key_Left ? -1 : 1))
+        return;
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)) {
+        if (isSection)
+            setExpanded(currentIndex(), !isExpanded(currentIndex()));
+        else if (currentEntry() >= 0)
+            Q_EMIT entryActivated(currentEntry());
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void SupportView::keyboardSearch(const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        Q_EMIT typed(text);
+}
+
+int SupportView::chipAt(const QPoint &place, const QModelIndex &cell) const
+{
+    if (!cell.isValid() || cell.column() < FirstServiceColumn || cell.data(IsSectionRole).toBool())
+        return -1;
+    return m_delegate->layoutOf(cell).hit(place - visualRect(cell).topLeft());
+}
+
+QRect SupportView::chipRect(const QModelIndex &cell, int chip) const
+{
+    return m_delegate->layoutOf(cell).boxes.value(chip).translated(visualRect(cell).topLeft());
+}
+
+void SupportView::mousePressEvent(QMouseEvent *event)
+{
+    const QModelIndex cell = indexAt(event->pos());
+    const int chip = chipAt(event->pos(), cell);
+    const bool wasCurrent = cell == currentIndex();
+    m_nextChip = std::max(chip, 0);
+    QTreeView::mousePressEvent(event);
+    m_nextChip = 0;
+    if (event->button() != Qt::LeftButton || !cell.isValid())
+        return;
+    if (cell.data(IsSectionRole).toBool())
+        setExpanded(cell.siblingAtColumn(0), !isExpanded(cell.siblingAtColumn(0)));
+    else if (chip >= 0 && wasCurrent)
+        setChip(chip);
+}
+
+void SupportView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    QTreeView::mouseDoubleClickEvent(event);
+    if (event->button() == Qt::LeftButton && chipAt(event->pos(), currentIndex()) >= 0)
+        Q_EMIT entryActivated(currentEntry());
+}
+
+bool SupportView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTreeView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    return showTooltip(help->pos(), help->globalPos());
+}
+
+bool SupportView::showTooltip(const QPoint &place, const QPoint &global)
+{
+    const QModelIndex cell = indexAt(place);
+    const int chip = chipAt(place, cell);
+    if (chip < 0) {
+        QToolTip::hideText();
+        return true;
+    }
+    QToolTip::showText(global, m_model->describe(m_model->entryAt(cell, chip)), viewport(), chipRect(cell, chip));
+    return true;
+}
+
+void SupportView::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (m_model->rowCount() > 0)
+        Q_EMIT tablePainted();
+}
+
+void SupportView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QTreeView::drawRow(painter, option, index);
+    painter->fillRect(option.rect.left(), option.rect.bottom(), viewport()->width(), 1, Theme(palette()).grid);
+}
+
+void SupportView::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange) {
+        m_delegate->invalidate();
+        scheduleDelayedItemsLayout();
+    }
+}
+
+void SupportView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    scheduleDelayedItemsLayout();
+}
+
+} // namespace runner::ui

@@ -1,0 +1,32 @@
+// A pack centre read and worked out for the window: one immutable value, made on any thread.
+#pragma once
+
+#include "diagnostics/problem.h"
+#include "expand/plan.h"
+#include "support/supportindex.h"
+#include "workspace/workspace.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace runner::ui {
+
+struct LoadedWorkspace
+{
+    std::shared_ptr<const workspace::Workspace> workspace;
+    Problems problems;  ///< Of reading, of all checks and of the plan, each once.
+    expand::Plan plan;  ///< All services, tags as released; points into workspace.
+    SupportIndex index; ///< Points into workspace and plan.
+};
+
+using LoadedPointer = std::shared_ptr<const LoadedWorkspace>;
+using LoadResult = Result<LoadedPointer>;
+
+/// Opens the pack centre that \a start lies in, checks and expands it. Blocks; call it on a worker thread.
+/// Errors: those of workspace::findRoot and workspace::open.
+LoadResult loadWorkspace(const std::filesystem::path &start);
+
+/// Checks and expands a workspace that is read already.
+LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace);
+
+} // namespace runner::ui

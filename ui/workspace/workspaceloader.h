@@ -1,0 +1,64 @@
+// Reads the pack centre on a worker thread, keeps the last good state, and reads again when a file changes.
+#pragma once
+
+#include "workspace/loadedworkspace.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <future>
+#include <optional>
+
+namespace runner::ui {
+
+class WorkspaceLoader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WorkspaceLoader(QObject *parent = nullptr);
+    ~WorkspaceLoader() override;
+
+    /// Starts reading the pack centre around \a folder; what is still being read is dropped when it arrives.
+    void open(const QString &folder);
+    /// Takes over a load that was started before this object; \a folder is what it reads.
+    void adopt(const QString &folder, std::shared_future<LoadResult> load);
+    void reload();
+
+    /// The last good state; null before the first.
+    const LoadedPointer &current() const { return m_current; }
+    /// Why the last load failed; empty while the shown state is the file's.
+    const std::optional<Problem> &error() const { return m_error; }
+    /// The folder asked for; the root once it is known.
+    QString folder() const { return m_folder; }
+    bool isLoading() const { return m_loading; }
+
+Q_SIGNALS:
+    void loadStarted();
+    void loaded();     ///< current() is new.
+    void loadFailed(); ///< error() is set; current() is what it was, or null after open() of another folder.
+
+private:
+    void start(std::shared_future<LoadResult> load);
+    void finish(quint64 number, const LoadResult &result);
+    void watch();
+    QStringList pathsToWatch() const;
+    void reloadIfChanged();
+    void sign();
+    QString signature() const;
+
+    LoadedPointer m_current;
+    std::optional<Problem> m_error;
+    QString m_folder;
+    quint64 m_number = 0; ///< Of the load that counts.
+    bool m_loading = false;
+    bool m_again = false; ///< Asked for while one was under way.
+    QString m_signature;  ///< Of the watched files when the last load began.
+    QStringList m_signedPaths; ///< What m_signature speaks of.
+    QFileSystemWatcher *m_watcher = nullptr; ///< Made after the first load, off the start-up path.
+    QTimer m_debounce;
+};
+
+} // namespace runner::ui
