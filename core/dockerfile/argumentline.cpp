@@ -47,6 +47,11 @@ std::vector<ArgumentLine> readArguments(const ArgumentSource &source, PositionFi
                              "Move the comment to a line of its own above the ARG");
             break;
         }
+        if (arguments.size() == source.most) {
+            problems.error("dockerfile-too-many-arguments", at, "The file declares more arguments than can be shown",
+                           "Declare fewer of them");
+            break;
+        }
         const std::size_t equals = word.text.find('=');
         const std::string_view name = word.text.substr(0, equals);
         if (!checkName(name, at, problems))

@@ -14,6 +14,7 @@ namespace runner::dockerfile {
 
 namespace {
 
+constexpr std::size_t mostArguments = 100000; // in all of a file; each takes some hundred bytes
 constexpr std::size_t longestLine = 65535; // bytes; what BuildKit's line scanner takes
 
 bool isComment(std::string_view line)
@@ -229,7 +230,9 @@ void Reader::readFrom(const Command &command, const LogicalLine &logical, Instru
 void Reader::readArg(const Command &command, const LogicalLine &logical, Instruction instruction)
 {
     std::vector<ArgumentLine> arguments =
-        readArguments({command.arguments, logical, m_comments, m_file.escape}, m_finder, m_problems);
+        readArguments({command.arguments, logical, m_comments, m_file.escape, mostArguments - m_argumentCount}, m_finder,
+                      m_problems);
+    m_argumentCount += arguments.size();
     const bool isGlobal = m_file.stages.empty();
     std::vector<ArgumentLine> &to = isGlobal ? m_file.globalArguments : m_file.stages.back().arguments;
     to.insert(to.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));

@@ -47,6 +47,7 @@ private:
     ProblemList m_problems;
     std::vector<CommentLine> m_header;
     std::vector<CommentLine> m_comments; // right above the next instruction
+    std::size_t m_argumentCount = 0;
     bool m_inHeader = true;
     bool m_missesStage = false; // told already
     Dockerfile m_file;
