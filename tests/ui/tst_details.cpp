@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(model.index(0, ArgumentModel::From).data().toString().startsWith(QStringLiteral("rule")));
         const QString chain = model.index(0, 0).data(Qt::ToolTipRole).toString();
         QVERIFY(chain.contains(QStringLiteral("pack/cuda/Dockerfile:1")));
-        QVERIFY(chain.contains(QStringLiteral("matrix.yml:22")));
+        QVERIFY(chain.contains(QStringLiteral("matrix.yml:23")));
     }
 
     void problemsAreSortedByWeight()

@@ -113,7 +113,7 @@ private Q_SLOTS:
         view->selectAll();
         QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
         QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("### NVIDIA CUDA")));
-        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("~~0.9.1~~")));
+        QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("~~0.9.1~~")), qPrintable(QGuiApplication::clipboard()->text()));
     }
 
     void exportsEveryFormat()
@@ -155,8 +155,11 @@ private Q_SLOTS:
     {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(m_folder->path())});
+        QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QSignalSpy loaded(m_window->loader(), &WorkspaceLoader::loaded);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
         QCoreApplication::sendEvent(m_window.get(), &drop);
         QVERIFY(loaded.count() > 0 || loaded.wait());
     }

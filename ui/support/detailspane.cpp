@@ -98,14 +98,14 @@ void DetailsPane::buildArguments()
     m_arguments->setUniformRowHeights(true);
     m_arguments->setAlternatingRowColors(true);
     m_arguments->setTextElideMode(Qt::ElideMiddle);
-    m_arguments->setMinimumHeight(30 * gridUnit);
+    m_arguments->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // The pane scrolls.
     m_arguments->header()->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_arguments->header()->resizeSection(ArgumentModel::Name, 20 * unit);
+    m_arguments->header()->resizeSection(ArgumentModel::Name, 22 * unit);
     m_arguments->header()->resizeSection(ArgumentModel::ValueColumn, 13 * unit);
     m_arguments->header()->resizeSection(ArgumentModel::From, 12 * unit);
     m_arguments->header()->resizeSection(ArgumentModel::Need, 9 * unit);
-    m_layout->addWidget(m_arguments, 10);
+    m_layout->addWidget(m_arguments);
 }
 
 void DetailsPane::showEntry(const LoadedPointer &loaded, int entry)
@@ -139,6 +139,9 @@ void DetailsPane::fill(const ImageDetails &details)
     m_argumentsHint->setVisible(details.arguments.empty());
     m_arguments->setVisible(!details.arguments.empty());
     m_argumentModel->setArguments(details.arguments);
+    const int rows = m_argumentModel->rowCount();
+    m_arguments->setFixedHeight(m_arguments->header()->sizeHint().height() + rows * m_arguments->sizeHintForRow(0)
+                                + 2 * m_arguments->frameWidth() + 2 * gridUnit);
     QStringList problems;
     for (const Problem &problem : details.problems) {
         problems << QStringLiteral("%1 (%2): %3.").arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
@@ -156,7 +159,7 @@ void DetailsPane::fillImages(const ImageDetails &details)
     delete m_images->layout();
     auto *grid = new QGridLayout(m_images);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(gridUnit);
+    grid->setHorizontalSpacing(gridUnit / 2);
     grid->setVerticalSpacing(gridUnit / 2);
     for (const ImageName &image : details.images)
         addImageRow(image);

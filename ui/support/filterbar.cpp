@@ -66,7 +66,7 @@ void FilterBar::buildServices(QHBoxLayout *row)
 {
     m_services = new QToolButton;
     m_services->setObjectName(QStringLiteral("serviceFilter"));
-    m_services->setText(tr("All services"));
+    m_services->setText(tr("All services  "));
     m_services->setToolTip(tr("Choose the services to show"));
     m_services->setAccessibleName(tr("Services to show"));
     m_services->setPopupMode(QToolButton::InstantPopup);
@@ -128,8 +128,8 @@ void FilterBar::setCount(int shown, int all)
 {
     m_count->setText(shown == all ? tr("%1 versions").arg(all) : tr("%1 of %2 versions").arg(shown).arg(all));
     const qsizetype hidden = filter().hiddenServices.size();
-    m_services->setText(hidden == 0 ? tr("All services")
-                                    : tr("%1 of %2 services").arg(m_serviceMenu->actions().size() - hidden)
+    m_services->setText(hidden == 0 ? tr("All services  ")
+                                    : tr("%1 of %2 services  ").arg(m_serviceMenu->actions().size() - hidden)
                                           .arg(m_serviceMenu->actions().size()));
 }
 

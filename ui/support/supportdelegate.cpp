@@ -38,7 +38,7 @@ QSize SupportDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
         return {width, index.column() == 0 ? sectionHeight(contentOf(index), m_view->font(), width) : 0};
     }
     if (index.column() < FirstServiceColumn)
-        return {gridUnit, option.fontMetrics.height() + 3 * gridUnit};
+        return {gridUnit, option.fontMetrics.height() + 2 * gridUnit};
     return {gridUnit, layoutOf(index).height};
 }
 
@@ -46,7 +46,7 @@ void SupportDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     if (index.data(IsSectionRole).toBool()) {
         paintSection(painter, option.rect, contentOf(index), m_view->font(), theme());
-        if (index == m_view->currentIndex() && m_view->hasFocus()) {
+        if (index == m_view->currentIndex().siblingAtColumn(0) && m_view->hasFocus()) {
             painter->setPen(QPen(theme().selectedBorder, 2));
             painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
         }
@@ -65,7 +65,7 @@ void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QMod
         painter->fillRect(rect, theme().rowSelection);
     if (index.column() < FirstServiceColumn) {
         const int left = index.column() == VersionColumn ? 3 * gridUnit : gridUnit;
-        const int height = QFontMetrics(m_view->font()).height() + 3 * gridUnit;
+        const int height = QFontMetrics(m_view->font()).height() + 2 * gridUnit;
         painter->setPen(theme().text);
         painter->setFont(index.column() == VersionColumn ? boldFont(m_view->font()) : m_view->font());
         painter->drawText(QRect(rect.left() + left, rect.top(), rect.width() - left, height),

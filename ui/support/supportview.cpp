@@ -1,6 +1,7 @@
 #include "support/supportview.h"
 
 #include "support/supportdelegate.h"
+#include "support/supportheader.h"
 #include "support/supportmodel.h"
 #include "theme/theme.h"
 
@@ -31,6 +32,7 @@ SupportView::SupportView(SupportModel *model, QWidget *parent)
     setSelectionBehavior(SelectItems);
     setSelectionMode(ExtendedSelection);
     setFrameShape(NoFrame);
+    setHeader(new SupportHeader(this));
     setUpHeader();
     connect(model, &QAbstractItemModel::modelReset, this, &SupportView::onModelReset);
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &section) { onExpansion(section, true); });
@@ -39,11 +41,9 @@ SupportView::SupportView(SupportModel *model, QWidget *parent)
 
 void SupportView::setUpHeader()
 {
-    header()->setObjectName(QStringLiteral("supportTableHeader"));
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(false);
     header()->setHighlightSections(false);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setMinimumSectionSize(4 * gridUnit);
     connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
 }
@@ -55,8 +55,8 @@ void SupportView::onModelReset()
     for (int column = 0; column < m_model->columnCount(); ++column)
         header()->setSectionResizeMode(column, column < FirstServiceColumn ? QHeaderView::Fixed : QHeaderView::Stretch);
     if (m_model->columnCount() > 0) {
-        header()->resizeSection(VersionColumn, metrics.horizontalAdvance(QStringLiteral("Version 00")) + 4 * gridUnit);
-        header()->resizeSection(VariantColumn, metrics.horizontalAdvance(QStringLiteral("Variant00")) + 2 * gridUnit);
+        header()->resizeSection(VersionColumn, metrics.horizontalAdvance(tr("Version")) + 4 * gridUnit);
+        header()->resizeSection(VariantColumn, metrics.horizontalAdvance(tr("Variant")) + 3 * gridUnit);
     }
     expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row) {
@@ -148,13 +148,18 @@ bool SupportView::moveChip(int step)
 void SupportView::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    const bool isSection = currentIndex().data(IsSectionRole).toBool();
+    const QModelIndex section = currentIndex().siblingAtColumn(0); // Only the first column knows of folding.
+    const bool isSection = section.data(IsSectionRole).toBool();
+    if (isSection && plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+        setExpanded(section, event->key() == Qt::Key_Right);
+        return;
+    }
     if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
         && moveChip(event->key() == Qt::Key_Left ? -1 : 1))
         return;
     if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)) {
         if (isSection)
-            setExpanded(currentIndex(), !isExpanded(currentIndex()));
+            setExpanded(section, !isExpanded(section));
         else if (currentEntry() >= 0)
             Q_EMIT entryActivated(currentEntry());
         return;

@@ -42,7 +42,7 @@ void YamlText::showText(const QString &text)
 {
     setPlainText(text);
     const int lines = std::clamp(blockCount(), 2, maxLines);
-    setFixedHeight(lines * fontMetrics().lineSpacing() + 3 * gridUnit);
+    setFixedHeight(lines * fontMetrics().lineSpacing() + gridUnit + 2 * frameWidth());
 }
 
 void YamlText::changeEvent(QEvent *event)

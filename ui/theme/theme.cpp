@@ -85,13 +85,13 @@ Theme::Theme(const QPalette &palette)
     selectedBorder = readable(accent, base, markContrast);
     grid = mix(base, text, 0.12);
     rowSelection = mix(base, accent, 0.14);
-    const auto onBoth = [&](const QColor &colour) {
-        return readable(readable(colour, base, textContrast), window, textContrast);
-    };
-    noteText = onBoth(mix(text, base, 0.3));
-    warningText = onBoth(dark ? QColor(0xffb454) : QColor(0x8a5300));
-    errorText = onBoth(dark ? QColor(0xff8f87) : QColor(0xb3261e));
     codeFill = mix(base, text, 0.08);
+    const auto onAll = [&](const QColor &colour) {
+        return readable(readable(readable(colour, base, textContrast), window, textContrast), codeFill, textContrast);
+    };
+    noteText = onAll(mix(text, base, 0.3));
+    warningText = onAll(dark ? QColor(0xffb454) : QColor(0x8a5300));
+    errorText = onAll(dark ? QColor(0xff8f87) : QColor(0xb3261e));
 }
 
 QPalette lightPalette()

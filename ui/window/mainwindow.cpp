@@ -72,7 +72,7 @@ void MainWindow::setUpCentre()
     m_across->addWidget(m_page);
     m_across->addWidget(m_details);
     m_across->setStretchFactor(0, 1);
-    m_across->setSizes({1280 - 51 * gridUnit, 51 * gridUnit});
+    m_across->setSizes({1280 - 55 * gridUnit, 55 * gridUnit});
     m_down = new QSplitter(Qt::Vertical);
     m_down->setObjectName(QStringLiteral("problemsSplitter"));
     m_down->addWidget(m_across);
@@ -181,7 +181,7 @@ void MainWindow::updateStatus()
     };
     const auto errors = count(Severity::Error);
     const auto warnings = count(Severity::Warning);
-    m_counts->setText(tr("%1 backends, %2 versions, %3 images for single platforms, %4, %5")
+    m_counts->setText(tr("%1 backends, %2 versions, %3 released images, %4, %5")
                           .arg(loaded->workspace->matrix.backends.size())
                           .arg(loaded->index.entries.size())
                           .arg(loaded->workspace->records.size())
