@@ -103,7 +103,8 @@ private slots:
         QTest::addColumn<QString>("target");
         for (const char *revision : {"seed", "old"}) {
             for (const char *target : {"vllm", "sglang", "mindie", "voxbox"})
-                QTest::addRow("%s %s", revision, target) << QString::fromLatin1(revision) << QString::fromLatin1(target);
+                QTest::newRow((QByteArray(revision) + ' ' + target).constData())
+                    << QString::fromLatin1(revision) << QString::fromLatin1(target);
         }
     }
 
