@@ -113,7 +113,7 @@ private Q_SLOTS:
         view->selectAll();
         QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
         QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("### NVIDIA CUDA")));
-        QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("~~0.9.1~~")), qPrintable(QGuiApplication::clipboard()->text()));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("~~`0.9.1`~~")));
     }
 
     void exportsEveryFormat()

@@ -33,6 +33,7 @@ YamlText::YamlText(QWidget *parent)
 {
     setReadOnly(true);
     setLineWrapMode(NoWrap);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     setFont(codeFont(font()));
     highlight();
@@ -42,7 +43,7 @@ void YamlText::showText(const QString &text)
 {
     setPlainText(text);
     const int lines = std::clamp(blockCount(), 2, maxLines);
-    setFixedHeight(lines * fontMetrics().lineSpacing() + gridUnit + 2 * frameWidth());
+    setFixedHeight(lines * fontMetrics().lineSpacing() + 2 * gridUnit + 2 * frameWidth());
 }
 
 void YamlText::changeEvent(QEvent *event)

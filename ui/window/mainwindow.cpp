@@ -71,7 +71,8 @@ void MainWindow::setUpCentre()
     m_across->setObjectName(QStringLiteral("detailsSplitter"));
     m_across->addWidget(m_page);
     m_across->addWidget(m_details);
-    m_across->setStretchFactor(0, 1);
+    m_across->setStretchFactor(0, 3);
+    m_across->setStretchFactor(1, 1);
     m_across->setSizes({1280 - 55 * gridUnit, 55 * gridUnit});
     m_down = new QSplitter(Qt::Vertical);
     m_down->setObjectName(QStringLiteral("problemsSplitter"));
