@@ -47,6 +47,23 @@ void SupportModel::rebuild()
     }
 }
 
+std::vector<int> SupportModel::columnWeights() const
+{
+    if (!m_loaded)
+        return {};
+    std::vector<int> weights(matrix().services.size(), 1);
+    const SupportIndex &index = m_loaded->index;
+    std::vector<int> chips(weights.size());
+    for (const SupportRow &row : index.rows) {
+        std::fill(chips.begin(), chips.end(), 0);
+        for (std::uint32_t i = row.firstEntry; i < row.endEntry; ++i) {
+            const std::uint32_t service = index.entries[i].service;
+            weights[service] = std::max(weights[service], ++chips[service] + 1);
+        }
+    }
+    return weights;
+}
+
 QModelIndex SupportModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

@@ -28,6 +28,8 @@ public:
     QModelIndex cellOf(int entry) const;
     /// The topmost, leftmost chip's entry; -1 where nothing is shown.
     int firstEntry() const { return m_entries.empty() ? -1 : static_cast<int>(m_entries.front()); }
+    /// How much room each service's column wants, filters or not: one more than its fullest row's chips.
+    std::vector<int> columnWeights() const;
     /// A chip's words for a tooltip or a screen reader: sentences.
     QString describe(int entry) const;
     /// What is shown, for an export; of \a cells only where that is not empty.

@@ -53,11 +53,12 @@ void SupportView::onModelReset()
     m_restoring = true;
     const QFontMetrics metrics(boldFont(font()));
     for (int column = 0; column < m_model->columnCount(); ++column)
-        header()->setSectionResizeMode(column, column < FirstServiceColumn ? QHeaderView::Fixed : QHeaderView::Stretch);
+        header()->setSectionResizeMode(column, QHeaderView::Fixed);
     if (m_model->columnCount() > 0) {
         header()->resizeSection(VersionColumn, metrics.horizontalAdvance(tr("Version")) + 4 * gridUnit);
         header()->resizeSection(VariantColumn, metrics.horizontalAdvance(tr("Variant")) + 3 * gridUnit);
     }
+    shareWidth();
     expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row) {
         setFirstColumnSpanned(row, {}, true);
@@ -66,6 +67,24 @@ void SupportView::onModelReset()
             collapse(section);
     }
     m_restoring = false;
+}
+
+// The width that the fixed columns leave goes to the services by what they have to show: nothing jumps while filtering.
+void SupportView::shareWidth()
+{
+    constexpr int maxWeight = 9;
+    constexpr int minWidth = 10 * gridUnit;
+    std::vector<int> weights = m_model->columnWeights();
+    int left = viewport()->width() - header()->sectionSize(VersionColumn) - header()->sectionSize(VariantColumn);
+    int total = 0;
+    for (int &weight : weights)
+        total += weight = std::min(weight, maxWeight);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const int width = std::max(minWidth, left * weights[i] / std::max(total, 1));
+        header()->resizeSection(FirstServiceColumn + static_cast<int>(i), width);
+        left -= width;
+        total -= weights[i];
+    }
 }
 
 void SupportView::onExpansion(const QModelIndex &section, bool expanded)
@@ -254,6 +273,7 @@ void SupportView::changeEvent(QEvent *event)
 void SupportView::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);
+    shareWidth();
     scheduleDelayedItemsLayout();
 }
 

@@ -47,6 +47,7 @@ protected:
 
 private:
     void setUpHeader();
+    void shareWidth();
     void onModelReset();
     void onExpansion(const QModelIndex &section, bool expanded);
     void setChip(int chip);
