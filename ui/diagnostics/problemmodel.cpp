@@ -10,9 +10,9 @@ namespace {
 
 QIcon iconOf(Severity severity)
 {
-    static const QIcon icons[] = {themedIcon(QStringLiteral("dialog-error")),
-                                  themedIcon(QStringLiteral("dialog-warning")),
-                                  themedIcon(QStringLiteral("dialog-information"))};
+    static const QIcon icons[] = {drawnIcon(QStringLiteral("dialog-error")),
+                                  drawnIcon(QStringLiteral("dialog-warning")),
+                                  drawnIcon(QStringLiteral("dialog-information"))};
     return icons[static_cast<int>(severity)];
 }
 

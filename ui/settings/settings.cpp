@@ -34,6 +34,8 @@ QStringList Settings::recentWorkspaces() const
 void Settings::addRecent(const QString &folder)
 {
     QStringList recent = recentWorkspaces();
+    if (recent.value(0) == folder && lastWorkspace() == folder)
+        return; // Nothing to write, and nothing to wait for.
     recent.removeAll(folder);
     recent.prepend(folder);
     m_settings.setValue(recentKey, recent.mid(0, maxRecent));

@@ -180,7 +180,7 @@ void DetailsPane::addImageRow(const ImageName &image)
     name->setAccessibleName(tr("Image name: %1").arg(image.label));
     auto *copy = new QToolButton;
     copy->setObjectName(QStringLiteral("copyImage"));
-    copy->setIcon(themedIcon(QStringLiteral("edit-copy")));
+    copy->setIcon(drawnIcon(QStringLiteral("edit-copy")));
     copy->setToolTip(tr("Copy %1").arg(image.name));
     copy->setAccessibleName(tr("Copy the image name: %1").arg(image.label));
     copy->setAutoRaise(true);

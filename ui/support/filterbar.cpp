@@ -55,7 +55,7 @@ void FilterBar::buildSearch(QHBoxLayout *row)
     m_search->setAccessibleName(tr("Find in the support table"));
     m_search->setPlaceholderText(tr("Find a backend, variant, service, version, tag or argument"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(themedIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
+    m_search->addAction(drawnIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_search->setMinimumHeight(4 * gridUnit);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &FilterBar::filterChanged);

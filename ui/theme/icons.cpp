@@ -28,8 +28,9 @@ QColor colourFor(QIcon::Mode mode)
 class TintedEngine final : public QIconEngine
 {
 public:
-    explicit TintedEngine(QString name)
+    TintedEngine(QString name, bool asked)
         : m_name(std::move(name))
+        , m_asked(asked)
     {
     }
 
@@ -55,7 +56,7 @@ public:
         return pixmap;
     }
 
-    QIconEngine *clone() const override { return new TintedEngine(m_name); }
+    QIconEngine *clone() const override { return new TintedEngine(m_name, m_asked && m_desktop.isNull()); }
 
 private:
     bool hasDesktopIcon()
@@ -68,16 +69,30 @@ private:
 
     QString m_name;
     QIcon m_desktop;
-    bool m_asked = false;
+    bool m_asked; ///< The desktop's theme was asked, or is not to be.
 };
+
+} // namespace
+
+namespace {
+
+QIcon makeIcon(const QString &name, bool onlyDrawn)
+{
+    static const bool ready = (initResources(), true); // The resources are in a static library.
+    Q_UNUSED(ready)
+    return QIcon(new TintedEngine(name, onlyDrawn));
+}
 
 } // namespace
 
 QIcon themedIcon(const QString &name)
 {
-    static const bool ready = (initResources(), true); // The resources are in a static library.
-    Q_UNUSED(ready)
-    return QIcon(new TintedEngine(name));
+    return makeIcon(name, false);
+}
+
+QIcon drawnIcon(const QString &name)
+{
+    return makeIcon(name, true);
 }
 
 } // namespace runner::ui

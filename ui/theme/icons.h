@@ -6,7 +6,9 @@
 
 namespace runner::ui {
 
-/// Drawn on first use, so that making one costs nothing.
+/// The desktop's icon or the own drawing; for menus. Drawn on first use, so that making one costs nothing.
 QIcon themedIcon(const QString &name);
+/// Always the own drawing: for marks that the first frame shows, where asking the desktop's theme would cost.
+QIcon drawnIcon(const QString &name);
 
 } // namespace runner::ui

@@ -96,7 +96,7 @@ void MainWindow::setUpCentre()
     m_details->setVisible(m_settings.detailsShown());
     m_problems->hide();
     connect(m_page, &SupportPage::openRequested, this, &MainWindow::chooseFolder);
-    connect(m_page->view(), &SupportView::tablePainted, this, &MainWindow::tablePainted);
+    connect(m_page->view(), &SupportView::tablePainted, this, &MainWindow::onTablePainted);
     connect(m_page->view(), &SupportView::entryChanged, this, &MainWindow::onEntryChanged);
     connect(m_page->view(), &SupportView::entryActivated, this, &MainWindow::onEntryActivated);
     connect(m_details, &DetailsPane::copied, this,
@@ -193,7 +193,15 @@ void MainWindow::updateStatus()
 void MainWindow::onEntryChanged(int entry)
 {
     m_entry = entry;
-    m_detailsTimer.start();
+    if (m_painted)
+        m_detailsTimer.start();
+}
+
+void MainWindow::onTablePainted()
+{
+    if (!std::exchange(m_painted, true))
+        m_detailsTimer.start(); // Details are for the second frame: they take longer than the table.
+    Q_EMIT tablePainted();
 }
 
 void MainWindow::showEntry()

@@ -59,6 +59,7 @@ private:
 
     void onLoaded();
     void onLoadFailed();
+    void onTablePainted();
     void onEntryChanged(int entry);
     void showEntry();
     void onEntryActivated();
@@ -92,6 +93,7 @@ private:
     QList<QAction *> m_tableActions; ///< Those that need a table.
     QTimer m_slow; ///< Says that it is reading, when that takes long.
     QTimer m_detailsTimer; ///< Fills the details pane after the table is painted and keys have stopped.
+    bool m_painted = false; ///< The table has been on the screen.
     int m_entry = -1;
 };
 
