@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 
 #include <cstdio>
 #include <future>
@@ -53,6 +54,16 @@ bool choosePlatform(const console::Options &options)
     return false;
 }
 
+/// A menu bar asks the session bus for a global menu, and without a bus a new one would be started for that.
+void avoidStartingABus()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
+        || (!runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus")));
+    if (!hasBus)
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeMenuBar);
+}
+
 void applyTheme(ui::ThemeChoice choice)
 {
     if (choice == ui::ThemeChoice::System)
@@ -68,6 +79,7 @@ int run(int argc, char **argv, const console::Options &options)
     std::shared_future<ui::LoadResult> load;
     if (!folder.isEmpty())
         load = std::async(std::launch::async, ui::loadWorkspace, std::filesystem::path(folder.toStdString())).share();
+    avoidStartingABus();
     QApplication application(argc, argv);
     applyTheme(options.theme);
     ui::MainWindow window(settings);
@@ -80,7 +92,7 @@ int run(int argc, char **argv, const console::Options &options)
     if (!options.screenshot.isEmpty())
         new console::Screenshot(window, options.screenshot);
     if (options.quitAfterFirstFrame)
-        QObject::connect(&window, &ui::MainWindow::tablePainted, &application, &QCoreApplication::quit,
+        QObject::connect(&window, &ui::MainWindow::tablePainted, &application, [] { QCoreApplication::exit(0); },
                          Qt::QueuedConnection);
     if (load.valid())
         window.adopt(folder, load);

@@ -54,10 +54,11 @@ void FilterBar::buildSearch(QHBoxLayout *row)
     m_search->setObjectName(QStringLiteral("searchField"));
     m_search->setAccessibleName(tr("Find in the support table"));
     m_search->setPlaceholderText(tr("Find a backend, variant, service, version, tag or argument"));
-    m_search->setClearButtonEnabled(true);
     m_search->addAction(drawnIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_search->setMinimumHeight(4 * gridUnit);
     m_search->installEventFilter(this);
+    // The clear button asks the desktop's theme for its icon; no need to before there is something to clear.
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_search->setClearButtonEnabled(true); });
     connect(m_search, &QLineEdit::textChanged, this, &FilterBar::filterChanged);
     row->addWidget(m_search);
 }

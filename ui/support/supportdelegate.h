@@ -26,12 +26,12 @@ public:
     /// The palette or font has changed.
     void invalidate() { m_theme.reset(); }
     ChipLayout layoutOf(const QModelIndex &cell) const;
+    const Theme &theme() const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const final;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const final;
 
 private:
-    const Theme &theme() const;
     SectionContent contentOf(const QModelIndex &index) const;
     void paintCell(QPainter *painter, const QRect &rect, const QModelIndex &index, bool selected) const;
     void paintChip(QPainter *painter, const QRect &box, const Chip &chip, bool current) const;

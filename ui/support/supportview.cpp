@@ -9,6 +9,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
@@ -48,9 +49,9 @@ void SupportView::setUpHeader()
     connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
 }
 
-void SupportView::onModelReset()
+void SupportView::sizeColumns()
 {
-    m_restoring = true;
+    m_columns = m_model->columnCount();
     const QFontMetrics metrics(boldFont(font()));
     for (int column = 0; column < m_model->columnCount(); ++column)
         header()->setSectionResizeMode(column, QHeaderView::Fixed);
@@ -59,6 +60,13 @@ void SupportView::onModelReset()
         header()->resizeSection(VariantColumn, metrics.horizontalAdvance(tr("Variant")) + 3 * gridUnit);
     }
     shareWidth();
+}
+
+void SupportView::onModelReset()
+{
+    m_restoring = true;
+    if (m_columns != m_model->columnCount())
+        sizeColumns();
     expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row) {
         setFirstColumnSpanned(row, {}, true);
@@ -227,6 +235,36 @@ void SupportView::mouseDoubleClickEvent(QMouseEvent *event)
         Q_EMIT entryActivated(currentEntry());
 }
 
+/// The number of the index among the rows that can be scrolled to.
+int SupportView::itemOf(const QModelIndex &index) const
+{
+    const bool isSection = !index.parent().isValid();
+    const int section = isSection ? index.row() : index.parent().row();
+    int item = section + (isSection ? 0 : index.row() + 1);
+    for (int i = 0; i < section; ++i) {
+        const QModelIndex before = m_model->index(i, 0);
+        item += isExpanded(before) ? m_model->rowCount(before) : 0;
+    }
+    return item;
+}
+
+QRect SupportView::visualRect(const QModelIndex &index) const
+{
+    // The tree would work out the heights of all rows between the screen and the index, however many they are.
+    if (index.isValid()) {
+        const int distance = itemOf(index) - verticalScrollBar()->value();
+        const int height = QFontMetrics(font()).height();
+        if (distance > viewport()->height() / height || distance < -viewport()->height() / height)
+            return {0, distance < 0 ? -2 * height : viewport()->height() + height, viewport()->width(), height};
+    }
+    return QTreeView::visualRect(index);
+}
+
+QRegion SupportView::visualRegionForSelection(const QItemSelection &) const
+{
+    return viewport()->rect(); // Painting a screenful is cheaper than finding out where the selection is.
+}
+
 bool SupportView::viewportEvent(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
@@ -257,7 +295,7 @@ void SupportView::paintEvent(QPaintEvent *event)
 void SupportView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QTreeView::drawRow(painter, option, index);
-    painter->fillRect(option.rect.left(), option.rect.bottom(), viewport()->width(), 1, Theme(palette()).grid);
+    painter->fillRect(option.rect.left(), option.rect.bottom(), viewport()->width(), 1, m_delegate->theme().grid);
 }
 
 void SupportView::changeEvent(QEvent *event)

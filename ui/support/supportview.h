@@ -26,6 +26,7 @@ public:
     /// Where a chip is, in the viewport's coordinates; for tests and menus.
     QRect chipRect(const QModelIndex &cell, int chip) const;
 
+    QRect visualRect(const QModelIndex &index) const override;
     void keyboardSearch(const QString &text) override;
 
 Q_SIGNALS:
@@ -43,13 +44,16 @@ protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    QRegion visualRegionForSelection(const QItemSelection &selection) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void setUpHeader();
     void shareWidth();
+    void sizeColumns();
     void onModelReset();
     void onExpansion(const QModelIndex &section, bool expanded);
+    int itemOf(const QModelIndex &index) const;
     void setChip(int chip);
     bool moveChip(int step);
     int chipCount() const;
@@ -58,6 +62,7 @@ private:
 
     SupportModel *m_model;
     SupportDelegate *m_delegate;
+    int m_columns = 0; ///< That the header is laid out for.
     int m_chip = 0;
     int m_nextChip = 0; ///< The chip to take when the current cell changes; counts from the end below 0.
     QSet<QString> m_collapsed;

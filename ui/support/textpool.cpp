@@ -52,7 +52,9 @@ void TextPool::find(std::string_view word, std::vector<std::uint8_t> &hits) cons
             memmem(at, static_cast<std::size_t>(end - at), word.data(), word.size()));
         if (!hit)
             return;
-        next = std::upper_bound(next, m_starts.end(), static_cast<std::size_t>(hit - begin));
+        const auto place = static_cast<std::size_t>(hit - begin);
+        while (next != m_starts.end() && *next <= place) // All steps together are one per text.
+            ++next;
         hits[static_cast<std::size_t>(next - m_starts.begin()) - 1] = 1;
         at = next == m_starts.end() ? end : begin + *next; // One hit is enough for a text.
     }

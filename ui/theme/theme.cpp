@@ -3,20 +3,29 @@
 #include <QFontDatabase>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace runner::ui {
 
 namespace {
 
-double linear(double channel)
+double linear(int byte)
 {
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    static const std::array<double, 256> table = [] {
+        std::array<double, 256> values{};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double channel = static_cast<double>(i) / 255.0;
+            values[i] = channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+        }
+        return values;
+    }();
+    return table[static_cast<std::size_t>(byte)];
 }
 
 double luminance(const QColor &colour)
 {
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    return 0.2126 * linear(colour.red()) + 0.7152 * linear(colour.green()) + 0.0722 * linear(colour.blue());
 }
 
 QColor mix(const QColor &a, const QColor &b, double share)
@@ -58,9 +67,9 @@ QColor readable(const QColor &colour, const QColor &behind, double wanted)
 {
     const QColor end = contrast(Qt::white, behind) > contrast(Qt::black, behind) ? Qt::white : Qt::black;
     for (int step = 0; step <= 20; ++step) {
-        const QColor candidate = mix(colour, end, step / 20.0).toRgb();
-        if (contrast(QColor(candidate.name()), behind) >= wanted)
-            return QColor(candidate.name());
+        const QColor candidate = QColor::fromRgb(mix(colour, end, step / 20.0).rgb()); // As the screen rounds it.
+        if (contrast(candidate, behind) >= wanted)
+            return candidate;
     }
     return end;
 }
