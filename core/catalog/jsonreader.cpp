@@ -32,7 +32,7 @@ constexpr std::array<TextMember, 8> textMembers{{{"backend", &Record::backend, f
                                                  {"platform", &Record::platform, false},
                                                  {"docker_image", &Record::dockerImage, false}}};
 
-// Only finds the place of an error: simdjson does not tell it.
+// Only finds the place of an error: simdjson does not tell it. Stays at 0 where it finds none.
 struct ErrorFinder : nlohmann::json_sax<nlohmann::json>
 {
     std::size_t position = 0;
@@ -49,9 +49,11 @@ struct ErrorFinder : nlohmann::json_sax<nlohmann::json>
     bool end_object() override { return true; }
     bool start_array(std::size_t) override { return true; }
     bool end_array() override { return true; }
-    bool parse_error(std::size_t at, const std::string &, const nlohmann::detail::exception &) override
+    bool parse_error(std::size_t at, const std::string &, const nlohmann::detail::exception &error) override
     {
-        position = at;
+        // A number that no double holds is no error of the text.
+        constexpr int numberOverflow = 406;
+        position = error.id == numberOverflow ? 0 : at;
         return false;
     }
 };

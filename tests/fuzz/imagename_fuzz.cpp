@@ -38,7 +38,8 @@ void checkReference(const std::string &text)
         return;
     require(image::parseReference(image::format(*parsed)) == parsed);
     const image::Reference moved = image::replaced(*parsed, {"localhost:5000", "mine", ""});
-    require(image::parseReference(image::format(moved)) == moved);
+    const auto movedAgain = image::parseReference(image::format(moved)); // Its name may be too long now.
+    require(!movedAgain || *movedAgain == moved);
     require(image::replacedImage(text, {}) == text);
 }
 

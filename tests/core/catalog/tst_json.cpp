@@ -197,6 +197,7 @@ void TestJson::invalidFiles_data()
     row("invalid UTF-8", "[\n\"\xC3\xBC\xff\"]", 2, 3);
     row("NUL", QByteArray("[\0]", 3), 1, 2);
     row("mismatched", "[{]", 1, 3);
+    row("after a huge number", "[{\"x\":1e999,\n\"y\":tru}]", 2, 5);
     row("mismatched inside", "[{\"x\":[}]}]", 1, 8);
     row("text after a text", "[\"a\"b]", 1, 5);
 }
