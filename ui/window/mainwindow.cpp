@@ -153,15 +153,22 @@ void MainWindow::onLoadFailed()
     m_page->update();
 }
 
-void MainWindow::updateProblems()
+Problems MainWindow::allProblems() const
 {
     Problems problems;
     if (m_loader->error())
         problems.push_back(*m_loader->error());
     if (const LoadedPointer &loaded = m_loader->current())
         problems.insert(problems.end(), loaded->problems.begin(), loaded->problems.end());
-    m_problemModel->setProblems(std::move(problems));
-    m_problems->setVisible(m_settings.problemsShown() && m_problemModel->rowCount() > 0);
+    return problems;
+}
+
+void MainWindow::updateProblems()
+{
+    Problems problems = allProblems();
+    m_problems->setVisible(m_settings.problemsShown() && !problems.empty());
+    if (m_painted || !m_loader->current()) // The first frame has the table and the list's place; its rows follow.
+        m_problemModel->setProblems(std::move(problems));
 }
 
 void MainWindow::updateStatus()
@@ -175,7 +182,7 @@ void MainWindow::updateStatus()
         m_counts->clear();
         return;
     }
-    const Problems &problems = m_problemModel->problems();
+    const Problems problems = allProblems();
     const auto count = [&problems](Severity severity) {
         return std::count_if(problems.begin(), problems.end(),
                              [severity](const Problem &problem) { return problem.severity == severity; });
@@ -199,8 +206,10 @@ void MainWindow::onEntryChanged(int entry)
 
 void MainWindow::onTablePainted()
 {
-    if (!std::exchange(m_painted, true))
+    if (!std::exchange(m_painted, true)) {
         m_detailsTimer.start(); // Details are for the second frame: they take longer than the table.
+        QTimer::singleShot(0, this, &MainWindow::updateProblems);
+    }
     Q_EMIT tablePainted();
 }
 
@@ -229,7 +238,7 @@ void MainWindow::setDetailsVisible(bool visible)
 void MainWindow::setProblemsVisible(bool visible)
 {
     m_settings.setProblemsShown(visible);
-    m_problems->setVisible(visible && m_problemModel->rowCount() > 0);
+    m_problems->setVisible(visible && !allProblems().empty());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -64,6 +64,7 @@ private:
     void showEntry();
     void onEntryActivated();
     void updateStatus();
+    Problems allProblems() const;
     void updateProblems();
     void fillRecentMenu();
     void chooseFolder();
