@@ -51,7 +51,7 @@ void SupportView::setUpHeader()
 
 void SupportView::sizeColumns()
 {
-    m_columns = m_model->columnCount();
+    m_sizedFor = m_model->loaded().get();
     const QFontMetrics metrics(boldFont(font()));
     for (int column = 0; column < m_model->columnCount(); ++column)
         header()->setSectionResizeMode(column, QHeaderView::Fixed);
@@ -65,7 +65,7 @@ void SupportView::sizeColumns()
 void SupportView::onModelReset()
 {
     m_restoring = true;
-    if (m_columns != m_model->columnCount())
+    if (m_sizedFor != m_model->loaded().get())
         sizeColumns();
     expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row) {

@@ -62,7 +62,7 @@ private:
 
     SupportModel *m_model;
     SupportDelegate *m_delegate;
-    int m_columns = 0; ///< That the header is laid out for.
+    const void *m_sizedFor = nullptr; ///< The loaded state that the header is laid out for.
     int m_chip = 0;
     int m_nextChip = 0; ///< The chip to take when the current cell changes; counts from the end below 0.
     QSet<QString> m_collapsed;
