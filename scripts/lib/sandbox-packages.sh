@@ -1,8 +1,10 @@
+# shellcheck shell=bash
 # Fetches a Docker daemon, BuildKit's client, a registry and what they need into a folder, without installing anything
 # and without touching the machine's apt configuration. Sourced by scripts/sandbox.
 # Needs: SANDBOX_HOME. Sets nothing; writes SANDBOX_HOME/root.
 
 archive_address() {
+    # shellcheck disable=SC2016
     apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | grep -m1 '/debian/\?$'
 }
 
@@ -75,12 +77,13 @@ fetch_daemon() {
 fetch_programs() {
     local apt=$SANDBOX_HOME/apt fresh=$SANDBOX_HOME/root.new
     [ -f "$SANDBOX_HOME/root/complete" ] && return 0
-    say "fetching a Docker daemon and a registry (once, about 70 MB)"
+    say "fetching a Docker daemon and a registry (once, about 130 MB)"
     write_apt_configuration "$apt" sid forky trixie bookworm
     APT_CONFIG="$apt/apt.conf" apt-get -qq update || fail "the package lists could not be fetched; is the network there?"
     fetch_daemon "$apt" "$fresh" || fail "no suite has a Docker daemon that runs on this machine"
     download_and_unpack "$apt" bookworm "$fresh" runc docker-registry busybox-static \
         || fail "runc, docker-registry or busybox-static could not be fetched"
+    fetch_emulator "$apt" bookworm "$fresh" || say "the emulator for linux/arm64 could not be fetched"
     touch "$fresh/complete"
     rm -rf "$SANDBOX_HOME/root" "$apt"
     mv "$fresh" "$SANDBOX_HOME/root"
