@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs Python packages and leaves PyTorch, which was chosen with care, at the version that is there.
+# usage: install.sh ARGUMENT…     the arguments are those of "uv pip install"
+set -eo pipefail
+
+here="$(dirname "$(readlink -f "$0")")"
+constraints="$(mktemp)"
+trap 'rm -f "${constraints}"' EXIT
+for name in torch torchvision torchaudio torch-npu; do
+    found="$(bash "${here}/version.sh" "${name}")"
+    if [[ -n "${found}" ]]; then
+        echo "${name}==${found}" >> "${constraints}"
+    fi
+done
+uv pip install --constraint "${constraints}" "$@"
