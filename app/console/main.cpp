@@ -88,6 +88,8 @@ int run(int argc, char **argv, const console::Options &options)
     QObject::connect(&shutdown, &console::Shutdown::requested, &window, &QWidget::close);
     if (options.screenshot.isEmpty())
         window.restoreLayout();
+    if (!options.place.isEmpty())
+        window.showPlace(options.place);
     if (options.size.isValid())
         window.resize(options.size);
     if (!options.screenshot.isEmpty())

@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "window/places.h"
+
 #include <QFile>
 #include <QStringList>
 
@@ -33,6 +35,14 @@ bool readTheme(const QString &text, ui::ThemeChoice &theme)
     return true;
 }
 
+QString placeNames()
+{
+    QStringList names;
+    for (const ui::PlaceKind &kind : ui::placeKinds())
+        names << QLatin1String(kind.id);
+    return names.join(QStringLiteral(", "));
+}
+
 QString takeValue(const QString &argument, const QStringList &all, qsizetype &at)
 {
     const qsizetype equals = argument.indexOf(QLatin1Char('='));
@@ -56,6 +66,10 @@ QString readOption(Options &options, const QStringList &all, qsizetype &at)
     if (name == QLatin1String("--theme"))
         return readTheme(takeValue(argument, all, at), options.theme)
             ? QString() : QStringLiteral("--theme is light, dark or system");
+    if (name == QLatin1String("--place")) {
+        options.place = takeValue(argument, all, at);
+        return ui::findPlaceKind(options.place) >= 0 ? QString() : QStringLiteral("--place is %1").arg(placeNames());
+    }
     if (name == QLatin1String("--quit-after-first-frame"))
         options.quitAfterFirstFrame = true;
     else if (name == QLatin1String("--help") || name == QLatin1String("-h"))
@@ -99,6 +113,7 @@ const char *usage()
            "Opens the pack centre that DIR lies in; without DIR the last one, else that of the current folder.\n"
            "\n"
            "  --theme light|dark|system  colours; the desktop's unless told otherwise\n"
+           "  --place NAME               the place to show first: support, or another one of the sidebar\n"
            "  --size WxH                 size of the window\n"
            "  --screenshot PNG           draw the window into a file and exit; needs no display\n"
            "  --quit-after-first-frame   exit when the table is on the screen\n"

@@ -14,7 +14,7 @@ Screenshot::Screenshot(ui::MainWindow &window, QString file)
     , m_window(window)
     , m_file(std::move(file))
 {
-    connect(&window, &ui::MainWindow::detailsShown, this, &Screenshot::take, Qt::QueuedConnection);
+    connect(&window, &ui::MainWindow::placeReady, this, &Screenshot::take, Qt::QueuedConnection);
     connect(window.loader(), &ui::WorkspaceLoader::loadFailed, this, [this] {
         fail(QString::fromStdString(diagnostics::describe(*m_window.loader()->error())));
     }, Qt::QueuedConnection);

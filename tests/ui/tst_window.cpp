@@ -2,6 +2,7 @@
 #include "diagnostics/problemspane.h"
 #include "support/filterbar.h"
 #include "support/supportpage.h"
+#include "support/supportplace.h"
 #include "support/supportview.h"
 #include "window/mainwindow.h"
 
@@ -51,7 +52,7 @@ private Q_SLOTS:
     {
         open();
         QCOMPARE(m_settings->lastWorkspace(), m_window->loader()->folder());
-        QVERIFY(m_window->page()->view()->isVisible());
+        QVERIFY(m_window->support()->page()->view()->isVisible());
         QVERIFY(find<QLabel>("statusCounts")->text().startsWith(QStringLiteral("2 backends")));
         for (const QWidget *widget : m_window->findChildren<QLineEdit *>())
             QVERIFY(!widget->accessibleName().isEmpty());
@@ -64,32 +65,32 @@ private Q_SLOTS:
         auto *search = find<QLineEdit>("searchField");
         QTRY_VERIFY(search->hasFocus());
         QTest::keyClicks(search, QStringLiteral("0.16.0 nvidia"));
-        QCOMPARE(m_window->page()->model()->shownEntries(), 1);
-        QCOMPARE(m_window->page()->view()->currentEntry(), 1);
+        QCOMPARE(m_window->support()->page()->model()->shownEntries(), 1);
+        QCOMPARE(m_window->support()->page()->view()->currentEntry(), 1);
         QTest::keyClick(search, Qt::Key_Down);
-        QVERIFY(m_window->page()->view()->hasFocus());
+        QVERIFY(m_window->support()->page()->view()->hasFocus());
         search->setText(QStringLiteral("no such thing"));
         QVERIFY(find<QWidget>("emptyState")->isVisible());
         QTest::mouseClick(find<QWidget>("emptyStateButton"), Qt::LeftButton);
-        QCOMPARE(m_window->page()->model()->shownEntries(), 6);
+        QCOMPARE(m_window->support()->page()->model()->shownEntries(), 6);
     }
 
     void filters()
     {
         open();
         QTest::mouseClick(find<QWidget>("hideDeprecatedButton"), Qt::LeftButton);
-        QCOMPARE(m_window->page()->model()->shownEntries(), 5);
+        QCOMPARE(m_window->support()->page()->model()->shownEntries(), 5);
         find<QAction>("service-vllm")->trigger();
-        QCOMPARE(m_window->page()->model()->shownEntries(), 1);
-        m_window->page()->filterBar()->clear();
-        QCOMPARE(m_window->page()->model()->shownEntries(), 6);
+        QCOMPARE(m_window->support()->page()->model()->shownEntries(), 1);
+        m_window->support()->page()->filterBar()->clear();
+        QCOMPARE(m_window->support()->page()->model()->shownEntries(), 6);
     }
 
     void showsDetailsAndCopiesImages()
     {
         open();
-        QSignalSpy shown(m_window.get(), &MainWindow::detailsShown);
-        SupportView *view = m_window->page()->view();
+        QSignalSpy shown(m_window.get(), &MainWindow::placeReady);
+        SupportView *view = m_window->support()->page()->view();
         const QModelIndex cell = view->model()->index(0, 2, view->model()->index(0, 0));
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->chipRect(cell, 0).center());
         QVERIFY(shown.count() > 0 || shown.wait());
@@ -108,7 +109,7 @@ private Q_SLOTS:
     void copiesTheSelectionAsMarkdown()
     {
         open();
-        SupportView *view = m_window->page()->view();
+        SupportView *view = m_window->support()->page()->view();
         view->setFocus();
         view->selectAll();
         QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
@@ -121,10 +122,10 @@ private Q_SLOTS:
         open();
         for (const ExportFormat &format : exportFormats()) {
             const QString file = m_folder->filePath(QStringLiteral("table.") + format.suffix);
-            QVERIFY(m_window->exportTo(file, format.kind));
+            QVERIFY(m_window->support()->exportTo(file, format.kind));
             QVERIFY(QFileInfo(file).size() > 100);
         }
-        QVERIFY(!m_window->exportTo(m_folder->filePath(QStringLiteral("missing/table.md")), ExportKind::Markdown));
+        QVERIFY(!m_window->support()->exportTo(m_folder->filePath(QStringLiteral("missing/table.md")), ExportKind::Markdown));
         auto *box = find<QMessageBox>("exportError");
         QVERIFY(box->text().contains(QStringLiteral("table.md")));
         box->close();
@@ -133,12 +134,12 @@ private Q_SLOTS:
     void reloadsAndKeepsTheLastGoodTable()
     {
         open();
-        m_window->page()->view()->selectEntry(1);
+        m_window->support()->page()->view()->selectEntry(1);
         QTest::qWait(50);
         const QString matrix = m_folder->filePath(QStringLiteral("matrix.yml"));
         replace(matrix, centre::matrixText().replace("\"0.17.1\", plat", "\"0.18.0\", plat"));
         QTRY_VERIFY_WITH_TIMEOUT(text(0).startsWith(QStringLiteral("0.18.0")), 10000);
-        QCOMPARE(m_window->page()->view()->currentEntry(), 1);
+        QCOMPARE(m_window->support()->page()->view()->currentEntry(), 1);
         replace(matrix, "schema: 1\nbackends: [\n");
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("errorBanner")->isVisible(), 10000);
         QVERIFY(text(0).startsWith(QStringLiteral("0.18.0")));
@@ -164,6 +165,29 @@ private Q_SLOTS:
         QVERIFY(loaded.count() > 0 || loaded.wait());
     }
 
+    void keepsThePackCentreWhenAnotherFolderIsNone()
+    {
+        open();
+        QTemporaryDir empty;
+        QSignalSpy failed(m_window->loader(), &WorkspaceLoader::loadFailed);
+        m_window->openFolder(empty.path());
+        QVERIFY(failed.count() > 0 || failed.wait());
+        QVERIFY(text(0).startsWith(QStringLiteral("0.17.1")));
+        QVERIFY(find<QLabel>("errorBanner")->isVisible());
+        QVERIFY(find<QLabel>("errorBanner")->text().contains(empty.path()));
+        QCOMPARE(m_window->loader()->folder(), QDir(m_folder->path()).canonicalPath());
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QTRY_VERIFY(!find<QLabel>("errorBanner")->isVisible());
+    }
+
+    void remembersThePlace()
+    {
+        QVERIFY(!m_window->showPlace(QStringLiteral("nowhere")));
+        QVERIFY(m_window->showPlace(QStringLiteral("support")));
+        m_window->close();
+        QCOMPARE(m_settings->place(), QStringLiteral("support"));
+    }
+
     void saysWhyAFolderIsNone()
     {
         QTemporaryDir empty;
@@ -186,7 +210,7 @@ private:
 
     QString text(int row) const
     {
-        const SupportModel *model = m_window->page()->model();
+        const SupportModel *model = m_window->support()->page()->model();
         return model->index(row, 2, model->index(0, 0)).data().toString();
     }
 

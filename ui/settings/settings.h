@@ -31,6 +31,9 @@ public:
     /// Of the splitter with that object name.
     QByteArray splitter(const QString &name) const;
     void setSplitter(const QString &name, const QByteArray &value);
+    /// Identifier of the place that was shown last; empty before the first.
+    QString place() const { return m_settings.value(QStringLiteral("window/place")).toString(); }
+    void setPlace(const QString &id) { m_settings.setValue(QStringLiteral("window/place"), id); }
     bool detailsShown() const { return m_settings.value(QStringLiteral("window/details"), true).toBool(); }
     void setDetailsShown(bool shown) { m_settings.setValue(QStringLiteral("window/details"), shown); }
     bool problemsShown() const { return m_settings.value(QStringLiteral("window/problems"), true).toBool(); }

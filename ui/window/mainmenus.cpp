@@ -2,27 +2,25 @@
 #include "window/mainwindow.h"
 
 #include "diagnostics/problemspane.h"
-#include "support/detailspane.h"
-#include "support/filterbar.h"
-#include "support/supportpage.h"
-#include "support/supportview.h"
 #include "theme/icons.h"
+#include "window/sidebar.h"
 
-#include <QAction>
 #include <QApplication>
-#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QStatusBar>
 
 namespace runner::ui {
+
+namespace {
+
+constexpr int messageMilliseconds = 6000;
+
+} // namespace
 
 QAction *MainWindow::addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &keys,
                                void (MainWindow::*slot)())
@@ -39,7 +37,7 @@ void MainWindow::setUpMenus()
     setUpEditMenu();
     setUpViewMenu();
     setUpHelpMenu();
-    for (QAction *action : std::as_const(m_tableActions))
+    for (QAction *action : std::as_const(m_workspaceActions))
         action->setEnabled(false);
 }
 
@@ -55,19 +53,7 @@ void MainWindow::setUpFileMenu()
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     addAction(menu, QStringLiteral("reload"), tr("Re&load"), QKeySequence(Qt::Key_F5), &MainWindow::reload)
         ->setIcon(themedIcon(QStringLiteral("view-refresh")));
-    menu->addSeparator();
-    QMenu *exports = menu->addMenu(tr("&Export table as"));
-    exports->setObjectName(QStringLiteral("exportMenu"));
-    for (const ExportFormat &format : exportFormats()) {
-        QAction *action = exports->addAction(format.name + QStringLiteral("…"));
-        action->setObjectName(QStringLiteral("export-") + format.suffix);
-        connect(action, &QAction::triggered, this, [this, format] { chooseExport(format); });
-        m_tableActions << action;
-    }
-    QAction *print = addAction(menu, QStringLiteral("print"), tr("&Print…"), QKeySequence::Print, &MainWindow::print);
-    print->setIcon(themedIcon(QStringLiteral("document-print")));
-    m_tableActions << print;
-    menu->addSeparator();
+    m_fileEnd = menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setObjectName(QStringLiteral("quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -77,32 +63,52 @@ void MainWindow::setUpEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
     menu->setObjectName(QStringLiteral("editMenu"));
-    QAction *copy = addAction(menu, QStringLiteral("copy"), tr("&Copy selection as Markdown"), QKeySequence::Copy,
-                              &MainWindow::copy);
+    QAction *copy = addAction(menu, QStringLiteral("copy"), tr("&Copy"), QKeySequence::Copy, &MainWindow::copy);
     copy->setIcon(themedIcon(QStringLiteral("edit-copy")));
     QAction *find = addAction(menu, QStringLiteral("find"), tr("&Find"), QKeySequence::Find, &MainWindow::find);
     find->setIcon(themedIcon(QStringLiteral("edit-find")));
-    m_tableActions << copy << find;
+    m_editEnd = menu->addSeparator();
+    m_workspaceActions << copy << find;
 }
 
 void MainWindow::setUpViewMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&View"));
     menu->setObjectName(QStringLiteral("viewMenu"));
-    menu->addActions(m_page->filterBar()->toggles());
-    menu->addSeparator();
-    m_detailsAction = menu->addAction(tr("Details pane"));
-    m_detailsAction->setObjectName(QStringLiteral("toggleDetails"));
-    m_detailsAction->setShortcut(QKeySequence(Qt::Key_F9));
-    m_detailsAction->setCheckable(true);
-    m_detailsAction->setChecked(m_settings.detailsShown());
-    connect(m_detailsAction, &QAction::toggled, this, &MainWindow::setDetailsVisible);
-    m_problemsAction = menu->addAction(tr("Problems pane"));
+    if (m_sidebar->actions().size() > 1) {
+        menu->addActions(m_sidebar->actions());
+        menu->addSeparator();
+    }
+    m_viewEnd = menu->addSeparator();
+    m_problemsAction = menu->addAction(tr("&Problems pane"));
     m_problemsAction->setObjectName(QStringLiteral("toggleProblems"));
     m_problemsAction->setShortcut(QKeySequence(Qt::Key_F8));
     m_problemsAction->setCheckable(true);
     m_problemsAction->setChecked(m_settings.problemsShown());
     connect(m_problemsAction, &QAction::toggled, this, &MainWindow::setProblemsVisible);
+}
+
+void MainWindow::showActions(const Place *shown)
+{
+    for (QAction *action : std::as_const(m_placeActions)) {
+        for (const QAction *end : {m_fileEnd, m_editEnd, m_viewEnd})
+            qobject_cast<QMenu *>(end->parent())->removeAction(action);
+        if (action->isSeparator())
+            delete action;
+    }
+    m_placeActions.clear();
+    insertActions(qobject_cast<QMenu *>(m_fileEnd->parent()), m_fileEnd, shown->actions(PlaceMenu::File));
+    insertActions(qobject_cast<QMenu *>(m_editEnd->parent()), m_editEnd, shown->actions(PlaceMenu::Edit));
+    insertActions(qobject_cast<QMenu *>(m_viewEnd->parent()), m_viewEnd, shown->actions(PlaceMenu::View));
+}
+
+void MainWindow::insertActions(QMenu *menu, QAction *before, const QList<QAction *> &actions)
+{
+    if (actions.isEmpty())
+        return;
+    m_placeActions << menu->insertSeparator(before);
+    menu->insertActions(before, actions);
+    m_placeActions << actions;
 }
 
 void MainWindow::setUpHelpMenu()
@@ -141,42 +147,6 @@ void MainWindow::reload()
     m_loader->reload();
 }
 
-void MainWindow::chooseExport(const ExportFormat &format)
-{
-    const QString proposed = QDir::home().absoluteFilePath(QStringLiteral("support-table.") + format.suffix);
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the table as %1").arg(format.name), proposed,
-                                                      QStringLiteral("%1 (*.%2)").arg(format.name, format.suffix));
-    if (!file.isEmpty())
-        exportTo(file, format.kind);
-}
-
-bool MainWindow::exportTo(const QString &file, ExportKind kind)
-{
-    if (!m_loader->current())
-        return false;
-    const QString reason = Exporter(m_loader->current(), m_page->model()->table()).save(file, kind);
-    if (reason.isEmpty()) {
-        statusBar()->showMessage(tr("Exported to %1").arg(QDir::toNativeSeparators(file)), 6000);
-        return true;
-    }
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("The table was not exported"),
-                                tr("%1 could not be written: %2.").arg(QDir::toNativeSeparators(file), reason),
-                                QMessageBox::Ok, this);
-    box->setObjectName(QStringLiteral("exportError"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
-    return false;
-}
-
-void MainWindow::print()
-{
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setPageOrientation(QPageLayout::Landscape);
-    QPrintDialog dialog(&printer, this);
-    if (dialog.exec() == QDialog::Accepted)
-        Exporter(m_loader->current(), m_page->model()->table()).paint(&printer);
-}
-
 void MainWindow::copy()
 {
     QWidget *focus = QApplication::focusWidget();
@@ -187,25 +157,17 @@ void MainWindow::copy()
     else if (focus == m_problems)
         m_problems->copy();
     else
-        copySelection();
-}
-
-void MainWindow::copySelection()
-{
-    if (!m_loader->current())
-        return;
-    const QModelIndexList cells = m_page->view()->selectionModel()->selectedIndexes();
-    if (cells.isEmpty()) {
-        statusBar()->showMessage(tr("Select cells of the table to copy them."), 4000);
-        return;
-    }
-    QApplication::clipboard()->setText(Exporter(m_loader->current(), m_page->model()->table(cells)).markdown());
-    statusBar()->showMessage(tr("Copied the selection as Markdown"), 4000);
+        currentPlace()->copy();
 }
 
 void MainWindow::find()
 {
-    m_page->focusSearch();
+    currentPlace()->find();
+}
+
+void MainWindow::showMessage(const QString &text)
+{
+    statusBar()->showMessage(text, messageMilliseconds);
 }
 
 void MainWindow::showAbout()
@@ -226,7 +188,7 @@ void MainWindow::showShortcuts()
                        "<tr><td><b>Left, Right</b></td><td>Move between versions; fold and unfold a backend</td></tr>"
                        "<tr><td><b>Shift+arrows</b></td><td>Select cells</td></tr>"
                        "<tr><td><b>Enter, Space</b></td><td>Show the details of a version</td></tr>"
-                       "<tr><td><b>Ctrl+C</b></td><td>Copy the selection as Markdown</td></tr>"
+                       "<tr><td><b>Ctrl+C</b></td><td>Copy the selection; of the table as Markdown</td></tr>"
                        "<tr><td><b>F5</b></td><td>Reload</td></tr>"
                        "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
                        "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),

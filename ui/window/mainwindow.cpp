@@ -1,20 +1,20 @@
 #include "window/mainwindow.h"
 
 #include "diagnostics/problemspane.h"
-#include "support/detailspane.h"
-#include "support/filterbar.h"
-#include "support/supportpage.h"
-#include "support/supportview.h"
+#include "support/supportplace.h"
 #include "theme/theme.h"
+#include "window/places.h"
+#include "window/sidebar.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QDir>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTime>
 
@@ -25,7 +25,6 @@ namespace runner::ui {
 namespace {
 
 constexpr int slowMilliseconds = 300;
-constexpr int detailsDelay = 30;
 
 /// The first local folder of a drop, or the folder of its first file.
 QString folderOf(const QMimeData *data)
@@ -45,46 +44,50 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     : QMainWindow(parent)
     , m_settings(settings)
     , m_loader(new WorkspaceLoader(this))
+    , m_places(placeKinds().size(), nullptr)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Runner Console"));
     setAcceptDrops(true);
     resize(1280, 800);
     setUpCentre();
+    setUpStatusBar();
     setUpMenus();
     connectLoader();
+    switchTo(0);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowMilliseconds);
     connect(&m_slow, &QTimer::timeout, this, [this] { m_lastLoad->setText(tr("Reading…")); });
-    m_detailsTimer.setSingleShot(true);
-    m_detailsTimer.setInterval(detailsDelay);
-    connect(&m_detailsTimer, &QTimer::timeout, this, &MainWindow::showEntry);
 }
 
 void MainWindow::setUpCentre()
 {
-    m_page = new SupportPage;
-    m_details = new DetailsPane;
+    m_sidebar = new Sidebar;
+    m_stack = new QStackedWidget;
     m_problemModel = new ProblemModel(this);
     m_problems = new ProblemsPane(m_problemModel);
-    m_across = new QSplitter(Qt::Horizontal);
-    m_across->setObjectName(QStringLiteral("detailsSplitter"));
-    m_across->addWidget(m_page);
-    m_across->addWidget(m_details);
-    m_across->setStretchFactor(0, 3);
-    m_across->setStretchFactor(1, 1);
-    m_across->setSizes({1280 - 55 * gridUnit, 55 * gridUnit});
+    m_problems->hide();
     m_down = new QSplitter(Qt::Vertical);
     m_down->setObjectName(QStringLiteral("problemsSplitter"));
-    m_down->addWidget(m_across);
+    m_down->addWidget(m_stack);
     m_down->addWidget(m_problems);
     m_down->setStretchFactor(0, 1);
     m_down->setSizes({800 - 16 * gridUnit, 16 * gridUnit});
-    for (QSplitter *splitter : {m_across, m_down}) {
-        splitter->setChildrenCollapsible(false);
-        splitter->setHandleWidth(gridUnit / 2);
-    }
-    setCentralWidget(m_down);
+    m_down->setChildrenCollapsible(false);
+    m_down->setHandleWidth(gridUnit / 2);
+    auto *centre = new QWidget;
+    auto *across = new QHBoxLayout(centre);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(0);
+    across->addWidget(m_sidebar);
+    across->addWidget(m_down, 1);
+    setCentralWidget(centre);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::switchTo);
+    connect(m_problems, &QAbstractItemView::activated, this, &MainWindow::onProblemActivated);
+}
+
+void MainWindow::setUpStatusBar()
+{
     m_counts = new QLabel;
     m_counts->setObjectName(QStringLiteral("statusCounts"));
     m_counts->setContentsMargins(gridUnit, 0, 0, 0);
@@ -93,14 +96,6 @@ void MainWindow::setUpCentre()
     m_lastLoad->setContentsMargins(0, 0, gridUnit, 0);
     statusBar()->addWidget(m_counts, 1);
     statusBar()->addPermanentWidget(m_lastLoad);
-    m_details->setVisible(m_settings.detailsShown());
-    m_problems->hide();
-    connect(m_page, &SupportPage::openRequested, this, &MainWindow::chooseFolder);
-    connect(m_page->view(), &SupportView::tablePainted, this, &MainWindow::onTablePainted);
-    connect(m_page->view(), &SupportView::entryChanged, this, &MainWindow::onEntryChanged);
-    connect(m_page->view(), &SupportView::entryActivated, this, &MainWindow::onEntryActivated);
-    connect(m_details, &DetailsPane::copied, this,
-            [this](const QString &text) { statusBar()->showMessage(tr("Copied %1").arg(text), 4000); });
 }
 
 void MainWindow::connectLoader()
@@ -110,47 +105,129 @@ void MainWindow::connectLoader()
     connect(m_loader, &WorkspaceLoader::loadFailed, this, &MainWindow::onLoadFailed);
 }
 
+Place *MainWindow::place(int number)
+{
+    Place *&page = m_places[static_cast<std::size_t>(number)];
+    if (page)
+        return page;
+    page = placeKinds()[static_cast<std::size_t>(number)].make(m_settings);
+    page->restoreLayout(m_settings);
+    m_stack->addWidget(page);
+    connect(page, &Place::openRequested, this, &MainWindow::chooseFolder);
+    connect(page, &Place::statusMessage, this, &MainWindow::showMessage);
+    connect(page, &Place::ready, this, &MainWindow::onPlaceReady);
+    if (auto *support = qobject_cast<SupportPlace *>(page))
+        connect(support, &SupportPlace::tablePainted, this, &MainWindow::onTablePainted);
+    if (m_loader->current())
+        page->setWorkspace(m_loader->current());
+    else
+        page->setIdle(m_loader->isLoading());
+    if (m_loader->error())
+        page->setError(m_loader->error());
+    return page;
+}
+
+Place *MainWindow::currentPlace() const
+{
+    return static_cast<Place *>(m_stack->currentWidget());
+}
+
+SupportPlace *MainWindow::support()
+{
+    return static_cast<SupportPlace *>(place(0));
+}
+
+void MainWindow::switchTo(int number)
+{
+    Place *shown = place(number);
+    m_stack->setCurrentWidget(shown);
+    m_sidebar->setCurrent(number);
+    showActions(shown);
+    shown->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool MainWindow::showPlace(const QString &id)
+{
+    const int number = findPlaceKind(id);
+    if (number >= 0)
+        switchTo(number);
+    return number >= 0;
+}
+
+bool MainWindow::reveal(const Location &where)
+{
+    if (currentPlace()->reveal(where))
+        return true;
+    for (int i = 0; i < static_cast<int>(m_places.size()); ++i) {
+        if (!placeKinds()[static_cast<std::size_t>(i)].shows(where.file) || !place(i)->reveal(where))
+            continue;
+        switchTo(i);
+        return true;
+    }
+    return false;
+}
+
+void MainWindow::onProblemActivated(const QModelIndex &index)
+{
+    const Location &where = m_problemModel->problems()[static_cast<std::size_t>(index.row())].where;
+    if (!reveal(where))
+        showMessage(tr("%1 is not a file that this window shows.").arg(QString::fromStdString(where.file)));
+}
+
 void MainWindow::restoreLayout()
 {
     restoreGeometry(m_settings.geometry());
-    for (QSplitter *splitter : {m_across, m_down})
-        splitter->restoreState(m_settings.splitter(splitter->objectName()));
+    m_down->restoreState(m_settings.splitter(m_down->objectName()));
+    showPlace(m_settings.place());
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings.setGeometry(saveGeometry());
+    m_settings.setSplitter(m_down->objectName(), m_down->saveState());
+    m_settings.setPlace(QLatin1String(placeKinds()[static_cast<std::size_t>(m_sidebar->current())].id));
+    for (const Place *page : m_places) {
+        if (page)
+            page->saveLayout(m_settings);
+    }
 }
 
 void MainWindow::openFolder(const QString &folder)
 {
-    if (!m_loader->current())
-        m_page->setIdle(true);
     m_loader->open(folder);
+    if (!m_loader->current() && m_loader->isLoading())
+        currentPlace()->setIdle(true);
 }
 
 void MainWindow::adopt(const QString &folder, std::shared_future<LoadResult> load)
 {
-    m_page->setIdle(true);
+    currentPlace()->setIdle(true);
     m_loader->adopt(folder, std::move(load));
 }
 
 void MainWindow::onLoaded()
 {
     m_slow.stop();
-    m_page->setWorkspace(m_loader->current());
+    for (Place *page : m_places) {
+        if (page)
+            page->setWorkspace(m_loader->current());
+    }
     m_settings.addRecent(m_loader->folder());
     m_recent->setEnabled(true);
     setWindowTitle(tr("%1 – Runner Console").arg(QFileInfo(m_loader->folder()).fileName()));
     updateProblems();
     updateStatus();
-    onEntryChanged(m_page->view()->currentEntry());
 }
 
 void MainWindow::onLoadFailed()
 {
     m_slow.stop();
-    if (!m_loader->current())
-        m_page->setWorkspace({});
-    m_page->setError(m_loader->error());
+    for (Place *page : m_places) {
+        if (page)
+            page->setError(m_loader->error());
+    }
     updateProblems();
     updateStatus();
-    m_page->update();
 }
 
 Problems MainWindow::allProblems() const
@@ -174,7 +251,7 @@ void MainWindow::updateProblems()
 void MainWindow::updateStatus()
 {
     const LoadedPointer &loaded = m_loader->current();
-    for (QAction *action : std::as_const(m_tableActions))
+    for (QAction *action : std::as_const(m_workspaceActions))
         action->setEnabled(loaded != nullptr);
     const QString time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss"));
     m_lastLoad->setText(m_loader->error() ? tr("Reading failed at %1").arg(time) : tr("Read at %1").arg(time));
@@ -197,42 +274,19 @@ void MainWindow::updateStatus()
                                warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings)));
 }
 
-void MainWindow::onEntryChanged(int entry)
-{
-    m_entry = entry;
-    if (m_painted)
-        m_detailsTimer.start();
-}
-
 void MainWindow::onTablePainted()
 {
-    if (!std::exchange(m_painted, true)) {
-        m_detailsTimer.start(); // Details are for the second frame: they take longer than the table.
+    if (!std::exchange(m_painted, true))
         QTimer::singleShot(0, this, &MainWindow::updateProblems);
-    }
     Q_EMIT tablePainted();
 }
 
-void MainWindow::showEntry()
+void MainWindow::onPlaceReady()
 {
-    if (m_details->isVisible())
-        m_details->showEntry(m_loader->current(), m_entry);
-    Q_EMIT detailsShown();
-}
-
-void MainWindow::onEntryActivated()
-{
-    m_detailsAction->setChecked(true);
-    showEntry();
-    m_details->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::setDetailsVisible(bool visible)
-{
-    m_settings.setDetailsShown(visible);
-    m_details->setVisible(visible);
-    if (visible)
-        m_detailsTimer.start();
+    if (!std::exchange(m_painted, true))
+        updateProblems();
+    if (sender() == currentPlace())
+        Q_EMIT placeReady();
 }
 
 void MainWindow::setProblemsVisible(bool visible)
@@ -243,9 +297,7 @@ void MainWindow::setProblemsVisible(bool visible)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setGeometry(saveGeometry());
-    for (const QSplitter *splitter : {m_across, m_down})
-        m_settings.setSplitter(splitter->objectName(), splitter->saveState());
+    saveLayout();
     QMainWindow::closeEvent(event);
 }
 

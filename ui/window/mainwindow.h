@@ -1,21 +1,24 @@
-// The main window: menus, the place "Support", details and problems beside it, and what is remembered of them.
+// The main window: the sidebar and its places, the menus, the problems below, and what is remembered of them.
 #pragma once
 
+#include "place/place.h"
 #include "settings/settings.h"
-#include "window/exporter.h"
 #include "workspace/workspaceloader.h"
 
 #include <QMainWindow>
 
+#include <vector>
+
 class QLabel;
 class QSplitter;
+class QStackedWidget;
 
 namespace runner::ui {
 
-class DetailsPane;
 class ProblemModel;
 class ProblemsPane;
-class SupportPage;
+class Sidebar;
+class SupportPlace;
 
 class MainWindow final : public QMainWindow
 {
@@ -25,21 +28,23 @@ public:
     /// The settings must outlive the window.
     explicit MainWindow(Settings &settings, QWidget *parent = nullptr);
 
-    /// Takes the size and the layout of the last time.
+    /// Takes the size, the layout and the place of the last time.
     void restoreLayout();
     void openFolder(const QString &folder);
     /// Takes over a load that is under way.
     void adopt(const QString &folder, std::shared_future<LoadResult> load);
-    /// Writes what is shown; says in the status bar that it did, or in a dialog why not. True when written.
-    bool exportTo(const QString &file, ExportKind kind);
-    void copySelection();
+    /// Shows the place with that identifier; false where there is none.
+    bool showPlace(const QString &id);
+    /// Shows that place of a file in the place that it belongs to. False where no place shows the file.
+    bool reveal(const Location &where);
 
-    SupportPage *page() const { return m_page; }
+    Place *currentPlace() const;
+    SupportPlace *support();
     WorkspaceLoader *loader() const { return m_loader; }
 
 Q_SIGNALS:
-    void tablePainted();  ///< The table, or what stands in its place after a load, is on the screen.
-    void detailsShown();  ///< The chosen version's details are filled in.
+    void tablePainted(); ///< The support table, or what stands in its place after a load, is on the screen.
+    void placeReady();   ///< All of what the shown place shows is filled in.
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -48,6 +53,7 @@ protected:
 
 private:
     void setUpCentre();
+    void setUpStatusBar();
     void setUpMenus();
     void setUpFileMenu();
     void setUpEditMenu();
@@ -57,45 +63,49 @@ private:
     QAction *addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &keys,
                        void (MainWindow::*slot)());
 
+    Place *place(int number);
+    void switchTo(int number);
+    void showActions(const Place *shown);
+    void insertActions(QMenu *menu, QAction *before, const QList<QAction *> &actions);
+    void saveLayout();
+
     void onLoaded();
     void onLoadFailed();
     void onTablePainted();
-    void onEntryChanged(int entry);
-    void showEntry();
-    void onEntryActivated();
+    void onPlaceReady();
+    void onProblemActivated(const QModelIndex &index);
     void updateStatus();
     Problems allProblems() const;
     void updateProblems();
     void fillRecentMenu();
     void chooseFolder();
     void reload();
-    void chooseExport(const ExportFormat &format);
-    void print();
     void copy();
     void find();
     void showAbout();
     void showShortcuts();
-    void setDetailsVisible(bool visible);
+    void showMessage(const QString &text);
     void setProblemsVisible(bool visible);
 
     Settings &m_settings;
     WorkspaceLoader *m_loader;
-    SupportPage *m_page = nullptr;
-    DetailsPane *m_details = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    std::vector<Place *> m_places; ///< By the sidebar's order; null until first shown.
     ProblemModel *m_problemModel = nullptr;
     ProblemsPane *m_problems = nullptr;
-    QSplitter *m_across = nullptr;
     QSplitter *m_down = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_lastLoad = nullptr;
     QMenu *m_recent = nullptr;
-    QAction *m_detailsAction = nullptr;
     QAction *m_problemsAction = nullptr;
-    QList<QAction *> m_tableActions; ///< Those that need a table.
+    QAction *m_fileEnd = nullptr; ///< The place's commands stand before these.
+    QAction *m_editEnd = nullptr;
+    QAction *m_viewEnd = nullptr;
+    QList<QAction *> m_placeActions;     ///< What showActions() has put into menus.
+    QList<QAction *> m_workspaceActions; ///< Those that need an open pack centre.
     QTimer m_slow; ///< Says that it is reading, when that takes long.
-    QTimer m_detailsTimer; ///< Fills the details pane after the table is painted and keys have stopped.
-    bool m_painted = false; ///< The table has been on the screen.
-    int m_entry = -1;
+    bool m_painted = false; ///< The first frame is on the screen.
 };
 
 } // namespace runner::ui

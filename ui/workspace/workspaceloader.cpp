@@ -92,9 +92,8 @@ void WorkspaceLoader::finish(quint64 number, const LoadResult &result)
         Q_EMIT loaded();
     } else {
         m_error = result.error();
-        const QString shown = m_current ? QString::fromStdString(m_current->workspace->root.string()) : QString();
-        if (m_folder != shown && !m_folder.startsWith(shown + QLatin1Char('/')))
-            m_current.reset();
+        if (m_current) // Another folder that cannot be opened takes nothing away.
+            m_folder = QString::fromStdString(m_current->workspace->root.string());
         Q_EMIT loadFailed();
     }
     QTimer::singleShot(0, this, &WorkspaceLoader::watch);

@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
     void loadStarted();
     void loaded();     ///< current() is new.
-    void loadFailed(); ///< error() is set; current() is what it was, or null after open() of another folder.
+    void loadFailed(); ///< error() is set; current() and folder() are what they were with the last good state.
 
 private:
     void start(std::shared_future<LoadResult> load);

@@ -1,4 +1,4 @@
-#include "window/exporter.h"
+#include "support/exporter.h"
 
 #include <QBuffer>
 #include <QPdfWriter>

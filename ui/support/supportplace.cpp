@@ -1,0 +1,146 @@
+#include "support/supportplace.h"
+
+#include "support/detailspane.h"
+#include "support/filterbar.h"
+#include "support/supportpage.h"
+#include "support/supportview.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QSplitter>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr int detailsDelay = 30; // Milliseconds.
+
+} // namespace
+
+SupportPlace::SupportPlace(Settings &settings, QWidget *parent)
+    : Place(parent)
+    , m_settings(settings)
+{
+    setObjectName(QStringLiteral("supportPlace"));
+    setUpPanes();
+    setUpActions();
+    m_detailsTimer.setSingleShot(true);
+    m_detailsTimer.setInterval(detailsDelay);
+    connect(&m_detailsTimer, &QTimer::timeout, this, &SupportPlace::showEntry);
+}
+
+void SupportPlace::setUpPanes()
+{
+    m_page = new SupportPage;
+    m_details = new DetailsPane;
+    m_details->setVisible(m_settings.detailsShown());
+    m_across = new QSplitter(Qt::Horizontal);
+    m_across->setObjectName(QStringLiteral("detailsSplitter"));
+    m_across->addWidget(m_page);
+    m_across->addWidget(m_details);
+    m_across->setStretchFactor(0, 3);
+    m_across->setStretchFactor(1, 1);
+    m_across->setSizes({1280 - 55 * gridUnit, 55 * gridUnit});
+    m_across->setChildrenCollapsible(false);
+    m_across->setHandleWidth(gridUnit / 2);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_across);
+    connect(m_page, &SupportPage::openRequested, this, &Place::openRequested);
+    connect(m_page->view(), &SupportView::tablePainted, this, &SupportPlace::onTablePainted);
+    connect(m_page->view(), &SupportView::entryChanged, this, &SupportPlace::onEntryChanged);
+    connect(m_page->view(), &SupportView::entryActivated, this, &SupportPlace::onEntryActivated);
+    connect(m_details, &DetailsPane::copied, this,
+            [this](const QString &text) { Q_EMIT statusMessage(tr("Copied %1").arg(text)); });
+}
+
+QList<QAction *> SupportPlace::actions(PlaceMenu menu) const
+{
+    switch (menu) {
+    case PlaceMenu::File:
+        return m_fileActions;
+    case PlaceMenu::Edit:
+        return {};
+    case PlaceMenu::View:
+        return m_page->filterBar()->toggles() << m_detailsAction;
+    }
+    return {};
+}
+
+void SupportPlace::setWorkspace(const LoadedPointer &loaded)
+{
+    m_loaded = loaded;
+    m_page->setWorkspace(loaded);
+    for (QAction *action : std::as_const(m_fileActions))
+        action->setEnabled(true);
+    onEntryChanged(m_page->view()->currentEntry());
+}
+
+void SupportPlace::setError(const std::optional<Problem> &error)
+{
+    m_page->setError(error);
+    m_page->update();
+}
+
+void SupportPlace::setIdle(bool loading)
+{
+    m_page->setIdle(loading);
+}
+
+void SupportPlace::find()
+{
+    m_page->focusSearch();
+}
+
+bool SupportPlace::reveal(const Location &)
+{
+    return false;
+}
+
+void SupportPlace::restoreLayout(const Settings &settings)
+{
+    m_across->restoreState(settings.splitter(m_across->objectName()));
+}
+
+void SupportPlace::saveLayout(Settings &settings) const
+{
+    settings.setSplitter(m_across->objectName(), m_across->saveState());
+}
+
+void SupportPlace::onEntryChanged(int entry)
+{
+    m_entry = entry;
+    if (m_painted)
+        m_detailsTimer.start();
+}
+
+void SupportPlace::onTablePainted()
+{
+    if (!std::exchange(m_painted, true))
+        m_detailsTimer.start(); // Details are for the second frame: they take longer than the table.
+    Q_EMIT tablePainted();
+}
+
+void SupportPlace::showEntry()
+{
+    if (m_details->isVisible())
+        m_details->showEntry(m_loaded, m_entry);
+    Q_EMIT ready();
+}
+
+void SupportPlace::onEntryActivated()
+{
+    m_detailsAction->setChecked(true);
+    showEntry();
+    m_details->setFocus(Qt::OtherFocusReason);
+}
+
+void SupportPlace::setDetailsVisible(bool visible)
+{
+    m_settings.setDetailsShown(visible);
+    m_details->setVisible(visible);
+    if (visible)
+        m_detailsTimer.start();
+}
+
+} // namespace runner::ui

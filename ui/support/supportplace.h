@@ -1,0 +1,66 @@
+// The place "Support": the table, the details of the chosen version beside it, and what can be done with both.
+#pragma once
+
+#include "place/place.h"
+#include "support/exporter.h"
+
+#include <QTimer>
+
+class QSplitter;
+
+namespace runner::ui {
+
+class DetailsPane;
+class SupportPage;
+
+class SupportPlace final : public Place
+{
+    Q_OBJECT
+
+public:
+    /// The settings must outlive the place.
+    explicit SupportPlace(Settings &settings, QWidget *parent = nullptr);
+
+    void setWorkspace(const LoadedPointer &loaded) override;
+    void setError(const std::optional<Problem> &error) override;
+    void setIdle(bool loading) override;
+    QList<QAction *> actions(PlaceMenu menu) const override;
+    void find() override;
+    /// The selection as Markdown.
+    void copy() override;
+    bool reveal(const Location &where) override;
+    void restoreLayout(const Settings &settings) override;
+    void saveLayout(Settings &settings) const override;
+
+    /// Writes what is shown; says that it did, or in a dialog why not. True when written.
+    bool exportTo(const QString &file, ExportKind kind);
+    SupportPage *page() const { return m_page; }
+
+Q_SIGNALS:
+    void tablePainted(); ///< The table, or what stands in its place after a load, is on the screen.
+
+private:
+    void setUpPanes();
+    void setUpActions();
+    void setUpExports();
+    void onTablePainted();
+    void onEntryChanged(int entry);
+    void onEntryActivated();
+    void showEntry();
+    void setDetailsVisible(bool visible);
+    void chooseExport(const ExportFormat &format);
+    void print();
+
+    Settings &m_settings;
+    LoadedPointer m_loaded;
+    SupportPage *m_page = nullptr;
+    DetailsPane *m_details = nullptr;
+    QSplitter *m_across = nullptr;
+    QList<QAction *> m_fileActions; ///< Need a table.
+    QAction *m_detailsAction = nullptr;
+    QTimer m_detailsTimer;  ///< Fills the details pane after the table is painted and keys have stopped.
+    bool m_painted = false; ///< The table has been on the screen.
+    int m_entry = -1;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,49 @@
+#include "window/places.h"
+
+#include "support/supportplace.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace runner::ui {
+
+namespace {
+
+bool showsNoFile(std::string_view)
+{
+    return false;
+}
+
+template <typename T>
+Place *makePlace(Settings &settings)
+{
+    return new T(settings);
+}
+
+constexpr std::array kinds{
+    PlaceKind{"support", QT_TRANSLATE_NOOP("Place", "Support"), "place-support", showsNoFile, makePlace<SupportPlace>},
+};
+
+} // namespace
+
+QString PlaceKind::translatedTitle() const
+{
+    return QCoreApplication::translate("Place", title);
+}
+
+std::span<const PlaceKind> placeKinds()
+{
+    return kinds;
+}
+
+int findPlaceKind(const QString &id)
+{
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (id == QLatin1String(kinds[i].id))
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+} // namespace runner::ui
