@@ -1,4 +1,5 @@
 // runnerctl: the engine without the window.
+#include "build/build.h"
 #include "command.h"
 #include "complete.h"
 #include "images/images.h"
@@ -23,6 +24,7 @@ constexpr AddCommand commands[] = {
     addImageCommand,
     addCheckCommand,
     addImagesCommands,
+    addBuildCommands,
     addCompletionCommand,
 };
 

@@ -1,0 +1,99 @@
+#include "jobfinder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+namespace runner::ctl {
+
+namespace {
+
+std::size_t editDistance(const std::string &a, const std::string &b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t(0));
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, const std::string &tag)
+{
+    constexpr std::size_t most = 5;
+    constexpr std::size_t comparedBytes = 256;
+    std::vector<std::pair<std::size_t, std::string>> ranked;
+    for (const expand::Plan &plan : plans) {
+        for (const expand::ManifestJob &job : plan.manifests) {
+            const std::string known = plainTag(job.tag);
+            const bool begins = known.starts_with(tag);
+            ranked.emplace_back(begins ? 0 : editDistance(tag.substr(0, comparedBytes), known.substr(0, comparedBytes)),
+                                known);
+        }
+    }
+    std::sort(ranked.begin(), ranked.end());
+    ranked.resize(std::min(ranked.size(), most));
+    std::vector<std::string> tags;
+    for (auto &[distance, name] : ranked)
+        tags.push_back(std::move(name));
+    return tags;
+}
+
+} // namespace
+
+std::string plainTag(std::string name)
+{
+    name.resize(std::min(name.find('@'), name.size()));
+    const std::size_t colon = name.rfind(':');
+    const std::size_t slash = name.rfind('/');
+    if (colon != std::string::npos && (slash == std::string::npos || colon > slash))
+        name.erase(0, colon + 1);
+    if (name.ends_with("-dev"))
+        name.resize(name.size() - 4);
+    return name;
+}
+
+JobFinder::JobFinder(const workspace::Workspace &workspace, const std::vector<std::string> &given, bool forRelease)
+{
+    expand::Options options;
+    options.arguments = given;
+    options.forRelease = forRelease;
+    m_plans[0] = expand::expand(workspace.matrix, workspace.lookup(), options);
+    options.target = expand::runtimeTarget;
+    m_plans[1] = expand::expand(workspace.matrix, workspace.lookup(), options);
+}
+
+/// A plan lists a rule's platforms from the last to the first.
+FoundJobs JobFinder::find(const std::string &name) const
+{
+    const std::string tag = plainTag(name);
+    FoundJobs found;
+    for (const expand::Plan &plan : m_plans) {
+        for (const expand::Job &job : plan.jobs) {
+            if (plainTag(job.tag) == tag || job.platformTag == tag)
+                found.jobs.insert(found.jobs.begin(), &job);
+        }
+        if (found.jobs.empty())
+            continue;
+        const std::string known = plainTag(found.jobs[0]->tag);
+        std::copy_if(plan.problems.begin(), plan.problems.end(), std::back_inserter(found.problems),
+                     [&](const Problem &problem) { return problem.message.find(known) != std::string::npos; });
+        break;
+    }
+    return found;
+}
+
+int JobFinder::reportMissing(const Context &context, const std::string &name) const
+{
+    const std::vector<std::string> nearest = nearestTags(m_plans, plainTag(name));
+    context.message("no rule gives the image '" + plainTag(name) + "'"
+                    + (nearest.empty() ? "" : "; the nearest are: " + CLI::detail::join(nearest, ", ")));
+    return Failed;
+}
+
+} // namespace runner::ctl
