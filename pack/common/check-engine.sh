@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails unless the service in the image has the version that the image's tag is going to say. What stands behind a "+" is
-# the vendor's own and does not count. Prints what is installed, and what of its companions, for the log.
+# Fails unless the service in the image has the version that the image's tag is going to say. What stands behind a "+"
+# is the vendor's own and does not count. Prints what is installed, and what of its companions, for the log.
 # usage: check-engine.sh DISTRIBUTION ARGUMENT "${ARGUMENT}" [COMPANION…]
 set -eo pipefail
 

@@ -2,14 +2,15 @@
 # Downloads one file over HTTPS, and compares its SHA-256 where one is known. A file that differs is removed.
 # usage: fetch.sh [--sha256 HEX | --sums URL] URL FILE
 #   --sha256   the checksum
-#   --sums     where its publisher lists checksums: lines of HEX and name, of which the one for URL's last part counts
+#   --sums     where its publisher keeps checksums: lines of HEX and name, of which the one for URL's last part counts,
+#              or one HEX alone
 set -eo pipefail
 
 download() { curl --proto '=https' -fsSL --retry 3 -o "$2" "$1"; }
 
 # The checksum of the file named $1 in a list on standard input; names may have "*" or folders before them.
 listed() {
-    awk -v name="$1" '{ file = $NF; sub(/^\*/, "", file); sub(/.*\//, "", file); if (NF > 1 && file == name) print $1 }'
+    awk -v name="$1" '{ file = $NF; sub(/^\*/, "", file); sub(/.*\//, "", file) } NF == 1 || file == name { print $1 }'
 }
 
 expected=""
