@@ -6,7 +6,7 @@ set -eo pipefail
 here="$(dirname "$(readlink -f "$0")")"
 constraints="$(mktemp)"
 trap 'rm -f "${constraints}"' EXIT
-for name in torch torchvision torchaudio torch-npu; do
+for name in torch torchvision torchaudio; do
     found="$(bash "${here}/version.sh" "${name}")"
     if [[ -n "${found}" ]]; then
         echo "${name}==${found}" >> "${constraints}"
