@@ -76,8 +76,10 @@ def main():
         found += [f"{path}:{line}: {message}" for line, message in of_dockerfile(path)]
     for path in scripts:
         found += [f"{path}:{line}: {message}" for line, message in complaints(path.read_text())]
+    if not dockerfiles or not scripts:
+        found.append(f"{pack}: there are {len(dockerfiles)} Dockerfiles and {len(scripts)} scripts")
     print("\n".join(found) or f"{len(dockerfiles)} Dockerfiles and {len(scripts)} scripts are clean")
-    return 1 if found or not dockerfiles or not scripts else 0
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
