@@ -1,28 +1,16 @@
 #include "support/yamltext.h"
 
-#include "theme/theme.h"
+#include "editor/blockhighlighter.h"
 
 #include <QEvent>
 
 #include <algorithm>
 
-#ifdef RUNNER_HAVE_HIGHLIGHTING
-#if __has_include(<KSyntaxHighlighting/Repository>)
-#include <KSyntaxHighlighting/Definition>
-#include <KSyntaxHighlighting/Repository>
-#include <KSyntaxHighlighting/SyntaxHighlighter>
-#include <KSyntaxHighlighting/Theme>
-#else
-#include <Definition>
-#include <Repository>
-#include <SyntaxHighlighter>
-#include <Theme>
-#endif
-#endif
+namespace runner::ui
+{
 
-namespace runner::ui {
-
-namespace {
+namespace
+{
 
 constexpr int maxLines = 12;
 
@@ -30,13 +18,15 @@ constexpr int maxLines = 12;
 
 YamlText::YamlText(QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_highlighter(new BlockHighlighter(document()))
 {
     setReadOnly(true);
     setLineWrapMode(NoWrap);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     setFont(codeFont(font()));
-    highlight();
+    m_highlighter->setLanguage(Language::Yaml);
+    m_highlighter->setTheme(CodeTheme(palette()));
 }
 
 void YamlText::showText(const QString &text)
@@ -50,24 +40,7 @@ void YamlText::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        highlight();
-}
-
-void YamlText::highlight()
-{
-#ifdef RUNNER_HAVE_HIGHLIGHTING
-    using namespace KSyntaxHighlighting;
-    static Repository repository; // Reading its index takes long; one for the program's life.
-    auto *highlighter = qobject_cast<SyntaxHighlighter *>(m_highlighter);
-    if (!highlighter) {
-        highlighter = new SyntaxHighlighter(document());
-        highlighter->setDefinition(repository.definitionForName(QStringLiteral("YAML")));
-        m_highlighter = highlighter;
-    }
-    const bool dark = runner::ui::Theme(palette()).dark;
-    highlighter->setTheme(repository.defaultTheme(dark ? Repository::DarkTheme : Repository::LightTheme));
-    highlighter->rehighlight();
-#endif
+        m_highlighter->setTheme(CodeTheme(palette()));
 }
 
 } // namespace runner::ui

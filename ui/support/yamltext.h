@@ -3,7 +3,10 @@
 
 #include <QPlainTextEdit>
 
-namespace runner::ui {
+namespace runner::ui
+{
+
+class BlockHighlighter;
 
 class YamlText final : public QPlainTextEdit
 {
@@ -19,9 +22,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void highlight();
-
-    QObject *m_highlighter = nullptr;
+    BlockHighlighter *m_highlighter;
 };
 
 } // namespace runner::ui

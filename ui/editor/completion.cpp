@@ -1,0 +1,79 @@
+#include "editor/completion.h"
+
+#include "theme/theme.h"
+
+#include <QAbstractItemView>
+#include <QListView>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace runner::ui
+{
+
+void CompletionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const Theme theme(item.palette);
+    const bool selected = item.state & QStyle::State_Selected;
+    painter->fillRect(item.rect, selected ? theme.selectedFill : theme.base);
+    painter->setFont(item.font);
+    const QRect inner = item.rect.adjusted(gridUnit, 0, -gridUnit, 0);
+    const QString text = index.data(CompletionText).toString();
+    painter->setPen(selected ? theme.selectedText : theme.text);
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, text);
+    const int used = item.fontMetrics.horizontalAdvance(text) + 2 * gridUnit;
+    const QString detail = item.fontMetrics.elidedText(index.data(CompletionDetail).toString(), Qt::ElideRight,
+                                                       std::max(0, inner.width() - used));
+    painter->setPen(selected ? theme.selectedText : theme.noteText);
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, detail);
+}
+
+QSize CompletionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    constexpr int longestDetail = 40;
+    const int characters = std::min(longestDetail, static_cast<int>(index.data(CompletionDetail).toString().size()));
+    const int width = option.fontMetrics.horizontalAdvance(index.data(CompletionText).toString())
+                      + characters * option.fontMetrics.averageCharWidth() + 5 * gridUnit;
+    return {width, option.fontMetrics.height() + gridUnit / 2};
+}
+
+Completion::Completion(QObject *parent)
+    : QCompleter(parent)
+{
+    setCompletionRole(CompletionText);
+    setCompletionMode(QCompleter::PopupCompletion);
+    setCaseSensitivity(Qt::CaseInsensitive);
+    setMaxVisibleItems(10);
+    auto *list = new QListView;
+    list->setObjectName(QStringLiteral("completionPopup"));
+    list->setAccessibleName(tr("What can stand here"));
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setPopup(list);
+    list->setItemDelegate(new CompletionDelegate(list)); // After setPopup, which sets one of its own.
+}
+
+bool Completion::isOpen() const
+{
+    return popup()->isVisible();
+}
+
+void Completion::offer(const QString &prefix, const QRect &place)
+{
+    setCompletionPrefix(prefix);
+    const bool onlyItself = completionCount() == 1 && currentCompletion() == prefix;
+    if (completionCount() == 0 || onlyItself) {
+        popup()->hide();
+        return;
+    }
+    popup()->setFont(widget()->font());
+    popup()->setCurrentIndex(completionModel()->index(0, 0));
+    QRect wide = place;
+    wide.setWidth(std::max(20 * gridUnit, popup()->sizeHintForColumn(0)
+                                              + popup()->verticalScrollBar()->sizeHint().width() + gridUnit));
+    complete(wide);
+}
+
+} // namespace runner::ui

@@ -1,0 +1,40 @@
+// What may be written at the cursor: a model from outside, shown in a popup with a second column of hints.
+#pragma once
+
+#include <QCompleter>
+#include <QStyledItemDelegate>
+
+namespace runner::ui
+{
+
+/// Roles of the models that the completion takes; their rows are offered in the model's order.
+enum CompletionRole {
+    CompletionText = Qt::EditRole,        ///< What is inserted.
+    CompletionDetail = Qt::UserRole + 64, ///< Said beside it, dim: a default value, what kind it is. May be empty.
+    CompletionHint,                       ///< A sentence that is its tooltip, such as the comment above an ARG.
+};
+
+class CompletionDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// Begins-with completion that does not care about case, with the popup set up.
+class Completion final : public QCompleter
+{
+    Q_OBJECT
+
+public:
+    explicit Completion(QObject *parent = nullptr);
+
+    /// Opens, moves or closes the popup for what stands before the cursor at \a place (in the widget's pixels).
+    void offer(const QString &prefix, const QRect &place);
+    bool isOpen() const;
+};
+
+} // namespace runner::ui
