@@ -20,7 +20,7 @@ case "$1" in
         shift 2
         ;;
     --sums)
-        sums="$(mktemp)"
+        sums="$4.sums"
         download "$2" "${sums}"
         expected="$(listed "$(basename "$3")" < "${sums}")"
         rm "${sums}"

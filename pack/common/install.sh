@@ -4,8 +4,9 @@
 set -eo pipefail
 
 here="$(dirname "$(readlink -f "$0")")"
-constraints="$(mktemp)"
+constraints=/tmp/constraints.txt
 trap 'rm -f "${constraints}"' EXIT
+true > "${constraints}"
 for name in torch torchvision torchaudio; do
     found="$(bash "${here}/version.sh" "${name}")"
     if [[ -n "${found}" ]]; then
