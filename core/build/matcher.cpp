@@ -1,0 +1,89 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "build/matcher.h"
+
+#include <pcre2.h>
+
+namespace runner::build {
+
+struct Matcher::Regex
+{
+    std::shared_ptr<pcre2_code> code;
+    std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data{nullptr, pcre2_match_data_free};
+
+    explicit Regex(std::shared_ptr<pcre2_code> compiled)
+        : code(std::move(compiled)), data(pcre2_match_data_create_from_pattern(code.get(), nullptr), pcre2_match_data_free)
+    {
+    }
+};
+
+Query errorQuery()
+{
+    return {R"((?:^|[^\w-])(?:error|fatal|failed|traceback|exception|no space left|command not found)(?:[^\w-]|$))"
+            R"(|(?:^|\s)(?:E: |ERR!|make(?:\[\d+\])?: \*\*\*))",
+            true, false};
+}
+
+Matcher::Matcher(const Matcher &other)
+    : m_text(other.m_text), m_regex(other.m_regex ? std::make_unique<Regex>(other.m_regex->code) : nullptr)
+{
+}
+
+Matcher::Matcher(Matcher &&) noexcept = default;
+Matcher &Matcher::operator=(Matcher &&) noexcept = default;
+Matcher::~Matcher() = default;
+
+Result<Matcher> Matcher::compile(const Query &query)
+{
+    if (query.text.empty())
+        return failure("query-empty", {}, "There is nothing to find");
+    Matcher matcher;
+    matcher.m_text = query.text;
+    if (!query.regularExpression && query.caseSensitive)
+        return matcher;
+    const std::uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_MULTILINE
+        | (query.regularExpression ? 0 : PCRE2_LITERAL) | (query.caseSensitive ? 0 : PCRE2_CASELESS);
+    // Of these PCRE2 allows beside LITERAL only some.
+    const std::uint32_t allowed = query.regularExpression ? options : options & ~std::uint32_t(PCRE2_MULTILINE);
+    int error = 0;
+    PCRE2_SIZE place = 0;
+    const std::shared_ptr<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(query.text.data()), query.text.size(),
+                                                         allowed, &error, &place, nullptr),
+                                           pcre2_code_free);
+    if (!code) {
+        unsigned char message[256] = {};
+        pcre2_get_error_message(error, message, sizeof message);
+        return failure("query-invalid", {{}, 1, static_cast<int>(place) + 1},
+                       "The regular expression is wrong: " + std::string(reinterpret_cast<const char *>(message)));
+    }
+    pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE); // without it matching is only slower
+    matcher.m_regex = std::make_unique<Regex>(code);
+    return matcher;
+}
+
+std::optional<Match> Matcher::find(std::string_view text, std::size_t from) const
+{
+    if (!m_regex) {
+        const std::size_t place = findPlain(text, m_text, from);
+        return place == text.npos ? std::nullopt : std::optional(Match{place, m_text.size()});
+    }
+    while (from <= text.size()) {
+        const int found = pcre2_match(m_regex->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
+                                      0, m_regex->data.get(), nullptr);
+        if (found == PCRE2_ERROR_NOMATCH)
+            return {};
+        if (found < 0) { // A limit was reached: on with the next line.
+            const std::size_t end = text.find('\n', from);
+            if (end == text.npos)
+                return {};
+            from = end + 1;
+            continue;
+        }
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(m_regex->data.get());
+        if (ends[1] > ends[0])
+            return Match{ends[0], ends[1] - ends[0]};
+        from = std::max(from, ends[0]) + 1; // An empty match is nothing to see.
+    }
+    return {};
+}
+
+} // namespace runner::build

@@ -1,0 +1,55 @@
+// What to find in a log: a plain text or a regular expression.
+#pragma once
+
+#include "diagnostics/problem.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace runner::build {
+
+struct Query
+{
+    std::string text;
+    bool regularExpression = false; ///< Perl's syntax (PCRE2); matches within a line, ^ and $ are its ends.
+    bool caseSensitive = true;
+};
+
+/// Lines that tell of an error, in the words of compilers, pip, apt, CMake and shells.
+Query errorQuery();
+
+struct Match
+{
+    std::size_t begin = 0;
+    std::size_t length = 0; ///< Never 0.
+};
+
+/// Copies share what was compiled; each thread needs its own copy.
+class Matcher
+{
+public:
+    /// Errors: query-empty, query-invalid (where.column tells the place in a regular expression, in bytes from 1).
+    static Result<Matcher> compile(const Query &query);
+    Matcher(const Matcher &other);
+    Matcher(Matcher &&) noexcept;
+    Matcher &operator=(Matcher &&) noexcept;
+    ~Matcher();
+
+    /// The first match in \a text that begins at \a from or later. For a regular expression the text should be whole
+    /// lines; a line on which it takes too long to decide counts as one without a match.
+    std::optional<Match> find(std::string_view text, std::size_t from = 0) const;
+
+private:
+    struct Regex;
+    Matcher() = default;
+
+    std::string m_text;
+    std::unique_ptr<Regex> m_regex; ///< Absent: plain text, case-sensitive.
+};
+
+/// Offset of the first \a needle in \a text from \a from on, or npos. Faster than memmem() on logs.
+std::size_t findPlain(std::string_view text, std::string_view needle, std::size_t from);
+
+} // namespace runner::build

@@ -1,0 +1,163 @@
+#include "build/recording.h"
+
+#include "build/fileio.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <limits>
+#include <system_error>
+#include <unistd.h>
+
+namespace runner::build {
+
+namespace {
+
+constexpr std::size_t replayPiece = std::size_t(4) << 20U;
+constexpr std::size_t decodePiece = std::size_t(256) << 10U; // between two looks at the steps of other threads
+
+} // namespace
+
+Recording::Recording(std::filesystem::path folder, const std::string &dockerfile)
+    : m_folder(std::move(folder)), m_steps(dockerfile), m_decoder([this](const Event &event) { apply(event); })
+{
+}
+
+Recording::~Recording()
+{
+    if (m_stream >= 0)
+        ::close(m_stream);
+}
+
+Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path &folder, const std::string &dockerfile)
+{
+    std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
+    const std::filesystem::path stream = folder / streamFile;
+    recording->m_stream = ::open(stream.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+    if (recording->m_stream < 0)
+        return failure("log-unwritable", {stream.string()}, "The log cannot be written: " + std::generic_category().message(errno),
+                       "Choose a folder for the history that can be written");
+    auto log = Log::create(folder / logFile);
+    if (!log)
+        return tl::unexpected(log.error());
+    recording->m_log = std::move(*log);
+    return recording;
+}
+
+Result<std::unique_ptr<Recording>> Recording::replay(const std::filesystem::path &folder, const std::string &dockerfile,
+                                                     const std::function<bool(double)> &progress)
+{
+    std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
+    const auto stream = MappedFile::open(folder / streamFile);
+    if (!stream)
+        return tl::unexpected(stream.error());
+    auto log = Log::create(folder / logFile);
+    if (!log)
+        return tl::unexpected(log.error());
+    recording->m_log = std::move(*log);
+    std::string_view rest = stream->bytes();
+    while (!rest.empty()) {
+        if (const auto written = recording->decode(rest.substr(0, replayPiece)); !written)
+            return tl::unexpected(written.error());
+        rest.remove_prefix(std::min(rest.size(), replayPiece));
+        if (progress && !progress(1 - double(rest.size()) / double(stream->bytes().size())))
+            return failure("cancelled", {}, "Reading the log was cancelled");
+    }
+    if (const auto finished = recording->finish(); !finished)
+        return tl::unexpected(finished.error());
+    return recording;
+}
+
+Result<bool> Recording::write(std::string_view bytes)
+{
+    if (const int error = writeAll(m_stream, bytes); error != 0)
+        return failure("log-unwritable", {(m_folder / streamFile).string()},
+                       "The log cannot be written: " + std::generic_category().message(error),
+                       "Free space on the disk, or choose another folder for the history");
+    return decode(bytes);
+}
+
+Result<bool> Recording::finish(Time time)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_decoder.finish();
+        m_lines.finish();
+        m_steps.end(time == 0 ? m_last : time);
+        m_revision = m_steps.revision();
+    }
+    if (const auto flushed = flush(); !flushed)
+        return flushed;
+    return m_log->saveIndex(m_folder / indexFile);
+}
+
+Steps Recording::steps() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_steps;
+}
+
+std::string Recording::unfinishedLine(std::size_t step) const
+{
+    const std::lock_guard lock(m_mutex);
+    return std::string(m_lines.waiting(step));
+}
+
+Result<bool> Recording::decode(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_decoder.feed(bytes.substr(0, decodePiece));
+            m_revision = m_steps.revision();
+        }
+        bytes.remove_prefix(std::min(bytes.size(), decodePiece));
+        if (const auto flushed = flush(); !flushed)
+            return flushed;
+    }
+    return true;
+}
+
+Result<bool> Recording::flush()
+{
+    // Only this thread changes the lines, so they may be read without the lock; taking them away needs it.
+    if (m_lines.entries().empty())
+        return true;
+    const auto appended = m_log->append(m_lines.text(), m_lines.entries());
+    const std::lock_guard lock(m_mutex);
+    for (const std::size_t step : m_lines.clipped())
+        m_steps.markClipped(step);
+    m_lines.taken();
+    return appended;
+}
+
+void Recording::addText(std::size_t step, std::string_view bytes, Time time)
+{
+    m_first = m_first == 0 ? time : m_first;
+    const Time since = m_first == 0 || time < m_first ? 0 : (time - m_first) / 1'000'000;
+    m_lines.add(step, bytes, static_cast<std::uint32_t>(std::min<Time>(since, std::numeric_limits<std::uint32_t>::max())));
+}
+
+void Recording::apply(const Event &event)
+{
+    if (const auto *log = std::get_if<LogEvent>(&event)) {
+        m_last = std::max(m_last, log->time);
+        addText(m_steps.indexOf(log->vertex), log->data, log->time == 0 ? m_last : log->time);
+    } else if (const auto *vertex = std::get_if<VertexEvent>(&event)) {
+        m_last = std::max({m_last, vertex->started, vertex->completed});
+        m_steps.apply(*vertex);
+        if (vertex->completed != 0)
+            m_lines.end(m_steps.indexOf(vertex->digest));
+    } else if (const auto *status = std::get_if<StatusEvent>(&event)) {
+        m_last = std::max(m_last, status->time);
+        m_steps.apply(*status);
+    } else if (const auto *warning = std::get_if<WarningEvent>(&event)) {
+        m_steps.apply(*warning);
+    } else if (const auto *text = std::get_if<TextEvent>(&event)) {
+        m_steps.apply(*text);
+        addText(Steps::noStep, text->line, m_last);
+        addText(Steps::noStep, "\n", m_last);
+    }
+}
+
+} // namespace runner::build

@@ -1,0 +1,104 @@
+// The steps of a build as its events make them.
+#pragma once
+
+#include "build/event.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace runner::build {
+
+enum class StepState { Waiting, Running, Cached, Done, Failed, Cancelled };
+
+/// "waiting", "running", "cached", "done", "failed", "cancelled".
+const char *stateName(StepState state);
+
+/// A transfer or another part of a step that counts.
+struct Transfer
+{
+    std::string id;
+    std::string name;
+    std::int64_t current = 0; ///< Bytes, or whatever is counted.
+    std::int64_t total = 0;   ///< 0: unknown.
+    Time started = 0;
+    Time completed = 0;
+};
+
+struct Step
+{
+    std::string digest;
+    std::string name;
+    std::vector<std::string> inputs; ///< Digests.
+    StepState state = StepState::Waiting;
+    Time started = 0;   ///< First.
+    Time completed = 0; ///< Last; 0 while it runs.
+    Time busy = 0;      ///< Nanoseconds in which it ran, up to its last completion.
+    std::string error;
+    std::vector<Transfer> transfers; ///< In the order of their first report; at most 1000.
+    bool clipped = false; ///< The builder dropped part of its log; LogIndex and log tell where.
+
+    bool ended() const { return state != StepState::Waiting && state != StepState::Running; }
+    /// What BuildKit does for itself: loading definitions, contexts, metadata.
+    bool isInternal() const { return name.starts_with("[internal]"); }
+};
+
+/// What buildx prints behind the progress when a build fails.
+struct FailureText
+{
+    std::string message; ///< The text after "ERROR: "; empty where there is none.
+    Location where;      ///< The line of the Dockerfile that failed; line 0: unknown.
+};
+
+/// Applies events. Step 0 is no step: it stands for text that belongs to none. At most 1,000,000 steps are kept.
+class Steps
+{
+public:
+    static constexpr std::size_t noStep = 0;
+
+    /// \a dockerfile: the path to put where BuildKit names just the file; it may be empty.
+    explicit Steps(std::string dockerfile = {});
+
+    void apply(const VertexEvent &event);
+    void apply(const StatusEvent &event);
+    void apply(const WarningEvent &event);
+    void apply(const TextEvent &event);
+    /// The build is over: what still runs or waits is cancelled. \a time: when.
+    void end(Time time);
+
+    /// Index of the step of that digest; one that was not heard of becomes a step without a name.
+    std::size_t indexOf(std::string_view digest);
+    void markClipped(std::size_t step) { m_steps[step].clipped = true; }
+
+    /// In the order in which they were first heard of; the first is noStep.
+    const std::vector<Step> &steps() const { return m_steps; }
+    /// As problems with the id "build-warning"; at most 10,000.
+    const Problems &warnings() const { return m_warnings; }
+    const FailureText &failure() const { return m_failure; }
+    /// The step whose failure ended the build, or noStep.
+    std::size_t failedStep() const;
+    /// Grows with every change.
+    std::uint64_t revision() const { return m_revision; }
+
+private:
+    struct Hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+
+    Location inDockerfile(Location where) const;
+
+    std::string m_dockerfile;
+    std::vector<Step> m_steps;
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_indices;
+    Problems m_warnings;
+    FailureText m_failure;
+    std::uint64_t m_revision = 0;
+};
+
+} // namespace runner::build

@@ -1,0 +1,201 @@
+// Lines as they are shown, and finding in a log.
+#include "recordings.h"
+
+#include "build/ansi.h"
+#include "build/find.h"
+
+#include <QtTest>
+
+#include <cstring>
+#include <random>
+
+using namespace runner;
+using namespace recordings;
+
+class TestLogText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void shownText_data();
+    void shownText();
+    void spans();
+    void findPlainAgreesWithMemmem();
+    void findsWhatGrepFinds_data();
+    void findsWhatGrepFinds();
+    void findsInOneStep();
+    void findsMore();
+    void cancels();
+    void badQueries();
+    void errors();
+};
+
+void TestLogText::shownText_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &text) { QTest::newRow(name) << bytes << text; };
+    row("plain", "gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f");
+    row("colour", "\x1b[31mred\x1b[0m!", "red!");
+    row("progress", "10%\r20%\r30%", "30%");
+    row("windows", "line\r", "line");
+    row("returns at the end", "10%\r20%\r\r", "20%");
+    row("erase", "\x1b[2K\x1b[1Gdone", "done");
+    row("title", "\x1b]0;title\x07text\x1b]8;;http://x\x1b\\link", "textlink");
+    row("no end", "a\x1b[31", "a");
+    row("lone escape", "a\x1b", "a");
+    row("escape before a character", "\x1b\xc3\xbc", "\xc3\xbc");
+    row("charset", "\x1b(Bx", "x");
+    row("backspace", "abc\b\bd", "ad");
+    row("backspace over much", "\xc3\xbc\b\bx", "x");
+    row("controls", QByteArray("a\0b\x01", 4), "a\xe2\x90\x80""b\xe2\x90\x81");
+    row("tab", "a\tb", "a\tb");
+    row("no utf-8", "a\xff\xc3(\xe2\x82", "a\xef\xbf\xbd\xef\xbf\xbd(\xef\xbf\xbd\xef\xbf\xbd");
+    row("surrogate", "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+    row("direction", "a\xe2\x80\xae""b", "a\xef\xbf\xbd""b");
+    row("c1", "a\xc2\x9b""31m", "a\xef\xbf\xbd""31m");
+}
+
+void TestLogText::shownText()
+{
+    QFETCH(QByteArray, bytes);
+    QTEST(QByteArray::fromStdString(build::plainLine(bytes.toStdString())), "text");
+}
+
+void TestLogText::spans()
+{
+    using build::Color;
+    const auto line = build::styledLine("a\x1b[1;31mbc\x1b[22md\x1b[0me\x1b[38;5;200;48;2;1;2;3mf\x1b[39;49m\x1b[92mg");
+    QCOMPARE(line.text, std::string("abcdefg"));
+    QCOMPARE(line.spans.size(), std::size_t(4));
+    QVERIFY(line.spans[0].begin == 1 && line.spans[0].length == 2 && line.spans[0].style.bold);
+    QVERIFY((line.spans[0].style.foreground == Color{Color::Kind::Palette, 1}));
+    QVERIFY(!line.spans[1].style.bold && line.spans[1].begin == 3);
+    QVERIFY((line.spans[2].style.foreground == Color{Color::Kind::Palette, 200}));
+    QVERIFY((line.spans[2].style.background == Color{Color::Kind::Rgb, 0x010203}));
+    QVERIFY((line.spans[3].style.foreground == Color{Color::Kind::Palette, 10}));
+    const auto folded = build::styledLine("\x1b[31mold\rnew");
+    QVERIFY(folded.spans.size() == 1 && folded.spans[0].length == 3);
+    QVERIFY(build::styledLine("\x1b[31mab\b\b\x1b[0mc").spans.empty());
+}
+
+void TestLogText::findPlainAgreesWithMemmem()
+{
+    std::mt19937 random(7);
+    std::string text(5000, ' ');
+    for (char &c : text)
+        c = "abc\n"[random() % 4];
+    for (std::size_t length = 1; length < 20; ++length) {
+        for (int i = 0; i < 200; ++i) {
+            const std::string needle = text.substr(random() % 4900, length);
+            const std::size_t from = random() % 5001;
+            const void *found = ::memmem(text.data() + from, text.size() - from, needle.data(), needle.size());
+            const std::size_t wanted = found ? std::size_t(static_cast<const char *>(found) - text.data()) : std::string::npos;
+            QCOMPARE(build::findPlain(text, needle, from), wanted);
+        }
+    }
+    QCOMPARE(build::findPlain("abc", "c", 4), std::string::npos);
+}
+
+void TestLogText::findsWhatGrepFinds_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("regular");
+    QTest::addColumn<bool>("sensitive");
+    QTest::newRow("plain") << "text 12" << false << true;
+    QTest::newRow("every line") << "line" << false << true;
+    QTest::newRow("none") << "absent" << false << true;
+    QTest::newRow("no case") << "TEXT 99" << false << false;
+    QTest::newRow("dot is a dot") << "t.xt" << false << false;
+    QTest::newRow("regular") << "^line.*[13]7$" << true << true;
+    QTest::newRow("regular no case") << "LINE.*(00|11)" << true << false;
+}
+
+void TestLogText::findsWhatGrepFinds()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, regular);
+    QFETCH(bool, sensitive);
+    Recorded recorded(stream("biglog.jsonl"));
+    recorded.finish();
+    build::Find find(recorded.recording->log(), *build::Matcher::compile({text.toStdString(), regular, sensitive}), {}, {});
+    QTRY_VERIFY(find.finished());
+    QProcess grep;
+    grep.start("grep", {regular ? "-cP" : "-cF", sensitive ? "-e" : "-ie", text, recorded.folder.filePath(build::logFile)});
+    QVERIFY(grep.waitForFinished());
+    QCOMPARE(find.matchingLines(), grep.readAllStandardOutput().trimmed().toULongLong());
+    QVERIFY(find.count() >= find.matchingLines());
+    for (const build::Hit &hit : find.hits(0, 10)) {
+        const auto line = recorded.recording->log()->read(recorded.recording->log()->lineAt(hit.offset), 1)[0];
+        QVERIFY(hit.offset >= recorded.recording->log()->offsetOf(line.number));
+    }
+    QCOMPARE(find.searchedBytes(), recorded.recording->log()->size());
+}
+
+void TestLogText::findsInOneStep()
+{
+    Recorded recorded(logLine("a", "one x\ntwo\n") + logLine("b", "x\nx x\n") + logLine("a", "x\n"));
+    recorded.finish();
+    build::Find find(recorded.recording->log(), *build::Matcher::compile({"x"}), 2, {});
+    QTRY_VERIFY(find.finished());
+    QCOMPARE(find.count(), std::uint64_t(3));
+    QCOMPARE(find.matchingLines(), std::uint64_t(2));
+    QCOMPARE(find.hits(0, 9), (std::vector<build::Hit>{{10, 1}, {12, 1}, {14, 1}}));
+    QCOMPARE(find.hitAt(11), std::size_t(1));
+    QCOMPARE(find.hitAt(99), std::size_t(3));
+}
+
+void TestLogText::findsMore()
+{
+    Recorded recorded(logLine("a", "x\n"));
+    std::atomic<int> news = 0;
+    build::Find find(recorded.recording->log(), *build::Matcher::compile({"x"}), {}, [&] { ++news; });
+    QTRY_VERIFY(find.finished());
+    QVERIFY(recorded.recording->write(logLine("a", "y\nx\n")));
+    find.more();
+    QTRY_VERIFY(find.finished());
+    QCOMPARE(find.count(), std::uint64_t(2));
+    QVERIFY(news >= 3);
+}
+
+void TestLogText::cancels()
+{
+    std::string text(8U << 20U, 'a');
+    text += "\n";
+    Recorded recorded(logLine("a", text));
+    recorded.finish();
+    QElapsedTimer timer;
+    timer.start();
+    {
+        // Undecidable in any sensible time, were there no limit.
+        build::Find find(recorded.recording->log(), *build::Matcher::compile({"(a+)+(b|c)$", true}), {}, {});
+        find.cancel();
+    }
+    qInfo("cancelled after %lld ms", timer.elapsed());
+}
+
+void TestLogText::badQueries()
+{
+    QCOMPARE(build::Matcher::compile({""}).error().id, std::string("query-empty"));
+    const auto wrong = build::Matcher::compile({"a(b", true});
+    QCOMPARE(wrong.error().id, std::string("query-invalid"));
+    QCOMPARE(wrong.error().where.column, 4);
+    const auto empties = build::Matcher::compile({"x*", true});
+    QCOMPARE(empties->find("aaxxa")->begin, std::size_t(2));
+    QVERIFY(!empties->find("aa"));
+    QVERIFY(!build::Matcher::compile({"(a+)+b", true})->find(std::string(100000, 'a')));
+}
+
+void TestLogText::errors()
+{
+    const auto matcher = build::Matcher::compile(build::errorQuery());
+    QVERIFY(matcher);
+    for (const char *line : {"ERROR: no such package", "gcc: fatal error: x", "E: Unable to locate package", "npm ERR! code 1",
+                             "make[1]: *** [all] Error 2", "Traceback (most recent call last):", "sh: foo: command not found"})
+        QVERIFY2(matcher->find(line), line);
+    for (const char *line : {"0 warnings", "terror", "checking error-handling.h", "libgpg-error0 is installed", "all good"})
+        QVERIFY2(!matcher->find(line), line);
+}
+
+QTEST_APPLESS_MAIN(TestLogText)
+#include "tst_logtext.moc"

@@ -1,0 +1,219 @@
+// Requests and command lines.
+#include "build/commandline.h"
+#include "build/request.h"
+#include "build/requestjson.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace runner;
+using Words = std::vector<std::string>;
+
+namespace {
+
+struct Sample
+{
+    dockerfile::Dockerfile file = dockerfile::readDockerfile("FROM scratch AS vllm\n", "pack/cuda/Dockerfile");
+    expand::Job job;
+
+    Sample()
+    {
+        job.backend = "cuda";
+        job.service = "vllm";
+        job.platform = "linux/arm64";
+        job.platformTag = "cuda12.9-vllm0.17.1-linux-arm64";
+        job.tag = "cuda12.9-vllm0.17.1-dev";
+        job.cacheTags = {"cuda12.9-vllm0.17.1-linux-arm64", "cuda12.9-vllm0.17-linux-arm64", "cuda12.9-vllm0-linux-arm64"};
+        job.arguments = {{{"CUDA_VERSION=12.8", {}}, {"A", {}}, {"FLAGS=-a -b", {}}, {"CUDA_VERSION=12.9.1", {}}}};
+        job.dockerfile = &file;
+    }
+
+    Words command(const build::Options &options, const std::string &root = "/nowhere") const
+    {
+        const auto request = build::makeRequest(root, job, options);
+        return request ? build::commandLine(*request) : Words{request.error().id};
+    }
+};
+
+bool has(const Words &words, const Words &wanted)
+{
+    return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+}
+
+QByteArray sh(const std::string &shell, const std::string &text)
+{
+    QProcess process;
+    process.start(QString::fromStdString(shell), {"-c", QString::fromStdString("printf '%s\\n' " + text)});
+    process.waitForFinished();
+    return process.readAllStandardOutput();
+}
+
+} // namespace
+
+class TestRequest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sameAsTheOlderCi();
+    void options_data();
+    void options();
+    void cacheImagesAreWrittenWhenWanted();
+    void commonFolderBecomesAContext();
+    void badNames();
+    void archiveWithAComma();
+    void shellWords_data();
+    void shellWords();
+    void jsonKeepsEverything();
+    void jsonOfStrangers();
+};
+
+void TestRequest::sameAsTheOlderCi()
+{
+    build::Options options;
+    options.output.kind = build::OutputKind::Push;
+    const std::string cache = "type=registry,ref=gpustack/runner-build-cache:cuda12.9-vllm0";
+    const std::string how = ",mode=max,compression=gzip,ignore-error=true";
+    const Words wanted = {"docker", "buildx", "build", "--allow", "network.host", "--allow", "security.insecure",
+                          "--platform", "linux/arm64", "--file", "pack/cuda/Dockerfile", "--target", "vllm", "--tag",
+                          "gpustack/runner:cuda12.9-vllm0.17.1-linux-arm64", "--build-arg", "FLAGS=-a -b", "--build-arg",
+                          "CUDA_VERSION=12.9.1", "--ulimit", "nofile=65536:65536", "--shm-size", "16g",
+                          "--provenance=false", "--sbom=false", "--cache-from", cache + ".17.1-linux-arm64",
+                          "--cache-from", cache + ".17-linux-arm64", "--cache-from", cache + "-linux-arm64",
+                          "--cache-to", cache + ".17.1-linux-arm64" + how, "--cache-to", cache + ".17-linux-arm64" + how,
+                          "--cache-to", cache + "-linux-arm64" + how, "--push", "pack/cuda"};
+    QCOMPARE(Sample().command(options), wanted);
+}
+
+void TestRequest::options_data()
+{
+    QTest::addColumn<build::Options>("options");
+    QTest::addColumn<Words>("with");
+    QTest::addColumn<QString>("without");
+    const auto row = [](const char *name, const std::function<void(build::Options &)> &change, const Words &with,
+                        const char *without = "") {
+        build::Options options;
+        change(options);
+        QTest::newRow(name) << options << with << QString(without);
+    };
+    using build::OutputKind;
+    row("nothing", [](auto &) {}, {"--output", "type=cacheonly"}, "--push");
+    row("load", [](auto &o) { o.output.kind = OutputKind::Load; }, {"--load"}, "--output");
+    row("archive", [](auto &o) { o.output = {OutputKind::Archive, "/a/b.tar"}; }, {"--output", "type=oci,dest=/a/b.tar"});
+    row("check", [](auto &o) { o.call = build::Call::Check, o.output.kind = OutputKind::Push; }, {"--call=check"}, "--push");
+    row("builder", [](auto &o) { o.builder = "big"; }, {"build", "--builder", "big"});
+    row("no cache", [](auto &o) { o.noCache = true; }, {"--no-cache"});
+    row("no cache images", [](auto &o) { o.cacheFrom = false; }, {}, "--cache-from");
+    row("pull", [](auto &o) { o.pull = true; }, {"--pull"});
+    row("attestations", [](auto &o) { o.provenance = o.sbom = true; }, {"--provenance=true", "--sbom=true"});
+    row("no entitlements", [](auto &o) { o.entitlements.clear(); }, {}, "--allow");
+    row("no limits", [](auto &o) { o.ulimits.clear(), o.sharedMemory.clear(); }, {}, "--shm-size");
+    row("context", [](auto &o) { o.contexts = {{"base", "docker-image://b:1"}}; }, {"--build-context", "base=docker-image://b:1"});
+    row("names", [](auto &o) { o.naming = {"localhost:5000/me", "r", "c"}; }, {"--tag", "localhost:5000/me/r:cuda12.9-vllm0.17.1-linux-arm64"});
+    row("progress", [](auto &o) { o.progress = "rawjson", o.metadataFile = "m.json"; }, {"--metadata-file", "m.json", "--progress", "rawjson", "pack/cuda"});
+}
+
+void TestRequest::options()
+{
+    QFETCH(build::Options, options);
+    QFETCH(Words, with);
+    QFETCH(QString, without);
+    const Words command = Sample().command(options);
+    QVERIFY(has(command, with));
+    QVERIFY(without.isEmpty() || !has(command, {without.toStdString()}));
+}
+
+void TestRequest::cacheImagesAreWrittenWhenWanted()
+{
+    using CacheTo = build::Options::CacheTo;
+    const auto writes = [](CacheTo when, build::OutputKind output, const std::string &postOperation = {}) {
+        build::Options options;
+        options.cacheTo = when;
+        options.output.kind = output;
+        options.postOperation = postOperation;
+        return has(Sample().command(options), {"--cache-to"});
+    };
+    QVERIFY(writes(CacheTo::WithPush, build::OutputKind::Push));
+    QVERIFY(!writes(CacheTo::WithPush, build::OutputKind::Load));
+    QVERIFY(writes(CacheTo::Always, build::OutputKind::Nothing));
+    QVERIFY(!writes(CacheTo::Never, build::OutputKind::Push));
+    QVERIFY(!writes(CacheTo::Always, build::OutputKind::Push, "20260101_fix"));
+}
+
+void TestRequest::commonFolderBecomesAContext()
+{
+    const QTemporaryDir folder;
+    const std::string root = folder.path().toStdString();
+    QVERIFY(!has(Sample().command({}, root), {"--build-context"}));
+    QVERIFY(QDir(folder.path()).mkpath("pack/common"));
+    QVERIFY(has(Sample().command({}, root), {"--build-context", "common=pack/common"}));
+    build::Options options;
+    options.contexts = {{"common", "/other"}};
+    const Words replaced = Sample().command(options, root);
+    QVERIFY(has(replaced, {"--build-context", "common=/other"}));
+    QCOMPARE(std::count(replaced.begin(), replaced.end(), "--build-context"), 1);
+}
+
+void TestRequest::badNames()
+{
+    Sample sample;
+    sample.job.platformTag = "cuda 12 9";
+    QCOMPARE(sample.command({}), Words{"image-name-invalid"});
+}
+
+void TestRequest::archiveWithAComma()
+{
+    build::Options options;
+    options.output = {build::OutputKind::Archive, "/a,b/\"c\".tar"};
+    QVERIFY(has(Sample().command(options), {"--output", "type=oci,\"dest=/a,b/\"\"c\"\".tar\""}));
+}
+
+void TestRequest::shellWords_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    for (const char *word : {"", "plain", "two words", "it's", "$HOME", "`id`", "$(id)", "a\nb", "tab\t'\\", "\x1b[31m",
+                             "é", "\xe2\x80\xae", "\xff", "*", "~", "!1", "a;b", "#x", "{a,b}"})
+        QTest::newRow(QByteArray(word).toPercentEncoding()) << QByteArray(word);
+}
+
+void TestRequest::shellWords()
+{
+    QFETCH(QByteArray, word);
+    const std::string quoted = build::shellWord(word.toStdString());
+    QVERIFY(std::all_of(quoted.begin(), quoted.end(), [](char c) { return c >= ' ' && c < '\x7f'; }));
+    QCOMPARE(sh("bash", quoted), word + "\n");
+}
+
+void TestRequest::jsonKeepsEverything()
+{
+    build::Options options;
+    options.output = {build::OutputKind::Archive, "/x.tar"};
+    options.contexts = {{"a", "b=c"}};
+    options.noCache = options.pull = options.sbom = options.provenance = true;
+    options.builder = "b";
+    options.metadataFile = "m";
+    options.progress = "plain";
+    options.cacheTo = build::Options::CacheTo::Always;
+    const auto request = build::makeRequest("/root", Sample().job, options);
+    QVERIFY(request);
+    const std::string text = build::toJson(*request);
+    QCOMPARE(text.find('\n'), std::string::npos);
+    const auto again = build::requestFromJson(text);
+    QVERIFY(again);
+    QVERIFY(*again == *request);
+}
+
+void TestRequest::jsonOfStrangers()
+{
+    for (const char *text : {"", "[]", "{\"images\":1}", "{", "null", "{\"build_arguments\":[[1]]}"})
+        QCOMPARE(build::requestFromJson(text).error().id, std::string("request-unreadable"));
+    const auto later = build::requestFromJson("{\"platform\":\"linux/amd64\",\"from_later\":{}}");
+    QVERIFY(later);
+    QCOMPARE(later->platform, std::string("linux/amd64"));
+}
+
+QTEST_APPLESS_MAIN(TestRequest)
+#include "tst_request.moc"
