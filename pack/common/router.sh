@@ -18,5 +18,6 @@ uv pip install "maturin<2"
 bash "${here}/checkout.sh" --commit "$1" https://github.com/sgl-project/sglang.git /tmp/sglang-router
 cd /tmp/sglang-router/sgl-model-gateway/bindings/python
 maturin build --release --features vendored-openssl --out "$3"
+cd /
 rm -rf /tmp/sglang-router /tmp/rustup-init "${RUSTUP_HOME}" "${CARGO_HOME}"
 uv pip uninstall maturin
