@@ -24,6 +24,7 @@ set_up_ascend() {
 set_up_ascend
 unset -f set_up_ascend
 if [[ "$1" == "build" ]]; then
-    LD_LIBRARY_PATH="${LD_LIBRARY_PATH}:/usr/local/Ascend/ascend-toolkit/latest/$(uname -m)-linux/devlib"
-    export LD_LIBRARY_PATH
+    devlib="/usr/local/Ascend/ascend-toolkit/latest/$(uname -m)-linux/devlib"
+    export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+${LD_LIBRARY_PATH}:}${devlib}"
+    unset devlib
 fi
