@@ -11,8 +11,9 @@ ask() { python3 -c "import sys, sysconfig; print($1)"; }
 
 found="$(ask '"%d.%d" % sys.version_info[:2]' 2>/dev/null || true)"
 if [[ "${found}" == "${wanted}" ]]; then
-    # Programs that embed this Python have to find its library, wherever the vendor put it.
-    ask 'sysconfig.get_config_var("LIBDIR")' > /etc/ld.so.conf.d/python3.conf
+    # Programs that embed this Python have to find its library, wherever the vendor put it. The file's name puts it last:
+    # Conda has libraries beside it that the system's own programs must not take for theirs.
+    ask 'sysconfig.get_config_var("LIBDIR")' > /etc/ld.so.conf.d/zz-python.conf
     ldconfig
 else
     bash "${here}/add-archive.sh" ppa:deadsnakes/ppa
