@@ -51,7 +51,8 @@ class Lists(unittest.TestCase):
 
     def test_compute_capabilities_are_those_of_the_notes(self):
         seen = 0
-        for versions, archs in re.findall(r"CUDA ([\d./]+) supports the compute capabilities `(.*?)`", self.notes("cuda")):
+        noted = re.findall(r"CUDA ([\d./]+) supports the compute capabilities `(.*?)`", self.notes("cuda"))
+        for versions, archs in noted:
             for version in versions.split("/"):
                 self.assertEqual(run("cuda/archs.sh", "all", "", version + ".1")[1], archs)
                 seen += 1
@@ -132,7 +133,8 @@ class Engine(Folder):
     def test_the_tag_says_what_is_inside(self):
         self.program("uv", "echo tree")
         self.program("python3", 'if [[ "$3" == vllm ]]; then echo 0.11.0+das.opt1; fi')
-        self.assertEqual(run("common/check-engine.sh", "vllm", "VLLM_VERSION", "0.11.0", path=self.folder)[:2], (0, "tree"))
+        code, shown, _ = run("common/check-engine.sh", "vllm", "VLLM_VERSION", "0.11.0", path=self.folder)
+        self.assertEqual((code, shown), (0, "tree"))
         for name, version in (("vllm", "0.11.2"), ("vllm", ""), ("sglang", "0.11.0")):
             self.assertEqual(run("common/check-engine.sh", name, "VLLM_VERSION", version, path=self.folder)[0], 1)
 
@@ -170,6 +172,39 @@ class Torch(Folder):
         self.assertEqual(self.install("2.10.0", "rocm", "2.10.0", "7.1.1", "radeon")[0], 1)
         self.assertEqual(self.install("2.9.0", "cpu", "2.9.0")[0], 1)
         self.assertEqual(self.install("2.9.0", "rocm", "2.9.0", "7.0", "elsewhere")[0], 2)
+
+
+class Homes(Folder):
+    def test_the_newest_one_gets_the_name(self):
+        for version in ("4.9", "4.10"):
+            (self.folder / f"sdk-{version}").mkdir()
+        self.assertEqual(run("common/link-home.sh", str(self.folder / "sdk"))[0], 0)
+        self.assertEqual(os.readlink(self.folder / "sdk"), str(self.folder / "sdk-4.10"))
+        self.assertEqual(run("common/link-home.sh", str(self.folder / "sdk"))[0], 0)
+        self.assertEqual(run("common/link-home.sh", str(self.folder / "other"))[0], 1)
+
+
+class Ascend(Folder):
+    def test_the_environment_leaves_the_shell_as_it_was(self):
+        script = f'set -euo pipefail; source {ROOT}/pack/cann/environment.sh build; echo "$-"; false; echo on'
+        done = subprocess.run(["bash", "-c", script], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("e", done.stdout)
+        self.assertIn("u", done.stdout)
+        self.assertNotIn("on", done.stdout)
+
+    def test_the_daemon_logs_to_the_standard_output_unless_told(self):
+        command = self.folder / "mindie-service" / "bin" / "mindieservice_daemon"
+        command.parent.mkdir(parents=True)
+        shutil.copy(ROOT / "pack/cann/mindie-daemon.sh", command)
+        self.program("mindie-service/bin/mindieservice_daemon.real", 'echo "$*"; env')
+        settings = {"PATH": os.environ["PATH"], "ATB_LOG_LEVEL": "INFO"}
+        done = subprocess.run(["bash", command, "an argument"], env=settings, capture_output=True, text=True)
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[0], "an argument")
+        for setting in ("MINDIE_LLM_LOG_TO_STDOUT=1", "MINDIE_LLM_LOG_TO_FILE=0", "ATB_LOG_LEVEL=INFO",
+                        "OCK_LOG_LEVEL=ERROR", f"MIES_INSTALL_PATH={self.folder}/mindie-service"):
+            self.assertIn(setting, lines)
 
 
 if __name__ == "__main__":
