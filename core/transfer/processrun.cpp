@@ -55,6 +55,13 @@ ProcessRun::~ProcessRun()
     m_process.waitForFinished(2000);
 }
 
+void ProcessRun::setVariable(const std::string &name, const std::string &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    environment.insert(QString::fromStdString(name), QString::fromStdString(value));
+    m_process.setProcessEnvironment(environment);
+}
+
 void ProcessRun::start()
 {
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { readOutput(); });

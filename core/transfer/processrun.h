@@ -31,6 +31,8 @@ public:
     ProcessRun(const ProcessRun &) = delete;
     ProcessRun &operator=(const ProcessRun &) = delete;
 
+    /// Before start(): a variable beside those we were started with.
+    void setVariable(const std::string &name, const std::string &value);
     /// \a done is called later, from the event loop; it may destroy this object.
     void start();
     void interrupt(); ///< SIGINT to the group.

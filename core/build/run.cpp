@@ -1,0 +1,179 @@
+#include "build/run.h"
+
+#include "build/commandline.h"
+
+#include <chrono>
+
+namespace runner::build {
+
+namespace {
+
+constexpr const char *metadataName = "metadata.json";
+
+bool lostDaemon(const std::string &message)
+{
+    return message.find("error reading from server: EOF") != std::string::npos
+        || message.find("connection refused") != std::string::npos || message.find("transport is closing") != std::string::npos
+        || message.find("Unavailable:") != std::string::npos;
+}
+
+Problem failureOf(const Steps &steps, int exitCode)
+{
+    const FailureText &failure = steps.failure();
+    if (lostDaemon(failure.message))
+        return {"daemon-lost", Severity::Error, {}, "The builder's daemon went away during the build: " + failure.message,
+                "Start it and retry; finished steps come from its cache"};
+    const std::size_t step = steps.failedStep();
+    std::string message = step == Steps::noStep ? failure.message : steps.steps()[step].name + " failed: " + steps.steps()[step].error;
+    if (message.empty())
+        message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
+    return {"build-failed", Severity::Error, failure.where, message, {}};
+}
+
+} // namespace
+
+Time currentTime()
+{
+    using namespace std::chrono;
+    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+const char *outcomeName(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Succeeded:
+        return "succeeded";
+    case Outcome::Cancelled:
+        return "cancelled";
+    case Outcome::CouldNotStart:
+        return "could not start";
+    case Outcome::Interrupted:
+        return "interrupted";
+    case Outcome::Failed:
+        break;
+    }
+    return "failed";
+}
+
+Run::Run(Request request, Options options, Events events)
+    : m_request(std::move(request)), m_options(std::move(options)), m_events(std::move(events))
+{
+    m_later.setSingleShot(true);
+    QObject::connect(&m_later, &QTimer::timeout, &m_later, [this] { finish(); });
+}
+
+Run::~Run() = default;
+
+void Run::start()
+{
+    m_end.started = currentTime();
+    m_preflight = std::make_unique<Preflight>(m_options.tool, m_request, [this](const Result<Ready> &result) { ready(result); });
+}
+
+void Run::cancel()
+{
+    if (m_process) {
+        m_cancelled = true;
+        m_process->stop();
+    } else if (!m_verification && !m_cancelled) {
+        m_cancelled = true;
+        m_preflight.reset();
+        m_end.outcome = Outcome::Cancelled;
+        m_later.start(0);
+    }
+}
+
+void Run::fail(Outcome outcome, const Problem &problem)
+{
+    m_end.outcome = outcome;
+    m_end.problems.insert(m_end.problems.begin(), problem);
+    m_later.start(0);
+}
+
+void Run::ready(const Result<Ready> &result)
+{
+    if (!result) {
+        fail(Outcome::CouldNotStart, result.error());
+        return;
+    }
+    m_request = result->request;
+    m_request.progress = "rawjson";
+    m_request.metadataFile = (m_options.folder / metadataName).string();
+    m_end.problems = result->notes;
+    auto recording = Recording::create(m_options.folder, m_request.dockerfile);
+    if (!recording) {
+        fail(Outcome::CouldNotStart, recording.error());
+        return;
+    }
+    m_recording = std::move(*recording);
+    std::vector<std::string> words = commandLine(m_request);
+    words.erase(words.begin()); // "docker"
+    m_process = std::make_unique<BuildProcess>(
+        m_options.tool, words, m_request.folder, *m_recording, m_options.patience,
+        BuildProcess::Events{[this] { m_events.news(); }, [this](const Problem &problem) { unwritable(problem); },
+                             [this](const ProcessEnd &end) { processEnded(end); }});
+    m_events.started(*result);
+    m_process->start();
+}
+
+void Run::unwritable(const Problem &problem)
+{
+    m_end.problems.insert(m_end.problems.begin(), problem);
+    m_process->stop(); // A build whose log is lost is worth nothing to whom it fails.
+}
+
+void Run::processEnded(const ProcessEnd &end)
+{
+    const auto finished = m_recording->finish();
+    m_end.exitCode = end.exitCode;
+    judge(end);
+    if (!finished)
+        m_end.problems.push_back(finished.error());
+    if (m_end.outcome == Outcome::Succeeded || m_end.outcome == Outcome::CouldNotStart)
+        m_later.start(0);
+    else
+        verify();
+}
+
+void Run::judge(const ProcessEnd &end)
+{
+    const bool logLost = !m_end.problems.empty() && m_end.problems.front().id == "log-unwritable";
+    if (!end.started) {
+        m_end.outcome = Outcome::CouldNotStart;
+        m_end.problems.insert(m_end.problems.begin(), {"docker-missing", Severity::Error, {}, "docker cannot be started: " + end.message, "Install docker with its buildx plugin"});
+    } else if (end.exitCode == 0 && !logLost) {
+        m_end.outcome = Outcome::Succeeded;
+        if (const auto metadata = readMetadata(m_request.metadataFile))
+            m_end.metadata = *metadata;
+    } else if (m_cancelled) {
+        m_end.outcome = Outcome::Cancelled;
+    } else {
+        m_end.outcome = Outcome::Failed;
+        if (!logLost)
+            m_end.problems.insert(m_end.problems.begin(), failureOf(m_recording->steps(), end.exitCode));
+    }
+}
+
+void Run::verify()
+{
+    const std::string why = m_end.problems.empty() ? std::string() : m_end.problems.front().id;
+    if (!m_cancelled && (why == "build-failed" || why == "daemon-lost")) { // it has told its end itself
+        m_later.start(0);
+        return;
+    }
+    m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started, [this](const std::optional<Problem> &problem) {
+        if (problem)
+            m_end.problems.push_back(*problem);
+        m_later.start(0);
+    });
+}
+
+void Run::finish()
+{
+    m_end.ended = currentTime();
+    const auto ended = std::exchange(m_events.ended, {});
+    if (ended)
+        ended(m_end); // may destroy this
+}
+
+} // namespace runner::build

@@ -1,0 +1,124 @@
+#include "build/stillrunning.h"
+
+#include "build/timestamp.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace runner::build {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int mostAsked = 6;
+constexpr std::chrono::milliseconds betweenAsking{500};
+constexpr Time clockDifference = 2'000'000'000; // the builder's clock may be another one
+
+std::string textOf(const Json &json, const char *name)
+{
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool isRunning(std::string status)
+{
+    std::transform(status.begin(), status.end(), status.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return status == "running";
+}
+
+std::vector<std::string> historyArguments(const Request &request, std::vector<std::string> what)
+{
+    std::vector<std::string> arguments = {"buildx", "history"};
+    arguments.insert(arguments.end(), what.begin(), what.end());
+    if (!request.builder.empty())
+        arguments.insert(arguments.begin() + 1, {"--builder", request.builder});
+    return arguments;
+}
+
+} // namespace
+
+std::vector<std::string> runningSince(std::string_view output, Time since)
+{
+    std::vector<std::string> identifiers;
+    while (!output.empty()) {
+        const std::size_t end = std::min(output.find('\n'), output.size());
+        const Json json = Json::parse(output.substr(0, end), nullptr, false);
+        output.remove_prefix(std::min(end + 1, output.size()));
+        if (!json.is_object() || !isRunning(textOf(json, "status")) || parseTime(textOf(json, "created_at")) < since)
+            continue;
+        const std::string reference = textOf(json, "ref");
+        if (!reference.empty())
+            identifiers.push_back(reference.substr(reference.rfind('/') + 1));
+    }
+    return identifiers;
+}
+
+bool tellsOf(std::string_view output, const Request &request)
+{
+    const Json json = Json::parse(output, nullptr, false);
+    if (!json.is_object() || !isRunning(textOf(json, "Status")) || textOf(json, "Target") != request.target)
+        return false;
+    const auto platforms = json.find("Platform");
+    const bool samePlatform = platforms == json.end() || !platforms->is_array() || platforms->empty()
+        || std::find(platforms->begin(), platforms->end(), Json(request.platform)) != platforms->end();
+    const std::string dockerfile = textOf(json, "Dockerfile");
+    return samePlatform && (dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile));
+}
+
+StillRunning::StillRunning(const Tool &tool, const Request &request, Time since, Done done)
+    : m_tool(tool), m_request(request), m_since(since - clockDifference), m_done(std::move(done))
+{
+    m_timer.setSingleShot(true);
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { ask(); });
+    m_timer.start(0);
+}
+
+void StillRunning::ask()
+{
+    ++m_asked;
+    m_call = std::make_unique<ToolCall>(m_tool, historyArguments(m_request, {"ls", "--format", "json", "--no-trunc"}),
+                                        [this](const Answer &answer) { listed(answer); });
+}
+
+void StillRunning::listed(const Answer &answer)
+{
+    if (!answer.good()) {
+        end(Problem{"cancel-unverified", Severity::Warning, {}, "The builder cannot be asked whether the build still runs: " + answer.reason(), {}});
+        return;
+    }
+    m_candidates = runningSince(answer.output, m_since);
+    inspectNext();
+}
+
+void StillRunning::inspectNext()
+{
+    if (m_candidates.empty()) {
+        end({});
+        return;
+    }
+    const std::string identifier = m_candidates.back();
+    m_candidates.pop_back();
+    m_call = std::make_unique<ToolCall>(m_tool, historyArguments(m_request, {"inspect", identifier, "--format", "json"}),
+                                        [this, identifier](const Answer &answer) { inspected(identifier, answer); });
+}
+
+void StillRunning::inspected(const std::string &identifier, const Answer &answer)
+{
+    if (!answer.good() || !tellsOf(answer.output, m_request)) // or it has ended in the meantime
+        inspectNext();
+    else if (m_asked < mostAsked)
+        m_timer.start(betweenAsking);
+    else
+        end(Problem{"build-still-running", Severity::Warning, {}, "The builder still works on the cancelled build " + identifier,
+                    "Look at it with `docker buildx history inspect " + identifier + "`; restarting the builder ends it"});
+}
+
+void StillRunning::end(const std::optional<Problem> &problem)
+{
+    const Done done = std::move(m_done);
+    done(problem); // may destroy this
+}
+
+} // namespace runner::build
