@@ -46,7 +46,7 @@ void sortByPosition(Problems &problems)
 
 Result<Document> Document::parse(std::string text, const std::string &fileName)
 {
-    const auto tree = parseYaml(text, fileName);
+    auto tree = parseYaml(text, fileName);
     if (!tree)
         return tl::unexpected(tree.error());
     Document document;
@@ -66,6 +66,11 @@ Result<Document> Document::parse(std::string text, const std::string &fileName)
     document.m_hasSchema = !top.schema.empty();
     document.m_problems = reader.takeProblems();
     sortByPosition(document.m_problems);
+    document.m_commentedRules = findCommentedRules(text, *tree, fileName);
+    for (const CommentedRule &each : document.m_commentedRules)
+        document.m_matrix.disabledRules.push_back(each.rule);
+    document.m_tree = std::make_shared<const YamlTree>(std::move(*tree));
+    document.m_fileName = fileName;
     document.m_text = std::move(text);
     return document;
 }

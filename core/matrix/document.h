@@ -2,9 +2,13 @@
 #pragma once
 
 #include "diagnostics/problem.h"
+#include "matrix/disabledrules.h"
 #include "matrix/matrix.h"
+#include "matrix/yamltree.h"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace runner::matrix {
 
@@ -24,13 +28,22 @@ public:
     static Result<Document> parse(std::string text, const std::string &fileName);
 
     const std::string &text() const { return m_text; }
+    /// As problems name the file.
+    const std::string &fileName() const { return m_fileName; }
     const Matrix &matrix() const { return m_matrix; }
     const Problems &problems() const { return m_problems; }
     /// The file has a schema of its own: backends, services and runners besides the rules.
     bool hasSchema() const { return m_hasSchema; }
+    /// The rules that are commented out, and how; matrix().disabledRules in the same order.
+    const std::vector<CommentedRule> &commentedRules() const { return m_commentedRules; }
+    /// The text as a tree of nodes with their places. Null for an empty document.
+    const YamlNode *root() const { return m_tree ? m_tree->root : nullptr; }
 
 private:
     std::string m_text;
+    std::string m_fileName;
+    std::shared_ptr<const YamlTree> m_tree;
+    std::vector<CommentedRule> m_commentedRules;
     Matrix m_matrix;
     Problems m_problems;
     bool m_hasSchema = false;

@@ -1,6 +1,7 @@
 #include "matrix/matrix.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace runner::matrix {
 
@@ -29,6 +30,37 @@ std::string Backend::variantLabel(const std::string &variantId) const
 bool Backend::hasVariant(const std::string &variantId) const
 {
     return std::any_of(variants.begin(), variants.end(), [&](const Variant &v) { return v.id == variantId; });
+}
+
+bool Backend::operator==(const Backend &other) const
+{
+    const auto said = [](const Backend &b) {
+        return std::tie(b.id, b.name, b.title, b.variantArgument, b.variants, b.notes);
+    };
+    return said(*this) == said(other);
+}
+
+bool Rule::operator==(const Rule &other) const
+{
+    const auto said = [](const Rule &r) { return std::tie(r.backend, r.services, r.platforms, r.arguments); };
+    return said(*this) == said(other);
+}
+
+bool RunnerEntry::operator==(const RunnerEntry &other) const
+{
+    const auto said = [](const RunnerEntry &e) {
+        return std::tie(e.version, e.releaseCandidate, e.polished, e.listed, e.released, e.platforms,
+                        e.deprecatedPlatforms, e.originalVersion, e.members);
+    };
+    return said(*this) == said(other);
+}
+
+bool RunnerRow::operator==(const RunnerRow &other) const
+{
+    const auto said = [](const RunnerRow &r) {
+        return std::tie(r.backend, r.version, r.shownVersion, r.originalVersion, r.variant, r.listed, r.cells);
+    };
+    return said(*this) == said(other);
 }
 
 std::vector<std::string> Rule::effectivePlatforms() const

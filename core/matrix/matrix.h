@@ -10,6 +10,8 @@
 
 namespace runner::matrix {
 
+// Equality compares what is said, not where it stands.
+
 /// A text with the place it stands at.
 struct Value
 {
@@ -28,6 +30,8 @@ struct Argument
     std::string name() const;
     /// Absent for NAME alone.
     std::optional<std::string> value() const;
+
+    bool operator==(const Argument &other) const { return text == other.text; }
 };
 
 /// Names of the images: NAMESPACE/REPOSITORY:TAG, and where the build cache lives.
@@ -36,6 +40,8 @@ struct ImageNaming
     std::string nameSpace = "gpustack";
     std::string repository = "runner";
     std::string cacheRepository = "runner-build-cache";
+
+    bool operator==(const ImageNaming &) const = default;
 };
 
 /// An inference service: a column of the support table.
@@ -44,6 +50,8 @@ struct Service
     std::string id;   ///< As in tags: "vllm".
     std::string name; ///< As shown: "vLLM".
     Location where;
+
+    bool operator==(const Service &other) const { return id == other.id && name == other.name; }
 };
 
 /// A product line of a backend that has images of its own: part of the tag.
@@ -51,6 +59,8 @@ struct Variant
 {
     std::string id;    ///< As in tags: "a3".
     std::string label; ///< As shown: "A3/910C".
+
+    bool operator==(const Variant &) const = default;
 };
 
 enum class NoteKind { Note, Warning };
@@ -60,6 +70,8 @@ struct Note
 {
     NoteKind kind = NoteKind::Note;
     std::string text;
+
+    bool operator==(const Note &) const = default;
 };
 
 /// An accelerated backend: a section of the support table.
@@ -76,6 +88,8 @@ struct Backend
     /// The shown form of a variant; the identifier itself where the backend does not list it.
     std::string variantLabel(const std::string &variantId) const;
     bool hasVariant(const std::string &variantId) const;
+
+    bool operator==(const Backend &other) const;
 };
 
 /// What is packed: every service of it on every platform.
@@ -91,6 +105,17 @@ struct Rule
 
     /// The rule's platforms, or linux/amd64 and linux/arm64 where it names none.
     std::vector<std::string> effectivePlatforms() const;
+
+    bool operator==(const Rule &other) const;
+};
+
+/// A rule that is commented out.
+struct DisabledRule
+{
+    Rule rule;              ///< number counts the disabled ones, from 1; places are those of the file.
+    std::size_t before = 0; ///< Index of the rule in front of which it stands; the count of rules at the end.
+
+    bool operator==(const DisabledRule &other) const { return rule == other.rule && before == other.before; }
 };
 
 /// linux/amd64 and linux/arm64, in this order.
@@ -112,6 +137,8 @@ struct RunnerEntry
 
     /// Every platform of it is deprecated.
     bool deprecated() const;
+
+    bool operator==(const RunnerEntry &other) const;
 };
 
 /// The entries of one service in a row, newest first as the file has them.
@@ -119,6 +146,8 @@ struct RunnerCell
 {
     std::string service;
     std::vector<RunnerEntry> entries;
+
+    bool operator==(const RunnerCell &) const = default;
 };
 
 /// A row of the support table: what is released for one backend version and variant.
@@ -132,6 +161,8 @@ struct RunnerRow
     bool listed = true;
     std::vector<RunnerCell> cells;
     Location where;
+
+    bool operator==(const RunnerRow &other) const;
 };
 
 /// Everything a matrix file says. Order is the file's everywhere.
@@ -142,6 +173,9 @@ struct Matrix
     std::vector<Backend> backends;
     std::vector<Rule> rules;
     std::vector<RunnerRow> runners;
+    std::vector<DisabledRule> disabledRules;
+
+    bool operator==(const Matrix &) const = default;
 
     /// Null where there is no such one; valid as long as the matrix is not changed.
     const Backend *findBackend(const std::string &id) const;

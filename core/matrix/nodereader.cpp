@@ -19,6 +19,7 @@ std::string kindName(YamlNode::Kind kind)
     case YamlNode::Kind::Sequence:
         return "a list";
     case YamlNode::Kind::Map:
+    case YamlNode::Kind::Alias:
         break;
     }
     return "a map of keys and values";
@@ -61,7 +62,9 @@ void NodeReader::forEachKey(const YamlNode &map, const std::string &what, const 
     if (map.kind != YamlNode::Kind::Map)
         return misfit(map, what, "a map of keys and values");
     std::set<std::string_view> seen;
-    for (const auto &[key, value] : map.entries) {
+    for (const auto &entry : map.entries) {
+        const YamlNode *key = &entry.first->resolved();
+        const YamlNode *value = &entry.second->resolved();
         if (key->kind != YamlNode::Kind::Scalar)
             misfit(*key, "A key of " + what, "a single value");
         else if (key->plain && key->text == "<<")
@@ -78,8 +81,13 @@ std::vector<const YamlNode *> NodeReader::list(const YamlNode &node, const std::
 {
     if (node.kind == YamlNode::Kind::Null || !spend(node))
         return {};
-    if (node.kind == YamlNode::Kind::Sequence)
-        return node.items;
+    if (node.kind == YamlNode::Kind::Sequence) {
+        std::vector<const YamlNode *> items;
+        items.reserve(node.items.size());
+        for (const YamlNode *item : node.items)
+            items.push_back(&item->resolved());
+        return items;
+    }
     misfit(node, what, "a list");
     return {};
 }

@@ -1,27 +1,15 @@
 // The section rules, in the shape that older matrices have too.
 #include "matrix/sections.h"
 
-#include <algorithm>
-
 namespace runner::matrix {
 
 namespace {
 
-// The last line on which one of the rule's own values begins.
+// The last line of the rule's own text.
 int lastLineOf(const NodeReader &reader, const YamlNode &rule)
 {
-    std::size_t last = rule.offset;
-    for (const auto &[key, value] : rule.entries) {
-        last = std::max(last, key->offset);
-        if (value->kind != YamlNode::Kind::Null && !value->shared)
-            last = std::max(last, value->offset);
-        for (const YamlNode *item : value->items) {
-            if (item->kind != YamlNode::Kind::Null && !item->shared && !value->shared)
-                last = std::max(last, item->offset);
-        }
-    }
     YamlNode probe;
-    probe.offset = last;
+    probe.offset = rule.end > rule.begin ? rule.end - 1 : rule.begin;
     return reader.at(probe).line;
 }
 

@@ -180,7 +180,7 @@ Json jsonOf(NodeReader &reader, const YamlNode &node, int depth = 0)
     if (node.kind == YamlNode::Kind::Sequence) {
         Json list = Json::array();
         for (const YamlNode *item : node.items)
-            list.push_back(jsonOf(reader, *item, depth + 1));
+            list.push_back(jsonOf(reader, item->resolved(), depth + 1));
         return list;
     }
     Json object = Json::object();

@@ -1,5 +1,6 @@
 #include "matrix/yamltree.h"
 
+#include "matrix/yamlextents.h"
 #include "text/position.h"
 
 #include <yaml-cpp/anchor.h>
@@ -34,10 +35,14 @@ public:
         add(YamlNode::Kind::Null, mark, anchor);
     }
 
-    void OnAlias(const YAML::Mark &, YAML::anchor_t anchor) override
+    void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override
     {
+        YamlNode &node = add(YamlNode::Kind::Alias, mark, YAML::NullAnchor);
         const auto known = m_anchors.find(anchor);
-        attach(known == m_anchors.end() ? &m_tree.nodes.emplace_back() : known->second);
+        if (known == m_anchors.end())
+            node.kind = YamlNode::Kind::Null;
+        else
+            node.target = known->second;
     }
 
     void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
@@ -49,16 +54,16 @@ public:
     }
 
     void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override
+                         YAML::EmitterStyle::value style) override
     {
-        open(add(YamlNode::Kind::Sequence, mark, anchor));
+        open(add(YamlNode::Kind::Sequence, mark, anchor), style);
     }
     void OnSequenceEnd() override { m_open.pop_back(); }
 
     void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override
+                    YAML::EmitterStyle::value style) override
     {
-        open(add(YamlNode::Kind::Map, mark, anchor));
+        open(add(YamlNode::Kind::Map, mark, anchor), style);
     }
     void OnMapEnd() override { m_open.pop_back(); }
 
@@ -82,7 +87,11 @@ private:
         return node;
     }
 
-    void open(YamlNode &node) { m_open.push_back({&node, nullptr}); }
+    void open(YamlNode &node, YAML::EmitterStyle::value style)
+    {
+        node.style = style == YAML::EmitterStyle::Flow ? YamlNode::Style::Flow : YamlNode::Style::Block;
+        m_open.push_back({&node, nullptr});
+    }
 
     void attach(const YamlNode *node)
     {
@@ -137,6 +146,7 @@ Result<YamlTree> parseYaml(const std::string &text, const std::string &fileName)
     } catch (const YAML::Exception &error) {
         return failure("yaml-syntax", {fileName}, "This is not valid YAML: " + error.msg);
     }
+    findExtents(text, tree);
     return tree;
 }
 

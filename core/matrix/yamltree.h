@@ -11,18 +11,29 @@
 
 namespace runner::matrix {
 
-/// A node; aliases point at the node they name, so a tree has the size of its text whatever it refers to.
+/// A node. An alias is a node of its own that points at the one it names, so a tree has the size of its text whatever
+/// it refers to.
 struct YamlNode
 {
-    enum class Kind { Null, Scalar, Sequence, Map };
+    enum class Kind { Null, Scalar, Sequence, Map, Alias };
+    enum class Style { Block, Flow, Plain, SingleQuoted, DoubleQuoted, BlockText };
 
     Kind kind = Kind::Null;
     bool plain = false;     ///< A scalar without quotes and without a tag: YAML may guess its type.
-    std::size_t offset = 0; ///< Byte of its first character in the text.
+    Style style = Style::Block; ///< How a scalar or collection is written.
+    std::size_t offset = 0; ///< Byte of its first character in the text; of a value that is not written, the next token's.
+    std::size_t begin = 0;  ///< Bytes of its text, with tag and anchor: [begin, end). Of a value that is not written,
+    std::size_t end = 0;    ///< both are the place behind the colon or dash where it would stand.
     std::string text;       ///< Of a scalar.
     std::vector<const YamlNode *> items;                                ///< Of a sequence.
     std::vector<std::pair<const YamlNode *, const YamlNode *>> entries; ///< Of a map, duplicates included.
     bool shared = false; ///< Has an anchor: aliases may point here.
+    bool tagged = false; ///< Has a tag or an anchor in front of it.
+    const YamlNode *target = nullptr; ///< Of an alias.
+
+    /// The node itself, or the one an alias names.
+    const YamlNode &resolved() const { return target ? *target : *this; }
+    bool isWritten() const { return end > begin; }
 };
 
 struct YamlTree

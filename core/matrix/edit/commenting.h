@@ -1,0 +1,15 @@
+// Commenting rules out and in. Private to this folder.
+#pragma once
+
+#include "matrix/edit/draft.h"
+#include "matrix/edit/rulelayout.h"
+
+namespace runner::matrix::edit {
+
+/// Puts '#' in front of the rule's own lines, in the column and with the blank that the file's disabled rules have.
+void commentOut(Draft &draft, const RuleLines &lines);
+
+/// Takes the '#' of a disabled rule away, so that its dash stands below those of the other rules.
+void commentIn(Draft &draft, const CommentedRule &rule);
+
+} // namespace runner::matrix::edit

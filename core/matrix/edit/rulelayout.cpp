@@ -1,0 +1,163 @@
+#include "matrix/edit/rulelayout.h"
+
+#include "matrix/edit/nodes.h"
+#include "matrix/edit/rulenodes.h"
+#include "text/lines.h"
+
+#include <algorithm>
+
+namespace runner::matrix::edit {
+
+namespace {
+
+struct Comment
+{
+    std::size_t hashColumn = 0;
+    std::size_t hashes = 0;
+    std::size_t contentColumn = 0;
+    std::string_view content;
+};
+
+std::optional<Comment> commentAt(std::string_view text, std::size_t line)
+{
+    const std::size_t end = text::lineEnd(text, line);
+    const std::size_t hash = text::lineContent(text, line);
+    if (hash == end || text[hash] != '#')
+        return std::nullopt;
+    const std::size_t behind = std::min(text.find_first_not_of('#', hash), end);
+    const std::size_t content = std::min(text.find_first_not_of(" \t", behind), end);
+    std::string_view said = text.substr(content, end - content);
+    said = said.substr(0, said.find_last_not_of(" \t") + 1);
+    return Comment{hash - line, behind - hash, content - line, said};
+}
+
+bool isHeading(const Comment &comment)
+{
+    constexpr std::string_view marks = "-=*~_+";
+    return comment.content.size() >= 3 && marks.find(comment.content.front()) != std::string_view::npos
+        && comment.content[1] == comment.content[0] && comment.content[2] == comment.content[0];
+}
+
+// A comment deeper than the dash, or a commented-out item of the rule's last list.
+bool belongsInside(const Comment &comment, std::size_t dashColumn)
+{
+    return comment.hashColumn > dashColumn
+        || (comment.contentColumn > dashColumn && comment.content.starts_with("- ") && comment.hashes == 1);
+}
+
+class Layout
+{
+public:
+    explicit Layout(const Document &document) : m_document(document), m_text(document.text()) {}
+
+    bool isInDisabledRule(std::size_t offset) const
+    {
+        const auto &rules = m_document.commentedRules();
+        return std::any_of(rules.begin(), rules.end(), [&](const CommentedRule &rule) {
+            return offset >= rule.lines.begin && offset < rule.lines.end;
+        });
+    }
+
+    // Up from the line at \a first, not beyond \a limit.
+    std::size_t commentBegin(std::size_t first, std::size_t limit, std::size_t dashColumn, bool hasRuleAbove) const
+    {
+        std::size_t begin = first;
+        std::size_t hashes = 0;
+        while (begin > limit) {
+            const std::size_t line = text::lineBegin(m_text, begin - 1);
+            const auto comment = commentAt(m_text, line);
+            if (line < limit || !comment || isHeading(*comment) || isInDisabledRule(line))
+                break;
+            if ((hashes != 0 && comment->hashes != hashes) || (hasRuleAbove && belongsInside(*comment, dashColumn)))
+                break;
+            hashes = comment->hashes;
+            begin = line;
+        }
+        return isBoxedHeading(begin, first) ? first : begin;
+    }
+
+    // Down from behind the rule's last line.
+    std::size_t trailingEnd(std::size_t end, std::size_t limit, std::size_t dashColumn) const
+    {
+        while (end < limit) {
+            const auto comment = commentAt(m_text, end);
+            if (!comment || isInDisabledRule(end) || !belongsInside(*comment, dashColumn))
+                break;
+            end = text::nextLine(m_text, end);
+        }
+        return end;
+    }
+
+private:
+    // "#", "# Ascend CANN", "#"
+    bool isBoxedHeading(std::size_t begin, std::size_t end) const
+    {
+        if (begin >= end)
+            return false;
+        const auto first = commentAt(m_text, begin);
+        const auto last = commentAt(m_text, text::lineBegin(m_text, end - 1));
+        return first && last && first->hashes == 1 && first->content.empty() && last->content.empty()
+            && text::nextLine(m_text, begin) < end;
+    }
+
+    const Document &m_document;
+    const std::string &m_text;
+};
+
+std::size_t behind(const std::string &text, const YamlNode &node)
+{
+    return text::nextLine(text, node.end > 0 ? node.end - 1 : 0);
+}
+
+std::size_t sectionEnd(const Document &document)
+{
+    const auto &entries = document.root()->entries;
+    const auto index = findKey(*document.root(), "rules");
+    return *index + 1 < entries.size() ? text::lineBegin(document.text(), entries[*index + 1].first->begin)
+                                       : document.text().size();
+}
+
+} // namespace
+
+RuleLines linesOfRule(const Document &document, std::size_t index)
+{
+    const std::string &text = document.text();
+    const YamlNode &rules = *rulesNode(document);
+    const std::size_t dash = dashOf(text, rules, index);
+    const Layout layout(document);
+    RuleLines lines;
+    lines.dashColumn = columnOf(text, dash);
+    lines.own.begin = text::lineBegin(text, dash);
+    const std::size_t above
+        = index == 0 ? text::nextLine(text, document.root()->entries[*findKey(*document.root(), "rules")].first->end)
+                     : behind(text, *rules.items[index - 1]);
+    lines.all.begin = layout.commentBegin(lines.own.begin, std::min(above, lines.own.begin), lines.dashColumn, index > 0);
+    const std::size_t below = index + 1 < rules.items.size()
+        ? text::lineBegin(text, dashOf(text, rules, index + 1)) : sectionEnd(document);
+    const std::size_t last = std::max(behind(text, *rules.items[index]), text::nextLine(text, dash));
+    lines.own.end = lines.all.end = layout.trailingEnd(last, below, lines.dashColumn);
+    return lines;
+}
+
+text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
+{
+    const CommentedRule &rule = document.commentedRules()[index];
+    const Layout layout(document);
+    return {layout.commentBegin(rule.lines.begin, 0, rule.dashColumn, true), rule.lines.end};
+}
+
+bool blankLinesBetweenRules(const Document &document)
+{
+    const YamlNode *rules = rulesNode(document);
+    int with = 0;
+    int without = 0;
+    constexpr std::size_t enough = 20;
+    for (std::size_t i = 1; rules && i < std::min(rules->items.size(), enough); ++i) {
+        const RuleLines lines = linesOfRule(document, i);
+        const bool blank = text::isBlankLine(document.text(), lines.all.begin - 1);
+        ++(blank ? with : without);
+    }
+    return with > without;
+}
+
+} // namespace runner::matrix::edit

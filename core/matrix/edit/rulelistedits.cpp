@@ -1,0 +1,217 @@
+#include "matrix/edit/rulelistedits.h"
+
+#include "matrix/edit/commenting.h"
+#include "matrix/edit/newrules.h"
+#include "matrix/edit/nodes.h"
+#include "matrix/edit/rulelayout.h"
+#include "matrix/edit/rulenodes.h"
+#include "matrix/edit/ruleorder.h"
+#include "text/lines.h"
+
+#include <algorithm>
+
+namespace runner::matrix::edit {
+
+namespace {
+
+bool isBlock(const YamlNode &list)
+{
+    return list.style == YamlNode::Style::Block;
+}
+
+tl::unexpected<Problem> refuseBrackets(const Draft &draft, const YamlNode &rules)
+{
+    return draft.refuse("edit-unusual", rules.begin, "The rules stand in brackets", "Make this change in the YAML");
+}
+
+// The rule's node is fine, and the rules are lines of their own.
+Result<void> checkBlockRule(const Draft &draft, std::size_t index)
+{
+    const auto rule = ruleNode(draft, index);
+    if (!rule)
+        return tl::unexpected(rule.error());
+    const YamlNode &rules = *rulesNode(draft.document());
+    if (!isBlock(rules))
+        return refuseBrackets(draft, rules);
+    return {};
+}
+
+std::string withoutLineEnd(std::string lines)
+{
+    while (!lines.empty() && (lines.back() == '\n' || lines.back() == '\r')) {
+        const bool pair = lines.ends_with("\r\n");
+        lines.resize(lines.size() - (pair ? 2 : 1));
+        break;
+    }
+    return lines;
+}
+
+std::string textOf(const Document &document, text::ByteRange lines)
+{
+    return withoutLineEnd(document.text().substr(lines.begin, lines.size()));
+}
+
+// The rule's lines, with the blank lines behind it where there are some in front of it too; at the end of the file
+// those in front.
+text::ByteRange linesToRemove(const Draft &draft, std::size_t index, std::size_t notBefore)
+{
+    const std::string &text = draft.text();
+    text::ByteRange lines = linesOfRule(draft.document(), index).all;
+    const auto blankAbove = [&] { return lines.begin > notBefore && text::isBlankLine(text, lines.begin - 1); };
+    if (lines.end == text.size()) {
+        while (blankAbove())
+            lines.begin = text::lineBegin(text, lines.begin - 1);
+    } else if (blankAbove()) {
+        while (lines.end < text.size() && text::isBlankLine(text, lines.end))
+            lines.end = text::nextLine(text, lines.end);
+    }
+    return lines;
+}
+
+Result<void> duplicate(Draft &draft, std::size_t index)
+{
+    if (const auto good = checkBlockRule(draft, index); !good)
+        return good;
+    const text::ByteRange lines = linesOfRule(draft.document(), index).all;
+    const std::string between = blankLinesBetweenRules(draft.document()) ? draft.lineEnd() : "";
+    draft.insertLines(lines.end, between + textOf(draft.document(), lines));
+    insertRule(draft.intended, index + 1, draft.intended.rules[index], Gap::InFrontOfDisabled);
+    return {};
+}
+
+Result<void> removeFlowRules(Draft &draft, const std::set<std::size_t> &rules)
+{
+    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
+        takeRule(draft.intended, *rule);
+    return removeItems(draft, *rulesNode(draft.document()), rules);
+}
+
+Result<void> remove(Draft &draft, const std::set<std::size_t> &rules)
+{
+    for (const std::size_t rule : rules) {
+        if (const auto node = ruleNode(draft, rule); !node)
+            return tl::unexpected(node.error());
+    }
+    if (rules.empty())
+        return draft.refuse("edit-no-such-rule", 0, "No rule was named");
+    if (!isBlock(*rulesNode(draft.document())))
+        return removeFlowRules(draft, rules);
+    std::size_t lastEnd = 0;
+    for (const std::size_t rule : rules) {
+        const text::ByteRange lines = linesToRemove(draft, rule, lastEnd);
+        draft.removeLines(lines);
+        lastEnd = lines.end;
+    }
+    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
+        takeRule(draft.intended, *rule);
+    return {};
+}
+
+Result<void> move(Draft &draft, std::size_t index, std::size_t position)
+{
+    for (const std::size_t rule : {index, position}) {
+        if (const auto good = checkBlockRule(draft, rule); !good)
+            return good;
+    }
+    if (index == position)
+        return draft.refuse("edit-no-effect", 0, "The rule stands there already");
+    const Document &document = draft.document();
+    const std::string lines = textOf(document, linesOfRule(document, index).all);
+    const text::ByteRange target = linesOfRule(document, position).all;
+    const std::string blank = blankLinesBetweenRules(document) ? draft.lineEnd() : "";
+    const bool down = position > index;
+    draft.removeLines(linesToRemove(draft, index, 0));
+    if (down)
+        draft.insertLines(target.end, blank + lines);
+    else
+        draft.insertLines(target.begin, lines + blank);
+    insertRule(draft.intended, position, takeRule(draft.intended, index), down ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
+    return {};
+}
+
+Result<void> disable(Draft &draft, std::size_t index)
+{
+    if (const auto good = checkBlockRule(draft, index); !good)
+        return good;
+    if (!canBeTold(draft.intended.rules[index]))
+        return draft.refuse("edit-unusual", linesOfRule(draft.document(), index).own.begin,
+                            "This rule could not be told from a comment: it has no list", "Remove it instead");
+    commentOut(draft, linesOfRule(draft.document(), index));
+    disableIntended(draft.intended, index);
+    return {};
+}
+
+Result<void> enable(Draft &draft, std::size_t disabled)
+{
+    const auto &rules = draft.document().commentedRules();
+    if (disabled >= rules.size())
+        return draft.refuse("edit-no-such-rule", 0, "There is no disabled rule " + std::to_string(disabled + 1) + ": the file has "
+                                + std::to_string(rules.size()),
+                            "Count the rules that are commented out from 1 in the order of the file");
+    commentIn(draft, rules[disabled]);
+    enableIntended(draft.intended, disabled);
+    return {};
+}
+
+} // namespace
+
+std::string copyRules(const Document &document, const std::vector<std::size_t> &rules)
+{
+    const YamlNode *list = rulesNode(document);
+    std::string copied;
+    for (const std::size_t rule : std::set<std::size_t>(rules.begin(), rules.end())) {
+        if (!list || list->kind != YamlNode::Kind::Sequence || !isBlock(*list) || rule >= list->items.size())
+            continue;
+        const RuleLines lines = linesOfRule(document, rule);
+        copied += indented(textOf(document, lines.all), -static_cast<std::ptrdiff_t>(lines.dashColumn), "\n") + "\n";
+    }
+    return copied;
+}
+
+Edit addRule(RuleDraft rule, std::size_t after)
+{
+    return {"Add rule", [rule = std::move(rule), after](Draft &draft) { return addNewRule(draft, rule, after + 1); }};
+}
+
+Edit addRule(RuleDraft rule, Place place)
+{
+    return {"Add rule", [rule = std::move(rule), place](Draft &draft) {
+                return addNewRule(draft, rule, place == Place::Front ? 0 : draft.document().matrix().rules.size());
+            }};
+}
+
+Edit pasteRules(std::string yaml, std::optional<std::size_t> after)
+{
+    return {"Paste rule", [yaml = std::move(yaml), after](Draft &draft) {
+                return addPastedRules(draft, yaml, after ? *after + 1 : draft.document().matrix().rules.size());
+            }};
+}
+
+Edit duplicateRule(std::size_t rule)
+{
+    return {"Duplicate rule", [rule](Draft &draft) { return duplicate(draft, rule); }};
+}
+
+Edit removeRules(std::vector<std::size_t> rules)
+{
+    return {rules.size() > 1 ? "Remove rules" : "Remove rule", [rules = std::move(rules)](Draft &draft) {
+                return remove(draft, std::set<std::size_t>(rules.begin(), rules.end()));
+            }};
+}
+
+Edit moveRule(std::size_t rule, std::size_t position)
+{
+    return {"Move rule", [rule, position](Draft &draft) { return move(draft, rule, position); }};
+}
+
+Edit disableRule(std::size_t rule)
+{
+    return {"Disable rule", [rule](Draft &draft) { return disable(draft, rule); }};
+}
+
+Edit enableRule(std::size_t disabled)
+{
+    return {"Enable rule", [disabled](Draft &draft) { return enable(draft, disabled); }};
+}
+
+} // namespace runner::matrix::edit
