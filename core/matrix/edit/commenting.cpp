@@ -34,7 +34,7 @@ bool fitsLines(const std::string &text, text::ByteRange lines, std::size_t colum
     return true;
 }
 
-CommentStyle styleOf(const Document &document, const RuleLines &lines)
+CommentStyle styleOf(const Document &document, const ItemLines &lines)
 {
     for (const CommentedRule &rule : document.commentedRules()) {
         CommentStyle style{rule.hashColumn, std::string(rule.hashes, '#')};
@@ -60,7 +60,7 @@ bool everyLineHasBlankBehindHash(const std::string &text, const CommentedRule &r
 
 } // namespace
 
-void commentOut(Draft &draft, const RuleLines &lines)
+void commentOut(Draft &draft, const ItemLines &lines)
 {
     const std::string &text = draft.text();
     const CommentStyle style = styleOf(draft.document(), lines);

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "matrix/edit/draft.h"
-#include "matrix/edit/rulelayout.h"
+#include "matrix/edit/itemlayout.h"
 
 namespace runner::matrix::edit {
 
 /// Puts '#' in front of the rule's own lines, in the column and with the blank that the file's disabled rules have.
-void commentOut(Draft &draft, const RuleLines &lines);
+void commentOut(Draft &draft, const ItemLines &lines);
 
 /// Takes the '#' of a disabled rule away, so that its dash stands below those of the other rules.
 void commentIn(Draft &draft, const CommentedRule &rule);

@@ -1,7 +1,7 @@
 #include "matrix/edit/newrules.h"
 
+#include "matrix/edit/itemlayout.h"
 #include "matrix/edit/nodes.h"
-#include "matrix/edit/rulelayout.h"
 #include "matrix/edit/rulenodes.h"
 #include "matrix/edit/ruleorder.h"
 #include "matrix/sections.h"
@@ -85,10 +85,10 @@ Rule ruleOf(const RuleDraft &draft)
 }
 
 // Lines among those of the other rules of a block list.
-void insertRuleLines(Draft &draft, std::size_t index, const std::string &lines)
+void insertItemLines(Draft &draft, std::size_t index, const std::string &lines)
 {
     const Document &document = draft.document();
-    const std::string blank = blankLinesBetweenRules(document) ? draft.lineEnd() : "";
+    const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
     if (index == 0)
         draft.insertLines(linesOfRule(document, 0).all.begin, lines + blank);
     else
@@ -205,7 +205,7 @@ Result<void> addNewRule(Draft &draft, const RuleDraft &rule, std::size_t index)
     const std::size_t column = columnOf(document.text(), dash);
     const YamlNode &first = *rules.items.front();
     const std::size_t gap = first.begin > dash + 1 && first.begin < text::lineEnd(document.text(), dash) ? first.begin - dash - 1 : 1;
-    insertRuleLines(draft, index, std::string(column, ' ') + itemText(value, column, gap, draft.lineEnd()));
+    insertItemLines(draft, index, std::string(column, ' ') + itemText(value, column, gap, draft.lineEnd()));
     return {};
 }
 
@@ -222,7 +222,7 @@ Result<void> addPastedRules(Draft &draft, const std::string &yaml, std::size_t i
     std::size_t at = index;
     for (Rule &rule : pasted->rules)
         insertRule(draft.intended, at++, std::move(rule), index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
-    insertRuleLines(draft, index, pasted->lines);
+    insertItemLines(draft, index, pasted->lines);
     return {};
 }
 

@@ -226,22 +226,58 @@ Result<void> insertEntry(Draft &draft, const YamlNode &map, std::size_t at, cons
     return {};
 }
 
-Result<void> removeEntry(Draft &draft, const YamlNode &map, std::size_t at)
+Result<void> removeEntries(Draft &draft, const YamlNode &map, const std::set<std::size_t> &which)
 {
     if (isFlow(map))
-        return removeFlow(draft, map, {at});
-    const auto &[key, value] = map.entries[at];
-    if (startsLine(draft.text(), key->begin)) {
-        removeBlockLines(draft, key->begin, value->end > key->end ? *value : *key);
+        return removeFlow(draft, map, which);
+    for (const std::size_t at : which) {
+        const auto &[key, value] = map.entries[at];
+        if (startsLine(draft.text(), key->begin)) {
+            removeBlockLines(draft, key->begin, value->end > key->end ? *value : *key);
+            continue;
+        }
+        // The first key stands behind a dash: the next one that is kept takes its place.
+        std::size_t next = at + 1;
+        while (which.contains(next))
+            ++next;
+        const text::ByteRange range{key->begin, next < map.entries.size() ? map.entries[next].first->begin : key->begin};
+        if (range.size() == 0 || next != at + 1 || draft.text().substr(range.begin, range.size()).find('#') != std::string::npos)
+            return draft.refuse("edit-unusual", key->begin, "The key cannot be removed without harming what stands around it",
+                                "Make this change in the YAML");
+        draft.replace(range, {});
+    }
+    return {};
+}
+
+Result<void> removeEntry(Draft &draft, const YamlNode &map, std::size_t at)
+{
+    return removeEntries(draft, map, {at});
+}
+
+Result<void> setEntry(Draft &draft, const YamlNode &map, const std::string &key, const NewValue &value,
+                      const std::vector<std::string> &order)
+{
+    if (const auto index = findKey(map, key)) {
+        const YamlNode &node = *map.entries[*index].second;
+        if (const auto own = checkOwn(draft, node, "'" + key + "'"); !own)
+            return own;
+        if (node.kind == Kind::Scalar && value.kind == NewValue::Kind::Scalar && !value.flow)
+            setScalar(draft, node, value.text, value.quotes);
+        else if (node.kind == Kind::Null || node.style == Style::Flow || node.kind == Kind::Scalar)
+            writeValue(draft, node, flowText(value));
+        else
+            return draft.refuse("edit-unusual", node.begin, "'" + key + "' is a list of lines here",
+                                "Make this change in the YAML");
         return {};
     }
-    // The first key stands behind a dash: the next one takes its place.
-    const text::ByteRange range{key->begin, at + 1 < map.entries.size() ? map.entries[at + 1].first->begin : key->begin};
-    if (range.size() == 0 || draft.text().substr(range.begin, range.size()).find('#') != std::string::npos)
-        return draft.refuse("edit-unusual", key->begin, "The key cannot be removed without harming what stands around it",
-                            "Make this change in the YAML");
-    draft.replace(range, {});
-    return {};
+    std::size_t place = 0;
+    for (const std::string &before : order) {
+        if (before == key)
+            break;
+        if (const auto index = findKey(map, before))
+            place = std::max(place, *index + 1);
+    }
+    return insertEntry(draft, map, place, key, value);
 }
 
 Result<void> fillEntry(Draft &draft, const YamlNode &map, std::size_t at, const NewValue &value)

@@ -40,8 +40,13 @@ Result<void> removeItems(Draft &draft, const YamlNode &list, const std::set<std:
 /// Puts an entry in front of the entry \a at, or at the end.
 Result<void> insertEntry(Draft &draft, const YamlNode &map, std::size_t at, const std::string &key, NewValue value);
 
-/// Takes an entry out, with the comments inside its value. Not the only one.
+/// Takes entries out, with the comments inside their values; not all of them.
+Result<void> removeEntries(Draft &draft, const YamlNode &map, const std::set<std::size_t> &which);
 Result<void> removeEntry(Draft &draft, const YamlNode &map, std::size_t at);
+
+/// Gives an entry another value, or adds it behind those keys of \a order that stand in front of it there.
+Result<void> setEntry(Draft &draft, const YamlNode &map, const std::string &key, const NewValue &value,
+                      const std::vector<std::string> &order);
 
 /// Gives an entry whose value is null, or an empty "[]" or "{}", a value.
 Result<void> fillEntry(Draft &draft, const YamlNode &map, std::size_t at, const NewValue &value);

@@ -1,9 +1,9 @@
 #include "matrix/edit/rulelistedits.h"
 
 #include "matrix/edit/commenting.h"
+#include "matrix/edit/itemlayout.h"
 #include "matrix/edit/newrules.h"
 #include "matrix/edit/nodes.h"
-#include "matrix/edit/rulelayout.h"
 #include "matrix/edit/rulenodes.h"
 #include "matrix/edit/ruleorder.h"
 #include "text/lines.h"
@@ -51,29 +51,12 @@ std::string textOf(const Document &document, text::ByteRange lines)
     return withoutLineEnd(document.text().substr(lines.begin, lines.size()));
 }
 
-// The rule's lines, with the blank lines behind it where there are some in front of it too; at the end of the file
-// those in front.
-text::ByteRange linesToRemove(const Draft &draft, std::size_t index, std::size_t notBefore)
-{
-    const std::string &text = draft.text();
-    text::ByteRange lines = linesOfRule(draft.document(), index).all;
-    const auto blankAbove = [&] { return lines.begin > notBefore && text::isBlankLine(text, lines.begin - 1); };
-    if (lines.end == text.size()) {
-        while (blankAbove())
-            lines.begin = text::lineBegin(text, lines.begin - 1);
-    } else if (blankAbove()) {
-        while (lines.end < text.size() && text::isBlankLine(text, lines.end))
-            lines.end = text::nextLine(text, lines.end);
-    }
-    return lines;
-}
-
 Result<void> duplicate(Draft &draft, std::size_t index)
 {
     if (const auto good = checkBlockRule(draft, index); !good)
         return good;
     const text::ByteRange lines = linesOfRule(draft.document(), index).all;
-    const std::string between = blankLinesBetweenRules(draft.document()) ? draft.lineEnd() : "";
+    const std::string between = blankLinesBetween(draft.document(), "rules") ? draft.lineEnd() : "";
     draft.insertLines(lines.end, between + textOf(draft.document(), lines));
     insertRule(draft.intended, index + 1, draft.intended.rules[index], Gap::InFrontOfDisabled);
     return {};
@@ -98,7 +81,7 @@ Result<void> remove(Draft &draft, const std::set<std::size_t> &rules)
         return removeFlowRules(draft, rules);
     std::size_t lastEnd = 0;
     for (const std::size_t rule : rules) {
-        const text::ByteRange lines = linesToRemove(draft, rule, lastEnd);
+        const text::ByteRange lines = linesToRemove(draft.document(), "rules", rule, lastEnd);
         draft.removeLines(lines);
         lastEnd = lines.end;
     }
@@ -118,9 +101,9 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
     const Document &document = draft.document();
     const std::string lines = textOf(document, linesOfRule(document, index).all);
     const text::ByteRange target = linesOfRule(document, position).all;
-    const std::string blank = blankLinesBetweenRules(document) ? draft.lineEnd() : "";
+    const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
     const bool down = position > index;
-    draft.removeLines(linesToRemove(draft, index, 0));
+    draft.removeLines(linesToRemove(document, "rules", index));
     if (down)
         draft.insertLines(target.end, blank + lines);
     else
@@ -162,7 +145,7 @@ std::string copyRules(const Document &document, const std::vector<std::size_t> &
     for (const std::size_t rule : std::set<std::size_t>(rules.begin(), rules.end())) {
         if (!list || list->kind != YamlNode::Kind::Sequence || !isBlock(*list) || rule >= list->items.size())
             continue;
-        const RuleLines lines = linesOfRule(document, rule);
+        const ItemLines lines = linesOfRule(document, rule);
         copied += indented(textOf(document, lines.all), -static_cast<std::ptrdiff_t>(lines.dashColumn), "\n") + "\n";
     }
     return copied;

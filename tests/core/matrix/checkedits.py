@@ -60,6 +60,32 @@ def act(data, action):
     elif kind == "enable":
         index, rule = rest
         rules.insert(index, rule)
+    elif kind == "entry":
+        row, service, index, key, value = rest
+        entry = data["runners"][row]["services"][service][index]
+        entry.pop(key, None)
+        if value is not None:
+            entry[key] = value
+    elif kind == "remove-entry":
+        row, service, index = rest
+        cells = data["runners"][row]["services"]
+        del cells[service][index]
+        if not cells[service]:
+            del cells[service]
+        if not cells:
+            del data["runners"][row]
+    elif kind == "add-entry":
+        row, service, index, entry = rest
+        data["runners"][row]["services"].setdefault(service, []).insert(index, entry)
+    elif kind == "add-row":
+        data["runners"].insert(rest[0], rest[1])
+    elif kind == "backend":
+        backend, key, value = rest
+        data["backends"][backend].pop(key, None)
+        if value is not None:
+            data["backends"][backend][key] = value
+    elif kind == "service":
+        data["services"].setdefault(rest[0], {})["name"] = rest[1]
     else:
         sys.exit("no such action: " + kind)
 
@@ -103,6 +129,14 @@ def lines_are_right(action, before_data, removed, added):
         return sorted(gone) == sorted(said)
     if kind == "disable":
         return len(gone) == len(said) and all(line.lstrip().startswith("#") for line in said)
+    if kind == "backend" and action[2] == "notes":
+        return not gone or not said
+    if kind in ("entry", "service", "backend"):
+        return len(gone) <= 1 and len(said) <= 2
+    if kind == "remove-entry":
+        return not said
+    if kind in ("add-entry", "add-row"):
+        return not gone
     if kind == "enable":
         return len(gone) == len(said) and all(line.lstrip().startswith("#") for line in gone)
     return False

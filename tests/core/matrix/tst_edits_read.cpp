@@ -1,6 +1,8 @@
 // Every kind of edit on every rule of every real matrix, read by an independent YAML reader.
+#include "matrix/edit/headeredits.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/edit/rulelistedits.h"
+#include "matrix/edit/runneredits.h"
 #include "realmatrices.h"
 
 #include <QJsonArray>
@@ -117,6 +119,89 @@ void addOrderCases(Cases &cases, const RealMatrix &matrix, std::size_t index)
     }
 }
 
+QJsonValue flag(bool set, bool value)
+{
+    return set ? QJsonValue(value) : QJsonValue();
+}
+
+void addEntryCases(Cases &cases, const RunnerEntry &entry, const EntryRef &ref)
+{
+    const auto said = [&](const char *key, const QJsonValue &value) {
+        return action("entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry), QString::fromLatin1(key), value});
+    };
+    cases.add(setDeprecated({ref}, !entry.deprecated()), said("deprecated", flag(!entry.deprecated(), true)));
+    cases.add(setPolished({ref}, !entry.polished), said("polished", flag(!entry.polished, true)));
+    cases.add(setListed({ref}, !entry.listed), said("listed", flag(entry.listed, false)));
+    cases.add(setReleaseCandidate({ref}, !entry.releaseCandidate),
+              said("stage", entry.releaseCandidate ? QJsonValue() : QJsonValue(QStringLiteral("rc"))));
+    if (entry.platforms.size() > 1 && entry.deprecatedPlatforms.empty())
+        cases.add(setDeprecatedPlatforms(ref, {entry.platforms.back()}),
+                  said("deprecated", QJsonArray{q(entry.platforms.back())}));
+    cases.add(removeEntries({ref}), action("remove-entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry)}));
+}
+
+void addRowCases(Cases &cases, const RunnerRow &row, std::size_t index)
+{
+    NewEntry entry;
+    entry.version = "99.1";
+    entry.platforms = {"linux/amd64"};
+    const QJsonObject json{{QStringLiteral("version"), QStringLiteral("99.1")},
+                           {QStringLiteral("platforms"), QJsonArray{QStringLiteral("linux/amd64")}}};
+    for (const std::string service : {"mindie", "vllm", "sglang", "voxbox"})
+        cases.add(addEntry(index, service, entry), action("add-entry", {static_cast<int>(index), q(service), 0, json}));
+    for (const RunnerCell &cell : row.cells) {
+        for (std::size_t i = 0; i < cell.entries.size(); ++i)
+            addEntryCases(cases, cell.entries[i], {index, cell.service, i});
+    }
+}
+
+// A row is put where the table's order wants it: the test tells the reader where that was.
+void addNewRowCase(Cases &cases, const RealMatrix &matrix, const std::string &backend, const std::string &version)
+{
+    NewRow row{backend, version, version + ".1", "a3", {}, "vllm", {}};
+    row.entry.version = "1.0";
+    const auto edited = applyEdit(matrix.document, addRow(row));
+    QVERIFY(edited);
+    const auto &rows = edited->document.matrix().runners;
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const RunnerRow &each) {
+        return each.backend == backend && each.version == version && each.variant == "a3";
+    });
+    const QJsonObject entry{{QStringLiteral("version"), QStringLiteral("1.0")}};
+    cases.add(addRow(row), action("add-row", {static_cast<int>(found - rows.begin()),
+                                             QJsonObject{{QStringLiteral("backend"), q(backend)},
+                                                         {QStringLiteral("version"), q(version)},
+                                                         {QStringLiteral("original_version"), q(version + ".1")},
+                                                         {QStringLiteral("variant"), QStringLiteral("a3")},
+                                                         {QStringLiteral("services"),
+                                                          QJsonObject{{QStringLiteral("vllm"), QJsonArray{entry}}}}}}));
+}
+
+void addBackendCases(Cases &cases, const Backend &backend)
+{
+    const auto said = [&](const char *key, const QJsonValue &value) {
+        return action("backend", {q(backend.id), QString::fromLatin1(key), value});
+    };
+    cases.add(setBackendText(backend.id, BackendText::Name, "Name: new # one"), said("name", QStringLiteral("Name: new # one")));
+    cases.add(setBackendText(backend.id, BackendText::Title, "no"), said("title", QStringLiteral("no")));
+    cases.add(setBackendText(backend.id, BackendText::VariantArgument, "X_ARCHS"), said("variant_arg", QStringLiteral("X_ARCHS")));
+    QJsonObject variants;
+    for (const Variant &variant : backend.variants)
+        variants[q(variant.id)] = q(variant.label);
+    variants[QStringLiteral("910")] = QStringLiteral("1.10");
+    cases.add(setVariant(backend.id, "910", "1.10"), said("variants", variants));
+    QJsonArray notes;
+    for (const Note &note : backend.notes)
+        notes << QJsonObject{{QStringLiteral("kind"), note.kind == NoteKind::Note ? QStringLiteral("note") : QStringLiteral("warning")},
+                             {QStringLiteral("text"), q(note.text)}};
+    for (std::size_t i = 0; i < backend.notes.size(); ++i) {
+        QJsonArray fewer = notes;
+        fewer.removeAt(static_cast<int>(i));
+        cases.add(removeNote(backend.id, i), said("notes", fewer.isEmpty() ? QJsonValue() : QJsonValue(fewer)));
+    }
+    notes << QJsonObject{{QStringLiteral("kind"), QStringLiteral("warning")}, {QStringLiteral("text"), QStringLiteral("A `b`: c\nd")}};
+    cases.add(addNote(backend.id, {NoteKind::Warning, "A `b`: c\nd"}), said("notes", notes));
+}
+
 } // namespace
 
 class TestEditsRead : public QObject
@@ -143,6 +228,26 @@ private slots:
                 return;
         }
         check(input);
+    }
+
+    void everyEditOnEveryEntry()
+    {
+        const auto matrices = realMatrices();
+        const RealMatrix &matrix = matrices.front();
+        QVERIFY(matrix.document.hasSchema());
+        Cases cases(matrix);
+        const Matrix &said = matrix.document.matrix();
+        for (std::size_t i = 0; i < said.runners.size(); ++i)
+            addRowCases(cases, said.runners[i], i);
+        for (const char *version : {"99.0", "8.4", "0.1"})
+            addNewRowCase(cases, matrix, "cann", version);
+        addNewRowCase(cases, matrix, "hggc", "1.0");
+        for (const Backend &backend : said.backends)
+            addBackendCases(cases, backend);
+        for (const Service &service : said.services)
+            cases.add(setServiceName(service.id, "yes"), action("service", {q(service.id), QStringLiteral("yes")}));
+        cases.add(defineService("new", "New one"), action("service", {QStringLiteral("new"), QStringLiteral("New one")}));
+        check(cases.lines());
     }
 
 private:

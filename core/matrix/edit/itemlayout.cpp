@@ -1,4 +1,4 @@
-#include "matrix/edit/rulelayout.h"
+#include "matrix/edit/itemlayout.h"
 
 #include "matrix/edit/nodes.h"
 #include "matrix/edit/rulenodes.h"
@@ -109,34 +109,40 @@ std::size_t behind(const std::string &text, const YamlNode &node)
     return text::nextLine(text, node.end > 0 ? node.end - 1 : 0);
 }
 
-std::size_t sectionEnd(const Document &document)
+// The whole lines between the key of a list and the next key.
+text::ByteRange sectionOf(const Document &document, const std::string &key)
 {
+    const std::string &text = document.text();
     const auto &entries = document.root()->entries;
-    const auto index = findKey(*document.root(), "rules");
-    return *index + 1 < entries.size() ? text::lineBegin(document.text(), entries[*index + 1].first->begin)
-                                       : document.text().size();
+    const std::size_t index = *findKey(*document.root(), key);
+    const std::size_t begin = text::nextLine(text, entries[index].first->end);
+    return {begin, index + 1 < entries.size() ? text::lineBegin(text, entries[index + 1].first->begin) : text.size()};
 }
 
 } // namespace
 
-RuleLines linesOfRule(const Document &document, std::size_t index)
+ItemLines linesOfItem(const Document &document, const std::string &section, std::size_t index)
 {
     const std::string &text = document.text();
-    const YamlNode &rules = *rulesNode(document);
-    const std::size_t dash = dashOf(text, rules, index);
+    const YamlNode &list = *valueOf(*document.root(), section);
+    const text::ByteRange all = sectionOf(document, section);
+    const std::size_t dash = dashOf(text, list, index);
     const Layout layout(document);
-    RuleLines lines;
+    ItemLines lines;
     lines.dashColumn = columnOf(text, dash);
     lines.own.begin = text::lineBegin(text, dash);
-    const std::size_t above
-        = index == 0 ? text::nextLine(text, document.root()->entries[*findKey(*document.root(), "rules")].first->end)
-                     : behind(text, *rules.items[index - 1]);
+    const std::size_t above = index == 0 ? all.begin : behind(text, *list.items[index - 1]);
     lines.all.begin = layout.commentBegin(lines.own.begin, std::min(above, lines.own.begin), lines.dashColumn, index > 0);
-    const std::size_t below = index + 1 < rules.items.size()
-        ? text::lineBegin(text, dashOf(text, rules, index + 1)) : sectionEnd(document);
-    const std::size_t last = std::max(behind(text, *rules.items[index]), text::nextLine(text, dash));
+    const std::size_t below
+        = index + 1 < list.items.size() ? text::lineBegin(text, dashOf(text, list, index + 1)) : all.end;
+    const std::size_t last = std::max(behind(text, *list.items[index]), text::nextLine(text, dash));
     lines.own.end = lines.all.end = layout.trailingEnd(last, below, lines.dashColumn);
     return lines;
+}
+
+ItemLines linesOfRule(const Document &document, std::size_t index)
+{
+    return linesOfItem(document, "rules", index);
 }
 
 text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
@@ -146,14 +152,29 @@ text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
     return {layout.commentBegin(rule.lines.begin, 0, rule.dashColumn, true), rule.lines.end};
 }
 
-bool blankLinesBetweenRules(const Document &document)
+text::ByteRange linesToRemove(const Document &document, const std::string &section, std::size_t index, std::size_t notBefore)
 {
-    const YamlNode *rules = rulesNode(document);
+    const std::string &text = document.text();
+    text::ByteRange lines = linesOfItem(document, section, index).all;
+    const auto blankAbove = [&] { return lines.begin > notBefore && text::isBlankLine(text, lines.begin - 1); };
+    if (lines.end == text.size()) {
+        while (blankAbove())
+            lines.begin = text::lineBegin(text, lines.begin - 1);
+    } else if (blankAbove()) {
+        while (lines.end < text.size() && text::isBlankLine(text, lines.end))
+            lines.end = text::nextLine(text, lines.end);
+    }
+    return lines;
+}
+
+bool blankLinesBetween(const Document &document, const std::string &section)
+{
+    const YamlNode *list = valueOf(*document.root(), section);
     int with = 0;
     int without = 0;
     constexpr std::size_t enough = 20;
-    for (std::size_t i = 1; rules && i < std::min(rules->items.size(), enough); ++i) {
-        const RuleLines lines = linesOfRule(document, i);
+    for (std::size_t i = 1; list && i < std::min(list->items.size(), enough); ++i) {
+        const ItemLines lines = linesOfItem(document, section, i);
         const bool blank = text::isBlankLine(document.text(), lines.all.begin - 1);
         ++(blank ? with : without);
     }

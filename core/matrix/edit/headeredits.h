@@ -1,0 +1,37 @@
+// Edits of what the matrix calls its services and backends: names, variants, notes. Errors of all of them:
+// edit-no-names for a file of the older layout, which keeps no names; edit-no-such-service or edit-no-such-backend;
+// edit-bad-text, edit-no-effect, edit-shared, edit-unusual.
+#pragma once
+
+#include "matrix/edit/edit.h"
+
+#include <cstddef>
+#include <string>
+
+namespace runner::matrix::edit {
+
+/// A new column of the support table, at the end. Error: edit-already-there.
+Edit defineService(std::string id, std::string name);
+Edit setServiceName(std::string id, std::string name);
+/// The rules and runners that use it stay as they are.
+Edit dropService(std::string id);
+
+/// A new section of the support table, at the end. Error: edit-already-there.
+Edit defineBackend(std::string id, std::string name, std::string title);
+enum class BackendText { Name, Title, VariantArgument };
+/// An empty text takes the key away; then its default counts.
+Edit setBackendText(std::string id, BackendText which, std::string text);
+/// The rules and runners that use it stay as they are.
+Edit dropBackend(std::string id);
+
+/// What the table shows for a variant; added at the end where the backend does not have it.
+Edit setVariant(std::string backend, std::string variant, std::string label);
+/// Error: edit-no-such-variant.
+Edit removeVariant(std::string backend, std::string variant);
+
+/// Notes are named by their index, from 0. Error: edit-no-such-note.
+Edit addNote(std::string backend, Note note);
+Edit setNote(std::string backend, std::size_t index, Note note);
+Edit removeNote(std::string backend, std::size_t index);
+
+} // namespace runner::matrix::edit

@@ -1,0 +1,39 @@
+// Which lines belong to a rule or a row: its own, the comment above that speaks of it, and comments inside it.
+#pragma once
+
+#include "matrix/document.h"
+#include "text/position.h"
+
+#include <cstddef>
+#include <string>
+
+namespace runner::matrix::edit {
+
+/// Whole lines of the text.
+struct ItemLines
+{
+    text::ByteRange own; ///< From the dash's line to the last one, commented-out items at the end included.
+    text::ByteRange all; ///< The same with the comment block above.
+    std::size_t dashColumn = 0;
+
+    text::ByteRange comment() const { return {all.begin, own.begin}; }
+};
+
+/// Lines of the item \a index of the block list that \a section ("rules", "runners") names; both have to be there. The
+/// comment block above reaches up to the next blank line, item (also a disabled rule), comment with another number of
+/// '#', or heading (a line of dashes or the like, or a block between two lines of a single '#').
+ItemLines linesOfItem(const Document &document, const std::string &section, std::size_t index);
+ItemLines linesOfRule(const Document &document, std::size_t index);
+
+/// Lines of a disabled rule with the comment block above it, found in the same way.
+text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index);
+
+/// All lines of an item, with the blank lines behind it where there are some in front of it too; at the end of the file
+/// those in front, as far as \a notBefore.
+text::ByteRange linesToRemove(const Document &document, const std::string &section, std::size_t index,
+                              std::size_t notBefore = 0);
+
+/// Most items (of the first ones) have a blank line between them.
+bool blankLinesBetween(const Document &document, const std::string &section);
+
+} // namespace runner::matrix::edit

@@ -1,0 +1,45 @@
+// Where released entries stand in a document's tree, and how their parts are written. Private to this folder.
+#pragma once
+
+#include "matrix/edit/draft.h"
+#include "matrix/edit/newvalue.h"
+#include "matrix/edit/runneredits.h"
+
+#include <string>
+#include <vector>
+
+namespace runner::matrix::edit {
+
+/// The order in which a new key is put among the others.
+const std::vector<std::string> &entryKeys();
+const std::vector<std::string> &rowKeys();
+
+/// Nodes on the way to an entry.
+struct EntryNodes
+{
+    const YamlNode *row = nullptr;
+    const YamlNode *services = nullptr;
+    const YamlNode *cell = nullptr;
+    const YamlNode *entry = nullptr;
+};
+
+/// The list of rows. Errors: edit-no-runners, edit-shared.
+Result<const YamlNode *> runnersNode(const Draft &draft);
+/// Errors: edit-no-such-row and those above.
+Result<const YamlNode *> rowNode(const Draft &draft, std::size_t row);
+/// Errors: edit-no-such-entry and those above.
+Result<EntryNodes> entryNodes(const Draft &draft, const EntryRef &ref);
+
+/// The same entry in a matrix, or null.
+RunnerEntry *findEntry(Matrix &matrix, const EntryRef &ref);
+
+/// "[linux/amd64]"
+NewValue platformList(const std::vector<std::string> &platforms);
+
+/// An entry written like \a sample (another entry, or null).
+NewValue entryValue(const std::string &text, const NewEntry &entry, const YamlNode *sample);
+
+/// JSON as a value in brackets.
+Result<NewValue> valueOfJson(const std::string &json);
+
+} // namespace runner::matrix::edit
