@@ -148,7 +148,7 @@ bool fits(const Patches &patches, std::size_t size)
     return true;
 }
 
-std::string apply(std::string_view text, const Patches &patches)
+std::string patched(std::string_view text, const Patches &patches)
 {
     std::string result;
     std::size_t at = 0;

@@ -27,9 +27,9 @@ using Patches = std::vector<Patch>;
 bool fits(const Patches &patches, std::size_t size);
 
 /// The patched text. \a patches must fit.
-std::string apply(std::string_view text, const Patches &patches);
+std::string patched(std::string_view text, const Patches &patches);
 
-/// What undoes the patches: about the text that apply() gave, with the replaced bytes of \a text.
+/// What undoes the patches: about the text that patched() gave, with the replaced bytes of \a text.
 Patches inverse(std::string_view text, const Patches &patches);
 
 /// One step in the place of two: \a second is about the text that \a first gave, the result about the one before.

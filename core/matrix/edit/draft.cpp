@@ -49,7 +49,7 @@ Result<Edited> Draft::finish() &&
     };
     if (!text::fits(m_patches, text().size()))
         return notAsMeant("its parts would overlap in the text");
-    std::string patched = text::apply(text(), m_patches);
+    std::string patched = text::patched(text(), m_patches);
     if (patched.size() > maxMatrixBytes)
         return failure("matrix-too-large", {m_document.fileName()}, "The matrix would become too large to be read again");
     auto document = Document::parse(std::move(patched), m_document.fileName());

@@ -46,8 +46,8 @@ public:
         const QByteArray what = m_matrix.name.toUtf8() + ' ' + QJsonDocument(action).toJson(QJsonDocument::Compact);
         QVERIFY2(edited, (what + ": " + QByteArray::fromStdString(edited ? "" : edited.error().message)).constData());
         const std::string &after = edited->document.text();
-        QVERIFY2(text::apply(document.text(), edited->patches) == after, what.constData());
-        QVERIFY2(text::apply(after, text::inverse(document.text(), edited->patches)) == document.text(), what.constData());
+        QVERIFY2(text::patched(document.text(), edited->patches) == after, what.constData());
+        QVERIFY2(text::patched(after, text::inverse(document.text(), edited->patches)) == document.text(), what.constData());
         const QJsonObject line{{QStringLiteral("name"), m_matrix.name}, {QStringLiteral("action"), action},
                                {QStringLiteral("before"), QString::fromStdString(document.text())},
                                {QStringLiteral("after"), QString::fromStdString(after)}};

@@ -1,0 +1,147 @@
+#include "text/temporaryfile.h"
+
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <random>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace runner::text {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+tl::unexpected<Problem> failed(const std::string &shownName, const fs::path &folder)
+{
+    return tl::unexpected(writeProblem(errno, shownName, folder));
+}
+
+} // namespace
+
+Problem writeProblem(int error, const std::string &shownName, const fs::path &folder)
+{
+    const auto problem = [&](std::string id, std::string message, std::string advice) {
+        return Problem{std::move(id), Severity::Error, {shownName}, std::move(message), std::move(advice)};
+    };
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+        return problem("disk-full", "The file cannot be saved: the disk is full", "Make room on it, then save again");
+    case EROFS:
+        return problem("file-read-only", "The file cannot be saved: its file system is read-only",
+                       "Save elsewhere, or mount it writable");
+    case ENOENT:
+    case ENOTDIR:
+        return problem("folder-missing", "The file cannot be saved: its folder " + folder.string() + " is gone",
+                       "Bring the folder back under this name, then save again");
+    case EACCES:
+    case EPERM:
+        return problem("folder-read-only", "The file cannot be saved: its folder " + folder.string() + " may not be written to",
+                       "Check the folder's owner and permissions");
+    default:
+        return problem("file-unwritable", std::string("The file cannot be saved: ") + std::strerror(error),
+                       "Check the disk, then save again");
+    }
+}
+
+TemporaryFile::TemporaryFile(int descriptor, fs::path path, fs::path target, std::string shownName)
+    : m_descriptor(descriptor), m_path(std::move(path)), m_target(std::move(target)), m_shownName(std::move(shownName))
+{
+}
+
+TemporaryFile::TemporaryFile(TemporaryFile &&other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_path(std::exchange(other.m_path, {})),
+      m_target(std::move(other.m_target)), m_shownName(std::move(other.m_shownName))
+{
+}
+
+TemporaryFile::~TemporaryFile()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+    if (!m_path.empty())
+        ::unlink(m_path.c_str());
+}
+
+Result<TemporaryFile> TemporaryFile::beside(const fs::path &target, const std::string &shownName, mode_t mode)
+{
+    const fs::path folder = target.parent_path();
+    const std::string begin = "." + target.filename().string() + "." + std::to_string(::getpid()) + "-";
+    static std::atomic<unsigned> counter{std::random_device{}()};
+    constexpr int attempts = 100;
+    for (int i = 0; i < attempts; ++i) {
+        const fs::path path = folder / (begin + std::to_string(counter++) + ".saving");
+        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        if (descriptor >= 0)
+            return TemporaryFile(descriptor, path, target, shownName);
+        if (errno != EEXIST)
+            break;
+    }
+    return failed(shownName, folder);
+}
+
+Result<void> TemporaryFile::write(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(m_descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno != EINTR)
+            return failed(m_shownName, m_target.parent_path());
+        bytes.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+    }
+    if (::fsync(m_descriptor) != 0)
+        return failed(m_shownName, m_target.parent_path());
+    return {};
+}
+
+void TemporaryFile::takeAttributes(mode_t mode, uid_t owner, gid_t group)
+{
+    // The owner first: changing it may clear bits of the mode.
+    if (::fchown(m_descriptor, owner, group) != 0 && ::fchown(m_descriptor, static_cast<uid_t>(-1), group) != 0)
+        errno = 0;
+    constexpr mode_t allBits = 07777;
+    if (::fchmod(m_descriptor, mode & allBits) != 0)
+        errno = 0;
+}
+
+Result<void> TemporaryFile::putInPlace()
+{
+    if (::rename(m_path.c_str(), m_target.c_str()) != 0)
+        return failed(m_shownName, m_target.parent_path());
+    m_path.clear();
+    return {};
+}
+
+fs::path TemporaryFile::keep()
+{
+    return std::exchange(m_path, {});
+}
+
+void syncFolder(const fs::path &folder)
+{
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+bool makerIsAlive(const std::string &fileName)
+{
+    const std::size_t dash = fileName.rfind('-');
+    const std::size_t dot = dash == std::string::npos ? dash : fileName.rfind('.', dash);
+    if (dot == std::string::npos)
+        return false;
+    pid_t process = 0;
+    const auto [end, error] = std::from_chars(fileName.data() + dot + 1, fileName.data() + dash, process);
+    if (error != std::errc() || end != fileName.data() + dash || process <= 0)
+        return false;
+    return ::kill(process, 0) == 0 || errno == EPERM;
+}
+
+} // namespace runner::text

@@ -1,0 +1,56 @@
+// A file that is being written beside the one it is to replace. Private to core.
+#pragma once
+
+#include "diagnostics/problem.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <sys/types.h>
+
+namespace runner::text {
+
+/// Removes itself unless it was put in place.
+class TemporaryFile
+{
+public:
+    /// In the folder of \a target, with a name that says for what and by which process: ".NAME.PID-NUMBER.saving".
+    /// \a mode as for open(): what it is made with, less the process's mask.
+    /// Errors: folder-missing, folder-read-only, disk-full, file-unwritable.
+    static Result<TemporaryFile> beside(const std::filesystem::path &target, const std::string &shownName, mode_t mode);
+
+    TemporaryFile(TemporaryFile &&other) noexcept;
+    TemporaryFile &operator=(TemporaryFile &&) = delete;
+    TemporaryFile(const TemporaryFile &) = delete;
+    TemporaryFile &operator=(const TemporaryFile &) = delete;
+    ~TemporaryFile();
+
+    /// Writes all bytes and syncs them to the disk.
+    Result<void> write(std::string_view bytes);
+    /// Mode as given; owner and group where the process may.
+    void takeAttributes(mode_t mode, uid_t owner, gid_t group);
+    /// Renames it over the target. The folder is not synced.
+    Result<void> putInPlace();
+    /// Leaves it where it is, for a later rename.
+    std::filesystem::path keep();
+
+private:
+    TemporaryFile(int descriptor, std::filesystem::path path, std::filesystem::path target, std::string shownName);
+
+    int m_descriptor = -1;
+    std::filesystem::path m_path;
+    std::filesystem::path m_target;
+    std::string m_shownName;
+};
+
+/// Syncs a folder, so that renames in it last.
+void syncFolder(const std::filesystem::path &folder);
+
+/// The problem of a system call that failed with \a error.
+Problem writeProblem(int error, const std::string &shownName, const std::filesystem::path &folder);
+
+/// Whether the process that made a temporary file of this name is still there.
+bool makerIsAlive(const std::string &fileName);
+
+} // namespace runner::text
