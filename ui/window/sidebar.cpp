@@ -5,17 +5,17 @@
 #include "window/places.h"
 
 #include <QAction>
-#include <QActionGroup>
-#include <QButtonGroup>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace runner::ui {
+#include <algorithm>
+
+namespace runner::ui
+{
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)
-    , m_buttons(new QButtonGroup(this))
 {
     setObjectName(QStringLiteral("sidebar"));
     setAccessibleName(tr("Places"));
@@ -35,7 +35,8 @@ void Sidebar::addEntry(int place)
     action->setObjectName(QStringLiteral("place-") + QLatin1String(kind.id));
     action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)));
     action->setCheckable(true);
-    action->setToolTip(tr("%1 (%2)").arg(kind.translatedTitle(), action->shortcut().toString(QKeySequence::NativeText)));
+    action->setToolTip(
+        tr("%1 (%2)").arg(kind.translatedTitle(), action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, place] { Q_EMIT chosen(place); });
     auto *button = new QToolButton;
     button->setObjectName(QStringLiteral("placeButton-") + QLatin1String(kind.id));
@@ -46,14 +47,15 @@ void Sidebar::addEntry(int place)
     button->setFocusPolicy(Qt::TabFocus);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setMinimumSize(9 * gridUnit, 7 * gridUnit);
-    m_buttons->addButton(button, place);
     layout()->addWidget(button);
     m_actions << action;
 }
 
 int Sidebar::current() const
 {
-    return m_buttons->checkedId();
+    const auto shown =
+        std::find_if(m_actions.begin(), m_actions.end(), [](const QAction *action) { return action->isChecked(); });
+    return shown == m_actions.end() ? -1 : static_cast<int>(shown - m_actions.begin());
 }
 
 void Sidebar::setCurrent(int place)

@@ -5,9 +5,9 @@
 #include <QWidget>
 
 class QAction;
-class QButtonGroup;
 
-namespace runner::ui {
+namespace runner::ui
+{
 
 class Sidebar final : public QWidget
 {
@@ -30,7 +30,6 @@ protected:
 private:
     void addEntry(int place);
 
-    QButtonGroup *m_buttons;
     QList<QAction *> m_actions;
 };
 
