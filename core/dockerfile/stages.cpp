@@ -3,7 +3,10 @@
 #include "dockerfile/characters.h"
 #include "dockerfile/expander.h"
 
-namespace runner::dockerfile {
+#include <algorithm>
+
+namespace runner::dockerfile
+{
 
 StageGraph::StageGraph(const Dockerfile &file, const Evaluation &evaluation)
     : m_file(file)
@@ -34,6 +37,7 @@ void StageGraph::readFrom(const Stage &stage, const Lookup &lookup)
     platform.run();
     const auto found = fine ? m_names.find(base.text()) : m_names.end();
     m_bases.push_back(found == m_names.end() ? -1 : found->second);
+    m_baseNames.push_back(fine ? base.text() : stage.base);
     m_references.push_back(base.references());
     m_references.back().insert(m_references.back().end(), platform.references().begin(), platform.references().end());
     if (!stage.name.empty())
@@ -51,7 +55,8 @@ int StageGraph::findTarget(const std::string &target) const
 int StageGraph::resolve(const StageSource &source) const
 {
     if (const auto number = stageNumber(source))
-        return *number >= 0 && static_cast<std::size_t>(*number) < m_file.stages.size() ? static_cast<int>(*number) : -1;
+        return *number >= 0 && static_cast<std::size_t>(*number) < m_file.stages.size() ? static_cast<int>(*number)
+                                                                                        : -1;
     const auto found = m_names.find(lowered(source.from));
     return found == m_names.end() ? -1 : found->second;
 }
@@ -65,6 +70,16 @@ void StageGraph::addSources(int stage, bool triggers, std::vector<int> &next) co
         for (const StageSource &source : stageSources(trigger ? *trigger : instruction, m_file.escape))
             next.push_back(resolve(source));
     }
+}
+
+std::vector<int> StageGraph::sourcesOf(int stage) const
+{
+    std::vector<int> sources;
+    addSources(stage, false, sources);
+    std::sort(sources.begin(), sources.end());
+    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+    std::erase_if(sources, [stage](int source) { return source < 0 || source == stage; });
+    return sources;
 }
 
 // The triggers of a base are looked at once, however many stages build on it: they name the same sources.

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-namespace runner::dockerfile {
+namespace runner::dockerfile
+{
 
 class StageGraph
 {
@@ -20,6 +21,8 @@ public:
     /// Index of the stage that a FROM names, or -1 for an image. As in BuildKit the last earlier stage of exactly that
     /// (lower case) name.
     int baseOf(int stage) const { return m_bases[static_cast<std::size_t>(stage)]; }
+    /// What a stage's FROM names, variables filled in; as written where they cannot be.
+    const std::string &baseNameOf(int stage) const { return m_baseNames[static_cast<std::size_t>(stage)]; }
     /// The global arguments and platform arguments that the FROM of a stage refers to.
     const std::vector<std::string> &fromReferences(int stage) const
     {
@@ -27,6 +30,8 @@ public:
     }
     /// Index of a target, or -1. Empty: the last stage.
     int findTarget(const std::string &target) const;
+    /// The stages that a stage takes files from: COPY --from and mounts, without its base; ascending, each once.
+    std::vector<int> sourcesOf(int stage) const;
     /// For each stage whether the target needs it.
     std::vector<bool> neededBy(int target) const;
 
@@ -38,6 +43,7 @@ private:
     const Dockerfile &m_file;
     std::map<std::string, int, std::less<>> m_names;
     std::vector<int> m_bases;
+    std::vector<std::string> m_baseNames;
     std::vector<std::vector<std::string>> m_references;
 };
 

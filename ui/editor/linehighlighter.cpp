@@ -133,14 +133,28 @@ private:
     QList<StyledRange> *m_ranges = nullptr;
 };
 
+QString definitionName(Language language)
+{
+    switch (language) {
+    case Language::Yaml:
+        return QStringLiteral("YAML");
+    case Language::Dockerfile:
+        return dockerfileDefinition;
+    case Language::Shell:
+        return QStringLiteral("Bash");
+    case Language::PlainText:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 std::unique_ptr<LineHighlighter> makeLineHighlighter(Language language)
 {
     if (language == Language::PlainText)
         return nullptr;
-    const auto definition = syntaxRepository().definitionForName(
-        language == Language::Yaml ? QStringLiteral("YAML") : QString(dockerfileDefinition));
+    const auto definition = syntaxRepository().definitionForName(definitionName(language));
     return definition.isValid() ? std::make_unique<SyntaxHighlighter>(definition) : nullptr;
 }
 

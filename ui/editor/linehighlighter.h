@@ -11,7 +11,7 @@
 namespace runner::ui
 {
 
-enum class Language { PlainText, Yaml, Dockerfile };
+enum class Language { PlainText, Yaml, Dockerfile, Shell };
 
 struct StyledRange {
     int start = 0; ///< In UTF-16 units from the line's first.

@@ -2,11 +2,9 @@
 
 #include <initializer_list>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 QColor blend(const QColor &a, const QColor &b, double share)
 {
@@ -79,7 +77,6 @@ QTextCharFormat CodeTheme::format(CodeStyle style) const
 {
     QTextCharFormat format;
     format.setForeground(colour(style));
-    format.setFontItalic(style == CodeStyle::Comment || style == CodeStyle::CommentMark);
     if (style == CodeStyle::Keyword || style == CodeStyle::CommentMark)
         format.setFontWeight(QFont::Bold);
     return format;

@@ -1,0 +1,374 @@
+// The place "Pack" on a small pack centre: files, source, stages, arguments, command, rehearsal; by keys and clicks.
+#include "centre.h"
+
+#include "build/commandline.h"
+#include "build/request.h"
+#include "editor/codeeditor.h"
+#include "editor/codepane.h"
+#include "pack/overrides.h"
+#include "pack/packfilemodel.h"
+#include "pack/packplace.h"
+#include "pack/previewmodel.h"
+#include "pack/previewpane.h"
+#include "pack/stagemodel.h"
+#include "pack/stageview.h"
+#include "pack/transcripts.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace runner;
+using namespace runner::ui;
+
+namespace {
+
+QByteArray dockerfileText()
+{
+    return "# CUDA_VERSION  REQUIRED     Version of CUDA.\n"
+           "# VLLM_VERSION  REQUIRED     Version of vLLM.\n"
+           "# VLLM_OLD      PLACEHOLDER  Nobody needs it.\n"
+           "ARG CUDA_VERSION=12.8.0\n"
+           "ARG VLLM_VERSION=0.1.0\n"
+           "ARG VLLM_OLD=1\n"
+           "ARG VLLM_SPARE=2\n"
+           "FROM nvidia/cuda:${CUDA_VERSION} AS runtime\n"
+           "FROM runtime AS vllm-build\n"
+           "ARG VLLM_VERSION\n"
+           "RUN <<EOF\n"
+           "    echo \"${VLLM_VERSION}\"\n"
+           "EOF\n"
+           "FROM runtime AS other\n"
+           "FROM runtime AS vllm\n"
+           "COPY --from=vllm-build /a /b\n"
+           "ENTRYPOINT [ \"tini\", \"--\" ]\n";
+}
+
+} // namespace
+
+class TestPack final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        QVERIFY(centre::lay(m_folder->path()));
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")), dockerfileText());
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/common")));
+        centre::write(m_folder->filePath(QStringLiteral("pack/common/clean.sh")), "#!/bin/bash\necho clean\n");
+        m_place = std::make_unique<PackPlace>(*m_settings);
+        testModels();
+        m_place->resize(1200, 700);
+        m_place->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_place.get()));
+        load();
+    }
+
+    void cleanup() { m_place.reset(); }
+
+    void filesAreListed()
+    {
+        auto *files = m_place->findChild<QTreeView *>(QStringLiteral("packFiles"));
+        QCOMPARE(files->model()->rowCount(), 2);
+        QCOMPARE(files->model()->index(0, 0).data().toString(), QStringLiteral("common"));
+        QVERIFY(m_place->openFile(QStringLiteral("pack/cuda/Dockerfile")));
+        QCOMPARE(m_place->editor()->text().toUtf8(), dockerfileText());
+        QVERIFY(m_place->editor()->isReadOnly());
+        files->setFocus();
+        QTest::keyClick(files, Qt::Key_Home);
+        QTest::keyClick(files, Qt::Key_Down);
+        QCOMPARE(m_place->currentFile(), QStringLiteral("pack/common/clean.sh"));
+        QVERIFY(m_place->editor()->text().contains(QStringLiteral("echo clean")));
+        QVERIFY(!m_place->preview()->isVisible()); // A script has no image.
+        QVERIFY(!m_place->openFile(QStringLiteral("pack/../matrix.yml")));
+    }
+
+    void stagesAreAGraph()
+    {
+        openDockerfile();
+        const StageModel &stages = *m_place->stages();
+        QCOMPARE(stages.rowCount(), 4);
+        QVERIFY(stages.row(0).isNeeded && stages.row(1).isNeeded && stages.row(3).isNeeded);
+        QVERIFY(!stages.row(2).isNeeded);
+        QVERIFY(stages.row(3).isTarget);
+        QCOMPARE(stages.row(0).base, QStringLiteral("nvidia/cuda:12.9.1"));
+        QCOMPARE(stages.row(3).takesFrom, QList<int>{1});
+        QVERIFY(stages.row(3).lanes[0].joins && !stages.row(3).lanes[0].isCopy);
+        QVERIFY(stages.row(3).lanes[1].joins && stages.row(3).lanes[1].isCopy);
+        QVERIFY(stages.index(2).data(Qt::ToolTipRole).toString().contains(QStringLiteral("does not need it")));
+    }
+
+    void stagesAndSourceFollowEachOther()
+    {
+        openDockerfile();
+        auto *view = m_place->findChild<StageView *>();
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(m_place->editor()->currentLine(), 9);
+        QCOMPARE(m_place->editor()->highlightedRange().first, 9);
+        QCOMPARE(m_place->editor()->highlightedRange().last, 13);
+        m_place->editor()->goTo(16);
+        QCOMPARE(view->currentIndex().row(), 3);
+        m_place->editor()->goTo(2);
+        QVERIFY(!view->currentIndex().isValid());
+        QCOMPARE(m_place->editor()->highlightedRange().first, 0);
+    }
+
+    void argumentsAreExplained()
+    {
+        openDockerfile();
+        QCOMPARE(cell("CUDA_VERSION", PreviewModel::ValueColumn), QStringLiteral("12.9.1"));
+        QVERIFY(cell("CUDA_VERSION", PreviewModel::From).startsWith(QStringLiteral("matrix.yml:")));
+        QVERIFY(cell("CUDA_VERSION", PreviewModel::From).contains(QStringLiteral("Dockerfile:4")));
+        QCOMPARE(cell("CUDA_VERSION", PreviewModel::Need), QStringLiteral("required"));
+        QCOMPARE(cell("VLLM_VERSION", PreviewModel::UsedIn), QStringLiteral("vllm-build"));
+        QCOMPARE(cell("VLLM_OLD", PreviewModel::Need), QStringLiteral("placeholder"));
+        QVERIFY(complaint("VLLM_OLD").isEmpty());
+        QVERIFY(!complaint("VLLM_SPARE").isEmpty());
+        auto *tabs = m_place->findChild<QTabWidget *>(QStringLiteral("previewTabs"));
+        QVERIFY(tabs->tabText(0).contains(QLatin1Char('1')));
+    }
+
+    void typedArgumentsCountAtOnce()
+    {
+        openDockerfile();
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        typed->setFocus();
+        QTest::keyClicks(typed, "VLLM_VERSION=0.9.9 UNKNOWN='a b'");
+        QCOMPARE(cell("VLLM_VERSION", PreviewModel::ValueColumn), QStringLiteral("0.9.9"));
+        QVERIFY(cell("VLLM_VERSION", PreviewModel::From).startsWith(QStringLiteral("typed here")));
+        QCOMPARE(cell("UNKNOWN", PreviewModel::Need), QStringLiteral("unknown"));
+        QCOMPARE(cell("UNKNOWN", PreviewModel::ValueColumn), QStringLiteral("a b"));
+        QVERIFY(!complaint("UNKNOWN").isEmpty());
+        const Preview &preview = m_place->preview()->preview();
+        QVERIFY(preview.commandLine.contains(QStringLiteral("vllm0.9.9-linux-amd64")));
+        QVERIFY(preview.commandLine.contains(QStringLiteral("VLLM_VERSION=0.9.9")));
+        auto *complaint = m_place->findChild<QLabel *>(QStringLiteral("previewComplaint"));
+        QVERIFY(!complaint->isVisible());
+        QTest::keyClicks(typed, " oops");
+        QVERIFY(complaint->isVisible());
+        QVERIFY(complaint->text().contains(QStringLiteral("oops")));
+    }
+
+    void valuesAreEditedInPlace()
+    {
+        openDockerfile();
+        auto *table = m_place->findChild<QTableView *>(QStringLiteral("previewArguments"));
+        const int row = rowOf("VLLM_VERSION");
+        table->setFocus();
+        table->setCurrentIndex(model()->index(row, PreviewModel::ValueColumn));
+        QCOMPARE(m_place->editor()->currentLine(), 5); // The line that declares it.
+        QTest::keyClick(table, Qt::Key_F2);
+        auto *cellEditor = table->findChild<QLineEdit *>();
+        QVERIFY(cellEditor);
+        cellEditor->setText(QStringLiteral("1.0 beta"));
+        QTest::keyClick(cellEditor, Qt::Key_Return);
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        QTRY_COMPARE(typed->text(), QStringLiteral("VLLM_VERSION=\"1.0 beta\""));
+        QCOMPARE(cell("VLLM_VERSION", PreviewModel::ValueColumn), QStringLiteral("1.0 beta"));
+        table->setCurrentIndex(model()->index(row, PreviewModel::ValueColumn));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(typed->text(), QString());
+        QCOMPARE(cell("VLLM_VERSION", PreviewModel::ValueColumn), QStringLiteral("0.17.1"));
+    }
+
+    void goesWhileACellIsEdited()
+    {
+        openDockerfile();
+        auto *table = m_place->findChild<QTableView *>(QStringLiteral("previewArguments"));
+        table->setFocus();
+        table->setCurrentIndex(model()->index(0, PreviewModel::ValueColumn));
+        QTest::keyClick(table, Qt::Key_F2);
+        auto *cellEditor = table->findChild<QLineEdit *>();
+        QVERIFY(cellEditor);
+        cellEditor->setText(QStringLiteral("1"));
+        m_place.reset();
+    }
+
+    /// The same engine as `runnerctl command`.
+    void commandIsTheEngines()
+    {
+        openDockerfile();
+        const workspace::Workspace &workspace = *m_loaded->workspace;
+        build::Options options;
+        options.naming = workspace.matrix.image;
+        const auto request = build::makeRequest(workspace.root.string(), m_loaded->plan.jobs[0], options);
+        QVERIFY(request);
+        const QString expected = QString::fromStdString(build::shellLine(build::commandLine(*request)));
+        QCOMPARE(m_place->preview()->preview().commandLine, expected);
+        auto *tabs = m_place->findChild<QTabWidget *>(QStringLiteral("previewTabs"));
+        tabs->setCurrentIndex(1);
+        auto *copy = m_place->findChild<QPushButton *>(QStringLiteral("previewCopy"));
+        QSignalSpy said(m_place.get(), &Place::statusMessage);
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), expected);
+        QCOMPARE(said.size(), 1);
+    }
+
+    void runtimeImagesAreThere()
+    {
+        openDockerfile();
+        auto *image = m_place->findChild<QComboBox *>(QStringLiteral("previewImage"));
+        QVERIFY(image->count() >= 1);
+        QCOMPARE(image->itemText(0), QStringLiteral("cuda12.9-vllm0.17.1"));
+        QVERIFY(!m_place->preview()->chooseImage(QStringLiteral("no-such-tag")));
+    }
+
+    void rehearsals()
+    {
+        openDockerfile();
+        auto *hint = m_place->findChild<QLabel *>(QStringLiteral("previewTranscriptHint"));
+        QVERIFY(hint->text().contains(QStringLiteral("pack/transcripts/cuda/vllm.txt")));
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/transcripts/cuda")));
+        centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/vllm.txt")), "apt-get install tini\n");
+        load();
+        auto *transcript = m_place->findChild<CodePane *>(QStringLiteral("previewTranscript"));
+        QCOMPARE(transcript->editor()->text(), QStringLiteral("apt-get install tini\n"));
+        QVERIFY(!readTranscript(m_folder->path().toStdString(), "..", "vllm"));
+        QVERIFY(!readTranscript(m_folder->path().toStdString(), "cuda", "../../x"));
+    }
+
+    void findingsAreInTheMargin()
+    {
+        auto loaded = std::make_shared<LoadedWorkspace>(*m_loaded);
+        loaded->problems.push_back(
+            {"some-id", Severity::Warning, {"pack/cuda/Dockerfile", 5, 5}, "Not good", "Mend it"});
+        m_place->setWorkspace(loaded);
+        openDockerfile();
+        const QList<int> found = m_place->editor()->problemsAt(5);
+        QVERIFY(!found.isEmpty());
+        QVERIFY(m_place->reveal({"pack/cuda/Dockerfile", 5, 5}));
+        QCOMPARE(m_place->editor()->currentLine(), 5);
+        QTest::keyClick(m_place->editor(), Qt::Key_Period, Qt::ControlModifier);
+        auto *menu = m_place->findChild<QMenu *>(QStringLiteral("packProblemMenu"));
+        QVERIFY(menu);
+        menu->close();
+        QVERIFY(!m_place->reveal({"matrix.yml", 1, 1}));
+    }
+
+    void reloadKeepsThePlace()
+    {
+        openDockerfile();
+        m_place->editor()->goTo(12);
+        m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"))->setText(QStringLiteral("VLLM_OLD=3"));
+        load();
+        QCOMPARE(m_place->currentFile(), QStringLiteral("pack/cuda/Dockerfile"));
+        QCOMPARE(m_place->editor()->currentLine(), 12);
+        QCOMPARE(cell("VLLM_OLD", PreviewModel::ValueColumn), QStringLiteral("3"));
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")), "# new\n" + dockerfileText());
+        load();
+        QVERIFY(m_place->editor()->text().startsWith(QStringLiteral("# new")));
+        QCOMPARE(m_place->editor()->currentLine(), 12);
+    }
+
+    void emptyCentre()
+    {
+        QTemporaryDir other;
+        centre::write(other.filePath(QStringLiteral("matrix.yml")), centre::matrixText());
+        m_place->setWorkspace(centre::load(other.path()));
+        auto *title = m_place->findChild<QLabel *>(QStringLiteral("emptyStateTitle"));
+        QVERIFY(title->isVisible());
+        QVERIFY(title->text().contains(QStringLiteral("nothing to build from")));
+    }
+
+    void overridesAreReadLikeWords_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<bool>("fine");
+        QTest::newRow("nothing") << "" << QStringList() << true;
+        QTest::newRow("two") << "A=1  B=2" << QStringList{"A=1", "B=2"} << true;
+        QTest::newRow("quotes") << "A=\"x y\" B='z \"w\"'" << QStringList{"A=x y", "B=z \"w\""} << true;
+        QTest::newRow("backslash") << "A=x\\ y" << QStringList{"A=x y"} << true;
+        QTest::newRow("empty value") << "A=" << QStringList{"A="} << true;
+        QTest::newRow("no value") << "A" << QStringList() << false;
+        QTest::newRow("bad name") << "1A=2" << QStringList() << false;
+        QTest::newRow("open quote") << "A='x" << QStringList{"A=x"} << false;
+        QTest::newRow("dollar is no variable") << "A=$B`c`" << QStringList{"A=$B`c`"} << true;
+    }
+
+    void overridesAreReadLikeWords()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QStringList, arguments);
+        QFETCH(bool, fine);
+        const Overrides read = parseOverrides(typed);
+        QStringList got;
+        for (const std::string &argument : read.arguments)
+            got << QString::fromStdString(argument);
+        QCOMPARE(got, arguments);
+        QCOMPARE(read.complaint.isEmpty(), fine);
+        QCOMPARE(parseOverrides(formatOverrides(read.arguments)).arguments, read.arguments);
+    }
+
+    /// Told, not judged: a keystroke from the typed line to everything shown, on this project's own pack.
+    void keystrokeOnTheRealPack()
+    {
+        m_loaded = centre::load(QStringLiteral(RUNNER_SOURCE_DIR));
+        QVERIFY(m_loaded);
+        m_place->setWorkspace(m_loaded);
+        openDockerfile();
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClicks(typed, "VLLM_VERSION=0.99.0");
+        qInfo("a keystroke takes %.1f ms", static_cast<double>(clock.elapsed()) / 19);
+        QCOMPARE(cell("VLLM_VERSION", PreviewModel::ValueColumn), QStringLiteral("0.99.0"));
+    }
+
+private:
+    void load()
+    {
+        m_loaded = centre::load(m_folder->path());
+        QVERIFY(m_loaded);
+        m_place->setWorkspace(m_loaded);
+    }
+
+    void openDockerfile()
+    {
+        QVERIFY(m_place->openFile(QStringLiteral("pack/cuda/Dockerfile")));
+        QVERIFY(m_place->preview()->chooseImage(QStringLiteral("cuda12.9-vllm0.17.1"), QStringLiteral("linux/amd64")));
+    }
+
+    void testModels()
+    {
+        for (QAbstractItemModel *tested :
+             {static_cast<QAbstractItemModel *>(m_place->stages()), static_cast<QAbstractItemModel *>(model()),
+              static_cast<QAbstractItemModel *>(m_place->findChild<PackFileModel *>())})
+            new QAbstractItemModelTester(tested, QAbstractItemModelTester::FailureReportingMode::QtTest, tested);
+    }
+
+    PreviewModel *model() const { return m_place->preview()->model(); }
+
+    int rowOf(const char *name) const
+    {
+        for (int row = 0; row < model()->rowCount(); ++row) {
+            if (model()->argument(row).name == name)
+                return row;
+        }
+        return -1;
+    }
+
+    QString cell(const char *name, int column) const { return model()->index(rowOf(name), column).data().toString(); }
+
+    QString complaint(const char *name) const { return model()->complaint(model()->argument(rowOf(name))); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<PackPlace> m_place;
+    LoadedPointer m_loaded;
+};
+
+QTEST_MAIN(TestPack)
+#include "tst_pack.moc"

@@ -1,0 +1,354 @@
+#include "pack/previewpane.h"
+
+#include "editor/codeeditor.h"
+#include "editor/codepane.h"
+#include "pack/overrides.h"
+#include "pack/previewmodel.h"
+#include "pack/transcripts.h"
+#include "theme/icons.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace {
+
+QLabel *makeLabel(const QString &name, const QString &text = {})
+{
+    auto *label = new QLabel(text);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+CodePane *makeText(const QString &name, const QString &accessibleName, Language language)
+{
+    auto *pane = new CodePane;
+    pane->setObjectName(name);
+    pane->editor()->setReadOnly(true);
+    pane->editor()->setAccessibleName(accessibleName);
+    pane->editor()->setTabChangesFocus(true);
+    pane->editor()->setLanguage(language);
+    return pane;
+}
+
+} // namespace
+
+PreviewPane::PreviewPane(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new PreviewModel(this))
+{
+    setObjectName(QStringLiteral("previewPane"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    setUpChooser();
+    m_tabs = new QTabWidget;
+    m_tabs->setObjectName(QStringLiteral("previewTabs"));
+    m_tabs->setDocumentMode(true);
+    layout->addWidget(m_tabs, 1);
+    setUpArguments();
+    setUpCommand();
+    connect(m_model, &PreviewModel::overrideRequested, this, [this](const QString &name, const QString &value) {
+        m_typed->setText(withOverride(m_typed->text(), name, value));
+    });
+}
+
+/// A cell that is being edited gives its text while it goes; nobody is left to take it.
+PreviewPane::~PreviewPane()
+{
+    m_model->disconnect(this);
+    m_arguments->selectionModel()->disconnect(this);
+}
+
+void PreviewPane::setUpChooser()
+{
+    m_image = new QComboBox;
+    m_image->setObjectName(QStringLiteral("previewImage"));
+    m_image->setAccessibleName(tr("Image"));
+    m_image->setMinimumContentsLength(20);
+    m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_image->setMaxVisibleItems(20);
+    m_platform = new QComboBox;
+    m_platform->setObjectName(QStringLiteral("previewPlatform"));
+    m_platform->setAccessibleName(tr("Platform"));
+    m_typed = new QLineEdit;
+    m_typed->setObjectName(QStringLiteral("previewOverrides"));
+    m_typed->setAccessibleName(tr("Arguments for once"));
+    m_typed->setPlaceholderText(tr("Arguments for once: NAME=VALUE NAME=\"a b\""));
+    m_typed->setClearButtonEnabled(true);
+    m_typed->setFont(codeFont(font()));
+    m_complaint = makeLabel(QStringLiteral("previewComplaint"));
+    m_complaint->hide();
+    auto *imageLabel = new QLabel(tr("&Image"));
+    imageLabel->setBuddy(m_image);
+    auto *typedLabel = new QLabel(tr("&With"));
+    typedLabel->setBuddy(m_typed);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
+    row->setSpacing(gridUnit);
+    row->addWidget(imageLabel);
+    row->addWidget(m_image, 2);
+    row->addWidget(m_platform);
+    row->addWidget(typedLabel);
+    row->addWidget(m_typed, 3);
+    row->addWidget(m_complaint);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    connect(m_image, &QComboBox::currentIndexChanged, this, &PreviewPane::fillPlatforms);
+    connect(m_platform, &QComboBox::currentIndexChanged, this, &PreviewPane::refresh);
+    connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::onTyped);
+}
+
+void PreviewPane::setUpArguments()
+{
+    m_arguments = new QTableView;
+    m_arguments->setObjectName(QStringLiteral("previewArguments"));
+    m_arguments->setAccessibleName(tr("Arguments of the chosen image"));
+    m_arguments->setModel(m_model);
+    m_arguments->setFrameShape(QFrame::NoFrame);
+    m_arguments->setShowGrid(false);
+    m_arguments->setWordWrap(false);
+    m_arguments->setTabKeyNavigation(false);
+    m_arguments->setTextElideMode(Qt::ElideMiddle);
+    m_arguments->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_arguments->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_arguments->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    m_arguments->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_arguments->verticalHeader()->hide();
+    m_arguments->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + gridUnit);
+    QHeaderView *header = m_arguments->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    header->resizeSection(PreviewModel::Name, 30 * unit);
+    header->resizeSection(PreviewModel::ValueColumn, 29 * unit);
+    header->resizeSection(PreviewModel::From, 30 * unit);
+    header->resizeSection(PreviewModel::Need, 12 * unit);
+    m_tabs->addTab(m_arguments, tr("&Arguments"));
+    connect(m_arguments->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PreviewPane::onArgument);
+    auto *remove = new QShortcut(QKeySequence::Delete, m_arguments, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, &PreviewPane::removeOverride);
+}
+
+void PreviewPane::setUpCommand()
+{
+    m_commandHint = makeLabel(QStringLiteral("previewCommandHint"));
+    m_copy = new QPushButton(themedIcon(QStringLiteral("edit-copy")), tr("&Copy the command"));
+    m_copy->setObjectName(QStringLiteral("previewCopy"));
+    m_command = makeText(QStringLiteral("previewCommand"), tr("Command that builds the chosen image"), Language::Shell);
+    m_transcriptHint = makeLabel(QStringLiteral("previewTranscriptHint"));
+    m_transcriptHint->setWordWrap(true);
+    m_transcript =
+        makeText(QStringLiteral("previewTranscript"), tr("Transcript of the rehearsal"), Language::PlainText);
+    const auto addSide = [](QSplitter *splitter, QWidget *first, QWidget *second, QWidget *text) {
+        auto *side = new QWidget;
+        auto *line = new QHBoxLayout;
+        line->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
+        line->addWidget(first, 1);
+        if (second)
+            line->addWidget(second);
+        auto *sideLayout = new QVBoxLayout(side);
+        sideLayout->setContentsMargins(0, 0, 0, 0);
+        sideLayout->setSpacing(0);
+        sideLayout->addLayout(line);
+        sideLayout->addWidget(text, 1);
+        splitter->addWidget(side);
+    };
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("commandSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(gridUnit / 2);
+    addSide(splitter, m_commandHint, m_copy, m_command);
+    addSide(splitter, m_transcriptHint, nullptr, m_transcript);
+    m_tabs->addTab(splitter, tr("C&ommand and rehearsal"));
+    connect(m_copy, &QPushButton::clicked, this, &PreviewPane::copyCommand);
+}
+
+void PreviewPane::setFile(const PackCentrePointer &centre, const std::string &file)
+{
+    m_centre = centre;
+    m_file = file;
+    m_live.reset();
+    m_images = centre && !file.empty() ? imagesOf(*centre, file) : std::vector<PackImage>();
+    m_transcriptOf.clear();
+    m_model->setUsedByOthers(usedArguments());
+    fillImages();
+}
+
+/// By any of the file's images.
+std::set<std::string> PreviewPane::usedArguments() const
+{
+    std::set<std::string> used;
+    std::set<std::string> targets;
+    for (const PackImage &image : m_images) {
+        if (!targets.insert(image.jobs.front()->service).second)
+            continue;
+        for (const expand::ExplainedArgument &argument : expand::explain(*image.jobs.front())) {
+            if (argument.used())
+                used.insert(argument.name);
+        }
+    }
+    return used;
+}
+
+void PreviewPane::setLive(const DockerfilePointer &live)
+{
+    m_live = live;
+    refresh();
+}
+
+void PreviewPane::fillImages()
+{
+    const QString before = m_image->currentText();
+    {
+        const QSignalBlocker quiet(m_image);
+        m_image->clear();
+        for (const PackImage &image : m_images)
+            m_image->addItem(image.title);
+        m_image->setCurrentIndex(std::max(0, m_image->findText(before)));
+        m_image->setEnabled(!m_images.empty());
+    }
+    fillPlatforms();
+}
+
+void PreviewPane::fillPlatforms()
+{
+    const QString before = m_platform->currentText();
+    {
+        const QSignalBlocker quiet(m_platform);
+        m_platform->clear();
+        if (const int image = m_image->currentIndex(); image >= 0) {
+            for (const expand::Job *job : m_images[static_cast<std::size_t>(image)].jobs)
+                m_platform->addItem(QString::fromStdString(job->platform));
+        }
+        m_platform->setCurrentIndex(std::max(0, m_platform->findText(before)));
+        m_platform->setEnabled(m_platform->count() > 0);
+    }
+    refresh();
+}
+
+bool PreviewPane::chooseImage(const QString &tag, const QString &platform)
+{
+    const int image = m_image->findText(tag);
+    if (image < 0)
+        return false;
+    m_image->setCurrentIndex(image);
+    if (const int number = m_platform->findText(platform); number >= 0)
+        m_platform->setCurrentIndex(number);
+    return true;
+}
+
+const expand::Job *PreviewPane::chosenJob() const
+{
+    const int image = m_image->currentIndex();
+    const int platform = m_platform->currentIndex();
+    return image < 0 || platform < 0
+               ? nullptr
+               : m_images[static_cast<std::size_t>(image)].jobs[static_cast<std::size_t>(platform)];
+}
+
+void PreviewPane::onTyped()
+{
+    const QString complaint = parseOverrides(m_typed->text()).complaint;
+    m_complaint->setText(complaint);
+    m_complaint->setVisible(!complaint.isEmpty());
+    refresh();
+}
+
+void PreviewPane::refresh()
+{
+    const expand::Job *job = chosenJob();
+    m_preview = job ? previewOf(*m_centre, *job, parseOverrides(m_typed->text()).arguments, m_live.get()) : Preview();
+    showPreview();
+    showTranscript();
+    Q_EMIT previewChanged();
+}
+
+void PreviewPane::showPreview()
+{
+    m_model->setArguments(m_preview.arguments);
+    m_copy->setEnabled(!m_preview.command.isEmpty());
+    const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
+                                           : tr("No rule packs an image from this Dockerfile");
+    m_commandHint->setText(!m_preview.command.isEmpty() ? tr("To be run in the pack centre's folder")
+                           : chosenJob()                ? m_preview.obstacle
+                                                        : nothing);
+    if (m_command->editor()->text() != m_preview.command)
+        m_command->editor()->setText(m_preview.command);
+    showCounts();
+}
+
+void PreviewPane::showCounts()
+{
+    const auto flagged =
+        std::count_if(m_preview.arguments.begin(), m_preview.arguments.end(),
+                      [this](const auto &argument) { return !m_model->complaint(argument).isEmpty(); });
+    m_tabs->setTabText(0, flagged == 0 ? tr("&Arguments") : tr("&Arguments (%1 to look at)").arg(flagged));
+}
+
+void PreviewPane::showTranscript()
+{
+    const expand::Job *job = chosenJob();
+    const std::string wanted = job ? job->backend + '/' + job->service : std::string("-");
+    if (wanted == m_transcriptOf)
+        return;
+    m_transcriptOf = wanted;
+    m_transcript->editor()->setText({});
+    m_transcriptHint->clear();
+    if (!job)
+        return;
+    const auto transcript = readTranscript(m_centre->workspace().root, job->backend, job->service);
+    if (transcript) {
+        m_transcriptHint->setText(tr("Rehearsal as recorded in %1; typed arguments are not in it")
+                                      .arg(QString::fromStdString(transcript->file)));
+        m_transcript->editor()->setText(QString::fromStdString(transcript->text).remove(u'\r').remove(QChar(0)));
+    } else {
+        const Problem &problem = transcript.error();
+        m_transcriptHint->setText(QString::fromStdString(problem.message) + QStringLiteral(". ")
+                                  + QString::fromStdString(problem.advice));
+    }
+    m_transcript->editor()->setVisible(transcript.has_value());
+}
+
+void PreviewPane::onArgument(const QModelIndex &index)
+{
+    if (!index.isValid() || !m_arguments->hasFocus())
+        return;
+    const expand::ExplainedArgument &argument = m_model->argument(index.row());
+    for (const expand::Step &step : argument.chain) {
+        if (step.name == argument.name && step.origin == expand::Origin::Dockerfile)
+            Q_EMIT argumentChosen(step.where);
+    }
+}
+
+void PreviewPane::copyCommand()
+{
+    QGuiApplication::clipboard()->setText(m_preview.commandLine);
+    Q_EMIT copied(tr("the command that builds %1").arg(m_preview.tag));
+}
+
+void PreviewPane::removeOverride()
+{
+    const QModelIndex index = m_arguments->currentIndex();
+    if (index.isValid() && PreviewModel::isTyped(m_model->argument(index.row())))
+        m_typed->setText(
+            withOverride(m_typed->text(), QString::fromStdString(m_model->argument(index.row()).name), QString()));
+}
+
+} // namespace runner::ui

@@ -1,0 +1,83 @@
+// What a build of the chosen image would see: its arguments, typed ones on top, the command, the rehearsal.
+#pragma once
+
+#include "pack/packimages.h"
+
+#include <QWidget>
+
+#include <set>
+#include <string>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTabWidget;
+class QTableView;
+
+namespace runner::ui {
+
+class CodePane;
+class PreviewModel;
+
+class PreviewPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PreviewPane(QWidget *parent = nullptr);
+    ~PreviewPane() override;
+
+    /// The images of a Dockerfile; keeps the chosen one where it is still there. \a file is empty for other files.
+    void setFile(const PackCentrePointer &centre, const std::string &file);
+    /// The file's text changed: the preview uses this one from now on.
+    void setLive(const DockerfilePointer &live);
+    /// Chooses the image by tag, and the platform where it is named; false where there is none.
+    bool chooseImage(const QString &tag, const QString &platform = {});
+
+    const Preview &preview() const { return m_preview; }
+    PreviewModel *model() const { return m_model; }
+
+Q_SIGNALS:
+    void previewChanged();
+    void argumentChosen(const Location &where); ///< The line that decides the value.
+    void copied(const QString &what);
+
+private:
+    void setUpChooser();
+    void setUpArguments();
+    void setUpCommand();
+    std::set<std::string> usedArguments() const;
+    void fillImages();
+    void fillPlatforms();
+    void onTyped();
+    void refresh();
+    void showPreview();
+    void showTranscript();
+    void showCounts();
+    void onArgument(const QModelIndex &index);
+    void copyCommand();
+    void removeOverride();
+    const expand::Job *chosenJob() const;
+
+    PackCentrePointer m_centre;
+    std::string m_file;
+    DockerfilePointer m_live;
+    std::vector<PackImage> m_images;
+    Preview m_preview;
+    std::string m_transcriptOf; ///< Backend and service whose transcript is shown.
+    PreviewModel *m_model;
+    QComboBox *m_image = nullptr;
+    QComboBox *m_platform = nullptr;
+    QLineEdit *m_typed = nullptr;
+    QLabel *m_complaint = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QTableView *m_arguments = nullptr;
+    CodePane *m_command = nullptr;
+    QLabel *m_commandHint = nullptr;
+    QPushButton *m_copy = nullptr;
+    CodePane *m_transcript = nullptr;
+    QLabel *m_transcriptHint = nullptr;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,33 @@
+#include "pack/transcripts.h"
+
+#include "workspace/paths.h"
+
+namespace runner::ui {
+
+namespace {
+
+constexpr std::size_t mostBytes = 8U << 20U;
+constexpr const char *folders[] = {"pack/transcripts", "tests/e2e/rehearsal/golden"};
+
+} // namespace
+
+Result<Transcript> readTranscript(const std::filesystem::path &root, const std::string &backend,
+                                  const std::string &service)
+{
+    const std::string name = "/" + backend + "/" + service + ".txt";
+    if (workspace::isSafeName(backend) && workspace::isSafeName(service)) {
+        for (const char *folder : folders) {
+            const std::string file = folder + name;
+            if (!workspace::isPresent(root / file))
+                continue;
+            auto text = workspace::readInside(root, file, mostBytes);
+            if (!text)
+                return tl::unexpected<Problem>(text.error());
+            return Transcript{file, std::move(*text)};
+        }
+    }
+    return failure("transcript-missing", {}, "No rehearsal of " + backend + ", " + service + " has been recorded",
+                   "Keep its transcript as " + std::string(folders[0]) + name);
+}
+
+} // namespace runner::ui
