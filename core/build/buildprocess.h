@@ -2,12 +2,12 @@
 #pragma once
 
 #include "build/outputpump.h"
+#include "build/patience.h"
 #include "build/tool.h"
 
 #include <QProcess>
 #include <QTimer>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,14 +20,6 @@ struct ProcessEnd
     bool started = false;
     int exitCode = -1;    ///< 128 + signal where a signal ended it.
     std::string message;  ///< Why it could not be started.
-};
-
-/// How long each way of stopping is waited for.
-struct Patience
-{
-    std::chrono::milliseconds interrupt{10'000}; ///< From INT to TERM.
-    std::chrono::milliseconds terminate{5'000};  ///< From TERM to KILL.
-    std::chrono::milliseconds drain{3'000};      ///< From the process' end to that of its output.
 };
 
 /// Needs the event loop of a thread that outlives the process: it is killed with that thread, so also when this program

@@ -1,6 +1,7 @@
 #include "build/recording.h"
 
 #include "build/fileio.h"
+#include "build/zstdfile.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -48,24 +49,40 @@ Result<std::unique_ptr<Recording>> Recording::replay(const std::filesystem::path
                                                      const std::function<bool(double)> &progress)
 {
     std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
-    const auto stream = MappedFile::open(folder / streamFile);
-    if (!stream)
-        return tl::unexpected(stream.error());
     auto log = Log::create(folder / logFile);
     if (!log)
         return tl::unexpected(log.error());
     recording->m_log = std::move(*log);
-    std::string_view rest = stream->bytes();
-    while (!rest.empty()) {
-        if (const auto written = recording->decode(rest.substr(0, replayPiece)); !written)
-            return tl::unexpected(written.error());
-        rest.remove_prefix(std::min(rest.size(), replayPiece));
-        if (progress && !progress(1 - double(rest.size()) / double(stream->bytes().size())))
-            return failure("cancelled", {}, "Reading the log was cancelled");
-    }
+    if (const auto decoded = recording->decodeStream(progress); !decoded)
+        return tl::unexpected(decoded.error());
     if (const auto finished = recording->finish(); !finished)
         return tl::unexpected(finished.error());
     return recording;
+}
+
+Result<bool> Recording::decodeStream(const std::function<bool(double)> &progress)
+{
+    const auto cancelled = failure("cancelled", {}, "Reading the log was cancelled");
+    if (std::error_code error; std::filesystem::exists(m_folder / compressedStreamFile, error)) {
+        Result<bool> decoded = true;
+        const auto read = readCompressed(m_folder / compressedStreamFile, [&](std::string_view bytes) {
+            decoded = decode(bytes);
+            if (decoded && progress && !progress(0.5)) // how long it is shows only at its end
+                decoded = cancelled;
+            return decoded.has_value();
+        });
+        return decoded ? read : decoded;
+    }
+    const auto stream = MappedFile::open(m_folder / streamFile);
+    if (!stream)
+        return tl::unexpected(stream.error());
+    for (std::string_view rest = stream->bytes(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), replayPiece))) {
+        if (const auto decoded = decode(rest.substr(0, replayPiece)); !decoded)
+            return decoded;
+        if (progress && !progress(1 - double(rest.size()) / double(stream->bytes().size())))
+            return cancelled;
+    }
+    return true;
 }
 
 Result<bool> Recording::write(std::string_view bytes)

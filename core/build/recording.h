@@ -16,6 +16,7 @@ namespace runner::build {
 
 /// Files of a recording, in a folder of its own.
 inline constexpr const char *streamFile = "stream.jsonl"; ///< Every byte as it came: the truth.
+inline constexpr const char *compressedStreamFile = "stream.jsonl.zst"; ///< Instead of it, later.
 inline constexpr const char *logFile = "log.txt";         ///< The steps' lines, made of it.
 inline constexpr const char *indexFile = "log.index";     ///< Where they are; only of a finished recording.
 
@@ -25,7 +26,8 @@ class Recording
 public:
     /// Begins in \a folder, which exists. \a dockerfile names the file of warnings and failures. Error: log-unwritable.
     static Result<std::unique_ptr<Recording>> create(const std::filesystem::path &folder, const std::string &dockerfile);
-    /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, and saves them.
+    /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, compressed
+    /// or not, and saves them.
     /// \a progress is called with the share that is done and stops it by returning false (error: cancelled).
     /// Errors: file-unreadable, log-unwritable.
     static Result<std::unique_ptr<Recording>> replay(const std::filesystem::path &folder, const std::string &dockerfile,
@@ -51,6 +53,7 @@ private:
     void apply(const Event &event);
     void addText(std::size_t step, std::string_view bytes, Time time);
     Result<bool> decode(std::string_view bytes);
+    Result<bool> decodeStream(const std::function<bool(double)> &progress);
     Result<bool> flush();
 
     std::filesystem::path m_folder;

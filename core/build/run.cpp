@@ -1,6 +1,8 @@
 #include "build/run.h"
 
+#include "build/buildprocess.h"
 #include "build/commandline.h"
+#include "build/stillrunning.h"
 
 #include <chrono>
 

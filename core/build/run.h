@@ -1,16 +1,22 @@
 // One build, from looking whether it can start to its end.
 #pragma once
 
-#include "build/buildprocess.h"
 #include "build/metadata.h"
+#include "build/patience.h"
 #include "build/preflight.h"
-#include "build/stillrunning.h"
+#include "build/recording.h"
+
+#include <QTimer>
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 
 namespace runner::build {
+
+class BuildProcess;
+class StillRunning;
+struct ProcessEnd;
 
 enum class Outcome { Succeeded, Failed, Cancelled, CouldNotStart, Interrupted };
 

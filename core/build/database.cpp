@@ -1,0 +1,80 @@
+#include "build/database.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QUuid>
+
+namespace runner::build {
+
+namespace {
+
+Problem problemOf(const QSqlError &error, const QString &file)
+{
+    const QString text = error.text();
+    const bool full = text.contains(QLatin1String("full"), Qt::CaseInsensitive);
+    return {full ? "history-full" : "history-unreadable", Severity::Error, {file.toStdString()},
+            "The history of builds cannot be used: " + text.toStdString(),
+            full ? "Free space on the disk" : "If the file is broken, move it away; the logs beside it stay"};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &file)
+{
+    if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
+        return failure("history-unavailable", {}, "Qt's driver for SQLite is not installed",
+                       "Install it (Debian: libqt6sql6-sqlite)");
+    std::unique_ptr<Database> database(new Database);
+    database->m_connection = QUuid::createUuid().toString();
+    database->m_file = QString::fromStdString(file.string());
+    QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
+    connection.setDatabaseName(database->m_file);
+    connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
+    if (!connection.open())
+        return tl::unexpected(problemOf(connection.lastError(), database->m_file));
+    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"}) {
+        if (const auto done = database->run(QString::fromLatin1(pragma)); !done)
+            return tl::unexpected(done.error());
+    }
+    return database;
+}
+
+Database::~Database()
+{
+    QSqlDatabase::database(m_connection, false).close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<bool> Database::run(const QString &statement, const QVariantList &values,
+                           const std::function<void(const QSqlQuery &)> &row)
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return tl::unexpected(problemOf(query.lastError(), m_file));
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return tl::unexpected(problemOf(query.lastError(), m_file));
+    while (query.next()) {
+        if (row)
+            row(query);
+    }
+    if (const QVariant id = query.lastInsertId(); id.isValid())
+        m_lastId = id.toLongLong();
+    return true;
+}
+
+Result<bool> Database::transaction(const std::function<Result<bool>()> &work)
+{
+    if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return begun;
+    auto done = work();
+    if (done)
+        done = run(QStringLiteral("COMMIT"));
+    if (!done)
+        run(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+} // namespace runner::build

@@ -1,0 +1,216 @@
+#include "build/explain.h"
+
+#include <algorithm>
+#include <map>
+
+namespace runner::build {
+
+namespace {
+
+constexpr std::size_t runsForEstimate = 5;
+constexpr std::size_t namedFiles = 5;
+
+bool isInternal(const StepRecord &step)
+{
+    return step.name.starts_with("[internal]");
+}
+
+/// Those of one instruction in their order: two steps may have the same text.
+class StepsByText
+{
+public:
+    explicit StepsByText(const std::vector<StepRecord> &steps)
+    {
+        for (const StepRecord &step : steps) {
+            if (!isInternal(step))
+                m_steps[instructionOf(step.name)].push_back(&step);
+        }
+    }
+
+    /// The next one of that instruction, or null.
+    const StepRecord *take(const std::string &instruction)
+    {
+        auto &steps = m_steps[instruction];
+        if (steps.empty())
+            return nullptr;
+        const StepRecord *step = steps.front();
+        steps.erase(steps.begin());
+        return step;
+    }
+
+private:
+    std::map<std::string, std::vector<const StepRecord *>> m_steps;
+};
+
+std::string quoted(const std::string &text)
+{
+    return "\"" + text + "\"";
+}
+
+void addPairChanges(std::vector<std::string> &changes, const std::string &what, const Pairs &before, const Pairs &now)
+{
+    const std::map<std::string, std::string> old(before.begin(), before.end());
+    const std::map<std::string, std::string> fresh(now.begin(), now.end());
+    for (const auto &[name, value] : fresh) {
+        const auto found = old.find(name);
+        if (found == old.end())
+            changes.push_back(what + " " + name + " is new: " + quoted(value));
+        else if (found->second != value)
+            changes.push_back(what + " " + name + " was " + quoted(found->second) + " and is " + quoted(value));
+    }
+    for (const auto &[name, value] : old) {
+        if (!fresh.contains(name))
+            changes.push_back(what + " " + name + " is gone; it was " + quoted(value));
+    }
+}
+
+void addFileChanges(std::vector<std::string> &changes, const KnownBuild &before, const KnownBuild &now)
+{
+    const std::vector<std::string> files = changedFiles(before.files, now.files);
+    if (files.empty())
+        return;
+    std::string text = files.size() == 1 ? "The file has changed: " : "The files have changed: ";
+    for (std::size_t i = 0; i < std::min(files.size(), namedFiles); ++i)
+        text += (i == 0 ? "" : ", ") + files[i];
+    if (files.size() > namedFiles)
+        text += " and " + std::to_string(files.size() - namedFiles) + " more";
+    changes.push_back(text);
+}
+
+std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now)
+{
+    std::vector<std::string> changes;
+    addPairChanges(changes, "The argument", before.record.request.buildArguments, now.record.request.buildArguments);
+    addPairChanges(changes, "The digest of", before.record.metadata.materials, now.record.metadata.materials);
+    addFileChanges(changes, before, now);
+    if (before.record.request.builder != now.record.request.builder)
+        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now " + quoted(now.record.request.builder));
+    if (before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty())
+        changes.push_back("The Dockerfile has changed");
+    return changes;
+}
+
+bool ran(StepState state)
+{
+    return state == StepState::Done || state == StepState::Failed || state == StepState::Cancelled || state == StepState::Running;
+}
+
+bool readsFiles(const std::string &instruction)
+{
+    return instruction.starts_with("COPY") || instruction.starts_with("ADD") || instruction.find("--mount=type=bind") != std::string::npos;
+}
+
+// Whether a step that is not from a stage: exporting, resolving, fetching.
+bool isInstruction(const std::string &name)
+{
+    return name.starts_with("[") && name.find("] ") != std::string::npos;
+}
+
+CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const StepRecord &step, bool known)
+{
+    CacheMiss miss{step.name, {}};
+    const std::string instruction = instructionOf(step.name);
+    if (now.record.request.noCache)
+        miss.reasons.emplace_back("The build was told not to use the cache");
+    if (!known)
+        miss.reasons.emplace_back("The instruction is new or was changed in the Dockerfile");
+    std::vector<std::string> changes = changesBetween(before, now);
+    const auto names = [&](const std::string &change) { // an argument that the instruction uses comes first
+        return instruction.find('$') != std::string::npos && change.starts_with("The argument");
+    };
+    const auto isFiles = [&](const std::string &change) { return change.starts_with("The file") && readsFiles(instruction); };
+    std::stable_partition(changes.begin(), changes.end(), [&](const std::string &change) { return names(change) || isFiles(change); });
+    miss.reasons.insert(miss.reasons.end(), changes.begin(), changes.end());
+    if (miss.reasons.empty())
+        miss.reasons.emplace_back("Nothing that the history keeps has changed: the builder's cache was pruned, or a step before it gave another result");
+    return miss;
+}
+
+} // namespace
+
+std::optional<Estimate> estimateDuration(const std::vector<BuildRecord> &earlier, const Request &request)
+{
+    std::vector<Time> same;
+    std::vector<Time> all;
+    for (const BuildRecord &record : earlier) {
+        if (record.outcome != Outcome::Succeeded || record.request.call != Call::Build)
+            continue;
+        if (all.size() < runsForEstimate)
+            all.push_back(record.duration());
+        if (same.size() < runsForEstimate && record.request.platformTag == request.platformTag)
+            same.push_back(record.duration());
+    }
+    std::vector<Time> &durations = same.empty() ? all : same;
+    if (durations.empty())
+        return {};
+    std::sort(durations.begin(), durations.end());
+    return Estimate{durations[durations.size() / 2], static_cast<int>(durations.size())};
+}
+
+Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step> &now, Time time)
+{
+    StepsByText known(earlier);
+    Time rest = 0;
+    for (const StepRecord &step : earlier)
+        rest += isInternal(step) ? 0 : step.busy;
+    for (const Step &step : now) {
+        const StepRecord *before = step.isInternal() ? nullptr : known.take(instructionOf(step.name));
+        if (!before)
+            continue;
+        if (step.ended())
+            rest -= before->busy;
+        else if (step.state == StepState::Running)
+            rest -= std::clamp<Time>(time - step.started, 0, before->busy);
+    }
+    return std::max<Time>(rest, 0);
+}
+
+std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t count)
+{
+    std::erase_if(steps, [](const StepRecord &step) { return step.busy <= 0; });
+    std::stable_sort(steps.begin(), steps.end(), [](const StepRecord &a, const StepRecord &b) { return a.busy > b.busy; });
+    if (steps.size() > count)
+        steps.resize(count);
+    return steps;
+}
+
+std::string instructionOf(const std::string &stepName)
+{
+    const std::size_t end = stepName.starts_with('[') ? stepName.find("] ") : std::string::npos;
+    return end == std::string::npos ? stepName : stepName.substr(end + 2);
+}
+
+std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now)
+{
+    StepsByText known(before.steps);
+    for (const StepRecord &step : now.steps) {
+        if (isInternal(step) || !isInstruction(step.name))
+            continue;
+        const StepRecord *earlier = known.take(instructionOf(step.name));
+        const bool wasThere = earlier && (earlier->state == StepState::Cached || earlier->state == StepState::Done);
+        if (ran(step.state) && (wasThere || !earlier) && step.busy > 0 && !instructionOf(step.name).starts_with("FROM"))
+            return explainMiss(before, now, step, wasThere);
+    }
+    return {};
+}
+
+Comparison compareBuilds(const KnownBuild &first, const KnownBuild &second)
+{
+    Comparison comparison;
+    comparison.changes = changesBetween(first, second);
+    StepsByText known(first.steps);
+    for (const StepRecord &step : second.steps) {
+        if (isInternal(step))
+            continue;
+        const StepRecord *earlier = known.take(instructionOf(step.name));
+        comparison.steps.push_back({step.name, earlier ? std::optional(*earlier) : std::nullopt, step});
+    }
+    StepsByText later(second.steps);
+    for (const StepRecord &step : first.steps) {
+        if (!isInternal(step) && !later.take(instructionOf(step.name)))
+            comparison.steps.push_back({step.name, step, std::nullopt});
+    }
+    return comparison;
+}
+
+} // namespace runner::build

@@ -1,0 +1,170 @@
+#include "build/recordjson.h"
+
+#include "build/commandline.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cstdio>
+
+namespace runner::build {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string print(const Json &json, int indent = -1)
+{
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + (indent < 0 ? "" : "\n");
+}
+
+std::string textOf(const Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+int numberOf(const Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    return found != object.end() && found->is_number_integer() ? found->get<int>() : 0;
+}
+
+Json list(const Problems &problems)
+{
+    Json json = Json::array();
+    for (const Problem &problem : problems)
+        json.push_back({{"id", problem.id},
+                        {"severity", diagnostics::severityName(problem.severity)},
+                        {"file", problem.where.file},
+                        {"line", problem.where.line},
+                        {"column", problem.where.column},
+                        {"message", problem.message},
+                        {"advice", problem.advice}});
+    return json;
+}
+
+Json object(const Metadata &metadata)
+{
+    Json materials = Json::array();
+    for (const auto &[uri, digest] : metadata.materials)
+        materials.push_back({{"uri", uri}, {"digest", digest}});
+    return {{"digest", metadata.digest},
+            {"config_digest", metadata.configDigest},
+            {"image", metadata.image},
+            {"reference", metadata.reference},
+            {"materials", std::move(materials)}};
+}
+
+Json object(const BuildRecord &record)
+{
+    return {{"id", record.id},
+            {"result", record.outcome ? outcomeName(*record.outcome) : "running"},
+            {"image", record.image()},
+            {"tag", record.request.tag},
+            {"platform", record.request.platform},
+            {"builder", record.request.builder},
+            {"started", describeTime(record.started)},
+            {"ended", describeTime(record.ended)},
+            {"seconds", double(record.duration()) / 1e9},
+            {"exit_code", record.exitCode},
+            {"digest", record.metadata.digest},
+            {"revision", record.git.revision},
+            {"dirty", record.git.dirty},
+            {"steps", record.steps},
+            {"cached_steps", record.cachedSteps},
+            {"lines", record.lines},
+            {"plan", record.plan},
+            {"folder", record.folder.string()},
+            {"problems", list(record.problems)}};
+}
+
+Severity severityOf(const std::string &name)
+{
+    return name == "note" ? Severity::Note : name == "warning" ? Severity::Warning : Severity::Error;
+}
+
+} // namespace
+
+std::string describeTime(Time time)
+{
+    using namespace std::chrono;
+    if (time == 0)
+        return {};
+    const sys_time<milliseconds> point{milliseconds(time / 1'000'000)};
+    const auto day = floor<days>(point);
+    const year_month_day date(day);
+    const hh_mm_ss<milliseconds> clock(point - day);
+    char text[40] = {};
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()), unsigned(date.month()),
+                  unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()),
+                  int(clock.seconds().count()), int(clock.subseconds().count()));
+    return text;
+}
+
+std::string toJson(const Problems &problems)
+{
+    return print(list(problems));
+}
+
+Problems problemsFromJson(std::string_view text)
+{
+    Problems problems;
+    const Json json = Json::parse(text, nullptr, false);
+    for (const Json &item : json.is_array() ? json : Json::array()) {
+        if (item.is_object())
+            problems.push_back({textOf(item, "id"), severityOf(textOf(item, "severity")),
+                                {textOf(item, "file"), numberOf(item, "line"), numberOf(item, "column")},
+                                textOf(item, "message"), textOf(item, "advice")});
+    }
+    return problems;
+}
+
+std::string toJson(const Metadata &metadata)
+{
+    return print(object(metadata));
+}
+
+Metadata metadataFromJson(std::string_view text)
+{
+    Metadata metadata;
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return metadata;
+    metadata.digest = textOf(json, "digest");
+    metadata.configDigest = textOf(json, "config_digest");
+    metadata.image = textOf(json, "image");
+    metadata.reference = textOf(json, "reference");
+    const auto materials = json.find("materials");
+    for (const Json &material : materials != json.end() && materials->is_array() ? *materials : Json::array()) {
+        if (material.is_object())
+            metadata.materials.emplace_back(textOf(material, "uri"), textOf(material, "digest"));
+    }
+    return metadata;
+}
+
+std::string buildsJson(const std::vector<BuildRecord> &records)
+{
+    Json json = Json::array();
+    for (const BuildRecord &record : records)
+        json.push_back(object(record));
+    return print(json, 2);
+}
+
+std::string buildJson(const BuildRecord &record, const std::vector<StepRecord> &steps)
+{
+    Json json = object(record);
+    json["command"] = commandLine(record.request);
+    json["step_list"] = Json::array();
+    for (const StepRecord &step : steps)
+        json["step_list"].push_back({{"name", step.name},
+                                     {"state", stateName(step.state)},
+                                     {"started", describeTime(step.started)},
+                                     {"completed", describeTime(step.completed)},
+                                     {"seconds", double(step.busy) / 1e9},
+                                     {"error", step.error},
+                                     {"clipped", step.clipped}});
+    return print(json, 2);
+}
+
+} // namespace runner::build

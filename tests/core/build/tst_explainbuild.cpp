@@ -1,0 +1,145 @@
+// Estimates, slow steps, and why a step was not cached.
+#include "recordings.h"
+
+#include "build/explain.h"
+
+#include <QtTest>
+
+using namespace runner;
+using namespace recordings;
+using build::StepState;
+
+namespace {
+
+build::KnownBuild known(const char *name)
+{
+    Recorded recorded(stream(name));
+    build::KnownBuild build;
+    build.steps = build::stepRecords(recorded.finish().recording->steps().steps());
+    build.dockerfile = "FROM x\n";
+    build.files = {{"pack/cuda/src.txt", "1"}};
+    build.record.request.buildArguments = {{"VERSION", "1"}};
+    build.record.metadata.materials = {{"pkg:docker/base", "a"}};
+    return build;
+}
+
+build::BuildRecord lasted(int seconds, const char *tag, build::Outcome outcome = build::Outcome::Succeeded)
+{
+    build::BuildRecord record;
+    record.started = 1;
+    record.ended = 1 + seconds * build::Time(1'000'000'000);
+    record.outcome = outcome;
+    record.request.platformTag = tag;
+    return record;
+}
+
+} // namespace
+
+class TestExplainBuild : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void estimates();
+    void estimatesTheRest();
+    void slowest();
+    void everythingCached();
+    void saysWhatChanged();
+    void newInstruction();
+    void prunedCache();
+    void compares();
+};
+
+void TestExplainBuild::estimates()
+{
+    build::Request request;
+    request.platformTag = "a";
+    QVERIFY(!build::estimateDuration({}, request));
+    QVERIFY(!build::estimateDuration({lasted(9, "a", build::Outcome::Failed)}, request));
+    QCOMPARE(build::estimateDuration({lasted(9, "b")}, request)->duration, build::Time(9'000'000'000));
+    const auto estimate = build::estimateDuration({lasted(1, "a"), lasted(9, "b"), lasted(5, "a"), lasted(3, "a"), lasted(99, "a", build::Outcome::Cancelled)}, request);
+    QCOMPARE(estimate->duration, build::Time(3'000'000'000));
+    QCOMPARE(estimate->runs, 3);
+}
+
+void TestExplainBuild::estimatesTheRest()
+{
+    const auto before = known("success.jsonl");
+    build::Time all = 0;
+    for (const auto &step : before.steps)
+        all += step.name.starts_with("[internal]") ? 0 : step.busy;
+    QVERIFY(all > 0);
+    QCOMPARE(build::estimateRest(before.steps, {}, 0), all);
+    Recorded recorded(stream("success.jsonl"));
+    QCOMPARE(build::estimateRest(before.steps, recorded.finish().recording->steps().steps(), 0), build::Time(0));
+    const std::string bytes = stream("success.jsonl");
+    Recorded half(bytes.substr(0, bytes.size() / 2));
+    const auto rest = build::estimateRest(before.steps, half.recording->steps().steps(), 0);
+    QVERIFY(rest > 0 && rest <= all);
+}
+
+void TestExplainBuild::slowest()
+{
+    const auto steps = build::slowestSteps(known("success.jsonl").steps, 2);
+    QCOMPARE(steps.size(), std::size_t(2));
+    QVERIFY(steps[0].busy >= steps[1].busy && steps[1].busy > 0);
+}
+
+void TestExplainBuild::everythingCached()
+{
+    QVERIFY(!build::whyNotCached(known("success.jsonl"), known("cached.jsonl")));
+}
+
+void TestExplainBuild::saysWhatChanged()
+{
+    auto now = known("success.jsonl");
+    now.record.request.buildArguments = {{"VERSION", "2"}};
+    now.record.metadata.materials = {{"pkg:docker/base", "b"}};
+    now.files = {{"pack/cuda/src.txt", "2"}};
+    const auto miss = build::whyNotCached(known("cached.jsonl"), now);
+    QVERIFY(miss);
+    QVERIFY(miss->step.starts_with("["));
+    std::string all;
+    for (const std::string &reason : miss->reasons)
+        all += reason + "|";
+    QVERIFY2(all.find("The argument VERSION was \"1\" and is \"2\"") != std::string::npos, all.c_str());
+    QVERIFY2(all.find("The digest of pkg:docker/base was \"a\" and is \"b\"") != std::string::npos, all.c_str());
+    QVERIFY2(all.find("The file has changed: pack/cuda/src.txt") != std::string::npos, all.c_str());
+    now.record.request.noCache = true;
+    QCOMPARE(build::whyNotCached(known("cached.jsonl"), now)->reasons.front(), std::string("The build was told not to use the cache"));
+}
+
+void TestExplainBuild::newInstruction()
+{
+    auto before = known("cached.jsonl");
+    auto now = known("cached.jsonl");
+    now.steps.push_back({"[final 3/3] RUN new", StepState::Done, 1, 2, 1, {}, false});
+    now.dockerfile = "FROM x\nRUN new\n";
+    const auto miss = build::whyNotCached(before, now);
+    QVERIFY(miss);
+    QCOMPARE(miss->step, std::string("[final 3/3] RUN new"));
+    QVERIFY(miss->reasons.front().find("new or was changed") != std::string::npos);
+}
+
+void TestExplainBuild::prunedCache()
+{
+    const auto miss = build::whyNotCached(known("cached.jsonl"), known("success.jsonl"));
+    QVERIFY(miss);
+    QVERIFY(miss->reasons.front().find("pruned") != std::string::npos);
+}
+
+void TestExplainBuild::compares()
+{
+    auto second = known("success.jsonl");
+    second.steps.push_back({"[s 1/1] RUN only here", StepState::Done, 1, 2, 1, {}, false});
+    auto first = known("cached.jsonl");
+    first.steps.push_back({"[s 1/1] RUN only there", StepState::Done, 1, 2, 1, {}, false});
+    first.record.request.builder = "a";
+    const auto comparison = build::compareBuilds(first, second);
+    QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
+    QVERIFY(!comparison.steps.back().second && comparison.steps.back().name == "[s 1/1] RUN only there");
+    QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.first && step.second && step.first->state == StepState::Cached; }));
+}
+
+QTEST_APPLESS_MAIN(TestExplainBuild)
+#include "tst_explainbuild.moc"
