@@ -1,6 +1,15 @@
 #include "build/buildrecord.h"
 
+#include "text/textfile.h"
+
 namespace runner::build {
+
+BuildInputs readInputs(const Request &request)
+{
+    constexpr std::size_t largest = 4U << 20U;
+    const auto dockerfile = text::readTextFile(std::filesystem::path(request.folder) / request.dockerfile, request.dockerfile, largest);
+    return {gitState(request.folder), dockerfile ? dockerfile->text : std::string(), readContextFiles(request)};
+}
 
 std::string BuildRecord::image() const
 {

@@ -13,6 +13,17 @@
 
 namespace runner::build {
 
+/// What a build was made of.
+struct BuildInputs
+{
+    GitState git;
+    std::string dockerfile;
+    ContextFiles files;
+};
+
+/// Reads them: blocks for as long as that takes, so do it in a thread.
+BuildInputs readInputs(const Request &request);
+
 /// A step of a kept build.
 struct StepRecord
 {

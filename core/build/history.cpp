@@ -36,7 +36,7 @@ constexpr const char *schema[] = {
     " name TEXT NOT NULL, state INTEGER NOT NULL, started INTEGER NOT NULL, completed INTEGER NOT NULL,"
     " busy INTEGER NOT NULL, error TEXT NOT NULL, clipped INTEGER NOT NULL, PRIMARY KEY (build, number)) WITHOUT ROWID",
     "CREATE TABLE queue (id INTEGER PRIMARY KEY AUTOINCREMENT, plan INTEGER NOT NULL, request TEXT NOT NULL,"
-    " state INTEGER NOT NULL, build INTEGER NOT NULL DEFAULT 0)",
+    " waits_for TEXT NOT NULL, build INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE plans (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)",
 };
 
@@ -195,11 +195,11 @@ std::filesystem::path History::buildFolder(std::int64_t id) const
     return m_folder / "builds" / std::to_string(id);
 }
 
-Result<BuildRecord> History::begin(const Request &request, const GitState &git, std::int64_t plan)
+Result<BuildRecord> History::begin(const Request &request, const BuildInputs &inputs, std::int64_t plan)
 {
     BuildRecord record;
     record.request = request;
-    record.git = git;
+    record.git = inputs.git;
     record.plan = plan;
     record.started = currentTime();
     // The lock is there before the row is, so that no other console takes the build for a dead one.
@@ -208,7 +208,7 @@ Result<BuildRecord> History::begin(const Request &request, const GitState &git, 
             QStringLiteral("INSERT INTO builds (pack_centre, image, target, platform, platform_tag, request, revision, dirty, plan, started)"
                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
             {q(request.folder), q(record.image()), q(request.target), q(request.platform), q(request.platformTag),
-             q(toJson(request)), q(git.revision), git.dirty, qlonglong(plan), qlonglong(record.started)});
+             q(toJson(request)), q(inputs.git.revision), inputs.git.dirty, qlonglong(plan), qlonglong(record.started)});
         if (!inserted)
             return inserted;
         record.id = m_database->lastId();
@@ -224,8 +224,8 @@ Result<BuildRecord> History::begin(const Request &request, const GitState &git, 
     });
     if (!begun)
         return tl::unexpected(begun.error());
-    writeFile(record.folder / dockerfileCopy, readFile(fs::path(request.folder) / request.dockerfile));
-    writeFile(record.folder / contextList, toJson(readContextFiles(request)));
+    writeFile(record.folder / dockerfileCopy, inputs.dockerfile);
+    writeFile(record.folder / contextList, toJson(inputs.files));
     return record;
 }
 

@@ -44,8 +44,8 @@ public:
     History(const History &) = delete;
     History &operator=(const History &) = delete;
 
-    /// Keeps a build that begins now: its folder is there, with Dockerfile and the contexts' list of files in it.
-    Result<BuildRecord> begin(const Request &request, const GitState &git, std::int64_t plan = 0);
+    /// Keeps a build that begins now; its folder is there then.
+    Result<BuildRecord> begin(const Request &request, const BuildInputs &inputs, std::int64_t plan = 0);
     /// The request as it really runs.
     Result<bool> started(std::int64_t id, const Request &request);
     /// The build is over. \a recording may be null.

@@ -47,7 +47,7 @@ build::RunEnd endOf(Outcome outcome)
 /// Keeps a build whose output is a recorded stream; gives its identifier.
 std::int64_t keep(build::History &history, const char *name, Outcome outcome, const build::Request &asked = request())
 {
-    const auto record = history.begin(asked, {"abc", true});
+    const auto record = history.begin(asked, {{"abc", true}, {}, {}});
     if (!record)
         return 0;
     const auto recording = build::Recording::create(record->folder, asked.dockerfile);
@@ -265,7 +265,7 @@ void TestHistory::contexts()
     build::Request asked = request();
     asked.folder = centre.path().toStdString();
     asked.contexts = {{"common", "pack/common"}, {"base", "docker-image://x"}};
-    const auto record = m_history->begin(asked, {});
+    const auto record = m_history->begin(asked, build::readInputs(asked));
     QVERIFY(record);
     QCOMPARE(m_history->dockerfileOf(*record), std::string("FROM x\n"));
     const auto before = m_history->contextFilesOf(*record);
