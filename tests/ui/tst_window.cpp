@@ -4,6 +4,7 @@
 #include "support/supportpage.h"
 #include "support/supportplace.h"
 #include "support/supportview.h"
+#include "support/wrappedtext.h"
 #include "window/mainwindow.h"
 
 #include <QAction>
@@ -94,8 +95,8 @@ private Q_SLOTS:
         const QModelIndex cell = view->model()->index(0, 2, view->model()->index(0, 0));
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->chipRect(cell, 0).center());
         QVERIFY(shown.count() > 0 || shown.wait());
-        QCOMPARE(find<QLabel>("detailsTitle")->text(), QStringLiteral("vLLM 0.17.1 for NVIDIA CUDA 12.9"));
-        QVERIFY(find<QLabel>("detailsRule")->text().contains(QStringLiteral("matrix.yml, line 17")));
+        QCOMPARE(find<WrappedText>("detailsTitle")->toPlainText(), QStringLiteral("vLLM 0.17.1 for NVIDIA CUDA 12.9"));
+        QVERIFY(find<WrappedText>("detailsRule")->toPlainText().contains(QStringLiteral("matrix.yml, line 17")));
         QTest::mouseClick(find<QToolButton>("copyImage"), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("gpustack/runner:cuda12.9-vllm0.17.1"));
         find<QAction>("toggleDetails")->trigger();

@@ -24,11 +24,12 @@ ProblemsPane::ProblemsPane(ProblemModel *model, QWidget *parent)
     setSelectionMode(ExtendedSelection);
     setTextElideMode(Qt::ElideRight);
     setMinimumHeight(8 * gridUnit);
-    header()->setStretchLastSection(true);
+    header()->setStretchLastSection(false);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header()->resizeSection(ProblemModel::SeverityColumn, 15 * unit);
+    header()->resizeSection(ProblemModel::SeverityColumn, 13 * unit);
     header()->resizeSection(ProblemModel::Place, 28 * unit);
-    header()->resizeSection(ProblemModel::Message, 70 * unit);
+    for (const int column : {ProblemModel::Message, ProblemModel::Advice})
+        header()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 QString ProblemsPane::text() const

@@ -55,11 +55,17 @@ QString textOf(const expand::ExplainedArgument &argument, int column)
     }
 }
 
+QString assignmentOf(const expand::ExplainedArgument &argument)
+{
+    const std::string value = argument.value ? '=' + *argument.value : std::string();
+    return QString::fromStdString(argument.name + value);
+}
+
 } // namespace
 
 QString describeChain(const expand::ExplainedArgument &argument)
 {
-    QStringList lines{QString::fromStdString(argument.name)};
+    QStringList lines;
     if (!argument.description.empty())
         lines << QString::fromStdString(argument.description);
     for (const expand::Step &step : argument.chain)
@@ -98,7 +104,13 @@ QVariant ArgumentModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return textOf(argument, index.column());
     if (role == Qt::ToolTipRole)
+        return QString(QString::fromStdString(argument.name) + QLatin1Char('\n') + describeChain(argument));
+    if (role == StoryRole)
         return describeChain(argument);
+    if (role == AssignmentRole)
+        return assignmentOf(argument);
+    if (role == Qt::AccessibleTextRole && index.column() == Name)
+        return QString(assignmentOf(argument) + QLatin1Char('\n') + describeChain(argument));
     if (role == Qt::FontRole && index.column() <= ValueColumn)
         return codeFont(QFont());
     return {};

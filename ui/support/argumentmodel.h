@@ -14,6 +14,11 @@ class ArgumentModel final : public QAbstractTableModel
 public:
     enum Column { Name, ValueColumn, From, Need, Stages, ColumnCount };
 
+    enum Role {
+        StoryRole = Qt::UserRole, ///< How it got its value and who uses it, a line each.
+        AssignmentRole,           ///< NAME=value; the name alone where it has no value.
+    };
+
     using QAbstractTableModel::QAbstractTableModel;
 
     void setArguments(std::vector<expand::ExplainedArgument> arguments);
@@ -27,7 +32,7 @@ private:
     std::vector<expand::ExplainedArgument> m_arguments;
 };
 
-/// How the argument got its value, a line for each place that had a say.
+/// What the argument is for and how it got its value, a line for each place that had a say.
 QString describeChain(const expand::ExplainedArgument &argument);
 
 } // namespace runner::ui

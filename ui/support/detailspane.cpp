@@ -1,6 +1,8 @@
 #include "support/detailspane.h"
 
+#include "support/argumentlist.h"
 #include "support/argumentmodel.h"
+#include "support/wrappedtext.h"
 #include "support/yamltext.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -8,11 +10,9 @@
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace runner::ui {
@@ -31,7 +31,10 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_layout = new QVBoxLayout(m_body);
     m_layout->setContentsMargins(2 * gridUnit, 2 * gridUnit, 2 * gridUnit, 2 * gridUnit);
     m_layout->setSpacing(gridUnit);
-    m_hint = addLabel(QStringLiteral("detailsHint"));
+    m_hint = new QLabel;
+    m_hint->setObjectName(QStringLiteral("detailsHint"));
+    m_hint->setWordWrap(true);
+    m_layout->addWidget(m_hint);
     m_layout->setAlignment(m_hint, Qt::AlignTop);
     setWidget(m_body);
     showHint();
@@ -43,15 +46,13 @@ void DetailsPane::showHint()
                        "it is built with."));
 }
 
-QLabel *DetailsPane::addLabel(const QString &objectName)
+WrappedText *DetailsPane::addText(const QString &objectName)
 {
-    auto *label = new QLabel;
-    label->setObjectName(objectName);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_layout->addWidget(label);
-    return label;
+    auto *text = new WrappedText;
+    text->setObjectName(objectName);
+    text->setPlain();
+    m_layout->addWidget(text);
+    return text;
 }
 
 void DetailsPane::addHeading(const QString &text)
@@ -66,23 +67,26 @@ void DetailsPane::buildOnce()
 {
     if (m_title)
         return;
-    m_title = addLabel(QStringLiteral("detailsTitle"));
+    m_title = addText(QStringLiteral("detailsTitle"));
     m_title->setFont(headingFont(font()));
-    m_states = addLabel(QStringLiteral("detailsStates"));
+    m_states = addText(QStringLiteral("detailsStates"));
     addHeading(tr("Images"));
     m_images = new QWidget;
     m_images->setObjectName(QStringLiteral("detailsImages"));
     m_layout->addWidget(m_images);
     addHeading(tr("Problems"));
-    m_problems = addLabel(QStringLiteral("detailsProblems"));
+    m_problems = addText(QStringLiteral("detailsProblems"));
     addHeading(tr("Rule"));
-    m_rule = addLabel(QStringLiteral("detailsRule"));
+    m_rule = addText(QStringLiteral("detailsRule"));
     m_ruleText = new YamlText;
     m_ruleText->setObjectName(QStringLiteral("detailsRuleText"));
     m_ruleText->setAccessibleName(tr("Text of the rule"));
     m_layout->addWidget(m_ruleText);
     addHeading(tr("Arguments"));
-    m_argumentsHint = addLabel(QStringLiteral("detailsArgumentsHint"));
+    m_argumentsHint = new QLabel;
+    m_argumentsHint->setObjectName(QStringLiteral("detailsArgumentsHint"));
+    m_argumentsHint->setWordWrap(true);
+    m_layout->addWidget(m_argumentsHint);
     buildArguments();
     m_layout->addStretch(1);
 }
@@ -90,22 +94,28 @@ void DetailsPane::buildOnce()
 void DetailsPane::buildArguments()
 {
     m_argumentModel = new ArgumentModel(this);
-    m_arguments = new QTreeView;
-    m_arguments->setObjectName(QStringLiteral("detailsArguments"));
-    m_arguments->setAccessibleName(tr("Arguments of the build"));
-    m_arguments->setModel(m_argumentModel);
-    m_arguments->setRootIsDecorated(false);
-    m_arguments->setUniformRowHeights(true);
-    m_arguments->setAlternatingRowColors(true);
-    m_arguments->setTextElideMode(Qt::ElideMiddle);
-    m_arguments->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // The pane scrolls.
-    m_arguments->header()->setStretchLastSection(true);
-    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_arguments->header()->resizeSection(ArgumentModel::Name, 22 * unit);
-    m_arguments->header()->resizeSection(ArgumentModel::ValueColumn, 13 * unit);
-    m_arguments->header()->resizeSection(ArgumentModel::From, 12 * unit);
-    m_arguments->header()->resizeSection(ArgumentModel::Need, 9 * unit);
+    m_arguments = new ArgumentList(m_argumentModel);
     m_layout->addWidget(m_arguments);
+    connect(m_arguments->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &DetailsPane::showCurrentArgument, Qt::QueuedConnection); // When the list has its new height.
+}
+
+void DetailsPane::showCurrentArgument()
+{
+    const QRect row = m_arguments->visualRect(m_arguments->currentIndex());
+    if (!row.isValid() || !m_arguments->hasFocus())
+        return;
+    const QPoint top = m_arguments->viewport()->mapTo(m_body, row.topLeft());
+    ensureVisible(0, top.y() + row.height(), 0, gridUnit);
+    ensureVisible(0, top.y(), 0, gridUnit);
+}
+
+bool DetailsPane::copyArgument()
+{
+    if (!m_arguments || !m_arguments->hasFocus() || m_arguments->text().isEmpty())
+        return false;
+    copyText(m_arguments->text());
+    return true;
 }
 
 void DetailsPane::showEntry(const LoadedPointer &loaded, int entry)
@@ -127,21 +137,18 @@ void DetailsPane::showEntry(const LoadedPointer &loaded, int entry)
 
 void DetailsPane::fill(const ImageDetails &details)
 {
-    m_title->setText(details.title);
-    m_states->setText(details.states.join(QLatin1Char('\n')));
+    m_title->showText(details.title);
+    m_states->showText(details.states.join(QLatin1Char('\n')));
     m_states->setVisible(!details.states.isEmpty());
     fillImages(details);
     const bool hasRule = !details.ruleTitle.isEmpty();
-    m_rule->setText(hasRule ? details.ruleTitle : tr("No current rule builds it. Add or change a rule to build it again."));
+    m_rule->showText(hasRule ? details.ruleTitle : tr("No current rule builds it. Add or change a rule to build it again."));
     m_ruleText->setVisible(hasRule);
     m_ruleText->showText(details.ruleText);
     m_argumentsHint->setText(hasRule ? tr("No Dockerfile serves the rule.") : tr("Without a rule there are none."));
     m_argumentsHint->setVisible(details.arguments.empty());
     m_arguments->setVisible(!details.arguments.empty());
     m_argumentModel->setArguments(details.arguments);
-    const int rows = m_argumentModel->rowCount();
-    m_arguments->setFixedHeight(m_arguments->header()->sizeHint().height() + rows * m_arguments->sizeHintForRow(0)
-                                + 2 * m_arguments->frameWidth() + 2 * gridUnit);
     QStringList problems;
     for (const Problem &problem : details.problems) {
         problems << QStringLiteral("%1 (%2): %3.").arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
@@ -150,7 +157,7 @@ void DetailsPane::fill(const ImageDetails &details)
         if (!problem.advice.empty())
             problems.last() += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
     }
-    m_problems->setText(problems.isEmpty() ? tr("None known.") : problems.join(QStringLiteral("\n\n")));
+    m_problems->showText(problems.isEmpty() ? tr("None known.") : problems.join(QStringLiteral("\n\n")));
 }
 
 void DetailsPane::fillImages(const ImageDetails &details)
@@ -172,11 +179,10 @@ void DetailsPane::addImageRow(const ImageName &image)
     auto *grid = static_cast<QGridLayout *>(m_images->layout());
     const int row = grid->rowCount();
     auto *label = new QLabel(image.label);
-    auto *name = new QLineEdit(image.name);
-    name->setReadOnly(true);
+    auto *name = new WrappedText;
+    name->setObjectName(QStringLiteral("imageName"));
     name->setFont(codeFont(font()));
-    name->setCursorPosition(0);
-    name->setToolTip(image.name);
+    name->showText(image.name);
     name->setAccessibleName(tr("Image name: %1").arg(image.label));
     auto *copy = new QToolButton;
     copy->setObjectName(QStringLiteral("copyImage"));
@@ -187,7 +193,15 @@ void DetailsPane::addImageRow(const ImageName &image)
     connect(copy, &QToolButton::clicked, this, [this, text = image.name] { copyText(text); });
     grid->addWidget(label, row, 0, 1, 2);
     grid->addWidget(name, row + 1, 0);
-    grid->addWidget(copy, row + 1, 1);
+    grid->addWidget(copy, row + 1, 1, Qt::AlignTop);
+}
+
+void DetailsPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT left();
+    else
+        QScrollArea::keyPressEvent(event);
 }
 
 void DetailsPane::copyText(const QString &text)

@@ -6,12 +6,13 @@
 #include <QScrollArea>
 
 class QLabel;
-class QTreeView;
 class QVBoxLayout;
 
 namespace runner::ui {
 
+class ArgumentList;
 class ArgumentModel;
+class WrappedText;
 class YamlText;
 
 class DetailsPane final : public QScrollArea
@@ -23,33 +24,40 @@ public:
 
     /// Shows the entry of the workspace; -1 for none.
     void showEntry(const LoadedPointer &loaded, int entry);
+    /// Copies the argument that the keyboard is on; false where it is elsewhere.
+    bool copyArgument();
 
 Q_SIGNALS:
     void copied(const QString &text);
+    void left(); ///< Escape: back to the table.
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void showHint();
     void buildOnce();
     void addHeading(const QString &text);
-    QLabel *addLabel(const QString &objectName);
+    WrappedText *addText(const QString &objectName);
     void buildArguments();
     void fill(const ImageDetails &details);
     void fillImages(const ImageDetails &details);
     void addImageRow(const ImageName &image);
+    void showCurrentArgument();
     void copyText(const QString &text);
 
     QLabel *m_hint = nullptr;
     QWidget *m_body = nullptr; ///< Made when the first version is shown.
     QVBoxLayout *m_layout = nullptr;
-    QLabel *m_title = nullptr;
-    QLabel *m_states = nullptr;
+    WrappedText *m_title = nullptr;
+    WrappedText *m_states = nullptr;
     QWidget *m_images = nullptr;
-    QLabel *m_rule = nullptr;
+    WrappedText *m_rule = nullptr;
     YamlText *m_ruleText = nullptr;
     QLabel *m_argumentsHint = nullptr;
-    QTreeView *m_arguments = nullptr;
+    ArgumentList *m_arguments = nullptr;
     ArgumentModel *m_argumentModel = nullptr;
-    QLabel *m_problems = nullptr;
+    WrappedText *m_problems = nullptr;
 };
 
 } // namespace runner::ui

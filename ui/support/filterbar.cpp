@@ -1,5 +1,6 @@
 #include "support/filterbar.h"
 
+#include "support/flowlayout.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -29,7 +30,7 @@ FilterBar::FilterBar(QWidget *parent)
     rows->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
     rows->setSpacing(gridUnit);
     auto *first = new QHBoxLayout;
-    auto *second = new QHBoxLayout;
+    auto *second = new FlowLayout;
     second->setSpacing(gridUnit);
     rows->addLayout(first);
     rows->addLayout(second);
@@ -42,7 +43,6 @@ FilterBar::FilterBar(QWidget *parent)
               tr("Show only versions without a known image or with problems"));
     addToggle(second, QStringLiteral("showUnlisted"), tr("Show &unlisted"),
               tr("Show also versions that the published table leaves out; they have a dashed border"));
-    second->addStretch(1);
     m_count = new QLabel;
     m_count->setObjectName(QStringLiteral("matchCount"));
     second->addWidget(m_count);
@@ -63,7 +63,7 @@ void FilterBar::buildSearch(QHBoxLayout *row)
     row->addWidget(m_search);
 }
 
-void FilterBar::buildServices(QHBoxLayout *row)
+void FilterBar::buildServices(QLayout *row)
 {
     m_services = new QToolButton;
     m_services->setObjectName(QStringLiteral("serviceFilter"));
@@ -78,7 +78,7 @@ void FilterBar::buildServices(QHBoxLayout *row)
     row->addWidget(m_services);
 }
 
-void FilterBar::addToggle(QHBoxLayout *row, const QString &name, const QString &text, const QString &tip)
+void FilterBar::addToggle(QLayout *row, const QString &name, const QString &text, const QString &tip)
 {
     auto *action = new QAction(text, this);
     action->setObjectName(name);

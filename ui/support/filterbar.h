@@ -8,6 +8,7 @@
 
 class QAction;
 class QHBoxLayout;
+class QLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -39,8 +40,8 @@ protected:
 
 private:
     void buildSearch(QHBoxLayout *row);
-    void buildServices(QHBoxLayout *row);
-    void addToggle(QHBoxLayout *row, const QString &name, const QString &text, const QString &tip);
+    void buildServices(QLayout *row);
+    void addToggle(QLayout *row, const QString &name, const QString &text, const QString &tip);
 
     QLineEdit *m_search = nullptr;
     QToolButton *m_services = nullptr;

@@ -1,6 +1,7 @@
 // What the place "Support" offers in the window's menus.
 #include "support/supportplace.h"
 
+#include "support/detailspane.h"
 #include "support/supportpage.h"
 #include "support/supportview.h"
 #include "theme/icons.h"
@@ -84,7 +85,7 @@ void SupportPlace::print()
 
 void SupportPlace::copy()
 {
-    if (!m_loaded)
+    if (!m_loaded || m_details->copyArgument())
         return;
     const QModelIndexList cells = m_page->view()->selectionModel()->selectedIndexes();
     if (cells.isEmpty()) {

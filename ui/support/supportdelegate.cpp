@@ -68,8 +68,9 @@ void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QMod
         const int height = QFontMetrics(m_view->font()).height() + 2 * gridUnit;
         painter->setPen(theme().text);
         painter->setFont(index.column() == VersionColumn ? boldFont(m_view->font()) : m_view->font());
-        painter->drawText(QRect(rect.left() + left, rect.top(), rect.width() - left, height),
-                          Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        const QRect room(rect.left() + left, rect.top(), rect.width() - left - gridUnit / 2, height);
+        painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
     } else {
         const auto chips = index.data(ChipsRole).value<QList<Chip>>();
         const ChipLayout layout = layoutOf(index);

@@ -26,8 +26,10 @@ void SupportHeader::paintSection(QPainter *painter, const QRect &rect, int secti
     painter->setPen(theme.dimText);
     painter->setFont(boldFont(font()));
     const int left = section == VersionColumn ? 3 * gridUnit : gridUnit;
-    painter->drawText(rect.adjusted(left, 0, 0, -1), Qt::AlignVCenter | Qt::AlignLeft,
-                      model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString());
+    const QRect room = rect.adjusted(left, 0, -gridUnit / 2, -1);
+    const QString title = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+                      painter->fontMetrics().elidedText(title, Qt::ElideRight, room.width()));
 }
 
 } // namespace runner::ui

@@ -64,6 +64,21 @@ std::vector<int> SupportModel::columnWeights() const
     return weights;
 }
 
+std::pair<QString, QString> SupportModel::longestTexts() const
+{
+    if (!m_loaded)
+        return {};
+    std::string version, variant;
+    for (const SupportRow &row : m_loaded->index.rows) {
+        if (row.row->shownVersion.size() > version.size())
+            version = row.row->shownVersion;
+        std::string label = matrix().backends[row.section].variantLabel(row.row->variant);
+        if (label.size() > variant.size())
+            variant = std::move(label);
+    }
+    return {QString::fromStdString(version), QString::fromStdString(variant)};
+}
+
 QModelIndex SupportModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

@@ -30,6 +30,8 @@ public:
     int firstEntry() const { return m_entries.empty() ? -1 : static_cast<int>(m_entries.front()); }
     /// How much room each service's column wants, filters or not: one more than its fullest row's chips.
     std::vector<int> columnWeights() const;
+    /// The longest version and the longest variant of all rows, filters or not.
+    std::pair<QString, QString> longestTexts() const;
     /// A chip's words for a tooltip or a screen reader: sentences.
     QString describe(int entry) const;
     /// What is shown, for an export; of \a cells only where that is not empty.

@@ -14,6 +14,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int detailsDelay = 30; // Milliseconds.
+constexpr int narrow = 88 * gridUnit; // Below this the table needs the width for itself.
 
 } // namespace
 
@@ -43,6 +44,7 @@ void SupportPlace::setUpPanes()
     m_across->setSizes({1280 - 55 * gridUnit, 55 * gridUnit});
     m_across->setChildrenCollapsible(false);
     m_across->setHandleWidth(gridUnit / 2);
+    m_across->setMinimumSize(36 * gridUnit, 20 * gridUnit); // Not that of both panes: one of them can go.
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_across);
@@ -52,6 +54,7 @@ void SupportPlace::setUpPanes()
     connect(m_page->view(), &SupportView::entryActivated, this, &SupportPlace::onEntryActivated);
     connect(m_details, &DetailsPane::copied, this,
             [this](const QString &text) { Q_EMIT statusMessage(tr("Copied %1").arg(text)); });
+    connect(m_details, &DetailsPane::left, m_page->view(), qOverload<>(&QWidget::setFocus));
 }
 
 QList<QAction *> SupportPlace::actions(PlaceMenu menu) const
@@ -135,9 +138,21 @@ void SupportPlace::onEntryActivated()
     m_details->setFocus(Qt::OtherFocusReason);
 }
 
+void SupportPlace::resizeEvent(QResizeEvent *event)
+{
+    Place::resizeEvent(event);
+    if (m_narrow == (width() < narrow))
+        return;
+    m_narrow = !m_narrow;
+    m_adapting = true;
+    m_detailsAction->setChecked(!m_narrow && m_settings.detailsShown());
+    m_adapting = false;
+}
+
 void SupportPlace::setDetailsVisible(bool visible)
 {
-    m_settings.setDetailsShown(visible);
+    if (!m_narrow && !m_adapting) // What a small window makes of it is not what the user wants of a large one.
+        m_settings.setDetailsShown(visible);
     m_details->setVisible(visible);
     if (visible)
         m_detailsTimer.start();

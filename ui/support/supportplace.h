@@ -39,6 +39,9 @@ public:
 Q_SIGNALS:
     void tablePainted(); ///< The table, or what stands in its place after a load, is on the screen.
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpPanes();
     void setUpActions();
@@ -59,6 +62,8 @@ private:
     QList<QAction *> m_fileActions; ///< Need a table.
     QAction *m_detailsAction = nullptr;
     QTimer m_detailsTimer;  ///< Fills the details pane after the table is painted and keys have stopped.
+    bool m_narrow = false;  ///< Too narrow for details that nobody has asked for.
+    bool m_adapting = false; ///< The details pane follows the width, not the user.
     bool m_painted = false; ///< The table has been on the screen.
     int m_entry = -1;
 };

@@ -16,6 +16,12 @@
 
 namespace runner::ui {
 
+namespace {
+
+constexpr int maxTextWidth = 18 * gridUnit; // Of a version or variant; longer ones are cut, the details have all of it.
+
+} // namespace
+
 SupportView::SupportView(SupportModel *model, QWidget *parent)
     : QTreeView(parent)
     , m_model(model)
@@ -29,7 +35,7 @@ SupportView::SupportView(SupportModel *model, QWidget *parent)
     setRootIsDecorated(false);
     setExpandsOnDoubleClick(false);
     setVerticalScrollMode(ScrollPerItem); // Heights are worked out for what is on the screen only.
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel); // Only where even the narrowest columns do not fit.
     setSelectionBehavior(SelectItems);
     setSelectionMode(ExtendedSelection);
     setFrameShape(NoFrame);
@@ -56,8 +62,13 @@ void SupportView::sizeColumns()
     for (int column = 0; column < m_model->columnCount(); ++column)
         header()->setSectionResizeMode(column, QHeaderView::Fixed);
     if (m_model->columnCount() > 0) {
-        header()->resizeSection(VersionColumn, metrics.horizontalAdvance(tr("Version")) + 4 * gridUnit);
-        header()->resizeSection(VariantColumn, metrics.horizontalAdvance(tr("Variant")) + 3 * gridUnit);
+        const auto [version, variant] = m_model->longestTexts();
+        const auto fit = [&metrics](const QString &title, const QString &text, int margin) {
+            const int wanted = std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(text.left(64)));
+            return std::min(wanted, maxTextWidth) + margin;
+        };
+        header()->resizeSection(VersionColumn, fit(tr("Version"), version, 4 * gridUnit));
+        header()->resizeSection(VariantColumn, fit(tr("Variant"), variant, 3 * gridUnit));
     }
     shareWidth();
 }

@@ -4,8 +4,6 @@
 
 #include <QEvent>
 
-#include <algorithm>
-
 namespace runner::ui
 {
 
@@ -17,28 +15,18 @@ constexpr int maxLines = 12;
 } // namespace
 
 YamlText::YamlText(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : WrappedText(parent)
     , m_highlighter(new BlockHighlighter(document()))
 {
-    setReadOnly(true);
-    setLineWrapMode(NoWrap);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabChangesFocus(true);
+    setMaxLines(maxLines);
     setFont(codeFont(font()));
     m_highlighter->setLanguage(Language::Yaml);
     m_highlighter->setTheme(CodeTheme(palette()));
 }
 
-void YamlText::showText(const QString &text)
-{
-    setPlainText(text);
-    const int lines = std::clamp(blockCount(), 2, maxLines);
-    setFixedHeight(lines * fontMetrics().lineSpacing() + 2 * gridUnit + 2 * frameWidth());
-}
-
 void YamlText::changeEvent(QEvent *event)
 {
-    QPlainTextEdit::changeEvent(event);
+    WrappedText::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         m_highlighter->setTheme(CodeTheme(palette()));
 }

@@ -1,22 +1,19 @@
-// A read-only box of YAML text, in colour where KSyntaxHighlighting is there.
+// A read-only box of YAML text, in colour where KSyntaxHighlighting is there; up to a dozen lines high.
 #pragma once
 
-#include <QPlainTextEdit>
+#include "support/wrappedtext.h"
 
 namespace runner::ui
 {
 
 class BlockHighlighter;
 
-class YamlText final : public QPlainTextEdit
+class YamlText final : public WrappedText
 {
     Q_OBJECT
 
 public:
     explicit YamlText(QWidget *parent = nullptr);
-
-    /// Sets the text and takes the height it needs, up to a dozen lines.
-    void showText(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -25,6 +25,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int slowMilliseconds = 300;
+constexpr int low = 56 * gridUnit; // Below this the place needs the height for itself.
 
 /// The first local folder of a drop, or the folder of its first file.
 QString folderOf(const QMimeData *data)
@@ -75,6 +76,7 @@ void MainWindow::setUpCentre()
     m_down->setSizes({800 - 16 * gridUnit, 16 * gridUnit});
     m_down->setChildrenCollapsible(false);
     m_down->setHandleWidth(gridUnit / 2);
+    m_down->setMinimumHeight(20 * gridUnit); // Not that of both panes: one of them can go.
     auto *centre = new QWidget;
     auto *across = new QHBoxLayout(centre);
     across->setContentsMargins(0, 0, 0, 0);
@@ -84,6 +86,7 @@ void MainWindow::setUpCentre()
     setCentralWidget(centre);
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::switchTo);
     connect(m_problems, &QAbstractItemView::activated, this, &MainWindow::onProblemActivated);
+    connect(m_problems->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onProblemChosen);
 }
 
 void MainWindow::setUpStatusBar()
@@ -243,7 +246,7 @@ Problems MainWindow::allProblems() const
 void MainWindow::updateProblems()
 {
     Problems problems = allProblems();
-    m_problems->setVisible(m_settings.problemsShown() && !problems.empty());
+    m_problems->setVisible(m_problemsAction->isChecked() && !problems.empty());
     if (m_painted || !m_loader->current()) // The first frame has the table and the list's place; its rows follow.
         m_problemModel->setProblems(std::move(problems));
 }
@@ -289,9 +292,28 @@ void MainWindow::onPlaceReady()
         Q_EMIT placeReady();
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_low == (height() < low))
+        return;
+    m_low = !m_low;
+    m_adapting = true;
+    m_problemsAction->setChecked(!m_low && m_settings.problemsShown());
+    m_adapting = false;
+}
+
+/// The status bar has room for what the columns may cut off.
+void MainWindow::onProblemChosen(const QModelIndex &index)
+{
+    if (index.isValid())
+        showMessage(index.data(Qt::ToolTipRole).toString());
+}
+
 void MainWindow::setProblemsVisible(bool visible)
 {
-    m_settings.setProblemsShown(visible);
+    if (!m_low && !m_adapting) // What a small window makes of it is not what the user wants of a large one.
+        m_settings.setProblemsShown(visible);
     m_problems->setVisible(visible && !allProblems().empty());
 }
 

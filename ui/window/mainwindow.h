@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -86,6 +87,7 @@ private:
     void showShortcuts();
     void showMessage(const QString &text);
     void setProblemsVisible(bool visible);
+    void onProblemChosen(const QModelIndex &index);
 
     Settings &m_settings;
     WorkspaceLoader *m_loader;
@@ -105,6 +107,8 @@ private:
     QList<QAction *> m_placeActions;     ///< What showActions() has put into menus.
     QList<QAction *> m_workspaceActions; ///< Those that need an open pack centre.
     QTimer m_slow; ///< Says that it is reading, when that takes long.
+    bool m_low = false;      ///< Too low for a list of problems that nobody has asked for.
+    bool m_adapting = false; ///< The problems pane follows the window's height, not the user.
     bool m_painted = false; ///< The first frame is on the screen.
 };
 
