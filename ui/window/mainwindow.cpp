@@ -2,6 +2,7 @@
 
 #include "diagnostics/problemspane.h"
 #include "support/supportplace.h"
+#include "theme/icons.h"
 #include "theme/theme.h"
 #include "window/places.h"
 #include "window/sidebar.h"
@@ -280,14 +281,21 @@ void MainWindow::updateStatus()
 void MainWindow::onTablePainted()
 {
     if (!std::exchange(m_painted, true))
-        QTimer::singleShot(0, this, &MainWindow::updateProblems);
+        QTimer::singleShot(0, this, &MainWindow::finishStart);
     Q_EMIT tablePainted();
+}
+
+/// What the first frame can do without.
+void MainWindow::finishStart()
+{
+    updateProblems();
+    setWindowIcon(drawnIcon(QStringLiteral("runner-console")));
 }
 
 void MainWindow::onPlaceReady()
 {
     if (!std::exchange(m_painted, true))
-        updateProblems();
+        finishStart();
     if (sender() == currentPlace())
         Q_EMIT placeReady();
 }

@@ -74,6 +74,7 @@ private:
     void onLoadFailed();
     void onTablePainted();
     void onPlaceReady();
+    void finishStart();
     void onProblemActivated(const QModelIndex &index);
     void updateStatus();
     Problems allProblems() const;
