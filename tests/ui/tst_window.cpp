@@ -1,5 +1,6 @@
 #include "centre.h"
 #include "diagnostics/problemspane.h"
+#include "support/argumentlist.h"
 #include "support/filterbar.h"
 #include "support/supportpage.h"
 #include "support/supportplace.h"
@@ -15,6 +16,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -105,6 +107,57 @@ private Q_SLOTS:
         view->setFocus();
         QTest::keyClick(view, Qt::Key_Return);
         QVERIFY(find<QWidget>("detailsPane")->isVisible());
+    }
+
+    void argumentsFitAndCopy()
+    {
+        open();
+        QTRY_VERIFY(m_window->findChild<ArgumentList *>());
+        auto *list = m_window->findChild<ArgumentList *>();
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        QTRY_VERIFY(list->isVisible());
+        const int closed = list->height();
+        list->setFocus(Qt::TabFocusReason);
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTRY_VERIFY(list->height() > closed); // The row tells its story.
+        const int last = list->visualRect(list->model()->index(1, 0)).bottom();
+        QTRY_VERIFY(last < list->viewport()->height());
+        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("VLLM_VERSION=0.17.1"));
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(m_window->support()->page()->view()->hasFocus());
+    }
+
+    void longNamesWrap()
+    {
+        const QByteArray version = QByteArray("1").repeated(100);
+        centre::write(m_folder->filePath(QStringLiteral("matrix.yml")), centre::matrixText().replace("0.16.0", version));
+        open();
+        m_window->support()->page()->view()->selectEntry(1);
+        QTRY_VERIFY(m_window->findChild<WrappedText *>(QStringLiteral("imageName")));
+        const auto *title = find<WrappedText>("detailsTitle");
+        QTRY_VERIFY(title->toPlainText().contains(QString::fromLatin1(version)));
+        for (const WrappedText *text : m_window->findChildren<WrappedText *>()) {
+            if (text->isVisible())
+                QVERIFY2(text->verticalScrollBar()->maximum() == 0, qPrintable(text->objectName()));
+        }
+    }
+
+    void aSmallWindowKeepsTheTable()
+    {
+        open();
+        QVERIFY(find<QWidget>("detailsPane")->isVisible());
+        m_window->resize(480, 320);
+        QTRY_VERIFY(!find<QWidget>("detailsPane")->isVisible());
+        QVERIFY(m_window->width() <= 480 && m_window->height() <= 320);
+        QVERIFY(!find<QWidget>("problemsPane")->isVisible());
+        QVERIFY(find<QWidget>("supportTable")->isVisible());
+        find<QAction>("toggleDetails")->trigger();
+        QVERIFY(find<QWidget>("detailsPane")->isVisible()); // Whoever asks for it gets it.
+        QVERIFY(m_settings->detailsShown());
+        find<QAction>("toggleDetails")->trigger();
+        m_window->resize(1280, 800);
+        QTRY_VERIFY(find<QWidget>("detailsPane")->isVisible());
     }
 
     void copiesTheSelectionAsMarkdown()
@@ -220,7 +273,6 @@ private:
         QSignalSpy loaded(m_window->loader(), &WorkspaceLoader::loaded);
         m_window->openFolder(m_folder->path());
         QVERIFY(loaded.count() > 0 || loaded.wait());
-        QTest::qWait(20); // The watch begins after the load.
     }
 
     /// As editors do it: a new file in place of the old one.

@@ -44,8 +44,10 @@ QString storyOf(const QModelIndex &index)
 
 QString summaryOf(const QModelIndex &index)
 {
-    return QStringLiteral("%1 · %2 · %3").arg(cell(index, ArgumentModel::From), cell(index, ArgumentModel::Need),
-                                              cell(index, ArgumentModel::Stages));
+    QStringList parts{cell(index, ArgumentModel::From), cell(index, ArgumentModel::Need),
+                      cell(index, ArgumentModel::Stages)};
+    parts.removeAll(QString()); // Where the Dockerfile's header does not say whether it is needed.
+    return parts.join(QStringLiteral(" · "));
 }
 
 void drawStory(QPainter *painter, const QRect &rect, const QFont &font, const QModelIndex &index)

@@ -40,6 +40,11 @@ QString folderOf(const QMimeData *data)
     return {};
 }
 
+QString counted(qsizetype number, const QString &one, const QString &many)
+{
+    return QStringLiteral("%1 %2").arg(QString::number(number), number == 1 ? one : many);
+}
+
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, QWidget *parent)
@@ -270,12 +275,14 @@ void MainWindow::updateStatus()
     };
     const auto errors = count(Severity::Error);
     const auto warnings = count(Severity::Warning);
-    m_counts->setText(tr("%1 backends, %2 versions, %3 released images, %4, %5")
-                          .arg(loaded->workspace->matrix.backends.size())
-                          .arg(loaded->index.entries.size())
-                          .arg(loaded->workspace->records.size())
-                          .arg(errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors),
-                               warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings)));
+    const QStringList parts{
+        counted(static_cast<qsizetype>(loaded->workspace->matrix.backends.size()), tr("backend"), tr("backends")),
+        counted(static_cast<qsizetype>(loaded->index.entries.size()), tr("version"), tr("versions")),
+        counted(static_cast<qsizetype>(loaded->workspace->records.size()), tr("released image"), tr("released images")),
+        counted(errors, tr("error"), tr("errors")),
+        counted(warnings, tr("warning"), tr("warnings")),
+    };
+    m_counts->setText(parts.join(QStringLiteral(", ")));
 }
 
 void MainWindow::onTablePainted()

@@ -14,6 +14,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int debounceMilliseconds = 150;
+constexpr int watchMilliseconds = 100; // After a load: what is on the screen comes first.
 
 std::filesystem::path toPath(const QString &folder)
 {
@@ -96,7 +97,7 @@ void WorkspaceLoader::finish(quint64 number, const LoadResult &result)
             m_folder = QString::fromStdString(m_current->workspace->root.string());
         Q_EMIT loadFailed();
     }
-    QTimer::singleShot(0, this, &WorkspaceLoader::watch);
+    QTimer::singleShot(watchMilliseconds, this, &WorkspaceLoader::watch);
     if (std::exchange(m_again, false))
         reload();
 }

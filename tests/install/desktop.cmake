@@ -1,0 +1,22 @@
+# Are the desktop entry and the description for software centres what their readers accept? Skipped without these.
+find_program(entry_checker desktop-file-validate)
+find_program(description_checker appstreamcli)
+if(NOT entry_checker AND NOT description_checker)
+    message("SKIPPED: neither desktop-file-validate nor appstreamcli is installed")
+    return()
+endif()
+if(entry_checker)
+    execute_process(COMMAND ${entry_checker} ${SOURCE_DIR}/resources/desktop/runner-console.desktop
+        RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(code)
+        message(FATAL_ERROR "${output}")
+    endif()
+endif()
+if(description_checker)
+    execute_process(COMMAND ${description_checker} validate --no-net ${METAINFO}
+        RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(code)
+        message(FATAL_ERROR "${output}")
+    endif()
+endif()
+message("both are accepted")

@@ -1,0 +1,20 @@
+// The desktop's style, without the detour that it takes for the icons of a bar's "more" button.
+#pragma once
+
+#include <QProxyStyle>
+
+namespace runner::ui {
+
+/// Qt's styles keep these icons as PNG files, and reading the first of them loads every image plugin of the system
+/// before the first frame. The own drawings follow the palette, too.
+class LeanStyle final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    using QProxyStyle::QProxyStyle;
+
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
+};
+
+} // namespace runner::ui
