@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QFocusEvent>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextDocument>
 #include <QWheelEvent>
 
@@ -52,13 +53,14 @@ void WrappedText::showText(const QString &text)
     fitHeight();
 }
 
-// The layout of plain text counts its height in lines.
+// As the scroll bar reckons: the text fits when its blocks and the margins do.
 void WrappedText::fitHeight()
 {
-    const int lines = std::clamp(static_cast<int>(std::lround(document()->size().height())), 1, m_maxLines);
-    const int margins = static_cast<int>(std::ceil(2 * document()->documentMargin()));
-    const int spare = frameWidth() > 0 ? gridUnit / 2 : 0; // Lines in colour may be a pixel higher.
-    setFixedHeight(lines * fontMetrics().lineSpacing() + margins + spare + 2 * frameWidth());
+    qreal text = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        text += blockBoundingRect(block).height();
+    text = std::min(text, static_cast<qreal>(m_maxLines) * fontMetrics().lineSpacing());
+    setFixedHeight(static_cast<int>(std::ceil(text + 2 * document()->documentMargin())) + 2 + 2 * frameWidth());
 }
 
 void WrappedText::resizeEvent(QResizeEvent *event)
