@@ -37,14 +37,21 @@ QString stagesOf(const expand::ExplainedArgument &argument)
     return stages.isEmpty() ? QCoreApplication::translate("ArgumentModel", "unused") : stages.join(QStringLiteral(", "));
 }
 
+QString valueOf(const expand::ExplainedArgument &argument)
+{
+    if (!argument.value)
+        return QCoreApplication::translate("ArgumentModel", "(no value)");
+    return argument.value->empty() ? QCoreApplication::translate("ArgumentModel", "(empty)")
+                                   : QString::fromStdString(*argument.value);
+}
+
 QString textOf(const expand::ExplainedArgument &argument, int column)
 {
     switch (column) {
     case ArgumentModel::Name:
         return QString::fromStdString(argument.name);
     case ArgumentModel::ValueColumn:
-        return argument.value ? QString::fromStdString(*argument.value)
-                              : QCoreApplication::translate("ArgumentModel", "(no value)");
+        return valueOf(argument);
     case ArgumentModel::From:
         return fromOf(argument);
     case ArgumentModel::Need:
