@@ -11,10 +11,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <cstdio>
 #include <cstdlib>
 #include <future>
@@ -70,15 +66,6 @@ void avoidStartingABus()
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeMenuBar);
 }
 
-/// Each thread's memory grows in steps of that size: a load on a thread of its own takes dozens of small ones otherwise.
-void growMemoryInLargeSteps()
-{
-#ifdef __GLIBC__
-    constexpr int bytes = 1 << 20;
-    mallopt(M_TOP_PAD, bytes);
-#endif
-}
-
 void applyTheme(ui::ThemeChoice choice)
 {
     if (choice == ui::ThemeChoice::System) {
@@ -124,7 +111,6 @@ int run(int argc, char **argv, const console::Options &options)
 
 int main(int argc, char **argv)
 {
-    growMemoryInLargeSteps();
     const auto options = console::parseOptions(argc, argv);
     if (!options) {
         std::fprintf(stderr, "runner-console: %s. %s.\n", options.error().message.c_str(),
