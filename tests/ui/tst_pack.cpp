@@ -235,8 +235,11 @@ private Q_SLOTS:
         load();
         auto *transcript = m_place->findChild<CodePane *>(QStringLiteral("previewTranscript"));
         QCOMPARE(transcript->editor()->text(), QStringLiteral("apt-get install tini\n"));
-        QVERIFY(!readTranscript(m_folder->path().toStdString(), "..", "vllm"));
-        QVERIFY(!readTranscript(m_folder->path().toStdString(), "cuda", "../../x"));
+        centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/vllm.arm64.txt")), "for arm64\n");
+        const auto arm = readTranscript(m_folder->path().toStdString(), "cuda", "vllm", "linux/arm64");
+        QVERIFY(arm && arm->text == "for arm64\n");
+        QVERIFY(!readTranscript(m_folder->path().toStdString(), "..", "vllm", "linux/amd64"));
+        QVERIFY(!readTranscript(m_folder->path().toStdString(), "cuda", "../../x", "linux/amd64"));
     }
 
     void findingsAreInTheMargin()

@@ -134,12 +134,11 @@ void PreviewPane::setUpArguments()
     QHeaderView *header = m_arguments->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(PreviewModel::Name, 30 * unit);
-    header->resizeSection(PreviewModel::ValueColumn, 29 * unit);
-    header->resizeSection(PreviewModel::From, 30 * unit);
+    header->resizeSection(PreviewModel::Name, 31 * unit);
     header->resizeSection(PreviewModel::Need, 12 * unit);
+    for (const int column : {PreviewModel::ValueColumn, PreviewModel::From, PreviewModel::UsedIn})
+        header->setSectionResizeMode(column, QHeaderView::Stretch); // So that there is never anything to scroll to.
     m_tabs->addTab(m_arguments, tr("&Arguments"));
     connect(m_arguments->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PreviewPane::onArgument);
     auto *remove = new QShortcut(QKeySequence::Delete, m_arguments, nullptr, nullptr, Qt::WidgetShortcut);
@@ -305,7 +304,7 @@ void PreviewPane::showCounts()
 void PreviewPane::showTranscript()
 {
     const expand::Job *job = chosenJob();
-    const std::string wanted = job ? job->backend + '/' + job->service : std::string("-");
+    const std::string wanted = job ? job->backend + '/' + job->service + '/' + job->platform : std::string("-");
     if (wanted == m_transcriptOf)
         return;
     m_transcriptOf = wanted;
@@ -313,7 +312,7 @@ void PreviewPane::showTranscript()
     m_transcriptHint->clear();
     if (!job)
         return;
-    const auto transcript = readTranscript(m_centre->workspace().root, job->backend, job->service);
+    const auto transcript = readTranscript(m_centre->workspace().root, job->backend, job->service, job->platform);
     if (transcript) {
         m_transcriptHint->setText(tr("Rehearsal as recorded in %1; typed arguments are not in it")
                                       .arg(QString::fromStdString(transcript->file)));

@@ -65,7 +65,7 @@ private:
     DockerfilePointer m_live;
     std::vector<PackImage> m_images;
     Preview m_preview;
-    std::string m_transcriptOf; ///< Backend and service whose transcript is shown.
+    std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
     PreviewModel *m_model;
     QComboBox *m_image = nullptr;
     QComboBox *m_platform = nullptr;

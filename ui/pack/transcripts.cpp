@@ -12,13 +12,15 @@ constexpr const char *folders[] = {"pack/transcripts", "tests/e2e/rehearsal/gold
 } // namespace
 
 Result<Transcript> readTranscript(const std::filesystem::path &root, const std::string &backend,
-                                  const std::string &service)
+                                  const std::string &service, const std::string &platform)
 {
-    const std::string name = "/" + backend + "/" + service + ".txt";
-    if (workspace::isSafeName(backend) && workspace::isSafeName(service)) {
-        for (const char *folder : folders) {
-            const std::string file = folder + name;
-            if (!workspace::isPresent(root / file))
+    const std::string name = "/" + backend + "/" + service;
+    const std::string architecture = platform.substr(platform.find('/') + 1);
+    const bool safe = workspace::isSafeName(backend) && workspace::isSafeName(service);
+    for (const char *folder : folders) {
+        for (const std::string &end : {'.' + architecture + ".txt", std::string(".txt")}) {
+            const std::string file = folder + name + end;
+            if (!safe || (end.size() > 4 && !workspace::isSafeName(architecture)) || !workspace::isPresent(root / file))
                 continue;
             auto text = workspace::readInside(root, file, mostBytes);
             if (!text)
@@ -27,7 +29,7 @@ Result<Transcript> readTranscript(const std::filesystem::path &root, const std::
         }
     }
     return failure("transcript-missing", {}, "No rehearsal of " + backend + ", " + service + " has been recorded",
-                   "Keep its transcript as " + std::string(folders[0]) + name);
+                   "Keep its transcript as " + std::string(folders[0]) + name + ".txt");
 }
 
 } // namespace runner::ui
