@@ -176,6 +176,9 @@ private Q_SLOTS:
         QTest::keyClick(m_editor, Qt::Key_Delete);
         QCOMPARE(owner.edits, 0);
         QCOMPARE(m_editor->text(), sample());
+        m_editor->goTo(1);
+        QTest::keyClick(m_editor, Qt::Key_Down); // The keyboard still moves.
+        QCOMPARE(m_editor->currentLine(), 2);
     }
 
     void whatCannotBeHeld()

@@ -225,6 +225,8 @@ void CodeEditor::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         applyTheme();
+    if (event->type() == QEvent::ReadOnlyChange && isReadOnly()) // Else the keyboard could not move through the text.
+        setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (event->type() == QEvent::FontChange) {
         setTabStopDistance(4 * fontMetrics().horizontalAdvance(QLatin1Char(' ')));
         if (m_margin)
@@ -240,11 +242,18 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
 
 void CodeEditor::placeMargin()
 {
-    const int width = m_margin->neededWidth();
+    const int width = m_marginShown ? m_margin->neededWidth() : gridUnit / 2;
     setViewportMargins(width, 0, 0, 0);
     const QRect inner = contentsRect();
     m_margin->setGeometry(QRect(inner.left(), inner.top(), width, viewport()->height()));
     m_margin->update();
+}
+
+void CodeEditor::setMarginShown(bool shown)
+{
+    m_marginShown = shown;
+    m_margin->setVisible(shown);
+    placeMargin();
 }
 
 void CodeEditor::onUpdateRequest(const QRect &rect, int dy)

@@ -69,6 +69,9 @@ public:
     /// Found places, as positions and one length; \a current is painted stronger, -1 for none.
     void setMatches(const QList<int> &positions, int length, int current);
 
+    /// Without numbers, findings and handles: for texts that are only read and copied. Shown at first.
+    void setMarginShown(bool shown);
+
     /// Rows of CompletionRole. The model stays the caller's; null for none.
     void setCompletions(QAbstractItemModel *model);
 
@@ -149,6 +152,7 @@ private:
     int m_line = 1;
     bool m_applying = false; ///< Changes come from outside.
     bool m_waitsForPaint = false;
+    bool m_marginShown = true;
 };
 
 } // namespace runner::ui

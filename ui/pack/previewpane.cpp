@@ -44,6 +44,9 @@ CodePane *makeText(const QString &name, const QString &accessibleName, Language 
     pane->editor()->setAccessibleName(accessibleName);
     pane->editor()->setTabChangesFocus(true);
     pane->editor()->setLanguage(language);
+    pane->editor()->setMarginShown(false);
+    pane->editor()->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    pane->editor()->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     return pane;
 }
 
@@ -111,7 +114,7 @@ void PreviewPane::setUpChooser()
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     connect(m_image, &QComboBox::currentIndexChanged, this, &PreviewPane::fillPlatforms);
     connect(m_platform, &QComboBox::currentIndexChanged, this, &PreviewPane::refresh);
-    connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::onTyped);
+    connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::refresh);
 }
 
 void PreviewPane::setUpArguments()
@@ -262,21 +265,27 @@ const expand::Job *PreviewPane::chosenJob() const
                : m_images[static_cast<std::size_t>(image)].jobs[static_cast<std::size_t>(platform)];
 }
 
-void PreviewPane::onTyped()
-{
-    const QString complaint = parseOverrides(m_typed->text()).complaint;
-    m_complaint->setText(complaint);
-    m_complaint->setVisible(!complaint.isEmpty());
-    refresh();
-}
-
 void PreviewPane::refresh()
 {
     const expand::Job *job = chosenJob();
-    m_preview = job ? previewOf(*m_centre, *job, parseOverrides(m_typed->text()).arguments, m_live.get()) : Preview();
+    const Overrides typed = parseOverrides(m_typed->text());
+    m_preview = job ? previewOf(*m_centre, *job, typed.arguments, m_live.get()) : Preview();
+    showComplaint(typed.complaint);
     showPreview();
     showTranscript();
     Q_EMIT previewChanged();
+}
+
+/// What cannot be read of the typed text, else what the Dockerfile does not know.
+void PreviewPane::showComplaint(QString complaint)
+{
+    for (const expand::ExplainedArgument &argument : m_preview.arguments) {
+        if (complaint.isEmpty() && !argument.declared && PreviewModel::isTyped(argument))
+            complaint = tr("The Dockerfile knows no %1").arg(QString::fromStdString(argument.name));
+    }
+    m_complaint->setText(fontMetrics().elidedText(complaint, Qt::ElideMiddle, 40 * gridUnit));
+    m_complaint->setToolTip(complaint);
+    m_complaint->setVisible(!complaint.isEmpty());
 }
 
 void PreviewPane::showPreview()

@@ -50,8 +50,8 @@ private:
     std::set<std::string> usedArguments() const;
     void fillImages();
     void fillPlatforms();
-    void onTyped();
     void refresh();
+    void showComplaint(QString complaint);
     void showPreview();
     void showTranscript();
     void showCounts();

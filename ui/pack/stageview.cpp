@@ -58,7 +58,7 @@ void StageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int left = words.width() - nameMetrics.horizontalAdvance(name) - 2 * gridUnit;
     painter->setFont(item.font);
     painter->setPen(theme.noteText);
-    if (left > 4 * gridUnit)
+    if (left > 10 * item.fontMetrics.averageCharWidth()) // Less would say nothing.
         painter->drawText(words, Qt::AlignVCenter | Qt::AlignRight,
                           item.fontMetrics.elidedText(row.base, Qt::ElideMiddle, left));
     painter->restore();
