@@ -1,5 +1,6 @@
 #include "check/check.h"
 
+#include "check/convention/convention.h"
 #include "check/families.h"
 
 #include <algorithm>
@@ -15,6 +16,14 @@ auto sortKey(const Problem &problem)
                     problem.message);
 }
 
+void checkConvention(const workspace::Workspace &workspace, Problems &problems)
+{
+    for (const workspace::PackFile &file : workspace.dockerfiles) {
+        for (convention::Finding &finding : convention::checkFile(workspace, file))
+            problems.push_back(std::move(finding.problem));
+    }
+}
+
 } // namespace
 
 Problems checkWorkspace(const workspace::Workspace &workspace)
@@ -27,6 +36,7 @@ Problems checkWorkspace(const workspace::Workspace &workspace)
     checkTags(subject, problems);
     checkBaseImages(subject, problems);
     checkRunners(subject, problems);
+    checkConvention(workspace, problems);
     std::sort(problems.begin(), problems.end(),
               [](const Problem &a, const Problem &b) { return sortKey(a) < sortKey(b); });
     problems.erase(std::unique(problems.begin(), problems.end()), problems.end());

@@ -43,6 +43,11 @@ const DocumentedArgument *Dockerfile::findDocumented(std::string_view name) cons
     return findNamed(documented, name);
 }
 
+const NamedContext *Dockerfile::findContext(std::string_view name) const
+{
+    return contexts ? findNamed(*contexts, name) : nullptr;
+}
+
 int Dockerfile::findStage(std::string_view name) const
 {
     const std::string wanted = lowered(name);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "diagnostics/problem.h"
+#include "dockerfile/context.h"
 #include "text/position.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,11 +79,15 @@ struct Dockerfile
     std::vector<ArgumentLine> globalArguments;
     std::vector<DocumentedArgument> documented;
     std::vector<Stage> stages;
+    /// Named contexts that builds of this file get; null: none. Whoever knows the workspace sets them.
+    std::shared_ptr<const std::vector<NamedContext>> contexts;
     Problems problems; ///< What is wrong but does not keep the rest from being read, in the order of the text.
 
     /// The first global declaration of the name, or null.
     const ArgumentLine *findGlobal(std::string_view name) const;
     const DocumentedArgument *findDocumented(std::string_view name) const;
+    /// The named context of that name (case matters), or null.
+    const NamedContext *findContext(std::string_view name) const;
     /// Index of the last stage of that name (case does not matter), or -1.
     int findStage(std::string_view name) const;
 };

@@ -72,4 +72,11 @@ JsonArguments readJsonForm(std::string_view arguments)
     return {counter.isMixed() ? JsonForm::Mixed : JsonForm::Strings, counter.count()};
 }
 
+std::optional<std::vector<std::string>> readJsonStrings(std::string_view arguments)
+{
+    if (readJsonForm(arguments).form != JsonForm::Strings)
+        return std::nullopt;
+    return Json::parse(trimmedLeft(arguments)).get<std::vector<std::string>>();
+}
+
 } // namespace runner::dockerfile

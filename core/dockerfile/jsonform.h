@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace runner::dockerfile {
 
@@ -19,5 +22,8 @@ struct JsonArguments
 };
 
 JsonArguments readJsonForm(std::string_view arguments);
+
+/// The members of an array of strings; nothing for any other form.
+std::optional<std::vector<std::string>> readJsonStrings(std::string_view arguments);
 
 } // namespace runner::dockerfile

@@ -2,7 +2,9 @@
 #include "dockerfile/command.h"
 #include "dockerfile/evaluation.h"
 #include "dockerfile/keywords.h"
+#include "dockerfile/mentions.h"
 #include "dockerfile/stages.h"
+#include "dockerfile/stagesources.h"
 
 #include <algorithm>
 #include <set>
@@ -14,61 +16,6 @@ namespace {
 // What keeps a file made for it from costing much: uses found, and triggers run once more for each stage on a base.
 constexpr std::size_t mostUses = std::size_t{1} << 20U;
 constexpr std::size_t mostTriggerSteps = std::size_t{1} << 24U;
-
-// Calls \a found with each name that may be one of a variable: after "$" or "${" (and the marks that shells put
-// there), and for RUN also between quotes, as in os.environ["NAME"].
-class Mentions
-{
-public:
-    template <typename Found>
-    static void inWords(std::string_view text, char escape, Found found)
-    {
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == escape)
-                ++i;
-            else if (text[i] == '$')
-                i = nameFrom(text, i, found);
-        }
-    }
-
-    template <typename Found>
-    static void inShell(std::string_view text, Found found)
-    {
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == '$') {
-                i = nameFrom(text, i, found);
-            } else if (text[i] == '"' || text[i] == '\'') {
-                const std::size_t end = nameEnd(text, i + 1);
-                if (end < text.size() && text[end] == text[i] && end > i + 1)
-                    found(text.substr(i + 1, end - i - 1));
-            }
-        }
-    }
-
-private:
-    static std::size_t nameEnd(std::string_view text, std::size_t at)
-    {
-        while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U
-               && isNameCharacter(static_cast<unsigned char>(text[at])))
-            ++at;
-        return at;
-    }
-
-    template <typename Found>
-    static std::size_t nameFrom(std::string_view text, std::size_t dollar, Found found)
-    {
-        std::size_t at = dollar + 1;
-        if (at < text.size() && text[at] == '{') {
-            ++at;
-            if (at < text.size() && (text[at] == '!' || text[at] == '#'))
-                ++at;
-        }
-        const std::size_t end = nameEnd(text, at);
-        if (end > at)
-            found(text.substr(at, end - at));
-        return std::max(dollar, end - 1);
-    }
-};
 
 // Something an instruction does to an argument.
 struct Step
@@ -90,6 +37,7 @@ public:
     {
         for (std::size_t i = 0; i < evaluation.arguments.size(); ++i)
             m_index[evaluation.arguments[i].name] = static_cast<int>(i);
+        collectCopied();
     }
 
     std::map<std::string, std::vector<std::string>> find();
@@ -109,6 +57,9 @@ private:
     std::vector<Step> triggersOf(int stage) const;
     void addSteps(const Instruction &instruction, std::vector<Step> &steps) const;
     void addDeclarations(const Instruction &instruction, std::vector<Step> &steps) const;
+    void addContextMentions(const Instruction &instruction, const Found &mention) const;
+    bool takesFrom(const NamedContext &context, const Instruction &instruction) const;
+    void collectCopied();
     int indexOf(std::string_view name) const;
     std::string stageName(int stage) const;
 
@@ -117,6 +68,7 @@ private:
     StageGraph m_graph;
     int m_target;
     std::map<std::string_view, int> m_index;
+    std::set<std::string> m_copied; // what COPY takes from
     std::vector<std::set<int>> m_uses; // stages, by argument
     std::size_t m_useCount = 0;
     std::size_t m_triggerSteps = 0;
@@ -275,19 +227,60 @@ void UseFinder::addSteps(const Instruction &instruction, std::vector<Step> &step
     if (rule == nullptr || (!shell && rule->expansion == Expansion::None))
         return;
     for (const std::string &flag : instruction.flags)
-        Mentions::inWords(flag, m_file.escape, mention);
+        mentionsInWords(flag, m_file.escape, mention);
     if (shell)
-        Mentions::inShell(instruction.arguments, mention);
+        mentionsInShell(instruction.arguments, mention);
     else
-        Mentions::inWords(instruction.arguments, m_file.escape, mention);
+        mentionsInWords(instruction.arguments, m_file.escape, mention);
     for (const Heredoc &heredoc : instruction.heredocs) {
         if (shell)
-            Mentions::inShell(heredoc.body, mention);
+            mentionsInShell(heredoc.body, mention);
         else if (heredoc.expands)
-            Mentions::inWords(heredoc.body, '\\', mention);
+            mentionsInWords(heredoc.body, '\\', mention);
     }
+    if (shell && m_file.contexts)
+        addContextMentions(instruction, mention);
     if (rule->expansion == Expansion::Arguments)
         addDeclarations(instruction, steps);
+}
+
+// A script of a named context that the command names sees the arguments in its environment.
+void UseFinder::addContextMentions(const Instruction &instruction, const Found &mention) const
+{
+    for (const NamedContext &context : *m_file.contexts) {
+        if (!takesFrom(context, instruction))
+            continue;
+        for (const ContextFile &file : context.files) {
+            const std::string name = file.path.substr(file.path.rfind('/') + 1);
+            const bool named = instruction.arguments.find(name) != std::string::npos
+                               || std::any_of(instruction.heredocs.begin(), instruction.heredocs.end(),
+                                              [&](const Heredoc &heredoc) { return heredoc.body.find(name) != std::string::npos; });
+            if (named)
+                std::for_each(file.names.begin(), file.names.end(), mention);
+        }
+    }
+}
+
+// By a mount of its own, or because some stage copies from the context.
+bool UseFinder::takesFrom(const NamedContext &context, const Instruction &instruction) const
+{
+    const auto isFrom = [&](const StageSource &source) { return source.from == context.name; };
+    const auto sources = stageSources(instruction, m_file.escape);
+    return std::any_of(sources.begin(), sources.end(), isFrom) || m_copied.contains(context.name);
+}
+
+void UseFinder::collectCopied()
+{
+    if (!m_file.contexts)
+        return;
+    for (const Stage &stage : m_file.stages) {
+        for (const Instruction &instruction : stage.instructions) {
+            if (instruction.keyword != "COPY")
+                continue;
+            for (const StageSource &source : stageSources(instruction, m_file.escape))
+                m_copied.insert(source.from);
+        }
+    }
 }
 
 void UseFinder::addDeclarations(const Instruction &instruction, std::vector<Step> &steps) const

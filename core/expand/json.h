@@ -10,7 +10,16 @@ namespace runner::expand {
 /// their order.
 std::string toJson(const Plan &plan, const matrix::Matrix &matrix);
 
-/// [{name, value, need, description, chain:[{origin, name, text, file, line, column}], stages, used, declared}]
-std::string toJson(const std::vector<ExplainedArgument> &arguments);
+/// The arguments of an image on one of its platforms.
+struct PlatformArguments
+{
+    std::string platform;
+    std::vector<ExplainedArgument> arguments;
+};
+
+/// [{name, value, need, description, chain:[{origin, name, text, file, line, column}], stages, used, declared,
+/// platforms:[{platform, value, stages, used}]}]. All platforms are of one rule and one Dockerfile, so that they have
+/// the same arguments; what stands outside of "platforms" is of the first.
+std::string toJson(const std::vector<PlatformArguments> &platforms);
 
 } // namespace runner::expand

@@ -15,12 +15,14 @@ struct TopLevel
     NodeReader &reader;
     Matrix &matrix;
     std::string schema;
+    Location schemaAt;
 
     void read(const std::string &key, const YamlNode &keyNode, const YamlNode &value)
     {
-        if (key == "schema")
+        if (key == "schema") {
             schema = reader.text(value, "schema");
-        else if (key == "image")
+            schemaAt = reader.at(value);
+        } else if (key == "image")
             readImage(reader, value, matrix.image);
         else if (key == "services")
             readServices(reader, value, matrix.services);
@@ -51,7 +53,7 @@ Result<Document> Document::parse(std::string text, const std::string &fileName)
         return tl::unexpected(tree.error());
     Document document;
     NodeReader reader(text, fileName);
-    TopLevel top{reader, document.m_matrix, {}};
+    TopLevel top{reader, document.m_matrix, {}, {}};
     if (tree->root && tree->root->kind != YamlNode::Kind::Null) {
         if (tree->root->kind != YamlNode::Kind::Map)
             return failure("matrix-wrong-shape", reader.at(*tree->root), "The file is not a map with the key 'rules'",
@@ -61,7 +63,7 @@ Result<Document> Document::parse(std::string text, const std::string &fileName)
         });
     }
     if (!top.schema.empty() && top.schema != knownSchema)
-        return failure("matrix-schema", {fileName}, "The file has schema " + top.schema + ", this program reads schema "
+        return failure("matrix-schema", top.schemaAt, "The file has schema " + top.schema + ", this program reads schema "
                            + knownSchema, "Use a newer version of the program");
     document.m_hasSchema = !top.schema.empty();
     document.m_problems = reader.takeProblems();

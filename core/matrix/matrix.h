@@ -40,8 +40,13 @@ struct ImageNaming
     std::string nameSpace = "gpustack";
     std::string repository = "runner";
     std::string cacheRepository = "runner-build-cache";
+    Location where = {}; ///< Of the section; without a line where the file has none.
 
-    bool operator==(const ImageNaming &) const = default;
+    /// Wherever it stands.
+    bool operator==(const ImageNaming &other) const
+    {
+        return nameSpace == other.nameSpace && repository == other.repository && cacheRepository == other.cacheRepository;
+    }
 };
 
 /// An inference service: a column of the support table.

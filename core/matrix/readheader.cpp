@@ -5,6 +5,7 @@ namespace runner::matrix {
 
 void readImage(NodeReader &reader, const YamlNode &node, ImageNaming &image)
 {
+    image.where = reader.at(node);
     reader.forEachKey(node, "image", [&](const std::string &key, const YamlNode &keyNode, const YamlNode &value) {
         if (key == "namespace")
             image.nameSpace = reader.text(value, "image.namespace");

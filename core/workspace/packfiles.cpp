@@ -1,5 +1,6 @@
 #include "workspace/packfiles.h"
 
+#include "workspace/contexts.h"
 #include "workspace/paths.h"
 
 #include <set>
@@ -26,6 +27,7 @@ public:
         collectServices();
         if (isPresent(m_workspace.root / m_pack))
             m_workspace.readFiles.push_back(m_pack);
+        m_contexts = readContexts(m_workspace);
         for (const std::string &backend : m_backends)
             readBackend(backend);
     }
@@ -58,7 +60,7 @@ private:
             if (++count > maxFolders)
                 return reportTooMany();
             const std::string name = entry->path().filename().string();
-            if (isSafeName(name) && isPresent(entry->path() / "Dockerfile"))
+            if (isSafeName(name) && name != commonContext && isPresent(entry->path() / "Dockerfile"))
                 m_backends.insert(name);
         }
     }
@@ -105,6 +107,7 @@ private:
             return;
         }
         m_workspace.dockerfiles.push_back({backend, service, dockerfile::readDockerfile(std::move(*text), name)});
+        m_workspace.dockerfiles.back().file.contexts = m_contexts;
         const Problems &problems = m_workspace.dockerfiles.back().file.problems;
         m_workspace.problems.insert(m_workspace.problems.end(), problems.begin(), problems.end());
     }
@@ -114,6 +117,7 @@ private:
     std::set<std::string> m_backends;
     std::set<std::string> m_refused;
     std::set<std::string> m_services;
+    std::shared_ptr<const std::vector<dockerfile::NamedContext>> m_contexts;
 };
 
 } // namespace

@@ -39,6 +39,11 @@ bool leadsOutside(const fs::path &root, const fs::path &path)
 
 } // namespace
 
+bool isInside(const fs::path &root, const fs::path &path)
+{
+    return !leadsOutside(root, path);
+}
+
 bool isSafeName(std::string_view name)
 {
     return isName(name, "_-");

@@ -48,6 +48,8 @@ class CheckTest : public QObject
         m_centre->file(QStringLiteral("pack/cuda/Dockerfile"), file);
         const auto opened = m_centre->open();
         m_problems = opened ? check::checkWorkspace(*opened) : Problems();
+        // tst_convention is about those.
+        std::erase_if(m_problems, [](const Problem &problem) { return problem.id.starts_with("convention-"); });
         return opened ? idsOf(m_problems) : "not opened";
     }
 

@@ -1,0 +1,82 @@
+// RUN: a heredoc with a command a line instead of a chain.
+#include "check/convention/commandchain.h"
+#include "check/convention/families.h"
+#include "check/convention/shelloptions.h"
+
+#include "dockerfile/jsonform.h"
+#include "dockerfile/stages.h"
+
+namespace runner::check::convention
+{
+
+namespace
+{
+
+using dockerfile::Instruction;
+
+class CommandCheck
+{
+public:
+    CommandCheck(const Subject &subject, Findings &findings)
+        : m_subject(subject)
+        , m_findings(findings)
+    {
+    }
+
+    void run()
+    {
+        const dockerfile::StageGraph graph(m_subject.file, m_subject.defaults());
+        for (std::size_t i = 0; i < m_subject.file.stages.size(); ++i) {
+            const int base = graph.baseOf(static_cast<int>(i));
+            m_strict.push_back(base >= 0 && m_strict[static_cast<std::size_t>(base)]);
+            for (const Instruction &instruction : m_subject.file.stages[i].instructions) {
+                if (instruction.keyword == "SHELL")
+                    m_strict.back() =
+                        shellOptions(
+                            dockerfile::readJsonStrings(instruction.arguments).value_or(std::vector<std::string>()))
+                            .isStrict();
+                else if (instruction.keyword == "RUN" && instruction.heredocs.empty())
+                    checkRun(instruction, m_strict.back());
+            }
+        }
+    }
+
+private:
+    void checkRun(const Instruction &instruction, bool strict)
+    {
+        if (dockerfile::readJsonForm(instruction.arguments).form != dockerfile::JsonForm::None)
+            return;
+        const char escape = m_subject.file.escape;
+        const std::string_view text =
+            std::string_view(m_subject.file.text).substr(instruction.range.begin, instruction.range.size());
+        const CommandChain chain = readChain(text, escape);
+        if (chain.joints.empty())
+            return;
+        std::optional<Fix> fix;
+        const std::string end = m_subject.lineEnd();
+        const std::string lines = asLines(text, chain, escape, end);
+        // Only a shell that stops at the first error does the same with lines as with "&&".
+        if (strict && !lines.empty() && ("\n" + lines).find("\nEOF" + end) == std::string::npos)
+            fix = m_subject.fix("Write a heredoc", {instruction.range.begin + chain.begin, instruction.range.end},
+                                "<<EOF" + end + lines + "EOF");
+        m_findings.push_back(
+            {m_subject.problem("convention-run-chain",
+                               m_subject.placeOf(instruction.range.begin + chain.joints.front()),
+                               "RUN chains commands with &&",
+                               "Write RUN <<EOF with a command a line, in a shell that stops at the first error"),
+             std::move(fix)});
+    }
+
+    const Subject &m_subject;
+    Findings &m_findings;
+    std::vector<bool> m_strict; // by stage: its shell stops at errors
+};
+
+} // namespace
+
+void checkCommands(const Subject &subject, Findings &findings)
+{
+    CommandCheck(subject, findings).run();
+}
+
+} // namespace runner::check::convention

@@ -1,0 +1,209 @@
+// The header comment: it says of each argument what it is for and whether a build needs it, and of nothing else.
+#include "check/convention/families.h"
+#include "check/convention/headerlines.h"
+
+#include "dockerfile/characters.h"
+
+#include <algorithm>
+#include <map>
+
+namespace runner::check::convention
+{
+
+namespace
+{
+
+using dockerfile::ArgumentLine;
+using dockerfile::DocumentedArgument;
+using dockerfile::Need;
+
+class HeaderCheck
+{
+public:
+    HeaderCheck(const Subject &subject, Findings &findings)
+        : m_subject(subject)
+        , m_findings(findings)
+        , m_file(subject.file)
+    {
+        for (const DocumentedArgument &entry : m_file.documented)
+            m_entries.try_emplace(entry.name, &entry);
+        for (const ArgumentLine &line : m_file.globalArguments)
+            m_globals.try_emplace(line.name, &line);
+    }
+
+    void run()
+    {
+        if (lastHeaderLine(m_subject) == 0) {
+            add("convention-no-header", m_subject.placeOf(0),
+                "The file does not begin with a comment that describes it",
+                "Describe the steps and every argument in a comment at the top");
+            return;
+        }
+        for (const auto &[name, line] : m_globals)
+            checkDeclared(*line);
+        for (const DocumentedArgument &entry : m_file.documented)
+            checkEntry(entry);
+    }
+
+private:
+    void add(const char *id, const Location &where, std::string message, std::string advice,
+             std::optional<Fix> fix = {})
+    {
+        m_findings.push_back({m_subject.problem(id, where, std::move(message), std::move(advice)), std::move(fix)});
+    }
+
+    bool isUsed(const std::string &name) const { return m_subject.used.contains(name); }
+
+    void checkDeclared(const ArgumentLine &line);
+    void checkUndocumented(const ArgumentLine &line);
+    void checkEntry(const DocumentedArgument &entry);
+    void checkNeed(const DocumentedArgument &entry, const ArgumentLine &line);
+    bool isDeclaredInStage(const std::string &name) const;
+    bool isMentionedInCode(const std::string &name) const;
+    int lineWithoutNeed(const std::string &name) const;
+    std::optional<Fix> fixUndocumented(const ArgumentLine &line) const;
+
+    const Subject &m_subject;
+    Findings &m_findings;
+    const dockerfile::Dockerfile &m_file;
+    std::map<std::string_view, const DocumentedArgument *> m_entries;
+    std::map<std::string_view, const ArgumentLine *> m_globals;
+};
+
+void HeaderCheck::checkDeclared(const ArgumentLine &line)
+{
+    if (dockerfile::isPredefinedArgument(line.name))
+        return;
+    const auto entry = m_entries.find(line.name);
+    if (entry == m_entries.end())
+        checkUndocumented(line);
+    if (isUsed(line.name) || m_subject.naming.contains(line.name))
+        return;
+    if (entry != m_entries.end() && entry->second->need == Need::Placeholder)
+        return;
+    std::optional<Fix> fix;
+    if (entry != m_entries.end())
+        fix = m_subject.fix("Say PLACEHOLDER", {replaceNeed(m_subject, *entry->second, Need::Placeholder)});
+    add("convention-unused-argument", line.where,
+        "No stage on the way to a target uses " + line.name + ", and the header does not call it a PLACEHOLDER",
+        "Say PLACEHOLDER in the header, or remove the argument", std::move(fix));
+}
+
+void HeaderCheck::checkUndocumented(const ArgumentLine &line)
+{
+    if (const int number = lineWithoutNeed(line.name); number > 0) {
+        add("convention-need-missing", m_subject.placeOf(m_subject.lineStart(number)),
+            "The header does not say whether " + line.name + " is REQUIRED, OPTIONAL or a PLACEHOLDER",
+            "Put one of the three words behind the name");
+        return;
+    }
+    add("convention-undocumented-argument", line.where, "The header does not describe " + line.name,
+        "Add a line '" + line.name + " REQUIRED|OPTIONAL|PLACEHOLDER what it is for' to it", fixUndocumented(line));
+}
+
+// A header line that begins with the name but is no entry.
+int HeaderCheck::lineWithoutNeed(const std::string &name) const
+{
+    const int last = lastHeaderLine(m_subject);
+    for (int number = 1; number <= last; ++number) {
+        std::string_view text = dockerfile::trimmed(m_subject.line(number));
+        text.remove_prefix(std::min<std::size_t>(text.size(), 1));
+        text = dockerfile::trimmed(text);
+        if (text.starts_with("- ") || text.starts_with("* "))
+            text = dockerfile::trimmedLeft(text.substr(2));
+        const bool named = text.starts_with(name);
+        const bool whole = named
+                           && (text.size() == name.size()
+                               || std::string_view(" \t:=").find(text[name.size()]) != std::string_view::npos);
+        // A comment right above the ARG begins with the name as well.
+        const int declared = m_globals.at(name)->where.line;
+        if (whole && number < declared - 1)
+            return number;
+    }
+    return 0;
+}
+
+// What it is for stands above the ARG, and the convention says which need follows from a default.
+std::optional<Fix> HeaderCheck::fixUndocumented(const ArgumentLine &line) const
+{
+    if (line.description.empty() || m_file.documented.empty())
+        return std::nullopt;
+    const DocumentedArgument *after = nullptr;
+    for (const ArgumentLine &each : m_file.globalArguments) {
+        if (each.where == line.where)
+            break;
+        if (const auto entry = m_entries.find(each.name); entry != m_entries.end())
+            after = entry->second;
+    }
+    if (after == nullptr)
+        return std::nullopt;
+    Need need = line.defaultText ? Need::Required : Need::Optional;
+    if (!isUsed(line.name) && !m_subject.naming.contains(line.name))
+        need = Need::Placeholder;
+    return m_subject.fix("Describe it in the header",
+                         {insertEntry(m_subject, *after, line.name, need, line.description + ".")});
+}
+
+void HeaderCheck::checkEntry(const DocumentedArgument &entry)
+{
+    if (m_entries.at(entry.name) != &entry) {
+        add("convention-described-twice", entry.where, "The header describes " + entry.name + " twice",
+            "Keep one of the two");
+        return;
+    }
+    const auto global = m_globals.find(entry.name);
+    if (global != m_globals.end()) {
+        checkNeed(entry, *global->second);
+    } else if (!isDeclaredInStage(entry.name)) {
+        std::optional<Fix> fix;
+        if (!isMentionedInCode(entry.name))
+            fix = m_subject.fix("Remove the description", {removeEntry(m_subject, entry)});
+        add("convention-no-such-argument", entry.where,
+            "The header describes " + entry.name + ", which no ARG declares",
+            "Correct the name, add the ARG, or remove the description", std::move(fix));
+    }
+}
+
+void HeaderCheck::checkNeed(const DocumentedArgument &entry, const ArgumentLine &line)
+{
+    if (entry.need != Need::Placeholder || !isUsed(entry.name))
+        return;
+    const Need need = line.defaultText ? Need::Required : Need::Optional;
+    add("convention-placeholder-used", entry.where,
+        "The header calls " + entry.name + " a PLACEHOLDER, but a stage uses it",
+        "Say REQUIRED, or OPTIONAL where it may be empty",
+        m_subject.fix("Say " + needWord(need), {replaceNeed(m_subject, entry, need)}));
+}
+
+bool HeaderCheck::isDeclaredInStage(const std::string &name) const
+{
+    return std::any_of(m_file.stages.begin(), m_file.stages.end(), [&](const dockerfile::Stage &stage) {
+        return std::any_of(stage.arguments.begin(), stage.arguments.end(),
+                           [&](const ArgumentLine &line) { return line.name == name; });
+    });
+}
+
+// As a word of its own, anywhere below the header.
+bool HeaderCheck::isMentionedInCode(const std::string &name) const
+{
+    const std::string_view text = m_file.text;
+    const auto isPart = [&](std::size_t at) {
+        return at < text.size()
+               && (text[at] == '_' || dockerfile::isNameCharacter(static_cast<unsigned char>(text[at])));
+    };
+    std::size_t at = text.find(name, m_subject.lineStart(lastHeaderLine(m_subject) + 1));
+    for (; at != std::string_view::npos; at = text.find(name, at + 1)) {
+        if (!isPart(at - 1) && !isPart(at + name.size()))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void checkHeader(const Subject &subject, Findings &findings)
+{
+    HeaderCheck(subject, findings).run();
+}
+
+} // namespace runner::check::convention

@@ -1,0 +1,184 @@
+// COPY, ADD and RUN --mount: files that they take from the build context, or from a named one.
+#include "check/convention/contextfiles.h"
+#include "check/convention/families.h"
+
+#include "dockerfile/characters.h"
+#include "dockerfile/command.h"
+#include "dockerfile/expansion.h"
+#include "dockerfile/heredocs.h"
+#include "dockerfile/jsonform.h"
+#include "workspace/contexts.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+namespace runner::check::convention
+{
+
+namespace
+{
+
+using dockerfile::Instruction;
+
+constexpr std::size_t mostSources = 1000; // looked for in one file
+
+struct Source {
+    const Instruction *instruction;
+    std::string path; ///< As written, without quotes where it came out of JSON.
+    std::string from; ///< A named context; empty: the build context.
+};
+
+bool isRemote(std::string_view path)
+{
+    static constexpr std::array<std::string_view, 5> schemes{"http://", "https://", "git://", "ssh://", "git@"};
+    return std::any_of(schemes.begin(), schemes.end(),
+                       [&](std::string_view scheme) { return path.starts_with(scheme); });
+}
+
+std::vector<std::string> pathsOf(const Instruction &instruction)
+{
+    std::vector<std::string> paths;
+    if (auto json = dockerfile::readJsonStrings(instruction.arguments)) {
+        paths = std::move(*json);
+    } else {
+        for (const dockerfile::Piece &word : dockerfile::splitAtBlanks({instruction.arguments, 0}))
+            paths.emplace_back(word.text);
+    }
+    if (!paths.empty())
+        paths.pop_back(); // the destination
+    return paths;
+}
+
+class SourceCheck
+{
+public:
+    SourceCheck(const Subject &subject, Findings &findings)
+        : m_subject(subject)
+        , m_findings(findings)
+    {
+    }
+
+    void run()
+    {
+        for (const dockerfile::Stage &stage : m_subject.file.stages) {
+            for (const Instruction &instruction : stage.instructions)
+                collect(instruction);
+        }
+        for (const Source &source : m_sources)
+            check(source);
+    }
+
+private:
+    void collect(const Instruction &instruction)
+    {
+        if (instruction.keyword == "RUN") {
+            for (const std::string &flag : instruction.flags)
+                collectMount(instruction, flag);
+            return;
+        }
+        if (instruction.keyword != "COPY" && instruction.keyword != "ADD")
+            return;
+        const std::string from = dockerfile::flagValue(instruction.flags, "from", m_subject.file.escape);
+        for (std::string &path : pathsOf(instruction)) {
+            const bool local = !dockerfile::isHeredocWord(path) && !(instruction.keyword == "ADD" && isRemote(path));
+            if (local)
+                add({&instruction, std::move(path), from});
+        }
+    }
+
+    void collectMount(const Instruction &instruction, const std::string &flag)
+    {
+        constexpr std::string_view mount = "--mount=";
+        const std::string plain = dockerfile::unquotedFlag(flag, m_subject.file.escape);
+        if (!plain.starts_with(mount))
+            return;
+        Source source{&instruction, ".", {}};
+        bool bind = true;
+        for (const std::string &field : dockerfile::splitCommaSeparated(std::string_view(plain).substr(mount.size()))) {
+            const std::size_t equals = std::min(field.find('='), field.size());
+            const std::string key = dockerfile::lowered(field.substr(0, equals));
+            const std::string value = field.substr(std::min(equals + 1, field.size()));
+            if (key == "type")
+                bind = dockerfile::lowered(value) == "bind";
+            else if (key == "from")
+                source.from = value;
+            else if (key == "source" || key == "src")
+                source.path = value;
+        }
+        if (bind)
+            add(std::move(source));
+    }
+
+    // A context counts before a stage of the same name, as in BuildKit. Images are not looked into.
+    void add(Source source)
+    {
+        const bool known = source.from.empty() || m_subject.file.findContext(source.from) != nullptr;
+        const bool wanted = source.from == workspace::commonContext && m_subject.file.findStage(source.from) < 0;
+        if ((known || wanted) && m_sources.size() < mostSources)
+            m_sources.push_back(std::move(source));
+    }
+
+    void check(const Source &source)
+    {
+        std::set<std::string> seen;
+        for (const dockerfile::Evaluation &evaluation : m_subject.evaluations) {
+            const std::optional<std::string> path = expanded(source, evaluation);
+            if (path && seen.insert(*path).second)
+                look(source, *path);
+        }
+    }
+
+    // Nothing where the value of a variable is only known to the build.
+    std::optional<std::string> expanded(const Source &source, const dockerfile::Evaluation &evaluation) const
+    {
+        bool known = true;
+        const auto lookup = [&](std::string_view name) -> std::optional<std::string> {
+            if (const auto found = evaluation.predefined.find(name); found != evaluation.predefined.end())
+                return found->second;
+            const dockerfile::EvaluatedArgument *argument = evaluation.find(name);
+            known = known && argument && argument->value;
+            return argument ? argument->value : std::nullopt;
+        };
+        const auto result = dockerfile::expandWord(source.path, m_subject.file.escape, lookup);
+        return result && known && !result->text.empty() ? std::optional(result->text) : std::nullopt;
+    }
+
+    std::string folderOf(const Source &source) const
+    {
+        if (source.from.empty())
+            return std::filesystem::path(m_subject.file.fileName).parent_path().string();
+        const dockerfile::NamedContext *context = m_subject.file.findContext(source.from);
+        return context ? context->folder : workspace::commonFolder;
+    }
+
+    void look(const Source &source, const std::string &path)
+    {
+        constexpr std::size_t shownBytes = 200;
+        const std::string folder = folderOf(source);
+        if (lookFor(m_subject.workspace.root, m_subject.workspace.root / folder, path) != Presence::Missing)
+            return;
+        const bool pattern = isPattern(path); // BuildKit takes one that matches nothing
+        m_findings.push_back({m_subject.problem("convention-missing-source", source.instruction->where,
+                                                "'" + path.substr(0, shownBytes) + "' "
+                                                    + (pattern ? "matches nothing in " : "is not in ") + folder
+                                                    + ", from which " + source.instruction->keyword + " takes it",
+                                                "Add the file there, or correct the path",
+                                                pattern ? Severity::Warning : Severity::Error),
+                              std::nullopt});
+    }
+
+    const Subject &m_subject;
+    Findings &m_findings;
+    std::vector<Source> m_sources;
+};
+
+} // namespace
+
+void checkSources(const Subject &subject, Findings &findings)
+{
+    SourceCheck(subject, findings).run();
+}
+
+} // namespace runner::check::convention

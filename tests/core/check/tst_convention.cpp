@@ -1,0 +1,355 @@
+#include "../workspace/packcentre.h"
+#include "check/check.h"
+#include "check/fix.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace runner;
+
+namespace
+{
+
+const QByteArray matrixText = "schema: 1\n"
+                              "services: { vllm: {}, sglang: {} }\n"
+                              "backends: { cuda: {}, maca: {}, musa: {} }\n"
+                              "rules:\n"
+                              "  - backend: musa\n"
+                              "    services: [vllm]\n"
+                              "    platforms: [linux/amd64]\n"
+                              "    args: [\"MUSA_VERSION=4.1.0\"]\n";
+
+const QByteArray dockerfileText = "# Images for MUSA.\n"
+                                  "#\n"
+                                  "#   PYTHON_VERSION   REQUIRED     Python, as X.Y.\n"
+                                  "#   CMAKE_MAX_JOBS   PLACEHOLDER  Compilers at a time.\n"
+                                  "#                                 Nothing is compiled.\n"
+                                  "#   MUSA_VERSION     REQUIRED     Version of MUSA.\n"
+                                  "#   VLLM_BASE_IMAGE  REQUIRED     Image to begin with.\n"
+                                  "#   VLLM_VERSION     REQUIRED     Version of vLLM.\n"
+                                  "\n"
+                                  "ARG PYTHON_VERSION=3.10\n"
+                                  "ARG CMAKE_MAX_JOBS\n"
+                                  "ARG MUSA_VERSION=4.1.0\n"
+                                  "ARG VLLM_BASE_IMAGE=base:${MUSA_VERSION}-${PYTHON_VERSION}\n"
+                                  "ARG VLLM_VERSION=0.9.2\n"
+                                  "\n"
+                                  "FROM vendor:${MUSA_VERSION} AS runtime\n"
+                                  "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
+                                  "ARG PYTHON_VERSION\n"
+                                  "RUN <<EOF\n"
+                                  "    install \"${PYTHON_VERSION}\"\n"
+                                  "EOF\n"
+                                  "\n"
+                                  "FROM ${VLLM_BASE_IMAGE} AS vllm\n"
+                                  "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
+                                  "ENV MUSA_HOME=/usr/local/musa \\\n"
+                                  "    CUDA_HOME=/usr/local/musa/cuda\n"
+                                  "RUN <<EOF\n"
+                                  "    check && go\n"
+                                  "EOF\n"
+                                  "WORKDIR /\n"
+                                  "ENTRYPOINT [ \"tini\", \"--\" ]\n";
+
+const char *strictShell = R"(SHELL ["/bin/bash", "-eo", "pipefail", "-c"])";
+
+} // namespace
+
+class ConventionTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<PackCentre> m_centre;
+    std::shared_ptr<const workspace::Workspace> m_opened;
+    Problems m_problems;
+
+    std::string check(const QByteArray &text, const QByteArray &matrix = matrixText)
+    {
+        m_centre->file(QStringLiteral("matrix.yml"), matrix);
+        m_centre->file(QStringLiteral("pack/musa/Dockerfile"), text);
+        m_opened = m_centre->open();
+        m_problems = m_opened ? check::checkWorkspace(*m_opened) : Problems();
+        std::string ids;
+        for (const Problem &problem : m_problems)
+            ids += (ids.empty() ? "" : " ") + problem.id + "@" + std::to_string(problem.where.line) + ":"
+                   + std::to_string(problem.where.column);
+        return ids;
+    }
+
+    static QByteArray replaced(const QByteArray &before, const QByteArray &after)
+    {
+        QByteArray text = dockerfileText;
+        if (!text.contains(before))
+            qFatal("nothing to replace: %s", before.constData());
+        return text.replace(before, after);
+    }
+
+    /// The text with the fix of the first problem; "no fix" where there is none.
+    QByteArray fixed() const
+    {
+        const auto fixes =
+            m_problems.empty() ? std::vector<check::Fix>() : check::fixesFor(*m_opened, m_problems.front());
+        if (fixes.empty())
+            return "no fix";
+        std::string text = m_opened->dockerfiles.front().file.text;
+        for (auto patch = fixes.front().patches.rbegin(); patch != fixes.front().patches.rend(); ++patch)
+            text.replace(patch->range.begin, patch->range.size(), patch->replacement);
+        return QByteArray::fromStdString(text);
+    }
+
+private slots:
+    void init() { m_centre = std::make_unique<PackCentre>(); }
+
+    void findsNothingWhereNothingIs()
+    {
+        QCOMPARE(check(dockerfileText), std::string());
+        QCOMPARE(check(QByteArray(dockerfileText).replace("\n", "\r\n")), std::string());
+    }
+
+    void asksForAHeader()
+    {
+        QCOMPARE(check(dockerfileText.mid(dockerfileText.indexOf("ARG"))),
+                 std::string("convention-no-header@1:1"));
+    }
+
+    void asksForADescriptionOfEachArgument()
+    {
+        QCOMPARE(check(replaced("#   VLLM_VERSION     REQUIRED     Version of vLLM.\n", "")),
+                 std::string("convention-undocumented-argument@13:5"));
+        QCOMPARE(fixed(), QByteArray("no fix")); // nobody says what it is for
+        check(replaced("#   MUSA_VERSION     REQUIRED     Version of MUSA.\n", "")
+                  .replace("ARG MUSA_VERSION=", "# MUSA_VERSION Version of MUSA\nARG MUSA_VERSION="));
+        QCOMPARE(m_problems.size(), std::size_t(1));
+        QVERIFY(fixed().startsWith(dockerfileText.left(dockerfileText.indexOf("\nARG"))));
+    }
+
+    void asksForTheNeed()
+    {
+        QCOMPARE(check(replaced("MUSA_VERSION     REQUIRED   ", "MUSA_VERSION  ")),
+                 std::string("convention-need-missing@6:1"));
+        QCOMPARE(check(replaced("#   VLLM_VERSION", "#   MUSA_VERSION REQUIRED Again.\n#   VLLM_VERSION")),
+                 std::string("convention-described-twice@8:5"));
+    }
+
+    void findsDescriptionsOfNothing()
+    {
+        QCOMPARE(check(replaced("#   VLLM_VERSION", "#   VLLM_COMMIT      OPTIONAL     Commit.\n#                      "
+                                                    "           Or not.\n#   VLLM_VERSION")),
+                 std::string("convention-no-such-argument@8:5"));
+        QCOMPARE(fixed(), dockerfileText);
+        check(replaced("#   VLLM_VERSION", "#   VLLM_COMMIT      OPTIONAL     Commit.\n#   VLLM_VERSION")
+                  .replace("check && go", "check ${VLLM_COMMIT}"));
+        QCOMPARE(m_problems.front().id, std::string("convention-no-such-argument"));
+        QCOMPARE(fixed(), QByteArray("no fix")); // the ARG may be what is missing
+    }
+
+    void findsPlaceholdersThatAreUsed()
+    {
+        const QByteArray used =
+            replaced("ARG PYTHON_VERSION\nRUN", "ARG PYTHON_VERSION\nARG CMAKE_MAX_JOBS\nRUN")
+                .replace("install \"${PYTHON_VERSION}\"", "install \"${PYTHON_VERSION}\" -j $CMAKE_MAX_JOBS");
+        QCOMPARE(check(used), std::string("convention-placeholder-used@4:5"));
+        QCOMPARE(fixed(), QByteArray(used).replace("PLACEHOLDER  Compilers", "OPTIONAL     Compilers"));
+    }
+
+    void findsUnusedArguments()
+    {
+        const QByteArray unused = replaced("CMAKE_MAX_JOBS   PLACEHOLDER  ", "CMAKE_MAX_JOBS   REQUIRED     ");
+        QCOMPARE(check(unused), std::string("convention-unused-argument@11:5"));
+        QCOMPARE(fixed(), dockerfileText);
+        // Those that make the tag are used by it.
+        QCOMPARE(check(dockerfileText), std::string());
+    }
+
+    void seesWhatScriptsOfTheSharedFolderUse()
+    {
+        m_centre->file(QStringLiteral("pack/common/a.sh"), "bash \"${here}/b.sh\"\n");
+        m_centre->file(QStringLiteral("pack/common/b.sh"), "make -j \"${CMAKE_MAX_JOBS}\"\n");
+        m_centre->file(QStringLiteral("pack/common/c.sh"), "true\n");
+        const QByteArray text = replaced("CMAKE_MAX_JOBS   PLACEHOLDER  ", "CMAKE_MAX_JOBS   OPTIONAL     ")
+                                    .replace("RUN <<EOF\n    install",
+                                             "ARG CMAKE_MAX_JOBS\nRUN --mount=type=bind,from=common,target=/common "
+                                             "<<EOF\n    bash /common/a.sh; install");
+        QCOMPARE(check(text), std::string());
+        QCOMPARE(check(QByteArray(text).replace("/common/a.sh", "/common/c.sh")),
+                 std::string("convention-unused-argument@11:5"));
+        QVERIFY(std::count(m_opened->readFiles.begin(), m_opened->readFiles.end(), "pack/common/b.sh") == 1);
+    }
+
+    void findsForeignNames()
+    {
+        const auto named = [](const QByteArray &name, const QByteArray &need) {
+            return replaced("#   VLLM_VERSION", "#   " + name + " " + need + " Something.\n#   VLLM_VERSION")
+                .replace("\nFROM vendor", "ARG " + name + "=1\n\nFROM vendor")
+                .replace("FROM ${VLLM_BASE_IMAGE}", "FROM ${" + name + "}${VLLM_BASE_IMAGE}");
+        };
+        QCOMPARE(check(named("TORCH_VERSION", "REQUIRED")), std::string("convention-argument-name@16:5"));
+        QCOMPARE(m_problems.front().severity, Severity::Warning);
+        QCOMPARE(check(named("TORCH_VERSION", "OPTIONAL")), std::string("convention-argument-name@16:5"));
+        QCOMPARE(m_problems.front().severity, Severity::Note);
+        QCOMPARE(check(named("CUDA_EXTRA", "OPTIONAL")), std::string("convention-argument-name@16:5"));
+        QCOMPARE(m_problems.front().severity, Severity::Warning);
+        QCOMPARE(check(named("SGLANG_FLAG", "REQUIRED")), std::string());
+        QCOMPARE(check(named("MUSA_flag", "REQUIRED")).find("convention-argument-name@16:5") != std::string::npos,
+                 true);
+    }
+
+    void findsChains()
+    {
+        const QByteArray chain =
+            replaced("RUN <<EOF\n    check && go\nEOF", "RUN --network=none check 'a && b' \\\n    && go");
+        QCOMPARE(check(chain), std::string("convention-run-chain@28:5"));
+        QCOMPARE(fixed(), replaced("RUN <<EOF\n    check && go\nEOF",
+                                   "RUN --network=none <<EOF\n    check 'a && b'\n    go\nEOF"));
+        QCOMPARE(check(replaced("RUN <<EOF\n    check && go\nEOF", "RUN [[ -n \"a\" && 'b' ]]")), std::string());
+        QCOMPARE(check(replaced("RUN <<EOF\n    check && go\nEOF", "RUN a || b && c")),
+                 std::string("convention-run-chain@27:12"));
+        QCOMPARE(fixed(), QByteArray("no fix"));
+        check(replaced(QByteArray(strictShell) + "\nENV", "SHELL [\"/bin/bash\", \"-c\"]\nENV")
+                  .replace("RUN <<EOF\n    check && go\nEOF", "RUN a && b"));
+        QCOMPARE(m_problems.size(), std::size_t(2));
+        QVERIFY(check::fixesFor(*m_opened, m_problems.back()).empty()); // this shell would go on after a
+    }
+
+    void findsCarelessShells()
+    {
+        for (const char *careless :
+             {R"(SHELL ["/bin/bash", "-ec"])", R"(SHELL ["/bin/bash", "-o", "pipefail", "-c"])"}) {
+            QCOMPARE(check(replaced(QByteArray(strictShell) + "\nENV", QByteArray(careless) + "\nENV")),
+                     std::string("convention-shell@24:1"));
+            QCOMPARE(fixed(), dockerfileText);
+        }
+        QCOMPARE(check(replaced(QByteArray(strictShell) + "\nENV", "SHELL [\"/bin/sh\", \"-ec\"]\nENV")),
+                 std::string("convention-shell@24:1"));
+        QCOMPARE(fixed(), QByteArray("no fix")); // there may be no bash
+        QCOMPARE(check(replaced(QByteArray(strictShell) + "\nENV", "ENV")), std::string("convention-shell@23:1"));
+        QCOMPARE(fixed(), dockerfileText);
+        QCOMPARE(check(replaced(QByteArray(strictShell) + "\nENV",
+                                "SHELL [\"bash\", \"-e\", \"-o\", \"pipefail\", \"-c\"]\nENV")),
+                 std::string());
+        // A stage inherits the shell of the stage that it builds on; a script may bring its own.
+        QCOMPARE(check(replaced("FROM ${VLLM_BASE_IMAGE} AS vllm\n" + QByteArray(strictShell) + "\n",
+                                "FROM runtime AS vllm\n"))
+                     .find("convention-shell"),
+                 std::string::npos);
+        QCOMPARE(check(replaced(QByteArray(strictShell) + "\nENV", "ENV")
+                           .replace("    check && go", "#!/usr/bin/env python3")),
+                 std::string());
+    }
+
+    void asksForTheEnd()
+    {
+        QCOMPARE(check(replaced("WORKDIR /\n", "")), std::string("convention-workdir@23:1"));
+        QCOMPARE(fixed(), dockerfileText);
+        QCOMPARE(check(replaced("WORKDIR /\n", "WORKDIR /work\n")), std::string("convention-workdir@30:1"));
+        QCOMPARE(fixed(), replaced("WORKDIR /\n", "WORKDIR /work\nWORKDIR /\n"));
+        QCOMPARE(check(replaced("ENTRYPOINT [ \"tini\", \"--\" ]\n", "")), std::string("convention-entrypoint@23:1"));
+        QCOMPARE(fixed(), dockerfileText);
+        QCOMPARE(check(replaced("[ \"tini\", \"--\" ]", "[\"/usr/bin/tini\", \"--\"]")),
+                 std::string("convention-entrypoint@31:1"));
+        QCOMPARE(fixed(), dockerfileText);
+        QCOMPARE(check(replaced("[ \"tini\", \"--\" ]", "vllm serve")), std::string("convention-entrypoint@31:1"));
+        QCOMPARE(fixed(), QByteArray("no fix"));
+    }
+
+    void asksForAStageForEachService()
+    {
+        QVERIFY(check(replaced("AS vllm", "AS vlm")).starts_with("missing-stage@6:"));
+        m_centre->file(QStringLiteral("pack/musa/Dockerfile.sglang"), "# A.\nFROM scratch AS other\n");
+        QCOMPARE(check(dockerfileText), std::string("missing-stage@1:1"));
+    }
+
+    void findsStagesThatNobodyNeeds()
+    {
+        QCOMPARE(check(dockerfileText + "\nFROM vllm AS left-over\n"),
+                 std::string("convention-unreachable-stage@33:1"));
+        QCOMPARE(check(dockerfileText + "\nFROM vllm\n"), std::string("convention-unreachable-stage@33:1"));
+        // A rule may be what makes a stage needed.
+        const QByteArray text =
+            replaced("FROM ${VLLM_BASE_IMAGE} AS vllm", "FROM scratch AS other\n\nFROM ${VLLM_BASE_IMAGE} AS vllm");
+        QCOMPARE(check(text), std::string("convention-unreachable-stage@23:1"));
+        QCOMPARE(check(text, QByteArray(matrixText).replace("4.1.0\"", "4.1.0\", \"VLLM_BASE_IMAGE=other\"")),
+                 std::string());
+        // What has a Dockerfile of its own is not built from the common one.
+        m_centre->file(QStringLiteral("pack/musa/Dockerfile.vllm"),
+                       QByteArray("# A.\nFROM scratch AS vllm\nWORKDIR /\nENTRYPOINT [ \"tini\", \"--\" ]\n"));
+        QVERIFY(check(dockerfileText).find("convention-unreachable-stage@23:1") != std::string::npos);
+    }
+
+    void findsCopiedEnvironment()
+    {
+        QCOMPARE(check(replaced("/usr/local/musa/cuda\n", "/usr/local/cuda\n")),
+                 std::string("convention-foreign-environment@26:5"));
+        QCOMPARE(check(replaced("ENV MUSA", "ENV MACA_SMALL_PAGESIZE_ENABLE 1\nENV MUSA")),
+                 std::string("convention-foreign-environment@25:5"));
+        QCOMPARE(check(replaced("ENV MUSA", "ENV A=1 ASCEND_X=1 MUSA")).substr(0, 35),
+                 std::string("convention-foreign-environment@25:9"));
+    }
+
+    void findsUpperCase()
+    {
+        QCOMPARE(check(replaced("FROM vendor", "FROM Vendor")), std::string("image-name-not-lowercase@16:1"));
+        QCOMPARE(check(replaced("FROM vendor:", "FROM gpustack/runner:MUSA")), std::string("tag-not-lowercase@16:1"));
+        QCOMPARE(check(dockerfileText, QByteArray(matrixText).replace("=4.1.0", "=4.1.0RC1")),
+                 std::string("tag-not-lowercase@8:12"));
+        QCOMPARE(check(dockerfileText,
+                       QByteArray(matrixText).replace("services: {", "image: { namespace: GPUStack }\nservices: {")),
+                 std::string("image-name-not-lowercase@2:8"));
+    }
+
+    void findsHeredocsThatStayOpen()
+    {
+        QVERIFY(check(replaced("    check && go\nEOF\n", "    check && go\n")).find("dockerfile-unclosed-heredoc@27:")
+                != std::string::npos);
+    }
+
+    void findsMissingSources()
+    {
+        m_centre->file(QStringLiteral("pack/musa/here/a.patch"), "x");
+        m_centre->file(QStringLiteral("pack/common/b.sh"), "x");
+        const auto with = [](const QByteArray &line) { return replaced("WORKDIR /\n", line + "\nWORKDIR /\n"); };
+        for (const char *fine :
+             {"COPY here /", "COPY here/*.patch ./here/a.[p]atch /x/", "COPY [\"here/a.patch\", \"/\"]",
+              "ADD https://a.b/c /c", "COPY --from=runtime /nowhere /", "COPY --from=common b.sh /", "COPY . /",
+              "COPY ../../here /", "COPY \"here/a.patch\" /",
+              "RUN --mount=type=bind,from=common,source=b.sh,target=/b bash /b",
+              "RUN --mount=type=cache,source=gone,target=/c true", "COPY <<X /x\na\nX", "COPY ${UNKNOWN}/a /"})
+            QCOMPARE(check(with(fine)), std::string());
+        for (const char *wrong :
+             {"COPY gone /", "COPY here gone/a /x/", "ADD [\"gone\", \"/\"]", "COPY --from=common here /",
+              "COPY here/a.patch/x /", "RUN --mount=type=bind,source=gone,target=/g true",
+              "RUN --mount=type=bind,from=common,source=gone,target=/g true", "COPY ../../../matrix.yml /",
+              "COPY ${MUSA_VERSION} /"}) {
+            QCOMPARE(check(with(wrong)), std::string("convention-missing-source@30:1"));
+            QCOMPARE(m_problems.front().severity, Severity::Error);
+        }
+        QCOMPARE(check(with("COPY here/*.c /")), std::string("convention-missing-source@30:1"));
+        QCOMPARE(m_problems.front().severity, Severity::Warning);
+    }
+
+    void looksForNothingOutside()
+    {
+        QDir().mkpath(m_centre->path(QStringLiteral("pack/musa")));
+        QVERIFY(QFile::link(QStringLiteral("/etc"), m_centre->path(QStringLiteral("pack/musa/out"))));
+        QCOMPARE(check(replaced("WORKDIR /\n", "COPY out/surely-missing /\nWORKDIR /\n")), std::string());
+    }
+
+    void findsAMissingSharedFolder()
+    {
+        QCOMPARE(check(replaced("WORKDIR /\n", "RUN --mount=type=bind,from=common,target=/c true\nWORKDIR /\n")),
+                 std::string("convention-missing-source@30:1"));
+    }
+
+    void findsNothingInTheProject()
+    {
+        const auto opened = workspace::open(testdata::project().toStdString());
+        QVERIFY(opened.has_value());
+        for (const Problem &problem : check::checkWorkspace(**opened))
+            QVERIFY2(problem.where.file == "matrix.yml", diagnostics::describe(problem).c_str());
+        QVERIFY((*opened)->dockerfiles.size() >= 8);
+    }
+};
+
+QTEST_GUILESS_MAIN(ConventionTest)
+#include "tst_convention.moc"
