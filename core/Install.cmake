@@ -3,8 +3,20 @@ include(CMakePackageConfigHelpers)
 
 install(TARGETS runner-core EXPORT RunnerCoreTargets
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+# Headers of parts that only the library itself puts together; tests/install/run.cmake sees to it that no installed
+# header needs one of them.
+string(JOIN "|" private_headers
+    "catalog/(grouped|grouping|jsonvalue|tablelayout)"
+    "check/(convention/.*|families|platforms|subject)"
+    "dockerfile/(argumentline|characters|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
+    "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
+    "image/versionkey"
+    "matrix/(nodereader|sections|yamltree)"
+    "transfer/(movetask|processrun|tarindex|workfolder)"
+    "workspace/(contexts|olderlayout|packfiles|readme)")
 install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runner-core
-    FILES_MATCHING PATTERN "*.h")
+    FILES_MATCHING PATTERN "*.h"
+    REGEX "/core/(${private_headers})\\.h$" EXCLUDE)
 install(EXPORT RunnerCoreTargets NAMESPACE RunnerCore::
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/RunnerCore)
 

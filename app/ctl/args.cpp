@@ -5,27 +5,48 @@
 #include "jobfinder.h"
 #include "known.h"
 
-namespace runner::ctl {
+#include <algorithm>
 
-namespace {
+namespace runner::ctl
+{
+
+namespace
+{
 
 using expand::Job;
 
-struct ArgsArguments
-{
+struct ArgsArguments {
     std::string tag;
     std::vector<std::string> given;
     std::string format = "text";
     bool verbose = false;
 };
 
-/// Arguments may depend on the platform; the first one's are shown.
-void tellOtherPlatforms(const Context &context, const FoundJobs &found, const std::string &shown)
+/// One for each platform of the tag, in the rule's order; problems are those of the first.
+std::vector<expand::PlatformArguments> explainAll(FoundJobs &found)
 {
-    for (const Job *job : found.jobs) {
-        if (expand::toJson(expand::explain(*job)) != shown)
-            context.message("the values are those of " + found.jobs[0]->platform + "; for " + job->platform
-                            + " ask for " + job->platformTag);
+    std::vector<expand::PlatformArguments> platforms;
+    for (const Job *job : found.jobs)
+        platforms.push_back({job->platform, expand::explain(*job, platforms.empty() ? &found.problems : nullptr)});
+    return platforms;
+}
+
+bool isSame(const expand::PlatformArguments &a, const expand::PlatformArguments &b)
+{
+    return std::equal(a.arguments.begin(), a.arguments.end(), b.arguments.begin(), b.arguments.end(),
+                      [](const expand::ExplainedArgument &x, const expand::ExplainedArgument &y) {
+                          return x.name == y.name && x.value == y.value && x.stages == y.stages;
+                      });
+}
+
+/// Arguments may depend on the platform; the table shows the first one's.
+void tellOtherPlatforms(const Context &context, const FoundJobs &found,
+                        const std::vector<expand::PlatformArguments> &platforms)
+{
+    for (std::size_t i = 1; i < platforms.size(); ++i) {
+        if (!isSame(platforms.front(), platforms[i]))
+            context.message("the values are those of " + platforms.front().platform + "; for " + platforms[i].platform
+                            + " ask for " + found.jobs[i]->platformTag);
     }
 }
 
@@ -35,7 +56,7 @@ std::string headline(const workspace::Workspace &workspace, const Job &job)
     Location where = rule.where;
     where.column = 0;
     return job.tag + " on " + job.platform + ": rule " + std::to_string(rule.number) + " ("
-        + diagnostics::describe(where) + "), stage " + job.service + " of " + job.dockerfile->fileName;
+           + diagnostics::describe(where) + "), stage " + job.service + " of " + job.dockerfile->fileName;
 }
 
 int runArgs(Context &context, const ArgsArguments &arguments)
@@ -50,12 +71,14 @@ int runArgs(Context &context, const ArgsArguments &arguments)
         return finder.reportMissing(context, arguments.tag);
     }
     const Job &job = *found.jobs.front();
-    const auto explained = expand::explain(job, &found.problems);
-    const std::string json = expand::toJson(explained);
-    context.print(arguments.format == "json" ? json : argumentsTable(explained, arguments.verbose));
-    if (arguments.format == "text")
+    const std::vector<expand::PlatformArguments> platforms = explainAll(found);
+    if (arguments.format == "json") {
+        context.print(expand::toJson(platforms));
+    } else {
+        context.print(argumentsTable(platforms.front().arguments, arguments.verbose));
         context.message(headline(*workspace, job));
-    tellOtherPlatforms(context, found, json);
+        tellOtherPlatforms(context, found, platforms);
+    }
     const bool readingErrors = context.reportReadingErrors({workspace->matrixFile, job.dockerfile->fileName});
     context.report(found.problems);
     return readingErrors || diagnostics::hasErrors(found.problems) ? Failed : Done;
@@ -68,7 +91,8 @@ void addArgsCommand(CLI::App &app, Context &context)
     auto arguments = std::make_shared<ArgsArguments>();
     CLI::App *command = app.add_subcommand("args", "Explain the build arguments of an image");
     context.setCompleter(
-        command->add_option("TAG", arguments->tag, "A tag, with or without -dev or platform, or an image name")->required(),
+        command->add_option("TAG", arguments->tag, "A tag, with or without -dev or platform, or an image name")
+            ->required(),
         completer(knownTags));
     addArgumentOption(command, arguments->given);
     addChoice(command, context, "--format", arguments->format, {"text", "json"}, "How to print them (text)");

@@ -2,9 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-namespace runner::expand {
+namespace runner::expand
+{
 
-namespace {
+namespace
+{
 
 using Json = nlohmann::ordered_json;
 
@@ -26,12 +28,8 @@ Json argumentsOf(const Job &job)
 // What a job and one that is not complete have in common, in front.
 Json beginOf(const Job &job)
 {
-    return {{"backend", job.backend},
-            {"backend_version", job.backendVersion},
-            {"backend_variant", job.backendVariant},
-            {"service", job.service},
-            {"service_version", job.serviceVersion},
-            {"platform", job.platform}};
+    return {{"backend", job.backend}, {"backend_version", job.backendVersion}, {"backend_variant", job.backendVariant},
+            {"service", job.service}, {"service_version", job.serviceVersion}, {"platform", job.platform}};
 }
 
 Json toJson(const Job &job)
@@ -61,8 +59,8 @@ Json toJson(const IncompleteJob &incomplete, const matrix::Matrix &matrix)
 
 Json toJson(const Step &step)
 {
-    return {{"origin", originName(step.origin)}, {"name", step.name},         {"text", step.text},
-            {"file", step.where.file},           {"line", step.where.line},   {"column", step.where.column}};
+    return {{"origin", originName(step.origin)}, {"name", step.name},       {"text", step.text},
+            {"file", step.where.file},           {"line", step.where.line}, {"column", step.where.column}};
 }
 
 Json valueOf(const ExplainedArgument &argument)
@@ -98,8 +96,9 @@ std::string toJson(const Plan &plan, const matrix::Matrix &matrix)
     Json incomplete = Json::array();
     for (const IncompleteJob &job : plan.incomplete)
         incomplete.push_back(toJson(job, matrix));
-    return print(
-        {{"build_jobs", std::move(jobs)}, {"manifest_jobs", std::move(manifests)}, {"incomplete", std::move(incomplete)}});
+    return print({{"build_jobs", std::move(jobs)},
+                  {"manifest_jobs", std::move(manifests)},
+                  {"incomplete", std::move(incomplete)}});
 }
 
 std::string toJson(const std::vector<PlatformArguments> &platforms)

@@ -27,7 +27,7 @@ class TreeBuilder final : public YAML::EventHandler
 public:
     explicit TreeBuilder(YamlTree &tree) : m_tree(tree) {}
 
-    void OnDocumentStart(const YAML::Mark &) override {}
+    void OnDocumentStart(const YAML::Mark &mark) override { m_tree.start = offsetOf(mark); }
     void OnDocumentEnd() override {}
 
     void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
@@ -138,9 +138,11 @@ Result<YamlTree> parseYaml(const std::string &text, const std::string &fileName)
         parser.HandleNextDocument(builder);
         YamlTree second;
         TreeBuilder other(second);
-        if (parser.HandleNextDocument(other))
-            return failure("yaml-several-documents", {fileName}, "The file holds more than one YAML document",
+        if (parser.HandleNextDocument(other)) {
+            const text::LineColumn at = text::LineIndex(text).at(second.start);
+            return failure("yaml-several-documents", {fileName, at.line, at.column}, "The file holds more than one YAML document",
                            "Remove everything from the second \"---\" on");
+        }
     } catch (const YAML::ParserException &error) {
         return syntaxFailure(text, fileName, error);
     } catch (const YAML::Exception &error) {

@@ -40,6 +40,7 @@ struct YamlTree
 {
     std::deque<YamlNode> nodes; ///< Owns all nodes; addresses are stable.
     const YamlNode *root = nullptr; ///< Null for an empty document.
+    std::size_t start = 0; ///< Byte where the document begins: its "---", or its first node.
 };
 
 /// Parses the first document of the text. Errors: yaml-syntax, yaml-too-deep, yaml-several-documents.

@@ -1,4 +1,6 @@
-// Reads any bytes as a Dockerfile, evaluates what they declare, and checks what the reader promises of places.
+// Reads any bytes as a Dockerfile, evaluates what they declare, holds them against the convention, and checks what is
+// promised of places and fixes.
+#include "check/convention/convention.h"
 #include "dockerfile/evaluation.h"
 
 #include <cstddef>
@@ -9,7 +11,8 @@
 using namespace runner;
 using namespace runner::dockerfile;
 
-namespace {
+namespace
+{
 
 void require(bool holds)
 {
@@ -74,12 +77,42 @@ void checkEvaluation(const Dockerfile &file, const Variables &overrides)
         require(evaluation.find(name) != nullptr && !stages.empty());
 }
 
+// A pack centre in memory; nothing is on the disk where it says to be.
+workspace::Workspace makeCentre()
+{
+    workspace::Workspace centre;
+    centre.root = "/nonexistent";
+    centre.matrix.services = {{"vllm", "vLLM", {}}, {"sglang", "SGLang", {}}};
+    for (const char *id : {"cuda", "maca"})
+        centre.matrix.backends.push_back({id, id, id, {}, {}, {}, {}});
+    return centre;
+}
+
+void checkConvention(const Dockerfile &file)
+{
+    static workspace::Workspace centre = makeCentre();
+    static const auto contexts = std::make_shared<const std::vector<NamedContext>>(
+        std::vector<NamedContext>{{"common", "pack/common", {{"a.sh", {"A", "VERSION"}}}}});
+    centre.dockerfiles = {{"cuda", {}, file}};
+    centre.dockerfiles.front().file.contexts = contexts;
+    for (const auto &finding : check::convention::checkFile(centre, centre.dockerfiles.front())) {
+        checkPlace(finding.problem.where);
+        std::size_t last = 0;
+        for (const text::Patch &patch : finding.fix ? finding.fix->patches : std::vector<text::Patch>()) {
+            checkRange(file, patch.range);
+            require(patch.range.begin >= last);
+            last = patch.range.end;
+        }
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const Dockerfile file = readDockerfile(std::string(data, data + size), "Dockerfile");
     checkFile(file);
+    checkConvention(file);
     checkEvaluation(file, {});
     checkEvaluation(file, {{"A", "$B"}, {"B", ""}, {"VERSION", "1.2.3"}});
     return 0;

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const expand::Plan plan = expand::expand(document->matrix(), lookup, {});
     const std::string json = expand::toJson(plan, document->matrix());
     for (const expand::Job &job : plan.jobs)
-        expand::toJson(expand::explain(job));
+        expand::toJson({{job.platform, expand::explain(job)}});
     const catalog::Records records = catalog::recordsOf(document->matrix());
     return json.empty() && !records.empty() ? 1 : 0;
 }

@@ -50,6 +50,8 @@ const matrix::Backend *otherBackend(const Subject &subject, const std::string &n
 // Further arguments may be there as long as they are optional, so those are a remark only.
 void checkArgumentNames(const Subject &subject, Findings &findings)
 {
+    if (subject.workspace.matrix.services.empty())
+        return; // nobody knows the services' names
     for (const dockerfile::ArgumentLine &line : subject.file.globalArguments) {
         if (dockerfile::isPredefinedArgument(line.name) || (isUpperCase(line.name) && follows(subject, line.name)))
             continue;

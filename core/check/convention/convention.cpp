@@ -5,6 +5,25 @@
 namespace runner::check::convention
 {
 
+namespace
+{
+
+constexpr std::size_t mostFindings = 1000; // as many as the reader keeps problems
+
+void bound(const Subject &subject, Findings &findings)
+{
+    if (findings.size() <= mostFindings)
+        return;
+    findings.resize(mostFindings);
+    findings.push_back(
+        {subject.problem("convention-too-many", subject.placeOf(0),
+                         "More than " + std::to_string(mostFindings) + " things do not follow the convention",
+                         "Mend the first ones", Severity::Note),
+         std::nullopt});
+}
+
+} // namespace
+
 Findings checkFile(const workspace::Workspace &workspace, const workspace::PackFile &file)
 {
     const Subject subject(workspace, file);
@@ -17,6 +36,7 @@ Findings checkFile(const workspace::Workspace &workspace, const workspace::PackF
     checkEnvironment(subject, findings);
     checkSources(subject, findings);
     checkImageNames(subject, findings);
+    bound(subject, findings);
     return findings;
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 namespace runner::check::convention
 {
@@ -29,18 +31,24 @@ public:
             m_entries.try_emplace(entry.name, &entry);
         for (const ArgumentLine &line : m_file.globalArguments)
             m_globals.try_emplace(line.name, &line);
+        collectFirstWords();
+        collectWords();
     }
 
     void run()
     {
-        if (lastHeaderLine(m_subject) == 0) {
+        if (m_subject.headerEnd == 0) {
             add("convention-no-header", m_subject.placeOf(0),
                 "The file does not begin with a comment that describes it",
                 "Describe the steps and every argument in a comment at the top");
             return;
         }
-        for (const auto &[name, line] : m_globals)
-            checkDeclared(*line);
+        for (const ArgumentLine &line : m_file.globalArguments) {
+            if (m_globals.at(line.name) == &line)
+                checkDeclared(line);
+            if (const auto entry = m_entries.find(line.name); entry != m_entries.end())
+                m_previous = entry->second;
+        }
         for (const DocumentedArgument &entry : m_file.documented)
             checkEntry(entry);
     }
@@ -59,7 +67,8 @@ private:
     void checkEntry(const DocumentedArgument &entry);
     void checkNeed(const DocumentedArgument &entry, const ArgumentLine &line);
     bool isDeclaredInStage(const std::string &name) const;
-    bool isMentionedInCode(const std::string &name) const;
+    void collectFirstWords();
+    void collectWords();
     int lineWithoutNeed(const std::string &name) const;
     std::optional<Fix> fixUndocumented(const ArgumentLine &line) const;
 
@@ -68,6 +77,9 @@ private:
     const dockerfile::Dockerfile &m_file;
     std::map<std::string_view, const DocumentedArgument *> m_entries;
     std::map<std::string_view, const ArgumentLine *> m_globals;
+    const DocumentedArgument *m_previous = nullptr; // of the last argument in front that has an entry
+    std::map<std::string_view, int> m_firstWords;   // of header lines, and where
+    std::set<std::string_view> m_words;             // below the header
 };
 
 void HeaderCheck::checkDeclared(const ArgumentLine &line)
@@ -77,7 +89,7 @@ void HeaderCheck::checkDeclared(const ArgumentLine &line)
     const auto entry = m_entries.find(line.name);
     if (entry == m_entries.end())
         checkUndocumented(line);
-    if (isUsed(line.name) || m_subject.naming.contains(line.name))
+    if (isUsed(line.name) || m_subject.naming.contains(line.name) || !m_subject.hasTarget())
         return;
     if (entry != m_entries.end() && entry->second->need == Need::Placeholder)
         return;
@@ -101,47 +113,38 @@ void HeaderCheck::checkUndocumented(const ArgumentLine &line)
         "Add a line '" + line.name + " REQUIRED|OPTIONAL|PLACEHOLDER what it is for' to it", fixUndocumented(line));
 }
 
-// A header line that begins with the name but is no entry.
-int HeaderCheck::lineWithoutNeed(const std::string &name) const
+// The first word of each header line that is no entry. The comment right above an ARG begins with a name as well, so
+// lines count up to the first one that is blank behind the entries.
+void HeaderCheck::collectFirstWords()
 {
-    const int last = lastHeaderLine(m_subject);
-    for (int number = 1; number <= last; ++number) {
+    const int end =
+        m_file.globalArguments.empty() ? m_subject.headerEnd : m_file.globalArguments.front().where.line - 2;
+    for (int number = 1; number <= std::min(end, m_subject.headerEnd); ++number) {
         std::string_view text = dockerfile::trimmed(m_subject.line(number));
         text.remove_prefix(std::min<std::size_t>(text.size(), 1));
         text = dockerfile::trimmed(text);
         if (text.starts_with("- ") || text.starts_with("* "))
             text = dockerfile::trimmedLeft(text.substr(2));
-        const bool named = text.starts_with(name);
-        const bool whole = named
-                           && (text.size() == name.size()
-                               || std::string_view(" \t:=").find(text[name.size()]) != std::string_view::npos);
-        // A comment right above the ARG begins with the name as well.
-        const int declared = m_globals.at(name)->where.line;
-        if (whole && number < declared - 1)
-            return number;
+        m_firstWords.try_emplace(text.substr(0, text.find_first_of(" \t:=")), number);
     }
-    return 0;
+}
+
+int HeaderCheck::lineWithoutNeed(const std::string &name) const
+{
+    const auto found = m_firstWords.find(name);
+    return found == m_firstWords.end() ? 0 : found->second;
 }
 
 // What it is for stands above the ARG, and the convention says which need follows from a default.
 std::optional<Fix> HeaderCheck::fixUndocumented(const ArgumentLine &line) const
 {
-    if (line.description.empty() || m_file.documented.empty())
-        return std::nullopt;
-    const DocumentedArgument *after = nullptr;
-    for (const ArgumentLine &each : m_file.globalArguments) {
-        if (each.where == line.where)
-            break;
-        if (const auto entry = m_entries.find(each.name); entry != m_entries.end())
-            after = entry->second;
-    }
-    if (after == nullptr)
+    if (line.description.empty() || m_previous == nullptr)
         return std::nullopt;
     Need need = line.defaultText ? Need::Required : Need::Optional;
     if (!isUsed(line.name) && !m_subject.naming.contains(line.name))
         need = Need::Placeholder;
     return m_subject.fix("Describe it in the header",
-                         {insertEntry(m_subject, *after, line.name, need, line.description + ".")});
+                         {insertEntry(m_subject, *m_previous, line.name, need, line.description + ".")});
 }
 
 void HeaderCheck::checkEntry(const DocumentedArgument &entry)
@@ -156,7 +159,7 @@ void HeaderCheck::checkEntry(const DocumentedArgument &entry)
         checkNeed(entry, *global->second);
     } else if (!isDeclaredInStage(entry.name)) {
         std::optional<Fix> fix;
-        if (!isMentionedInCode(entry.name))
+        if (!m_words.contains(entry.name))
             fix = m_subject.fix("Remove the description", {removeEntry(m_subject, entry)});
         add("convention-no-such-argument", entry.where,
             "The header describes " + entry.name + ", which no ARG declares",
@@ -183,20 +186,21 @@ bool HeaderCheck::isDeclaredInStage(const std::string &name) const
     });
 }
 
-// As a word of its own, anywhere below the header.
-bool HeaderCheck::isMentionedInCode(const std::string &name) const
+// Words below the header that may be names.
+void HeaderCheck::collectWords()
 {
     const std::string_view text = m_file.text;
     const auto isPart = [&](std::size_t at) {
-        return at < text.size()
-               && (text[at] == '_' || dockerfile::isNameCharacter(static_cast<unsigned char>(text[at])));
+        const auto c = static_cast<unsigned char>(text[at]);
+        return c < 0x80U && dockerfile::isNameCharacter(c);
     };
-    std::size_t at = text.find(name, m_subject.lineStart(lastHeaderLine(m_subject) + 1));
-    for (; at != std::string_view::npos; at = text.find(name, at + 1)) {
-        if (!isPart(at - 1) && !isPart(at + name.size()))
-            return true;
+    for (std::size_t at = m_subject.lineStart(m_subject.headerEnd + 1); at < text.size(); ++at) {
+        const std::size_t begin = at;
+        while (at < text.size() && isPart(at))
+            ++at;
+        if (at > begin)
+            m_words.insert(text.substr(begin, at - begin));
     }
-    return false;
 }
 
 } // namespace

@@ -30,14 +30,15 @@ std::size_t indentOf(std::string_view text)
 int endOfEntry(const Subject &subject, const DocumentedArgument &entry)
 {
     const std::size_t indent = indentOf(afterHash(subject.line(entry.where.line)));
-    const int last = lastHeaderLine(subject);
     int number = entry.where.line + 1;
-    for (; number <= last; ++number) {
+    for (; number <= subject.headerEnd; ++number) {
         const std::string_view text = afterHash(subject.line(number));
         const bool blank = dockerfile::trimmed(text).empty();
-        const auto &all = subject.file.documented;
-        const bool other = std::any_of(all.begin(), all.end(),
-                                       [&](const DocumentedArgument &each) { return each.where.line == number; });
+        const auto &all = subject.file.documented; // in the order of their lines
+        const auto next =
+            std::lower_bound(all.begin(), all.end(), number,
+                             [](const DocumentedArgument &each, int wanted) { return each.where.line < wanted; });
+        const bool other = next != all.end() && next->where.line == number;
         if (blank || other || indentOf(text) <= indent)
             break;
     }
@@ -71,18 +72,6 @@ std::string padded(std::string text, std::size_t width)
 std::string needWord(Need need)
 {
     return dockerfile::uppered(dockerfile::needName(need));
-}
-
-int lastHeaderLine(const Subject &subject)
-{
-    int number = 1;
-    const auto isComment = [&](std::string_view line) {
-        line = dockerfile::trimmed(line);
-        return line.empty() || line.front() == '#';
-    };
-    while (subject.lineStart(number) < subject.file.text.size() && isComment(subject.line(number)))
-        ++number;
-    return number - 1;
 }
 
 text::Patch replaceNeed(const Subject &subject, const DocumentedArgument &entry, Need need)

@@ -3,15 +3,11 @@
 
 #include "check/convention/subject.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace runner::check::convention
 {
-
-/// The last line of the comment that the file begins with; 0 where it begins with something else.
-int lastHeaderLine(const Subject &subject);
 
 /// Puts another need in the place of an entry's, and keeps the column of the description where it can.
 text::Patch replaceNeed(const Subject &subject, const dockerfile::DocumentedArgument &entry, dockerfile::Need need);

@@ -123,7 +123,7 @@ void checkTarget(const Subject &subject, Findings &findings)
 void checkReached(const Subject &subject, Findings &findings)
 {
     const std::vector<bool> &reached = subject.reached;
-    if (std::find(reached.begin(), reached.end(), true) == reached.end())
+    if (!subject.hasTarget())
         return; // no target at all, which is told elsewhere
     for (std::size_t i = 0; i < reached.size(); ++i) {
         const Stage &stage = subject.file.stages[i];

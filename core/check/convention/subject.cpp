@@ -69,6 +69,7 @@ Subject::Subject(const workspace::Workspace &opened, const workspace::PackFile &
     m_lineStarts.push_back(0);
     for (std::size_t i = file.text.find('\n'); i != std::string::npos; i = file.text.find('\n', i + 1))
         m_lineStarts.push_back(i + 1);
+    findHeaderEnd();
     collectServices(packFile);
     collectNaming();
     collectEvaluations();
@@ -145,6 +146,25 @@ void Subject::collectUses()
     }
 }
 
+// Blank lines count, so that the header goes up to the first instruction.
+void Subject::findHeaderEnd()
+{
+    const auto isComment = [](std::string_view text) {
+        text = dockerfile::trimmed(text);
+        return text.empty() || text.front() == '#';
+    };
+    bool any = false;
+    for (int number = 1; lineStart(number) < file.text.size() && isComment(line(number)); ++number) {
+        any = any || !dockerfile::trimmed(line(number)).empty();
+        headerEnd = any ? number : 0;
+    }
+}
+
+bool Subject::hasTarget() const
+{
+    return std::find(reached.begin(), reached.end(), true) != reached.end();
+}
+
 bool Subject::serves(std::string_view stage) const
 {
     return std::any_of(services.begin(), services.end(), [&](const std::string &each) {
@@ -158,14 +178,6 @@ Location Subject::placeOf(std::size_t offset) const
     const std::size_t start = *(next - 1);
     const std::string_view before = std::string_view(file.text).substr(start, offset - start);
     return {file.fileName, static_cast<int>(next - m_lineStarts.begin()), dockerfile::codePointCount(before) + 1};
-}
-
-std::size_t Subject::offsetOf(const Location &where) const
-{
-    std::size_t at = lineStart(where.line);
-    for (int column = 1; column < where.column && at < file.text.size(); ++column)
-        at += dockerfile::codePointAt(file.text, at).size;
-    return at;
 }
 
 std::size_t Subject::lineStart(int number) const

@@ -26,13 +26,15 @@ struct Subject {
     std::vector<dockerfile::Evaluation> evaluations;
     std::set<std::string, std::less<>> used; ///< Global arguments that a stage on the way to a target uses.
     std::vector<bool> reached;               ///< By stage: a target needs it.
+    int headerEnd =
+        0; ///< The last line of the comment that the file begins with; 0 where it begins with something else.
 
     bool serves(std::string_view stage) const;
+    /// Some target is there, so that it can be told what is needed and what is not.
+    bool hasTarget() const;
     const dockerfile::Evaluation &defaults() const { return evaluations.front(); }
 
     Location placeOf(std::size_t offset) const;
-    /// Offset of a place that the Dockerfile reader gave.
-    std::size_t offsetOf(const Location &where) const;
     /// The start of line \a number (from 1); the text's size past the last.
     std::size_t lineStart(int number) const;
     /// A line without its line end.
@@ -51,6 +53,7 @@ private:
     void collectNaming();
     void collectEvaluations();
     void collectUses();
+    void findHeaderEnd();
 
     std::vector<std::size_t> m_lineStarts;
 };

@@ -140,12 +140,22 @@ private slots:
 
     void printsJson()
     {
-        const auto list = QJsonDocument::fromJson(QByteArray::fromStdString(expand::toJson(m_arguments))).array();
+        auto others = m_arguments;
+        others[4].value = "7";
+        others[4].stages.clear();
+        const auto list = QJsonDocument::fromJson(QByteArray::fromStdString(expand::toJson({{"linux/amd64", m_arguments}, {"linux/arm64", others}}))).array();
         QCOMPARE(list.size(), 7);
         const QJsonObject jobs = list[4].toObject();
         QVERIFY(jobs[QStringLiteral("value")].isNull());
         QCOMPARE(jobs[QStringLiteral("used")].toBool(), true);
         QCOMPARE(jobs[QStringLiteral("chain")].toArray()[0].toObject()[QStringLiteral("line")].toInt(), 5);
+        const QJsonArray platforms = jobs[QStringLiteral("platforms")].toArray();
+        QCOMPARE(platforms.size(), 2);
+        QCOMPARE(platforms[0].toObject()[QStringLiteral("platform")].toString(), QStringLiteral("linux/amd64"));
+        QVERIFY(platforms[0].toObject()[QStringLiteral("value")].isNull());
+        QCOMPARE(platforms[0].toObject()[QStringLiteral("used")].toBool(), true);
+        QCOMPARE(platforms[1].toObject()[QStringLiteral("value")].toString(), QStringLiteral("7"));
+        QCOMPARE(platforms[1].toObject()[QStringLiteral("used")].toBool(), false);
     }
 };
 

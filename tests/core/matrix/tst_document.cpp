@@ -96,8 +96,8 @@ private slots:
         row("broken", "rules:\n  - backend: [cuda\n", "yaml-syntax");
         row("tab", "rules:\n\t- backend: cuda\n", "yaml-syntax@2:2");
         row("list at the top", "- a\n", "matrix-wrong-shape@1:1");
-        row("two documents", "rules:\n---\nrules:\n", "yaml-several-documents@0:0");
-        row("newer schema", "schema: 2\n", "matrix-schema@0:0");
+        row("two documents", "rules:\n---\nrules:\n", "yaml-several-documents@2:1");
+        row("newer schema", "schema: 2\n", "matrix-schema@1:9");
         row("empty", "", "");
         row("duplicate key", "rules:\nrules:\n", "yaml-duplicate-key@2:1");
         row("unknown key", "rules:\n  - {backend: a, services: [b], arg: []}\n", "matrix-unknown-key@2:33");
