@@ -5,21 +5,18 @@
 #include <system_error>
 #include <vector>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
 namespace fs = std::filesystem;
 
-namespace
-{
-
-constexpr std::size_t mostEntries = 10000; // looked at for one source
+namespace {
 
 class Search
 {
 public:
-    Search(const fs::path &root, std::vector<std::string> parts)
+    Search(const fs::path &root, std::vector<std::string> parts, std::size_t &budget)
         : m_parts(std::move(parts))
+        , m_budget(budget)
     {
         std::error_code error;
         m_root = fs::canonical(root, error);
@@ -56,10 +53,11 @@ private:
             return descend(folder / m_parts[part], part + 1);
         fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
         for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-            if (++m_count > mostEntries) {
+            if (m_budget == 0) {
                 m_unknown = true;
                 return false;
             }
+            --m_budget;
             if (::fnmatch(m_parts[part].c_str(), entry->path().filename().c_str(), 0) == 0
                 && descend(entry->path(), part + 1))
                 return true;
@@ -69,7 +67,7 @@ private:
 
     std::vector<std::string> m_parts;
     fs::path m_root;
-    std::size_t m_count = 0;
+    std::size_t &m_budget;
     bool m_unknown = false;
 };
 
@@ -95,12 +93,12 @@ bool isPattern(std::string_view source)
     return source.find_first_of("*?[\\") != std::string_view::npos;
 }
 
-Presence lookFor(const fs::path &root, const fs::path &folder, std::string_view source)
+Presence lookFor(const fs::path &root, const fs::path &folder, std::string_view source, std::size_t &budget)
 {
     constexpr std::size_t longestPath = 4096;
     if (source.size() > longestPath || source.find('\0') != std::string_view::npos)
         return Presence::Unknown;
-    return Search(root, partsOf(source)).run(folder);
+    return Search(root, partsOf(source), budget).run(folder);
 }
 
 } // namespace runner::check::convention

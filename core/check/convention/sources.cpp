@@ -14,17 +14,16 @@
 #include <filesystem>
 #include <set>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Instruction;
 
 constexpr std::size_t mostSources = 1000; // looked for in one file
 
-struct Source {
+struct Source
+{
     const Instruction *instruction;
     std::string path; ///< As written, without quotes where it came out of JSON.
     std::string from; ///< A named context; empty: the build context.
@@ -157,7 +156,7 @@ private:
     {
         constexpr std::size_t shownBytes = 200;
         const std::string folder = folderOf(source);
-        if (lookFor(m_subject.workspace.root, m_subject.workspace.root / folder, path) != Presence::Missing)
+        if (lookFor(m_subject.workspace.root, m_subject.workspace.root / folder, path, m_budget) != Presence::Missing)
             return;
         const bool pattern = isPattern(path); // BuildKit takes one that matches nothing
         m_findings.push_back({m_subject.problem("convention-missing-source", source.instruction->where,
@@ -172,6 +171,7 @@ private:
     const Subject &m_subject;
     Findings &m_findings;
     std::vector<Source> m_sources;
+    std::size_t m_budget = 50000; // entries of folders, for all patterns of the file
 };
 
 } // namespace
