@@ -8,10 +8,11 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 string(JOIN "|" private_headers
     "catalog/(grouped|grouping|jsonvalue|tablelayout)"
     "check/(convention/.*|families|platforms|subject)"
-    "dockerfile/(argumentline|characters|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
+    "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "image/versionkey"
-    "matrix/(nodereader|sections|yamltree)"
+    "matrix/(nodereader|sections|yamlextents)"
+    "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
     "transfer/(movetask|processrun|tarindex|workfolder)"
     "workspace/(contexts|olderlayout|packfiles|readme)")
 install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runner-core

@@ -2,6 +2,7 @@
 #include "catalog/catalog.h"
 #include "catalog/query.h"
 #include "check/check.h"
+#include "check/convention/convention.h"
 #include "expand/plan.h"
 #include "workspace/workspace.h"
 
@@ -64,5 +65,9 @@ int main(int argc, char **argv)
         catalog::toJson(catalog::select(centre.records, filter), catalog::Grouping::Backend);
     });
     report("check", [&] { check::checkWorkspace(centre); });
+    report("convention", [&] {
+        for (const workspace::PackFile &file : centre.dockerfiles)
+            check::convention::checkFile(centre, file);
+    });
     return 0;
 }
