@@ -17,7 +17,8 @@ string(JOIN "|" private_headers
     "workspace/(contexts|olderlayout|packfiles|readme)")
 install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runner-core
     FILES_MATCHING PATTERN "*.h"
-    REGEX "/core/(${private_headers})\\.h$" EXCLUDE)
+    REGEX "/core/(${private_headers})\\.h$" EXCLUDE
+    REGEX "/core/check/convention$" EXCLUDE)
 install(EXPORT RunnerCoreTargets NAMESPACE RunnerCore::
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/RunnerCore)
 

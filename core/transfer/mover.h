@@ -27,6 +27,7 @@ struct MoveEnd
 struct MoverOptions
 {
     std::string program = "skopeo"; ///< Name or path.
+    std::string docker = "docker";  ///< Loads into Docker what skopeo has made ready.
     int jobs = 1;
     int retries = 1; ///< Further attempts after the first.
     BackOff backOff;

@@ -75,7 +75,7 @@ void MoveTask::existingRead(const Read &archive)
 {
     if (!archive || archive->format != m_move.format || !isForPlatform(*archive))
         return attempt();
-    run(inspectArguments(m_move.source, m_move.platform, m_options.access.source), "/",
+    run(m_options.program, inspectArguments(m_move.source, m_move.platform, m_options.access.source), "/",
         [this, existing = archive->image](const ProcessResult &result) { registryAnswered(existing, result); });
 }
 
@@ -117,7 +117,7 @@ void MoveTask::attempt()
     if (!makeWorkFolder())
         return;
     const std::string folder = m_work->path().string();
-    run(copyArguments(m_move, m_options.access), folder,
+    run(m_options.program, copyArguments(m_move, m_options.access), folder,
         [this](const ProcessResult &result) { copied(result); });
 }
 
@@ -146,10 +146,25 @@ void MoveTask::copied(const ProcessResult &result)
     if (result.exitCode != 0)
         return retryOrFail(result.errors.empty() ? "skopeo ended with code " + std::to_string(result.exitCode)
                                                  : reasonOf(result.errors));
+    if (m_move.kind == MoveKind::Load && m_move.storage == Storage::Docker) {
+        const std::string folder = m_work->path().string();
+        return run(m_options.docker, {"load", "--quiet", "--input", loadArchive}, folder,
+                   [this](const ProcessResult &load) { loaded(load); });
+    }
     if (m_move.kind != MoveKind::Save)
         return end(Outcome::Done);
     readArchiveThen(Depth::Structure, m_work->path() / workArchive,
                     [this](const Read &archive) { savedRead(archive); });
+}
+
+void MoveTask::loaded(const ProcessResult &result)
+{
+    if (!result.started)
+        return end(Outcome::Failed, m_options.docker + " could not be started: " + result.errors);
+    if (result.exitCode != 0)
+        return retryOrFail(result.errors.empty() ? "docker ended with code " + std::to_string(result.exitCode)
+                                                 : reasonOf(result.errors));
+    end(Outcome::Done);
 }
 
 void MoveTask::retryOrFail(const std::string &reason)
@@ -177,9 +192,10 @@ void MoveTask::savedRead(const Read &archive)
     placed ? end(Outcome::Done) : end(Outcome::Failed, placed.error().message);
 }
 
-void MoveTask::run(const Arguments &arguments, const std::string &folder, ProcessRun::Done next)
+void MoveTask::run(const std::string &program, const Arguments &arguments, const std::string &folder,
+                   ProcessRun::Done next)
 {
-    m_process = std::make_unique<ProcessRun>(m_options.program, arguments, folder,
+    m_process = std::make_unique<ProcessRun>(program, arguments, folder,
                                              [this, next = std::move(next)](ProcessResult result) {
         m_process.reset();
         if (m_cancelled)

@@ -20,7 +20,7 @@ struct TaskEvents
 };
 
 /// Save: verify what exists -> compare it with the registry -> copy -> verify -> put in place. Copy: copy.
-/// Load: verify the archive -> copy. Each arrow is an event; nothing blocks.
+/// Load: verify the archive -> copy, for Docker into an archive of its form -> docker load. Each arrow is an event; nothing blocks.
 class MoveTask
 {
 public:
@@ -47,7 +47,9 @@ private:
     void retryOrFail(const std::string &reason);
     void savedRead(const Read &archive);
 
-    void run(const Arguments &arguments, const std::string &folder, ProcessRun::Done next);
+    void loaded(const ProcessResult &result);
+
+    void run(const std::string &program, const Arguments &arguments, const std::string &folder, ProcessRun::Done next);
     void end(Outcome outcome, const std::string &message = {});
     void later(std::chrono::milliseconds wait, void (MoveTask::*call)());
 

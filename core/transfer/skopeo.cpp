@@ -45,7 +45,9 @@ std::string destinationReference(const Move &move)
     case MoveKind::Load:
         break;
     }
-    return (move.storage == Storage::Docker ? "docker-daemon:" : "containers-storage:") + move.destination;
+    // skopeo's way to a Docker daemon speaks a protocol that daemons of today refuse, and does not know DOCKER_HOST.
+    return (move.storage == Storage::Docker ? "docker-archive:" + std::string(loadArchive) + ":" : "containers-storage:")
+           + move.destination;
 }
 
 /// The value of msg="…" in a line of skopeo's log; the line itself where there is none.

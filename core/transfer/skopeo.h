@@ -26,6 +26,8 @@ using Arguments = std::vector<std::string>;
 /// The archive's name inside the work folder; skopeo runs there because its archive references cannot hold a colon,
 /// which paths may (a registry's port does).
 inline constexpr const char *workArchive = "image.tar";
+/// What "docker load" reads: an archive in Docker's form that says the image's name.
+inline constexpr const char *loadArchive = "load.tar";
 
 /// `skopeo copy` for a move, to be run in a work folder, which also takes skopeo's temporary files (named "." since
 /// their path must not hold a colon either).

@@ -43,7 +43,7 @@ private slots:
     {
         Move move{MoveKind::Load, {}, "docker.io/g/r:t", {}, "/in/t.tar"};
         QCOMPARE(copyArguments(move, {}), (Arguments{"--tmpdir", ".", "copy", "--retry-times", "0",
-                                                           "oci-archive:image.tar", "docker-daemon:docker.io/g/r:t"}));
+                                                           "oci-archive:image.tar", "docker-archive:load.tar:docker.io/g/r:t"}));
         move.storage = Storage::Podman;
         move.format = ArchiveFormat::Docker;
         const Arguments podman = copyArguments(move, {});

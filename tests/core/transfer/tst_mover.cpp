@@ -199,12 +199,23 @@ private slots:
     }
     void loadsThroughALinkAndSkipsOtherPlatforms()
     {
-        script("readlink image.tar >\"$H/link\"\n");
+        script("readlink image.tar >\"$H/link\"; echo made >load.tar\n");
+        write("docker", "#!/bin/sh\nH='" + m_folder->path().toUtf8() + "'\necho \"$*\" $(cat load.tar) >\"$H/loaded\"\n");
+        m_options.docker = path("docker").toStdString();
         Move move{MoveKind::Load, {}, "h.io/g/r:t", {}, path("good").toStdString()};
         move.anyFormat = true;
         moveAll({move});
         QVERIFY2(m_ends[0].outcome == Outcome::Done, m_ends[0].message.c_str());
         QCOMPARE(read("link").trimmed(), path("good").toUtf8());
+        QCOMPARE(read("loaded"), QByteArray("load --quiet --input load.tar made\n"));
+        write("docker", "#!/bin/sh\necho 'no space left' >&2; exit 1\n");
+        m_options.retries = 0;
+        moveAll({move});
+        QVERIFY(m_ends[0].outcome == Outcome::Failed);
+        QCOMPARE(m_ends[0].message, std::string("no space left"));
+        m_options.docker = "/no/such/docker";
+        moveAll({move});
+        QVERIFY(m_ends[0].message.find("could not be started") != std::string::npos);
         move.platform = "linux/arm64";
         moveAll({move});
         QVERIFY(m_ends[0].outcome == Outcome::Skipped);
