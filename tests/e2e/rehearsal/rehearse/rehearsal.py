@@ -1,0 +1,135 @@
+"""Rehearses a Dockerfile: builds stages on stand-ins and returns the record of each."""
+import functools
+import io
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from dataclasses import dataclass
+
+from rehearse import docker, dockerfile, images, places
+
+EXPORT = "rehearsal-transcript"
+
+
+@dataclass
+class Record:
+    """What one stage did: the image or stage it begins with, and entries in order."""
+    stage: str
+    base: str
+    environment: dict  # what the base begins with
+    entries: list
+
+
+@functools.cache
+def file_of(backend):
+    return dockerfile.read(places.dockerfile_path(backend))
+
+
+def with_export(text, stages):
+    """The Dockerfile with one more stage at its end, which holds nothing but the records of the others."""
+    lines = [text.rstrip("\n"), "", f"FROM scratch AS {EXPORT}"]
+    lines += [f"COPY --from={name} /rehearsal/log /{name}" for name in stages]
+    return "\n".join(lines) + "\n"
+
+
+def context_of(backend, values, folder):
+    """A build context: the backend's folder, and for CANN the files of MindIE that are too large for a repository."""
+    context = f"{folder}/context"
+    shutil.copytree(f"{places.PACK}/{backend}", context)
+    if backend == "cann":
+        add_mindie(f"{context}/mindie", values)
+    return context
+
+
+def add_mindie(folder, values):
+    os.makedirs(folder, exist_ok=True)
+    script = '#!/bin/bash\nexec /rehearsal/lib/run.py script mindie-installer "${0##*/}" "$@"\n'
+    python = "py" + values["PYTHON_VERSION"].replace(".", "")
+    for machine in ("x86_64", "aarch64"):
+        with open(f"{folder}/Ascend-mindie_{values['MINDIE_VERSION']}_linux-{machine}.run", "w",
+                  encoding="utf-8") as file:
+            file.write(script)
+        models = (f"{folder}/Ascend-mindie-atb-models_{values['MINDIE_VERSION']}_linux-{machine}_{python}"
+                  f"_torch{values['MINDIE_TORCH_VERSION']}-abi0.tar.gz")
+        with tarfile.open(models, "w:gz") as archive:
+            for name, data in (("atb_llm-0.0.1-py3-none-any.whl", b""), ("requirements/requirements.txt", b"")):
+                member = tarfile.TarInfo(name)
+                member.size = len(data)
+                archive.addfile(member, io.BytesIO(data))
+
+
+def contexts(backend, architecture, stages, values):
+    """Named contexts: pack/common, and a stand-in for every image that these stages begin with."""
+    file, result = file_of(backend), {"common": places.COMMON}
+    for name in file.base_images(stages, values):
+        if name == dockerfile.expand(file.stages["runtime"].base, values):
+            result[name] = f"docker-image://{images.vendor_of(file, backend, architecture)}"
+        else:
+            result[name] = f"docker-image://{images.service_base(backend, architecture)}"
+    return result
+
+
+def entries(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def records(backend, architecture, targets, given=None):
+    """Builds all stages that the targets need and returns {stage: Record}, in the file's order."""
+    file = file_of(backend)
+    values = file.values(given)
+    stages = file.closure(targets, values)
+    with tempfile.TemporaryDirectory() as folder:
+        context = context_of(backend, values, folder)
+        with open(f"{folder}/Dockerfile", "w", encoding="utf-8") as written:
+            written.write(with_export(file.text, stages))
+        docker.build(context, f"{folder}/Dockerfile", target=EXPORT, architecture=architecture,
+                     contexts=contexts(backend, architecture, stages, values), arguments=given,
+                     output=f"type=local,dest={folder}/out")
+        logs = {name: entries(f"{folder}/out/{name}") for name in stages}
+    refuse_unknown(logs)
+    return apart(file, values, stages, logs, lambda base: image_environment(backend, architecture, base, values))
+
+
+def refuse_unknown(logs):
+    """A use that a stand-in does not know is an error, even where the script went on."""
+    for stage, found in logs.items():
+        for entry in found:
+            if "unknown" in entry:
+                raise docker.BuildError(f"stage {stage}: {entry['unknown']}")
+
+
+def image_environment(backend, architecture, base, values):
+    runs_vendor = base == dockerfile.expand(file_of(backend).stages["runtime"].base, values)
+    image = (images.vendor_of(file_of(backend), backend, architecture) if runs_vendor
+             else images.service_base(backend, architecture))
+    return dict(each.split("=", 1) for each in docker.image_config(image)["Env"])
+
+
+def apart(file, values, stages, logs, environment_of):
+    """A stage's log begins with that of the stage it is made from: {stage: Record} with its own entries only."""
+    result = {}
+    for name in stages:
+        base = dockerfile.expand(file.stages[name].base, values)
+        if base in result:
+            runs = [entry["run"] for entry in logs[base] if "run" in entry]
+            environment = runs[-1] if runs else result[base].environment
+        else:
+            environment = environment_of(base)
+        result[name] = Record(name, base, environment, logs[name][len(logs.get(base, [])):])
+    return result
+
+
+def load(backend, architecture, target, given=None):
+    """Builds a target from first to last stage and loads it; returns the image's name."""
+    file = file_of(backend)
+    values = file.values(given)
+    name = (images.runtime_name(backend, architecture) if target == "runtime"
+            else f"rehearsal/{backend}-{target}-{architecture}:latest")
+    with tempfile.TemporaryDirectory() as folder:
+        docker.build(context_of(backend, values, folder), places.dockerfile_path(backend), target=target,
+                     architecture=architecture, arguments=given, tag=name,
+                     contexts=contexts(backend, architecture, file.closure([target], values), values))
+    return name
