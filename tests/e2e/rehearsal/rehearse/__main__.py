@@ -3,7 +3,7 @@ import argparse
 import sys
 import time
 
-from rehearse import arguments, docker, golden, places
+from rehearse import arguments, docker, golden, places, platforms
 
 
 def parse():
@@ -51,8 +51,10 @@ def settle(path, text, update):
 
 
 def main():
-    given, right = parse(), True
+    given, right, found = parse(), True, {}
     for backend, architecture, targets in wanted(given):
+        if architecture == "amd64":
+            found = {}
         start = time.monotonic()
         if not docker.can_build(architecture):
             print(f"{backend} linux/{architecture}: skipped, the sandbox cannot run programs of {architecture}")
@@ -63,8 +65,11 @@ def main():
                 if architecture == "amd64":
                     right &= settle(arguments.golden_path(backend), arguments.report(backend), given.update)
             else:
-                for target, text in golden.transcripts(backend, architecture, targets).items():
+                found[architecture] = golden.transcripts(backend, architecture, targets)
+                for target, text in found[architecture].items():
                     right &= settle(places.golden_path(backend, target, architecture), text, given.update)
+                if len(found) == 2 and targets == places.targets(backend, architecture):
+                    right &= settle(platforms.golden_path(backend), platforms.report(backend, found.get), given.update)
         except docker.BuildError as problem:
             print(problem)
             right = False

@@ -70,29 +70,42 @@ class Trial:
             raise
 
 
+def declared(file, targets):
+    """The arguments that some stage of these targets declares or begins with."""
+    stages = [file.stages[name] for name in file.closure(targets, file.values())]
+    names = set().union(*(stage.arguments | set(re.findall(r"\$\{(\w+)\}", stage.base)) for stage in stages))
+    return {name for name in file.arguments if name in names}
+
+
 def cases(backend):
-    """(architecture, name, value) to try. A blank one where the argument is optional and has a default."""
+    """(title, architecture, name, value) to try. A blank one where the argument is optional and has a default.
+
+    An argument is tried on amd64, and where a target is for arm64 alone, such arguments of it on arm64.
+    """
     file = rehearsal.file_of(backend)
-    defaults = file.values()
-    for name, default in defaults.items():
-        architecture = places.architecture_for(backend, name)
+    both = declared(file, places.targets(backend, "amd64"))
+    own = declared(file, places.own_targets(backend, "arm64")) if places.own_targets(backend, "arm64") else set()
+    for name, default in file.values().items():
         blank = [""] if file.needs.get(name) == "OPTIONAL" and default else []
         for value in [*variations.values(name, default), *blank]:
-            yield architecture, name, value
+            if name in both or name not in own:
+                yield f"{name}={value}", "amd64", name, value
+            if name in own:
+                yield f"{name}={value} (linux/arm64)", "arm64", name, value
 
 
 def sections(backend, can_build=docker.can_build):
-    """{"NAME=VALUE": changed lines} for every argument of a Dockerfile, as far as the sandbox can build."""
+    """{title: changed lines} for every argument of a Dockerfile, as far as the sandbox can build."""
     trials, result, wanted = {}, {}, list(cases(backend))
-    for architecture in sorted({each for each, _, _ in wanted}):
+    for architecture in sorted({architecture for _, architecture, _, _ in wanted}):
         if can_build(architecture):
             trials[architecture] = Trial(backend, architecture)
-    possible = [case for case in wanted if case[0] in trials]
+    possible = [case for case in wanted if case[1] in trials]
     # Two at a time: a build waits for its client about as long as for its steps.
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda case: trials[case[0]].change(case[1], case[2]), possible)
-        for (_, name, value), lines in zip(possible, found):
-            result[f"{name}={value}"] = lines
+        found = pool.map(lambda case: trials[case[1]].change(case[2], case[3]), possible)
+        for (title, *_), lines in zip(possible, found):
+            result[title] = lines
     return result
 
 

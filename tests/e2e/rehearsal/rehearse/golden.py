@@ -66,6 +66,12 @@ def difference(golden, now, name):
                                      lineterm=""))
 
 
+def files(backend):
+    """The golden transcripts of a backend's images."""
+    return [f"{places.GOLDEN}/{backend}/{name}" for name in sorted(os.listdir(f"{places.GOLDEN}/{backend}"))
+            if name not in ("arguments.txt", "platforms.txt")]
+
+
 def kept_path(path):
     """Where the transcript of this run is kept, so that it can be looked at: in the sandbox's folder."""
     return f"{os.environ['RUNNER_SANDBOX_HOME']}/rehearsal/transcripts/{os.path.relpath(path, places.GOLDEN)}"

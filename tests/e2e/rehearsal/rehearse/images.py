@@ -1,4 +1,5 @@
 """The images that a rehearsal puts in the place of the real ones."""
+import fcntl
 import functools
 import hashlib
 import json
@@ -17,12 +18,17 @@ def root(architecture):
     with open(script, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()[:12]
     name = f"rehearsal/root-{architecture}:{digest}"
-    if docker.has_image(name):
-        return name
-    tar = f"{os.environ['RUNNER_SANDBOX_HOME']}/rehearsal/root-{architecture}-{digest}.tar"
-    if not os.path.exists(tar):
-        subprocess.run([script, architecture, tar], check=True)
-    docker.run(["import", "--platform", f"linux/{architecture}", tar, name])
+    folder = f"{os.environ['RUNNER_SANDBOX_HOME']}/rehearsal"
+    os.makedirs(folder, exist_ok=True)
+    # Tests run side by side; one of them fetches, the others wait.
+    with open(f"{folder}/lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if docker.has_image(name):
+            return name
+        tar = f"{folder}/root-{architecture}-{digest}.tar"
+        if not os.path.exists(tar):
+            subprocess.run([script, architecture, tar], check=True)
+        docker.run(["import", "--platform", f"linux/{architecture}", tar, name])
     return name
 
 
@@ -43,8 +49,9 @@ def vendor_of(dockerfile, backend, architecture):
     return vendor(backend, architecture, description)
 
 
-def runtime_name(backend, architecture):
-    return f"rehearsal/{backend}-runtime-image-{architecture}:latest"
+def target_name(backend, target, architecture):
+    """What the image of a target is called after its rehearsal."""
+    return f"rehearsal/{backend}-{target}-image-{architecture}:latest"
 
 
 @functools.cache
@@ -52,5 +59,5 @@ def service_base(backend, architecture):
     """What services stand on: the runtime image out of its own rehearsal, which has to be there by now."""
     name = f"rehearsal/{backend}-runtime-{architecture}:latest"
     docker.build(BASE, f"{BASE}/Dockerfile", target="service-base", architecture=architecture,
-                 contexts={"runtime": f"docker-image://{runtime_name(backend, architecture)}"}, tag=name)
+                 contexts={"runtime": f"docker-image://{target_name(backend, 'runtime', architecture)}"}, tag=name)
     return name

@@ -38,8 +38,6 @@ def golden_path(backend, target, architecture):
     return f"{GOLDEN}/{backend}/{target}{suffix}.txt"
 
 
-def architecture_for(backend, argument):
-    """Where an argument is tried: on amd64, unless its service is published for another architecture only."""
-    service = argument.split("_")[0].lower()
-    found = TARGETS[backend].get(service, _BOTH)
-    return "amd64" if "amd64" in found else found[0]
+def own_targets(backend, architecture):
+    """The targets that are built for this architecture alone."""
+    return [name for name, found in TARGETS[backend].items() if found == (architecture,)]

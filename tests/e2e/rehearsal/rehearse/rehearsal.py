@@ -126,8 +126,7 @@ def load(backend, architecture, target, given=None):
     """Builds a target from first to last stage and loads it; returns the image's name."""
     file = file_of(backend)
     values = file.values(given)
-    name = (images.runtime_name(backend, architecture) if target == "runtime"
-            else f"rehearsal/{backend}-{target}-{architecture}:latest")
+    name = images.target_name(backend, target, architecture)
     with tempfile.TemporaryDirectory() as folder:
         docker.build(context_of(backend, values, folder), places.dockerfile_path(backend), target=target,
                      architecture=architecture, arguments=given, tag=name,
