@@ -12,6 +12,10 @@
 
 namespace runner::ui {
 
+class DocumentSet;
+class MatrixDocument;
+class TextDocument;
+
 /// The window's menus that a place may add to while it is the shown one.
 enum class PlaceMenu { File, Edit, View };
 
@@ -22,7 +26,11 @@ class Place : public QWidget
 public:
     using QWidget::QWidget;
 
-    /// A new state of the pack centre. Comes also while another place is shown; null is never given.
+    /// The pack centre's open files and its matrix; once, before anything else. They outlive the place.
+    virtual void setDocuments(DocumentSet &, MatrixDocument &) {}
+    /// Which open file undo and redo speak of while this place is shown; null: the matrix.
+    virtual TextDocument *editedDocument() const { return nullptr; }
+    /// A new state of the pack centre, when it is made or when the place is next shown; null is never given.
     virtual void setWorkspace(const LoadedPointer &loaded) = 0;
     /// Why the files are not readable now; the last readable state stays on screen. Null: they are again.
     virtual void setError(const std::optional<Problem> &error) = 0;
@@ -41,7 +49,9 @@ public:
 
 Q_SIGNALS:
     void openRequested();                     ///< The user wants to choose another pack centre.
-    void statusMessage(const QString &text);  ///< Something was done, in a sentence.
+    void statusMessage(const QString &text); ///< Something was done, in a sentence.
+    void editedDocumentChanged();
+    void revealRequested(const runner::Location &where); ///< The user wants to see that place of a file.
     void ready();                             ///< All of what it shows is filled in; after every load and choice.
 };
 

@@ -2,6 +2,7 @@
 #include "window/mainwindow.h"
 
 #include "diagnostics/problemspane.h"
+#include "documents/documentset.h"
 #include "theme/icons.h"
 #include "window/sidebar.h"
 
@@ -51,6 +52,11 @@ void MainWindow::setUpFileMenu()
     m_recent->setObjectName(QStringLiteral("recentMenu"));
     m_recent->setEnabled(!m_settings.recentWorkspaces().isEmpty());
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    QAction *save = addAction(menu, QStringLiteral("save"), tr("&Save"), QKeySequence::Save, &MainWindow::save);
+    save->setIcon(themedIcon(QStringLiteral("document-save")));
+    save->setEnabled(false);
+    connect(m_documents, &DocumentSet::modifiedChanged, save,
+            [this, save] { save->setEnabled(m_documents->isModified()); });
     addAction(menu, QStringLiteral("reload"), tr("Re&load"), QKeySequence(Qt::Key_F5), &MainWindow::reload)
         ->setIcon(themedIcon(QStringLiteral("view-refresh")));
     m_fileEnd = menu->addSeparator();
@@ -63,6 +69,16 @@ void MainWindow::setUpEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
     menu->setObjectName(QStringLiteral("editMenu"));
+    QAction *undo = m_documents->undoGroup()->createUndoAction(this, tr("&Undo"));
+    undo->setObjectName(QStringLiteral("undo"));
+    undo->setIcon(themedIcon(QStringLiteral("edit-undo")));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = m_documents->undoGroup()->createRedoAction(this, tr("&Redo"));
+    redo->setObjectName(QStringLiteral("redo"));
+    redo->setIcon(themedIcon(QStringLiteral("edit-redo")));
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    menu->addActions({undo, redo});
+    menu->addSeparator();
     QAction *copy = addAction(menu, QStringLiteral("copy"), tr("&Copy"), QKeySequence::Copy, &MainWindow::copy);
     copy->setIcon(themedIcon(QStringLiteral("edit-copy")));
     QAction *find = addAction(menu, QStringLiteral("find"), tr("&Find"), QKeySequence::Find, &MainWindow::find);
@@ -144,6 +160,7 @@ void MainWindow::chooseFolder()
 
 void MainWindow::reload()
 {
+    m_documents->checkDisk();
     m_loader->reload();
 }
 
@@ -189,6 +206,8 @@ void MainWindow::showShortcuts()
                        "<tr><td><b>Shift+arrows</b></td><td>Select cells</td></tr>"
                        "<tr><td><b>Enter, Space</b></td><td>Show the details of a version</td></tr>"
                        "<tr><td><b>Ctrl+C</b></td><td>Copy the selection; of the table as Markdown</td></tr>"
+                       "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>Undo, redo</td></tr>"
+                       "<tr><td><b>Ctrl+S</b></td><td>Save every changed file</td></tr>"
                        "<tr><td><b>F5</b></td><td>Reload</td></tr>"
                        "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
                        "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),

@@ -1,6 +1,8 @@
 #include "window/mainwindow.h"
 
 #include "diagnostics/problemspane.h"
+#include "documents/documentset.h"
+#include "documents/matrixdocument.h"
 #include "support/supportplace.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -51,7 +53,10 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     : QMainWindow(parent)
     , m_settings(settings)
     , m_loader(new WorkspaceLoader(this))
+    , m_documents(new DocumentSet(this))
+    , m_matrix(new MatrixDocument(this))
     , m_places(placeKinds().size(), nullptr)
+    , m_given(placeKinds().size())
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Runner Console"));
@@ -61,6 +66,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     setUpStatusBar();
     setUpMenus();
     connectLoader();
+    setUpDocuments();
     switchTo(0);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowMilliseconds);
@@ -120,15 +126,18 @@ Place *MainWindow::place(int number)
     if (page)
         return page;
     page = placeKinds()[static_cast<std::size_t>(number)].make(m_settings);
+    page->setDocuments(*m_documents, *m_matrix);
     page->restoreLayout(m_settings);
     m_stack->addWidget(page);
     connect(page, &Place::openRequested, this, &MainWindow::chooseFolder);
     connect(page, &Place::statusMessage, this, &MainWindow::showMessage);
     connect(page, &Place::ready, this, &MainWindow::onPlaceReady);
+    connect(page, &Place::editedDocumentChanged, this, &MainWindow::updateActive);
+    connect(page, &Place::revealRequested, this, &MainWindow::reveal);
     if (auto *support = qobject_cast<SupportPlace *>(page))
         connect(support, &SupportPlace::tablePainted, this, &MainWindow::onTablePainted);
     if (m_loader->current())
-        page->setWorkspace(m_loader->current());
+        giveWorkspace(number);
     else
         page->setIdle(m_loader->isLoading());
     if (m_loader->error())
@@ -149,9 +158,11 @@ SupportPlace *MainWindow::support()
 void MainWindow::switchTo(int number)
 {
     Place *shown = place(number);
+    giveWorkspace(number);
     m_stack->setCurrentWidget(shown);
     m_sidebar->setCurrent(number);
     showActions(shown);
+    updateActive();
     shown->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -203,6 +214,8 @@ void MainWindow::saveLayout()
 
 void MainWindow::openFolder(const QString &folder)
 {
+    if (!mayLoseWork())
+        return;
     m_loader->open(folder);
     if (!m_loader->current() && m_loader->isLoading())
         currentPlace()->setIdle(true);
@@ -217,15 +230,32 @@ void MainWindow::adopt(const QString &folder, std::shared_future<LoadResult> loa
 void MainWindow::onLoaded()
 {
     m_slow.stop();
+    const bool fresh = m_documents->root() != m_loader->current()->workspace->root;
+    giveWorkspace(m_sidebar->current());
     for (Place *page : m_places) {
         if (page)
-            page->setWorkspace(m_loader->current());
+            page->setError({});
     }
-    m_settings.addRecent(m_loader->folder());
-    m_recent->setEnabled(true);
-    setWindowTitle(tr("%1 – Runner Console").arg(QFileInfo(m_loader->folder()).fileName()));
+    if (fresh) {
+        m_matrix->setDocument(nullptr);
+        m_documents->setRoot(m_loader->current()->workspace->root);
+        m_settings.addRecent(m_loader->folder());
+        m_recent->setEnabled(true);
+        updateTitle();
+        QTimer::singleShot(0, this, &MainWindow::openMatrix);
+    }
     updateProblems();
     updateStatus();
+}
+
+void MainWindow::giveWorkspace(int number)
+{
+    Place *page = m_places[static_cast<std::size_t>(number)];
+    LoadedPointer &given = m_given[static_cast<std::size_t>(number)];
+    if (!page || !m_loader->current() || given == m_loader->current())
+        return;
+    given = m_loader->current();
+    page->setWorkspace(given);
 }
 
 void MainWindow::onLoadFailed()
@@ -334,6 +364,10 @@ void MainWindow::setProblemsVisible(bool visible)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!mayLoseWork()) {
+        event->ignore();
+        return;
+    }
     saveLayout();
     QMainWindow::closeEvent(event);
 }

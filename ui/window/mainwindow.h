@@ -15,10 +15,13 @@ class QStackedWidget;
 
 namespace runner::ui {
 
+class DocumentSet;
+class MatrixDocument;
 class ProblemModel;
 class ProblemsPane;
 class Sidebar;
 class SupportPlace;
+class TextDocument;
 
 class MainWindow final : public QMainWindow
 {
@@ -41,6 +44,8 @@ public:
     Place *currentPlace() const;
     SupportPlace *support();
     WorkspaceLoader *loader() const { return m_loader; }
+    DocumentSet *documents() const { return m_documents; }
+    MatrixDocument *matrix() const { return m_matrix; }
 
 Q_SIGNALS:
     void tablePainted(); ///< The support table, or what stands in its place after a load, is on the screen.
@@ -61,6 +66,7 @@ private:
     void setUpViewMenu();
     void setUpHelpMenu();
     void connectLoader();
+    void setUpDocuments();
     QAction *addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &keys,
                        void (MainWindow::*slot)());
 
@@ -75,6 +81,14 @@ private:
     void onTablePainted();
     void onPlaceReady();
     void finishStart();
+    void openMatrix();
+    void save();
+    bool mayLoseWork();
+    void updateActive();
+    void updateTitle();
+    void resolveConflict(TextDocument *document);
+    void showProblem(const Problem &problem);
+    void giveWorkspace(int number);
     void onProblemActivated(const QModelIndex &index);
     void updateStatus();
     Problems allProblems() const;
@@ -92,9 +106,12 @@ private:
 
     Settings &m_settings;
     WorkspaceLoader *m_loader;
+    DocumentSet *m_documents;
+    MatrixDocument *m_matrix;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
     std::vector<Place *> m_places; ///< By the sidebar's order; null until first shown.
+    std::vector<LoadedPointer> m_given; ///< What each of them shows.
     ProblemModel *m_problemModel = nullptr;
     ProblemsPane *m_problems = nullptr;
     QSplitter *m_down = nullptr;

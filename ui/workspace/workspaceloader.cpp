@@ -150,10 +150,12 @@ void WorkspaceLoader::sign()
 
 void WorkspaceLoader::reloadIfChanged()
 {
-    if (m_loading || signature() != m_signature)
-        reload();
-    else
+    if (!m_loading && signature() == m_signature) {
         watch(); // A file replaced by rename has to be watched anew.
+        return;
+    }
+    Q_EMIT filesChanged();
+    reload();
 }
 
 QString WorkspaceLoader::signature() const

@@ -36,6 +36,7 @@ public:
     bool isLoading() const { return m_loading; }
 
 Q_SIGNALS:
+    void filesChanged(); ///< Files of the pack centre changed on disk; a reload follows.
     void loadStarted();
     void loaded();     ///< current() is new.
     void loadFailed(); ///< error() is set; current() and folder() are what they were with the last good state.

@@ -1,0 +1,65 @@
+// The open files of the pack centre: what of them is not saved yet, saving, and whose undo the window's is.
+#pragma once
+
+#include "documents/textdocument.h"
+
+#include <QObject>
+#include <QUndoGroup>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace runner::ui {
+
+class DocumentSet final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DocumentSet(QObject *parent = nullptr);
+    ~DocumentSet() override;
+
+    /// The pack centre whose files these are. Another one than before closes all documents, unsaved ones too: ask first.
+    void setRoot(const std::filesystem::path &root);
+    const std::filesystem::path &root() const { return m_root; }
+
+    /// The document of that file (relative to the root), read on first use. Errors: those of TextDocument::open.
+    Result<TextDocument *> open(const std::string &file);
+    /// Null where the file is not open.
+    TextDocument *find(const std::string &file) const;
+    const std::vector<TextDocument *> &documents() const { return m_documents; }
+    std::vector<TextDocument *> modified() const;
+    bool isModified() const { return !modified().empty(); }
+
+    /// Saves every document that has changes. Gives the first error; what could be saved is.
+    Result<void> saveAll();
+    /// Looks at the disk for every open document.
+    void checkDisk();
+    /// Closes everything without saving, the pack centre too: the user has said so.
+    void discard();
+
+    /// The document that the window's undo and redo speak of; null for none.
+    void setActive(TextDocument *document);
+    TextDocument *active() const { return m_active; }
+    QUndoGroup *undoGroup() { return &m_undo; }
+
+Q_SIGNALS:
+    void changed(); ///< The text of some document.
+    void modifiedChanged();
+    void conflictFound(runner::ui::TextDocument *document);
+    void problemFound(const runner::Problem &problem);
+    void message(const QString &text);
+
+private:
+    void closeAll();
+    void connectDocument(TextDocument *document);
+
+    std::filesystem::path m_root;
+    std::vector<TextDocument *> m_documents; ///< Children, in the order of opening.
+    TextDocument *m_active = nullptr;
+    QUndoGroup m_undo;
+};
+
+} // namespace runner::ui

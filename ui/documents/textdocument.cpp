@@ -1,0 +1,259 @@
+#include "documents/textdocument.h"
+
+#include "documents/documentcommand.h"
+#include "matrix/document.h"
+#include "text/diff.h"
+#include "text/textfile.h"
+#include "workspace/paths.h"
+
+#include <QSaveFile>
+
+#include <utility>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr std::size_t maxBytes = matrix::maxMatrixBytes;
+constexpr const char *byteOrderMark = "\xEF\xBB\xBF";
+
+QString shown(const std::string &file)
+{
+    return QString::fromStdString(file);
+}
+
+std::size_t sizeOf(const std::vector<std::string_view> &lines, std::size_t begin, std::size_t end)
+{
+    std::size_t size = 0;
+    for (std::size_t i = begin; i < end; ++i)
+        size += lines[i].size();
+    return size;
+}
+
+/// Patches by lines, so that places in what stays the same stay where they are.
+text::Patches linePatches(std::string_view before, std::string_view after)
+{
+    const auto old = text::linesOf(before);
+    const auto fresh = text::linesOf(after);
+    text::Patches patches;
+    std::size_t line = 0, offset = 0, freshLine = 0, freshOffset = 0;
+    for (const text::Hunk &hunk : text::diffLines(old, fresh)) {
+        offset += sizeOf(old, line, hunk.beforeBegin);
+        freshOffset += sizeOf(fresh, freshLine, hunk.afterBegin);
+        const std::size_t size = sizeOf(old, hunk.beforeBegin, hunk.beforeEnd);
+        const std::size_t freshSize = sizeOf(fresh, hunk.afterBegin, hunk.afterEnd);
+        patches.push_back(text::trimmed(before, {{offset, offset + size}, std::string(after.substr(freshOffset, freshSize))}));
+        offset += size;
+        freshOffset += freshSize;
+        line = hunk.beforeEnd;
+        freshLine = hunk.afterEnd;
+    }
+    return patches;
+}
+
+bool changesNothing(std::string_view text, const text::Patches &patches)
+{
+    for (const text::Patch &patch : patches) {
+        if (text.substr(patch.range.begin, patch.range.size()) != patch.replacement)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+TextDocument::TextDocument(std::filesystem::path root, std::string file, QObject *parent)
+    : QObject(parent)
+    , m_root(std::move(root))
+    , m_file(std::move(file))
+{
+}
+
+Result<std::string> TextDocument::readDisk()
+{
+    auto inside = workspace::readInside(m_root, m_file, maxBytes);
+    if (!inside)
+        return inside;
+    auto file = text::readTextFile(path(), m_file, maxBytes);
+    if (!file)
+        return tl::unexpected(file.error());
+    m_byteOrderMark = file->hasByteOrderMark;
+    return std::move(file->text);
+}
+
+Result<void> TextDocument::open()
+{
+    auto text = readDisk();
+    if (!text)
+        return tl::unexpected(text.error());
+    m_text = m_savedText = std::move(*text);
+    return {};
+}
+
+std::string TextDocument::bytes() const
+{
+    return m_byteOrderMark ? byteOrderMark + m_text : m_text;
+}
+
+void TextDocument::push(const text::Patches &patches, const QString &name, Cause cause)
+{
+    m_burstEnded = true;
+    if (changesNothing(m_text, patches))
+        return;
+    m_cause = cause;
+    m_stack.push(new DocumentCommand(*this, patches, name, DocumentCommand::Kind::Step));
+}
+
+void TextDocument::edit(const text::Patches &patches, const QString &name)
+{
+    push(patches, name, Cause::Edit);
+}
+
+void TextDocument::type(const text::Patch &patch)
+{
+    if (changesNothing(m_text, {patch}))
+        return;
+    const auto kind = std::exchange(m_burstEnded, false) ? DocumentCommand::Kind::FirstKey : DocumentCommand::Kind::Typing;
+    m_cause = Cause::Edit;
+    m_stack.push(new DocumentCommand(*this, {patch}, tr("Typing"), kind));
+}
+
+void TextDocument::endBurst()
+{
+    m_burstEnded = true;
+}
+
+void TextDocument::apply(const text::Patches &patches, Cause cause)
+{
+    if (const std::optional<Cause> pushed = std::exchange(m_cause, {}))
+        cause = *pushed;
+    if (cause == Cause::Undo || cause == Cause::Redo)
+        m_burstEnded = true;
+    m_text = text::patched(m_text, patches);
+    updateModified();
+    Q_EMIT changed(patches, cause);
+    Q_EMIT textChanged();
+}
+
+void TextDocument::updateModified()
+{
+    const bool modified = m_missing || m_text != m_savedText;
+    if (std::exchange(m_modified, modified) != modified)
+        Q_EMIT modifiedChanged(modified);
+}
+
+void TextDocument::setProblem(std::optional<Problem> problem)
+{
+    if (std::exchange(m_problem, std::move(problem)) != m_problem)
+        Q_EMIT problemChanged();
+}
+
+Result<void> TextDocument::write()
+{
+    QSaveFile file(QString::fromStdString(path().string()));
+    const std::string content = bytes();
+    const auto size = static_cast<qint64>(content.size());
+    if (file.open(QIODevice::WriteOnly) && file.write(content.data(), size) == size && file.commit())
+        return {};
+    return failure("file-not-written", {m_file}, "The file was not written: " + file.errorString().toStdString(),
+                   "Your work stays in the window; mend what keeps the file from being written and save again");
+}
+
+void TextDocument::setSaved()
+{
+    m_savedText = m_text;
+    m_missing = false;
+    m_burstEnded = true;
+    m_stack.setClean();
+    setProblem({});
+    updateModified();
+}
+
+Result<void> TextDocument::save()
+{
+    if (!m_modified)
+        return {};
+    if (!checkDisk())
+        return m_problem ? tl::unexpected(*m_problem)
+                         : failure("document-conflict", {m_file}, "The file was changed on disk in the same lines",
+                                   "Choose which version of them counts");
+    if (const auto written = write(); !written) {
+        setProblem(written.error());
+        return written;
+    }
+    setSaved();
+    return {};
+}
+
+bool TextDocument::checkDisk()
+{
+    auto theirs = readDisk();
+    if (!theirs && theirs.error().id == "file-missing") {
+        m_missing = true;
+        setProblem(Problem{"file-deleted", Severity::Warning, {m_file}, "The file is not on disk any more",
+                           "Save to write it again"});
+        updateModified();
+        return true;
+    }
+    if (!theirs) {
+        setProblem(theirs.error());
+        return false;
+    }
+    m_missing = false;
+    setProblem({});
+    updateModified();
+    if (*theirs == m_savedText) {
+        m_conflict.reset();
+        return true;
+    }
+    if (m_modified)
+        return mergeWith(std::move(*theirs));
+    takeOver(*theirs);
+    return true;
+}
+
+void TextDocument::takeOver(const std::string &theirs)
+{
+    m_savedText = theirs;
+    push(linePatches(m_text, theirs), tr("Change on disk"), Cause::Disk);
+    m_stack.setClean();
+    updateModified();
+}
+
+bool TextDocument::mergeWith(std::string theirs)
+{
+    text::Merge merge = text::merge(m_savedText, m_text, theirs);
+    m_theirs = std::move(theirs);
+    if (merge.hasConflicts()) {
+        m_conflict = std::move(merge);
+        Q_EMIT conflictFound();
+        return false;
+    }
+    m_conflict.reset();
+    m_savedText = m_theirs;
+    m_stack.resetClean();
+    push(linePatches(m_text, *merge.text()), tr("Merge with the file on disk"), Cause::Disk);
+    updateModified();
+    Q_EMIT message(tr("%1 was changed on disk; your changes and those are both in it.").arg(shown(m_file)));
+    return true;
+}
+
+void TextDocument::resolve(Side side)
+{
+    if (!m_conflict)
+        return;
+    m_conflict.reset();
+    const text::Merge merge = text::merge(m_savedText, m_text, m_theirs); // More may have been typed meanwhile.
+    m_savedText = m_theirs;
+    m_stack.resetClean();
+    const auto kind = side == Side::Ours ? text::MergePart::Kind::Ours : text::MergePart::Kind::Theirs;
+    push(linePatches(m_text, merge.textWith(kind)), tr("Merge with the file on disk"), Cause::Disk);
+    updateModified();
+}
+
+void TextDocument::restore(const std::string &text)
+{
+    push(linePatches(m_text, text), tr("Recover unsaved work"), Cause::Edit);
+}
+
+} // namespace runner::ui
