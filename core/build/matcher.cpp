@@ -18,8 +18,9 @@ struct Matcher::Regex
 
 Query errorQuery()
 {
-    return {R"((?:^|[^\w-])(?:error|fatal|failed|traceback|exception|no space left|command not found)(?:[^\w-]|$))"
-            R"(|(?:^|\s)(?:E: |ERR!|make(?:\[\d+\])?: \*\*\*))",
+    // Looks around instead of taking: what surrounds the word may be the end of another line.
+    return {R"((?<![\w-])(?:error|fatal|failed|traceback|exception|no space left|command not found)(?![\w-]))"
+            R"(|(?<!\S)(?:E: |ERR!|make(?:\[\d+\])?: \*\*\*))",
             true, false};
 }
 

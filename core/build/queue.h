@@ -70,6 +70,8 @@ public:
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
     void setJobsPerBuilder(int jobs);
+    /// What starts from now on is run with it.
+    void setTool(const Tool &tool) { m_options.tool = tool; }
 
     /// In their order.
     std::vector<QueueItem> items() const;

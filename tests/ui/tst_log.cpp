@@ -1,0 +1,371 @@
+// The log view and what belongs to it, on recorded and made-up logs.
+#include "../core/build/recordings.h"
+
+#include "log/logfindbar.h"
+#include "log/logpane.h"
+#include "log/logview.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace runner;
+using namespace runner::ui;
+using namespace recordings;
+
+namespace {
+
+std::string numbered(int from, int to)
+{
+    std::string lines;
+    for (int i = from; i < to; ++i)
+        lines += "line " + std::to_string(i) + "\n";
+    return lines;
+}
+
+} // namespace
+
+class TestLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_pane = std::make_unique<LogPane>();
+        m_pane->resize(800, 400);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_recorded.reset();
+    }
+
+    void showsARecordedBuild()
+    {
+        record(stream("success.jsonl"));
+        QCOMPARE(view()->rows(), m_recorded->recording->log()->lines());
+        QVERIFY(view()->rows() > 0);
+        QVERIFY(view()->isFollowing());
+        const auto lines = m_recorded->lines();
+        for (std::uint64_t row = 0; row < view()->rows(); ++row)
+            QCOMPARE(view()->lineAt(row).text.toStdString(), build::plainLine(lines[row]));
+    }
+
+    void showsOneStep()
+    {
+        record(vertexLine("a", "") + vertexLine("b", "") + logLine("a", "one\n") + logLine("b", "two\n") + logLine("a", "three\n"));
+        show(m_recorded->step("[s a]"));
+        QCOMPARE(view()->rows(), 2U);
+        QCOMPARE(view()->lineAt(1).text, QStringLiteral("three"));
+        QCOMPARE(view()->lineAt(1).number, 2U);
+    }
+
+    void keepsColoursAndFoldsProgress()
+    {
+        record(logLine("a", "\x1b[31mred\x1b[0m plain\n 10%\r 50%\r100%\n"));
+        const ShownLine line = view()->lineAt(0);
+        QCOMPARE(line.text, QStringLiteral("red plain"));
+        QCOMPARE(line.spans.size(), 1U);
+        QCOMPARE(view()->lineAt(1).text, QStringLiteral("100%"));
+        const QImage image = m_pane->grab().toImage();
+        const QColor red = LogTheme(view()->palette()).colours[1];
+        bool seen = false;
+        for (int y = 0; y < image.height() && !seen; ++y) {
+            for (int x = 0; x < image.width() && !seen; ++x)
+                seen = image.pixelColor(x, y) == red;
+        }
+        QVERIFY(seen);
+    }
+
+    void contrastOfAllColours_data()
+    {
+        QTest::addColumn<QPalette>("palette");
+        QTest::newRow("light") << lightPalette();
+        QTest::newRow("dark") << darkPalette();
+    }
+    void contrastOfAllColours()
+    {
+        QFETCH(QPalette, palette);
+        const LogTheme theme(palette);
+        for (const QColor &colour : theme.colours)
+            QVERIFY(contrast(colour, theme.theme.base) >= textContrast);
+        QVERIFY(contrast(theme.gutterText, theme.theme.base) >= textContrast);
+        QVERIFY(contrast(theme.clipText, theme.clipFill) >= textContrast);
+        for (std::uint32_t back = 0; back < 256; back += 5) {
+            for (std::uint32_t front = 0; front < 256; front += 5) {
+                build::Style style;
+                style.foreground = build::Color{build::Color::Kind::Palette, front};
+                style.background = build::Color{build::Color::Kind::Palette, back};
+                const QTextCharFormat format = theme.format(style);
+                QVERIFY(contrast(format.foreground().color(), format.background().color()) >= textContrast);
+            }
+        }
+    }
+
+    void followsUntilTheReaderScrolls()
+    {
+        live(numbered(0, 200));
+        QCOMPARE(bar()->value(), bar()->maximum());
+        write(numbered(200, 300));
+        QTRY_COMPARE(view()->rows(), 300U);
+        QCOMPARE(bar()->value(), bar()->maximum());
+        bar()->setValue(50);
+        QVERIFY(!view()->isFollowing());
+        auto *back = m_pane->findChild<QPushButton *>(QStringLiteral("logFollow"));
+        QVERIFY(back->isVisible());
+        write(numbered(300, 400));
+        QTRY_COMPARE(view()->rows(), 400U);
+        QCOMPARE(bar()->value(), 50);
+        QTest::mouseClick(back, Qt::LeftButton);
+        QVERIFY(view()->isFollowing());
+        QVERIFY(!back->isVisible());
+        QCOMPARE(bar()->value(), bar()->maximum());
+        QTest::keyClick(view(), Qt::Key_Home, Qt::ControlModifier);
+        QVERIFY(!view()->isFollowing());
+        QTest::keyClick(view(), Qt::Key_End, Qt::ControlModifier);
+        QVERIFY(view()->isFollowing());
+    }
+
+    void showsTheUnfinishedLine()
+    {
+        live(vertexLine("a", "") + logLine("a", "done\nhalf a li"));
+        const std::size_t step = m_recorded->step("[s a]");
+        view()->setSource({m_recorded->recording->log(), step, true,
+                           [this, step] { return m_recorded->recording->unfinishedLine(step); }});
+        QCOMPARE(view()->rows(), 2U);
+        QCOMPARE(view()->lineAt(1).text, QStringLiteral("half a li"));
+        m_recorded->recording->write(logLine("a", "ne\n"));
+        m_pane->contentChanged();
+        QTRY_COMPARE(view()->lineAt(1).text, QStringLiteral("half a line"));
+        QCOMPARE(view()->rows(), 2U);
+    }
+
+    void selectsByMouse()
+    {
+        record(logLine("a", "first line\nsecond line\nthird line\n"));
+        const int height = QFontMetrics(codeFont(view()->font())).height() + 2;
+        const QPoint begin(view()->viewport()->width() - 40, height / 2);
+        QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, begin);
+        QTest::mouseMove(view()->viewport(), {view()->viewport()->width() - 40, height + height / 2});
+        QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {}, {view()->viewport()->width() - 40, height + height / 2});
+        QCOMPARE(view()->selectedText(), QStringLiteral("\nsecond line"));
+        view()->copy();
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("\nsecond line"));
+    }
+
+    void selectsByKeyboard()
+    {
+        record(logLine("a", "first line\n\x1b[1msecond\x1b[0m line\nthird line\n"));
+        view()->setFocus();
+        QTest::keyClick(view(), Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClick(view(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(view(), Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(view()->selectedText(), QStringLiteral("first line\nsecond line"));
+        QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(view()->selectedText(), QStringLiteral("first line\nsecond line\nthird line"));
+        QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("first line\nsecond line\nthird line"));
+        QTest::keyClick(view(), Qt::Key_Right);
+        QVERIFY(!view()->hasSelection());
+        QVERIFY(!view()->accessibleDescription().isEmpty());
+    }
+
+    void longLinesAreBounded()
+    {
+        const std::string line(900'000, 'x');
+        record(logLine("a", line + "\n" + "10%\r" + std::string(200'000, 'y') + "\rlast\n"));
+        const ShownLine shown = view()->lineAt(0);
+        QCOMPARE(shown.bytes.size(), ShownLine::mostBytes);
+        QCOMPARE(shown.hidden, line.size() - ShownLine::mostBytes);
+        QCOMPARE(view()->lineAt(1).text, QStringLiteral("last"));
+        m_pane->grab();
+        QTRY_VERIFY(view()->horizontalScrollBar()->maximum() > 0);
+        saveAndRead();
+        QCOMPARE(m_saved.first().size(), qsizetype(line.size()));
+    }
+
+    void clippedLogsAreMarked()
+    {
+        record(logLine("a", "before\n[output clipped, log limit 2MiB reached]\n"));
+        QVERIFY(!view()->lineAt(0).isClipMark);
+        QVERIFY(view()->lineAt(1).isClipMark);
+        QSignalSpy asked(view(), &LogView::unclippedRequested);
+        const int height = QFontMetrics(codeFont(view()->font())).height() + 2;
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, QPoint(100, height + height / 2));
+        QCOMPARE(asked.count(), 1);
+    }
+
+    void timesAreShown()
+    {
+        record(logLine("a", "one\n", 0) + logLine("a", "two\n", 500));
+        const QImage without = m_pane->grab().toImage();
+        QTest::mouseClick(m_pane->findChild<QToolButton *>(QStringLiteral("logTimes")), Qt::LeftButton);
+        QVERIFY(view()->showsTimes());
+        QVERIFY(m_pane->grab().toImage() != without);
+        QCOMPARE(shownTime(500), QStringLiteral("0:00.50"));
+        QCOMPARE(shownTime(3'723'450), QStringLiteral("1:02:03.45"));
+    }
+
+    void findsWithExactCounts()
+    {
+        record(logLine("a", numbered(0, 5000)));
+        find(QStringLiteral("line 49"));
+        QTRY_COMPARE(count(), QStringLiteral("1 of 111")); // 49, 490 to 499, 4900 to 4999
+        QCOMPARE(view()->selectedText(), QStringLiteral("line 49"));
+        QCOMPARE(view()->cursor().row, 49U);
+        QTest::keyClick(findText(), Qt::Key_Return);
+        QCOMPARE(count(), QStringLiteral("2 of 111"));
+        QCOMPARE(view()->cursor().row, 490U);
+        m_pane->findPrevious();
+        m_pane->findPrevious();
+        QCOMPARE(count(), QStringLiteral("111 of 111")); // Around the begin.
+        QCOMPARE(view()->cursor().row, 4999U);
+        m_pane->findNext();
+        QCOMPARE(view()->cursor().row, 49U);
+    }
+
+    void findsRegularExpressions()
+    {
+        record(logLine("a", "Alpha 12\nbeta 345\n\x1b[32mgamma 6\x1b[0m\n"));
+        find(QStringLiteral("[a-z]+ \\d+$"));
+        QTRY_COMPARE(count(), QStringLiteral("No match"));
+        regular()->setChecked(true);
+        QTRY_VERIFY(count().endsWith(QStringLiteral("of 2"))); // Escape sequences are part of the text.
+        QCOMPARE(view()->selectedText(), QStringLiteral("Alpha 12"));
+        find(QStringLiteral("(open"));
+        QTRY_VERIFY(!count().isEmpty());
+        QVERIFY(!count().contains(QStringLiteral("of")) || count().contains(u'(') || count().size() > 10);
+        QVERIFY(!m_pane->findBar()->search().isActive());
+        find(QString());
+        QTRY_VERIFY(count().isEmpty());
+    }
+
+    void findGoesOnAsTheLogGrows()
+    {
+        live(numbered(0, 10));
+        find(QStringLiteral("line"));
+        QTRY_COMPARE(m_pane->findBar()->search().count(), 10U);
+        write(numbered(10, 30));
+        QTRY_COMPARE(m_pane->findBar()->search().count(), 30U);
+    }
+
+    void escapeClosesFind()
+    {
+        record(logLine("a", "one\n"));
+        m_pane->openFind();
+        QVERIFY(m_pane->findBar()->isVisible());
+        QTest::keyClick(findText(), Qt::Key_Escape);
+        QVERIFY(m_pane->findBar()->isHidden());
+    }
+
+    void goesToErrors()
+    {
+        std::string text = numbered(0, 100) + "error: first\n" + numbered(0, 100) + "x.cpp:3: error: second\n" + numbered(0, 50);
+        record(logLine("a", text));
+        m_pane->firstError();
+        QTRY_COMPARE(view()->cursor().row, 100U);
+        m_pane->nextError();
+        QTRY_COMPARE(view()->cursor().row, 201U);
+        m_pane->nextError();
+        QTRY_COMPARE(view()->cursor().row, 100U); // Around the end.
+    }
+
+    void saysThatThereIsNoError()
+    {
+        record(logLine("a", "all is well\n"));
+        QSignalSpy said(m_pane.get(), &LogPane::statusMessage);
+        m_pane->nextError();
+        QTRY_COMPARE(said.count(), 1);
+    }
+
+    void savesAsText()
+    {
+        record(logLine("a", "\x1b[31mred\x1b[0m\n10%\r100%\n") + logLine("b", "other\n"));
+        saveAndRead();
+        QCOMPARE(m_saved, (QList<QByteArray>{"red", "100%", "other", ""}));
+    }
+
+    void savingSaysWhatFails()
+    {
+        record(logLine("a", "one\n"));
+        QSignalSpy said(m_pane.get(), &LogPane::statusMessage);
+        m_pane->saveTo(QStringLiteral("/nowhere/at/all.log"));
+        QTRY_COMPARE(said.count(), 1);
+        QVERIFY(said.first().first().toString().contains(QStringLiteral("cannot be saved")));
+    }
+
+    void nothingIsThereYet()
+    {
+        live({});
+        QCOMPARE(view()->rows(), 0U);
+        m_pane->grab();
+        QTest::keyClick(view(), Qt::Key_Down);
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton);
+        view()->selectAll();
+        view()->copy();
+        m_pane->nextError();
+        QVERIFY(!view()->hasSelection());
+    }
+
+private:
+    LogView *view() const { return m_pane->view(); }
+    QScrollBar *bar() const { return view()->verticalScrollBar(); }
+    QLineEdit *findText() const { return m_pane->findChild<QLineEdit *>(QStringLiteral("logFindText")); }
+    QCheckBox *regular() const { return m_pane->findChild<QCheckBox *>(QStringLiteral("logFindRegular")); }
+    QString count() const { return m_pane->findChild<QLabel *>(QStringLiteral("logFindCount"))->text(); }
+
+    void record(const std::string &bytes)
+    {
+        m_recorded = std::make_unique<Recorded>(bytes);
+        m_recorded->finish();
+        show({});
+    }
+    void show(std::optional<std::size_t> step)
+    {
+        m_pane->setSource({m_recorded->recording->log(), step, false}, QStringLiteral("All steps"));
+        if (view()->rows() > 0)
+            view()->goTo(0);
+    }
+    void live(const std::string &text)
+    {
+        m_recorded = std::make_unique<Recorded>(text.empty() || text.front() == '{' ? text : logLine("a", text));
+        m_pane->setSource({m_recorded->recording->log(), {}, true}, QStringLiteral("All steps"));
+    }
+    void write(const std::string &text)
+    {
+        QVERIFY(m_recorded->recording->write(logLine("a", text)));
+        m_pane->contentChanged();
+    }
+    void find(const QString &text)
+    {
+        if (m_pane->findBar()->isHidden())
+            m_pane->openFind();
+        findText()->setText(text);
+    }
+    void saveAndRead()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("saved.log"));
+        QSignalSpy said(m_pane.get(), &LogPane::statusMessage);
+        m_pane->saveTo(file);
+        QTRY_COMPARE(said.count(), 1);
+        m_saved = testdata::read(file).split('\n');
+    }
+
+    std::unique_ptr<LogPane> m_pane;
+    std::unique_ptr<Recorded> m_recorded;
+    QList<QByteArray> m_saved;
+};
+
+QTEST_MAIN(TestLog)
+#include "tst_log.moc"

@@ -1,0 +1,330 @@
+#include "log/logview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QPushButton>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr std::size_t mostCached = 600;
+constexpr std::uint64_t copiedAtATime = 1000;
+
+} // namespace
+
+LogView::LogView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(palette())
+{
+    setObjectName(QStringLiteral("logView"));
+    setAccessibleName(tr("Log"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(NoFrame);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setTheme();
+    setUpFollowButton();
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(frameMilliseconds);
+    m_dragTimer.setInterval(frameMilliseconds);
+    connect(&m_frame, &QTimer::timeout, this, &LogView::refresh);
+    connect(&m_dragTimer, &QTimer::timeout, this, &LogView::dragScroll);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::onScrolled);
+}
+
+LogView::~LogView() = default;
+
+void LogView::setUpFollowButton()
+{
+    m_followButton = new QPushButton(this);
+    m_followButton->setObjectName(QStringLiteral("logFollow"));
+    m_followButton->setFocusPolicy(Qt::NoFocus); // Ctrl+End does the same.
+    m_followButton->setCursor(Qt::ArrowCursor);
+    m_followButton->hide();
+    connect(m_followButton, &QPushButton::clicked, this, &LogView::follow);
+}
+
+void LogView::placeFollowButton()
+{
+    m_followButton->setVisible(!m_following && m_rows > 0);
+    m_followButton->setText(m_source.isLive() ? tr("↓ Follow the log") : tr("↓ To the end"));
+    m_followButton->setToolTip(tr("Go to the last line (Ctrl+End)"));
+    m_followButton->adjustSize();
+    const QRect area = viewport()->geometry();
+    m_followButton->move(area.right() - m_followButton->width() - gridUnit,
+                         area.bottom() - m_followButton->height() - gridUnit);
+}
+
+void LogView::setTheme()
+{
+    m_theme = LogTheme(palette());
+    m_font = codeFont(font());
+    const QFontMetrics metrics(m_font);
+    m_rowHeight = std::max(1, metrics.height() + 2);
+    m_cache.clear();
+    viewport()->update();
+}
+
+void LogView::setSource(const LogSource &source)
+{
+    m_source = source;
+    m_cache.clear();
+    m_widest = 0;
+    m_anchor = m_cursor = {};
+    m_rows = 0;
+    m_tail.clear();
+    horizontalScrollBar()->setValue(0);
+    setFollowing(true);
+    m_frame.stop();
+    refresh();
+}
+
+void LogView::contentChanged()
+{
+    if (!m_frame.isActive())
+        m_frame.start();
+}
+
+void LogView::refresh()
+{
+    const std::uint64_t before = m_rows;
+    const bool hadTail = !m_tail.empty();
+    std::string tail = m_source.isLive() ? m_source.unfinished() : std::string();
+    m_rows = m_source.rows() + (tail.empty() ? 0 : 1);
+    if (hadTail || !tail.empty())
+        viewport()->update();
+    if (hadTail && before > 0)
+        m_cache.erase(before - 1); // It was drawn as the unfinished line.
+    m_tail = std::move(tail);
+    const std::uint64_t firstNew = before;
+    const auto lastVisible = static_cast<std::uint64_t>(verticalScrollBar()->value() + visibleRows() + 1);
+    updateRanges();
+    if (m_following || firstNew <= lastVisible)
+        viewport()->update();
+    if (m_rows != before)
+        Q_EMIT grown();
+}
+
+void LogView::updateRanges()
+{
+    m_scrolling = true;
+    const auto last = static_cast<int>(m_rows) - visibleRows();
+    verticalScrollBar()->setRange(0, std::max(0, last));
+    verticalScrollBar()->setPageStep(std::max(1, visibleRows()));
+    verticalScrollBar()->setSingleStep(1);
+    if (m_following)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    const int beyond = static_cast<int>(m_widest) + gutterWidth() + 2 * gridUnit - viewport()->width();
+    horizontalScrollBar()->setRange(0, std::max(0, beyond));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(4 * gridUnit);
+    m_scrolling = false;
+    placeFollowButton();
+}
+
+void LogView::onScrolled()
+{
+    if (!m_scrolling)
+        setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+    viewport()->update();
+}
+
+void LogView::setFollowing(bool following)
+{
+    if (following == m_following)
+        return;
+    m_following = following;
+    placeFollowButton();
+    Q_EMIT followingChanged(following);
+}
+
+void LogView::follow()
+{
+    setFollowing(true);
+    updateRanges();
+    viewport()->update();
+}
+
+void LogView::goTo(std::uint64_t number)
+{
+    if (m_rows == 0)
+        return;
+    const LogPlace place{std::min(number, m_rows - 1), 0};
+    m_anchor = m_cursor = place;
+    ensureVisible(place);
+    viewport()->update();
+    announceLine();
+}
+
+void LogView::setShowsTimes(bool shown)
+{
+    m_times = shown;
+    updateRanges();
+    viewport()->update();
+}
+
+void LogView::setMatcher(std::optional<build::Matcher> matcher)
+{
+    m_matcher.reset(); // A matcher has no assignment that copies.
+    if (matcher)
+        m_matcher.emplace(std::move(*matcher));
+    viewport()->update();
+}
+
+int LogView::visibleRows() const
+{
+    return std::max(1, viewport()->height() / m_rowHeight);
+}
+
+ShownLine LogView::lineAt(std::uint64_t number) const
+{
+    return number < m_rows ? row(number).line : ShownLine();
+}
+
+std::unique_ptr<LogView::Row> LogView::makeRow(const build::LogLine &line) const
+{
+    auto made = std::make_unique<Row>();
+    made->line = shownLine(line);
+    QString text = made->line.text;
+    if (made->line.hidden > 0)
+        text += tr(" … %1 more bytes").arg(QLocale().toString(static_cast<qulonglong>(made->line.hidden)));
+    made->layout = std::make_unique<QTextLayout>(text, m_font);
+    QTextOption option(Qt::AlignLeft);
+    option.setWrapMode(QTextOption::NoWrap);
+    option.setTextDirection(Qt::LeftToRight);
+    option.setTabStopDistance(8 * QFontMetricsF(m_font).horizontalAdvance(u' '));
+    made->layout->setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const build::Span &span : made->line.spans) {
+        const auto begin = static_cast<int>(made->line.indexOf(span.begin));
+        const auto end = static_cast<int>(made->line.indexOf(span.begin + span.length));
+        if (end > begin)
+            formats.append({begin, end - begin, m_theme.format(span.style)});
+    }
+    if (made->line.hidden > 0) {
+        QTextCharFormat more;
+        more.setForeground(m_theme.gutterText);
+        formats.append({static_cast<int>(made->line.text.size()), static_cast<int>(text.size() - made->line.text.size()), more});
+    }
+    made->layout->setFormats(formats);
+    made->layout->beginLayout();
+    made->layout->createLine().setLineWidth(1e7);
+    made->layout->endLayout();
+    made->width = made->layout->lineAt(0).isValid() ? made->layout->lineAt(0).naturalTextWidth() : 0;
+    m_widest = std::max(m_widest, made->width);
+    return made;
+}
+
+const LogView::Row &LogView::row(std::uint64_t number) const
+{
+    const auto found = m_cache.find(number);
+    if (found != m_cache.end())
+        return *found->second;
+    if (m_cache.size() >= mostCached)
+        m_cache.clear();
+    build::LogLine line;
+    if (!m_tail.empty() && number + 1 == m_rows) {
+        line = {m_source.log()->lines(), m_source.step().value_or(0), 0, m_tail};
+    } else {
+        const auto lines = m_source.read(number, 1);
+        if (!lines.empty())
+            line = lines.front();
+    }
+    return *(m_cache[number] = makeRow(line));
+}
+
+void LogView::select(const LogPlace &begin, const LogPlace &end)
+{
+    m_anchor = begin;
+    m_cursor = end;
+    ensureVisible(end);
+    ensureVisible(begin);
+    viewport()->update();
+    announceLine();
+}
+
+void LogView::selectAll()
+{
+    if (m_rows == 0)
+        return;
+    setFollowing(false);
+    m_anchor = {0, 0};
+    m_cursor = {m_rows - 1, static_cast<int>(row(m_rows - 1).line.text.size())};
+    viewport()->update();
+}
+
+QString LogView::selectedText(bool *cut) const
+{
+    const auto [begin, end] = std::minmax(m_anchor, m_cursor);
+    if (begin.row == end.row)
+        return lineAt(begin.row).text.mid(begin.column, end.column - begin.column);
+    QString text = lineAt(begin.row).text.mid(begin.column) + u'\n';
+    std::string between;
+    for (std::uint64_t at = begin.row + 1; at < end.row && between.size() <= mostCopiedBytes;) {
+        const auto lines = m_source.read(at, std::min(copiedAtATime, end.row - at));
+        for (const build::LogLine &line : lines)
+            between += build::plainLine(line.bytes) + '\n';
+        at += lines.size();
+        if (lines.empty())
+            break;
+    }
+    const bool tooLong = between.size() > mostCopiedBytes;
+    if (cut)
+        *cut = tooLong;
+    text += QString::fromUtf8(between.data(), static_cast<qsizetype>(std::min(between.size(), mostCopiedBytes)));
+    return tooLong ? text : text + lineAt(end.row).text.left(end.column);
+}
+
+void LogView::copy()
+{
+    if (!hasSelection())
+        return;
+    bool cut = false;
+    QApplication::clipboard()->setText(selectedText(&cut));
+    if (cut)
+        Q_EMIT copyCut();
+}
+
+void LogView::ensureVisible(const LogPlace &place)
+{
+    const auto top = static_cast<std::uint64_t>(verticalScrollBar()->value());
+    const auto visible = static_cast<std::uint64_t>(visibleRows());
+    if (place.row < top || place.row >= top + visible) {
+        const std::uint64_t above = visible / 3;
+        verticalScrollBar()->setValue(static_cast<int>(place.row > above ? place.row - above : 0));
+    }
+    const Row &shown = row(place.row);
+    const double x = shown.layout->lineAt(0).cursorToX(place.column);
+    const int room = viewport()->width() - gutterWidth() - 2 * gridUnit;
+    updateRanges(); // The row may be wider than those before.
+    if (x < horizontalScrollBar()->value())
+        horizontalScrollBar()->setValue(std::max(0, static_cast<int>(x) - room / 3));
+    else if (x > horizontalScrollBar()->value() + room)
+        horizontalScrollBar()->setValue(static_cast<int>(x) - room * 2 / 3);
+}
+
+/// For who listens to the window: the line with the cursor.
+void LogView::announceLine()
+{
+    setAccessibleDescription(lineAt(m_cursor.row).text.left(500));
+}
+
+void LogView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateRanges();
+}
+
+void LogView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        setTheme();
+}
+
+} // namespace runner::ui

@@ -1,0 +1,143 @@
+// The log of a build: paints the lines that are visible and holds no others.
+#pragma once
+
+#include "build/matcher.h"
+#include "log/logsource.h"
+#include "log/shownline.h"
+#include "theme/logtheme.h"
+
+#include <QAbstractScrollArea>
+#include <QTextLayout>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+class QPushButton;
+
+namespace runner::ui {
+
+/// A place between two characters of a row.
+struct LogPlace
+{
+    std::uint64_t row = 0;
+    int column = 0; ///< In UTF-16 units of what is shown.
+
+    auto operator<=>(const LogPlace &) const = default;
+};
+
+class LogView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Repaints while a log grows are no closer than this.
+    static constexpr int frameMilliseconds = 33;
+    static constexpr std::size_t mostCopiedBytes = std::size_t(8) << 20U;
+
+    explicit LogView(QWidget *parent = nullptr);
+    ~LogView() override;
+
+    /// Shows the end and follows it, where the log is live; nothing is selected then.
+    void setSource(const LogSource &source);
+    const LogSource &source() const { return m_source; }
+    /// The log may have grown: looks at it now or, while it grows fast, with the next frame.
+    void contentChanged();
+
+    std::uint64_t rows() const { return m_rows; }
+    ShownLine lineAt(std::uint64_t row) const;
+    int visibleRows() const;
+    bool isFollowing() const { return m_following; }
+    /// To the end, and on with it.
+    void follow();
+    void goTo(std::uint64_t row);
+
+    bool showsTimes() const { return m_times; }
+    void setShowsTimes(bool shown);
+    /// Marks all that it finds in what is visible.
+    void setMatcher(std::optional<build::Matcher> matcher);
+
+    LogPlace cursor() const { return m_cursor; }
+    bool hasSelection() const { return m_anchor != m_cursor; }
+    void select(const LogPlace &begin, const LogPlace &end);
+    void selectAll();
+    /// Without escape sequences; of more than mostCopiedBytes only the first lines, and \a cut says so.
+    QString selectedText(bool *cut = nullptr) const;
+    void copy();
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void grown(); ///< There are more rows than before.
+    void copyCut(); ///< The selection is too long for the clipboard; only its begin was copied.
+    void unclippedRequested(); ///< The reader has clicked the mark of a clipped log.
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    struct Row
+    {
+        ShownLine line;
+        std::unique_ptr<QTextLayout> layout;
+        double width = 0;
+    };
+
+    void setUpFollowButton();
+    void placeFollowButton();
+    void setTheme();
+    void refresh();
+    void updateRanges();
+    void onScrolled();
+    void setFollowing(bool following);
+
+    const Row &row(std::uint64_t number) const;
+    std::unique_ptr<Row> makeRow(const build::LogLine &line) const;
+    int rowHeight() const { return m_rowHeight; }
+    int gutterWidth() const;
+    QString gutterText(const ShownLine &line) const;
+
+    void paintRow(QPainter &painter, std::uint64_t number, int top, int gutter) const;
+    QList<QTextLayout::FormatRange> marksOf(const Row &row, std::uint64_t number) const;
+    void addMatches(const Row &row, QList<QTextLayout::FormatRange> &marks) const;
+    void addSelection(const Row &row, std::uint64_t number, QList<QTextLayout::FormatRange> &marks) const;
+    void paintCursor(QPainter &painter, const Row &row, std::uint64_t number, QPointF origin) const;
+
+    LogPlace placeAt(const QPoint &point) const;
+    void moveCursor(const LogPlace &place, bool extend);
+    bool moveByKey(QKeyEvent *event);
+    void ensureVisible(const LogPlace &place);
+    void dragScroll();
+    void announceLine();
+
+    LogSource m_source;
+    LogTheme m_theme;
+    QFont m_font;
+    int m_rowHeight = 1;
+    std::uint64_t m_rows = 0; ///< With the unfinished line.
+    std::string m_tail;       ///< The unfinished line.
+    bool m_following = true;
+    bool m_scrolling = false; ///< The view moves its scroll bar itself.
+    bool m_times = false;
+    std::optional<build::Matcher> m_matcher;
+    LogPlace m_anchor;
+    LogPlace m_cursor;
+    QPoint m_drag;
+    QTimer m_frame;
+    QTimer m_dragTimer;
+    QPushButton *m_followButton = nullptr;
+    mutable std::unordered_map<std::uint64_t, std::unique_ptr<Row>> m_cache; ///< Rows that were painted lately.
+    mutable double m_widest = 0;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,181 @@
+// LogView: mouse and keyboard.
+#include "log/logview.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace {
+
+bool isWordCharacter(QChar character)
+{
+    return character.isLetterOrNumber() || character == u'_' || character == u'-' || character == u'.' || character == u'/';
+}
+
+} // namespace
+
+LogPlace LogView::placeAt(const QPoint &point) const
+{
+    if (m_rows == 0)
+        return {};
+    const int down = point.y() < 0 ? -1 : point.y() / m_rowHeight;
+    const auto wanted = static_cast<std::int64_t>(verticalScrollBar()->value()) + down;
+    const auto number = static_cast<std::uint64_t>(std::clamp<std::int64_t>(wanted, 0, static_cast<std::int64_t>(m_rows) - 1));
+    const Row &shown = row(number);
+    const double x = point.x() - gutterWidth() + horizontalScrollBar()->value();
+    const int column = shown.layout->lineAt(0).xToCursor(x);
+    return {number, std::clamp(column, 0, static_cast<int>(shown.line.text.size()))};
+}
+
+void LogView::moveCursor(const LogPlace &place, bool extend)
+{
+    m_cursor = place;
+    if (!extend)
+        m_anchor = place;
+    ensureVisible(place);
+    viewport()->update();
+    announceLine();
+}
+
+void LogView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_rows == 0)
+        return;
+    const LogPlace place = placeAt(event->pos());
+    if (row(place.row).line.isClipMark && !(event->modifiers() & Qt::ShiftModifier))
+        Q_EMIT unclippedRequested();
+    m_cursor = place;
+    if (!(event->modifiers() & Qt::ShiftModifier))
+        m_anchor = place;
+    viewport()->update();
+    announceLine();
+}
+
+void LogView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!(event->buttons() & Qt::LeftButton) || m_rows == 0)
+        return;
+    m_drag = event->pos();
+    m_cursor = placeAt(m_drag);
+    if (hasSelection() && m_source.isLive())
+        setFollowing(false); // What is being selected must not run away.
+    if (!viewport()->rect().contains(m_drag) && !m_dragTimer.isActive())
+        m_dragTimer.start();
+    viewport()->update();
+}
+
+/// Beyond the edges the view scrolls on, the faster the farther.
+void LogView::dragScroll()
+{
+    const QRect area = viewport()->rect();
+    if (area.contains(m_drag)) {
+        m_dragTimer.stop();
+        return;
+    }
+    const int beyond = m_drag.y() < 0 ? m_drag.y() : std::max(0, m_drag.y() - area.bottom());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond / m_rowHeight + (beyond > 0 ? 1 : beyond < 0 ? -1 : 0));
+    const int aside = m_drag.x() < 0 ? m_drag.x() : std::max(0, m_drag.x() - area.right());
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + aside);
+    m_cursor = placeAt(m_drag);
+    viewport()->update();
+}
+
+void LogView::mouseReleaseEvent(QMouseEvent *event)
+{
+    Q_UNUSED(event)
+    m_dragTimer.stop();
+}
+
+void LogView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_rows == 0)
+        return;
+    const LogPlace place = placeAt(event->pos());
+    const QString text = lineAt(place.row).text;
+    int begin = place.column;
+    int end = place.column;
+    while (begin > 0 && isWordCharacter(text[begin - 1]))
+        --begin;
+    while (end < text.size() && isWordCharacter(text[end]))
+        ++end;
+    m_anchor = {place.row, begin};
+    m_cursor = {place.row, end};
+    viewport()->update();
+}
+
+void LogView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    QAction *copy = menu.addAction(tr("&Copy"), this, &LogView::copy);
+    copy->setEnabled(hasSelection());
+    menu.addAction(tr("Select &all"), this, &LogView::selectAll)->setEnabled(m_rows > 0);
+    menu.exec(event->globalPos());
+}
+
+bool LogView::moveByKey(QKeyEvent *event)
+{
+    const bool toEnds = event->modifiers() & Qt::ControlModifier;
+    const auto rows = static_cast<std::int64_t>(m_rows);
+    auto number = static_cast<std::int64_t>(m_cursor.row);
+    int column = m_cursor.column;
+    switch (event->key()) {
+    case Qt::Key_Up: --number; break;
+    case Qt::Key_Down: ++number; break;
+    case Qt::Key_PageUp: number -= visibleRows(); break;
+    case Qt::Key_PageDown: number += visibleRows(); break;
+    case Qt::Key_Left: --column; break;
+    case Qt::Key_Right: ++column; break;
+    case Qt::Key_Home:
+        column = 0;
+        number = toEnds ? 0 : number;
+        break;
+    case Qt::Key_End:
+        number = toEnds ? rows - 1 : number;
+        column = ShownLine::mostBytes;
+        break;
+    default:
+        return false;
+    }
+    number = std::clamp<std::int64_t>(number, 0, rows - 1);
+    const auto length = static_cast<int>(row(static_cast<std::uint64_t>(number)).line.text.size());
+    moveCursor({static_cast<std::uint64_t>(number), std::clamp(column, 0, length)}, event->modifiers() & Qt::ShiftModifier);
+    if (event->key() == Qt::Key_End && toEnds && !(event->modifiers() & Qt::ShiftModifier))
+        follow();
+    return true;
+}
+
+void LogView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else if (event->matches(QKeySequence::SelectAll))
+        selectAll();
+    else if (m_rows == 0 || !moveByKey(event))
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void LogView::focusInEvent(QFocusEvent *event)
+{
+    // The keyboard starts where the eyes are.
+    const auto top = static_cast<std::uint64_t>(verticalScrollBar()->value());
+    const auto visible = static_cast<std::uint64_t>(visibleRows());
+    if (m_rows > 0 && !hasSelection() && (m_cursor.row < top || m_cursor.row >= top + visible))
+        m_anchor = m_cursor = {std::min(m_following ? m_rows - 1 : top, m_rows - 1), 0};
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void LogView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace runner::ui
