@@ -47,6 +47,8 @@ public:
 
     /// Result text to stdout, as it is.
     void print(std::string_view text) { m_output.write(text); }
+    /// Writes what was printed so far; for commands that take long.
+    void flush() { m_output.flush(); }
     /// "runnerctl: TEXT" to stderr, control characters escaped.
     void message(std::string_view text) const;
     /// One line to stderr, control characters escaped.

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr int schemaVersion = 1;
 constexpr std::size_t largestSideFile = 16U << 20U;
 constexpr const char *aliveFile = "alive";
+constexpr const char *cancelFile = "cancel";
 constexpr const char *dockerfileCopy = "Dockerfile";
 constexpr const char *contextList = "context.json";
 
@@ -268,6 +269,23 @@ Result<bool> History::keepEnd(std::int64_t id, const RunEnd &end, const Steps &s
         }
         return true;
     });
+}
+
+Result<bool> History::requestCancel(std::int64_t id)
+{
+    const auto record = find(id);
+    if (!record)
+        return tl::unexpected(record.error());
+    if (!record->isRunning())
+        return failure("build-not-running", {}, "The build " + std::to_string(id) + " does not run: it " + outcomeName(*record->outcome));
+    writeFile(record->folder / cancelFile, {});
+    return true;
+}
+
+bool History::cancelRequested(std::int64_t id) const
+{
+    std::error_code ignored;
+    return fs::exists(buildFolder(id) / cancelFile, ignored);
 }
 
 Result<int> History::recover()

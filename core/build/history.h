@@ -50,6 +50,10 @@ public:
     Result<bool> started(std::int64_t id, const Request &request);
     /// The build is over. \a recording may be null.
     Result<bool> end(std::int64_t id, const RunEnd &end, const Recording *recording);
+    /// Asks the console that runs the build, be it another one, to cancel it. Errors: build-unknown, build-not-running.
+    Result<bool> requestCancel(std::int64_t id);
+    /// Whether somebody has asked; for the console that runs it.
+    bool cancelRequested(std::int64_t id) const;
     /// Finds builds whose console has died, keeps of them what is on the disk, and makes them interrupted. How many.
     Result<int> recover();
 

@@ -27,6 +27,8 @@ std::vector<std::int64_t> split(const QString &text)
     return ids;
 }
 
+constexpr std::chrono::milliseconds requestInterval{500};
+
 bool isBusy(QueueState state)
 {
     return state == QueueState::Preparing || state == QueueState::Running;
@@ -44,6 +46,8 @@ Queue::Queue(History &history, QueueOptions options, QueueEvents events)
                                  [this](const QSqlQuery &row) { m_lastId = row.value(0).toLongLong(); });
     m_timer.setSingleShot(true);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { startReady(); });
+    QObject::connect(&m_requests, &QTimer::timeout, &m_requests, [this] { lookForRequests(); });
+    m_requests.start(requestInterval);
 }
 
 Queue::~Queue() = default;
@@ -148,6 +152,16 @@ std::shared_ptr<const Recording> Queue::recording(std::int64_t item) const
 {
     const auto found = m_entries.find(item);
     return found == m_entries.end() ? nullptr : found->second.recording;
+}
+
+void Queue::lookForRequests()
+{
+    for (auto &[id, entry] : m_entries) {
+        if (!entry.run || entry.requestSeen || !m_history.cancelRequested(entry.item.build))
+            continue;
+        entry.requestSeen = true;
+        cancel(id);
+    }
 }
 
 void Queue::startSoon()

@@ -89,8 +89,10 @@ private:
         std::unique_ptr<Run> run;
         std::shared_ptr<const Recording> recording;
         bool cancelled = false;
+        bool requestSeen = false;
     };
 
+    void lookForRequests();
     void startSoon();
     void startReady();
     bool hasRoom(const Entry &entry) const;
@@ -113,6 +115,7 @@ private:
     std::int64_t m_lastId = 0;
     bool m_paused = false;
     QTimer m_timer;
+    QTimer m_requests; ///< Looks whether another console wants a build cancelled.
     std::map<std::int64_t, std::unique_ptr<Background>> m_tidying;
     std::int64_t m_lastTidying = 0;
 };

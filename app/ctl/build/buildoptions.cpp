@@ -199,6 +199,7 @@ Requests makeRequests(Context &context, const BuildOptions &given)
         if (intoFolder)
             request->output.file = (fs::path(options.output.file) / (job->platformTag + ".tar")).string();
         result.requests.push_back(std::move(*request));
+        result.jobs.push_back(*job);
     }
     return result;
 }

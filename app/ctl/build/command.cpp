@@ -1,8 +1,10 @@
 // runnerctl command: how an image is built, as a command to copy.
+#include "build/bake.h"
 #include "build/build.h"
 #include "build/buildoptions.h"
 #include "build/commandline.h"
 #include "build/requestjson.h"
+#include "expand/json.h"
 
 #include <filesystem>
 
@@ -25,6 +27,16 @@ int runCommand(Context &context, const BuildOptions &options, const std::string 
         context.print(build::commandsJson(made.requests));
         return Done;
     }
+    if (format == "bake") {
+        context.print(build::bakeFile(made.requests));
+        return Done;
+    }
+    if (format == "ci") {
+        expand::Plan plan;
+        plan.jobs = made.jobs;
+        context.print(expand::toJson(plan, context.workspace(options.build.postOperation)->matrix));
+        return Done;
+    }
     for (const build::Request &request : made.requests)
         context.print(build::shellLine(build::commandLine(request)) + "\n");
     if (const std::string &folder = made.requests.front().folder; !isHere(folder))
@@ -42,7 +54,7 @@ void addCommandCommand(CLI::App &app, Context &context)
     command->add_option("--progress", options->build.progress, "How buildx tells its progress")->option_text("KIND");
     command->add_option("--metadata-file", options->build.metadataFile, "Where buildx writes digests")
         ->option_text("FILE");
-    addChoice(command, context, "--format", *format, {"shell", "json"}, "How to print it (shell)");
+    addChoice(command, context, "--format", *format, {"shell", "json", "bake", "ci"}, "A shell's line, the words, a bake file, or the older CI's jobs (shell)");
     onRun(command, context, [&context, options, format] { return runCommand(context, *options, *format); });
 }
 
