@@ -2,19 +2,37 @@
 #include "build/bake.h"
 #include "build/build.h"
 #include "build/buildoptions.h"
+#include "build/plan.h"
 #include "build/runbuilds.h"
 
 namespace runner::ctl {
 
 namespace {
 
-int runBuild(Context &context, const BuildOptions &options, const RunBuildsOptions &run)
+struct PlanChoice
+{
+    build::PlanOptions plan;
+    bool print = false;
+};
+
+int runBuild(Context &context, const BuildOptions &options, const PlanChoice &choice, const RunBuildsOptions &run)
 {
     const Requests made = makeRequests(context, options);
     if (made.code != Done)
         return made.code;
+    build::PlanOptions planOptions = choice.plan;
+    planOptions.manifests = planOptions.manifests || planOptions.release;
+    auto plan = build::makePlan(made.jobs, made.requests, made.naming, planOptions);
+    if (!plan) {
+        context.report(plan.error());
+        return Failed;
+    }
+    if (choice.print) {
+        context.print(build::describePlan(*plan));
+        return Done;
+    }
     Session session;
-    return runBuilds(context, session, made.requests, run);
+    return runBuilds(context, session, std::move(*plan), run);
 }
 
 int runBake(Context &context, const BuildOptions &options)
@@ -32,8 +50,12 @@ void addBuildCommand(CLI::App &app, Context &context)
     CLI::App *command = app.add_subcommand("build", "Build images, print what the steps write, and keep it in the history");
     auto options = addBuildOptions(command, context);
     auto run = std::make_shared<RunBuildsOptions>();
+    auto choice = std::make_shared<PlanChoice>();
+    command->add_flag("--manifest", choice->plan.manifests, "Also make the image for all platforms of each tag (with --push)");
+    command->add_flag("--release", choice->plan.release, "Make it under the tag without -dev, too");
+    command->add_flag("--print", choice->print, "Print the commands of the whole plan in order, and run none");
     addRunBuildsOptions(command, *run);
-    onRun(command, context, [&context, options, run] { return runBuild(context, *options, *run); });
+    onRun(command, context, [&context, options, choice, run] { return runBuild(context, *options, *choice, *run); });
 }
 
 void addBakeCommand(CLI::App &app, Context &context)

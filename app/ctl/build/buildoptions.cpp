@@ -190,6 +190,7 @@ Requests makeRequests(Context &context, const BuildOptions &given)
         return {{}, context.usage("one archive cannot hold " + std::to_string(jobs.size())
                                   + " images; name a folder, or choose one with --platform")};
     Requests result;
+    result.naming = options.naming;
     for (const expand::Job *job : jobs) {
         auto request = build::makeRequest(workspace->root.string(), *job, options);
         if (!request) {

@@ -42,6 +42,7 @@ struct Requests
     std::vector<build::Request> requests; ///< In the order of the tags, in each in the order of the rule's platforms.
     int code = Done;
     std::vector<expand::Job> jobs = {}; ///< What they are made of, in the same order; valid as long as the workspace.
+    matrix::ImageNaming naming = {};
 };
 
 Requests makeRequests(Context &context, const BuildOptions &options);

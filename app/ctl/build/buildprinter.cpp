@@ -114,7 +114,7 @@ void BuildPrinter::ended(const build::QueueItem &item, const build::Recording *r
     m_context.message(text);
 }
 
-void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, build::Time rest)
+void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, std::size_t count, build::Time rest)
 {
     if (!m_terminal)
         return;
@@ -129,7 +129,7 @@ void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, buil
         const Shown &shown = m_shown[item.id];
         steps += ", " + std::to_string(shown.ended) + "/" + std::to_string(shown.steps) + " steps";
     }
-    std::string text = std::to_string(ended) + "/" + std::to_string(items.size()) + " builds ended, " + std::to_string(running)
+    std::string text = std::to_string(ended) + "/" + std::to_string(count) + " builds ended, " + std::to_string(running)
         + " running" + steps + ", " + shownDuration(build::currentTime() - m_begun);
     if (rest > 0)
         text += ", about " + shownDuration(rest) + " left";

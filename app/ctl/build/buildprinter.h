@@ -21,8 +21,8 @@ public:
     /// Prints what is new of a build.
     void update(const build::QueueItem &item, const build::Recording &recording);
     void ended(const build::QueueItem &item, const build::Recording *recording);
-    /// Redraws the line on the terminal. \a rest: an estimate in nanoseconds, or 0.
-    void drawProgress(const std::vector<build::QueueItem> &items, build::Time rest);
+    /// Redraws the line on the terminal. \a count: of builds in all. \a rest: an estimate in nanoseconds, or 0.
+    void drawProgress(const std::vector<build::QueueItem> &items, std::size_t count, build::Time rest);
 
 private:
     struct Shown

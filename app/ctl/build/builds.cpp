@@ -286,7 +286,9 @@ int retry(Context &context, std::int64_t id, const RunBuildsOptions &options)
         context.message("build " + std::to_string(id) + " still runs");
         return Failed;
     }
-    return runBuilds(context, session, {std::move(record->request)}, options);
+    build::ImagePlan plan;
+    plan.jobs.push_back({std::move(record->request), {}});
+    return runBuilds(context, session, std::move(plan), options);
 }
 
 std::string shownStep(const std::optional<build::StepRecord> &step)

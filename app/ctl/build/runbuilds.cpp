@@ -2,7 +2,7 @@
 
 #include "build/buildprinter.h"
 #include "build/explain.h"
-#include "build/queue.h"
+#include "build/planrun.h"
 #include "images/interrupts.h"
 
 #include <QEventLoop>
@@ -31,25 +31,28 @@ build::Time expected(build::History &history, const build::Request &request)
 class Runner
 {
 public:
-    Runner(Context &context, build::History &history, const build::Tool &tool, const RunBuildsOptions &options, std::size_t count)
-        : m_history(history), m_printer(context, count > 1, options.quiet), m_queue(history, queueOptions(tool, options), events()),
+    Runner(Context &context, build::History &history, const build::Tool &tool, build::ImagePlan plan, const RunBuildsOptions &options)
+        : m_context(context), m_history(history), m_printer(context, plan.jobs.size() > 1, options.quiet), m_count(plan.jobs.size()),
+          m_queue(history, queueOptions(tool, options), queueEvents()), m_plan(m_queue, tool, std::move(plan), build::currentTime(), planEvents()),
           m_jobs(std::max(options.jobs, 1))
     {
+        for (const build::PlannedJob &job : m_plan.plan().jobs)
+            m_expected[job.request.platformTag] = expected(m_history, job.request);
     }
 
-    int run(Context &context, const std::vector<build::Request> &requests)
+    int run()
     {
-        for (const build::Request &request : requests)
-            m_expected[m_queue.add(request)] = expected(m_history, request);
-        const Interrupts interrupts([&] {
-            context.message("stopping");
-            m_queue.cancelAll();
+        const Interrupts interrupts([this] {
+            m_context.message("stopping");
+            m_plan.cancel();
         });
         QTimer timer;
         QObject::connect(&timer, &QTimer::timeout, &timer, [this] { print(); });
         timer.start(printInterval);
+        m_plan.start();
         m_loop.exec();
-        return m_failed ? Failed : Done;
+        m_context.report(m_end.problems);
+        return m_end.succeeded ? Done : Failed;
     }
 
 private:
@@ -62,15 +65,25 @@ private:
         return queue;
     }
 
-    build::QueueEvents events()
+    build::QueueEvents queueEvents()
     {
         build::QueueEvents events;
         events.ended = [this](const build::QueueItem &item) {
-            m_failed = m_failed || item.end.outcome != build::Outcome::Succeeded;
             const auto recording = m_queue.recording(item.id);
             m_printer.ended(item, recording.get());
+            m_plan.itemEnded(item);
         };
-        events.idle = [this] { m_loop.quit(); };
+        return events;
+    }
+
+    build::PlanRun::Events planEvents()
+    {
+        build::PlanRun::Events events;
+        events.manifestMade = [this](const std::string &image) { m_context.message("made " + image); };
+        events.ended = [this](const build::PlanEnd &end) {
+            m_end = end;
+            m_loop.quit();
+        };
         return events;
     }
 
@@ -85,22 +98,25 @@ private:
             if (item.state != build::QueueState::Ended)
                 rest += restOf(item);
         }
-        m_printer.drawProgress(items, rest / m_jobs);
+        m_printer.drawProgress(items, m_count, rest / m_jobs);
     }
 
     build::Time restOf(const build::QueueItem &item)
     {
         const auto record = item.build > 0 ? m_history.find(item.build) : Result<build::BuildRecord>(build::BuildRecord());
         const build::Time used = record && record->started > 0 ? build::currentTime() - record->started : 0;
-        return std::max<build::Time>(m_expected[item.id] - used, 0);
+        return std::max<build::Time>(m_expected[item.request.platformTag] - used, 0);
     }
 
+    Context &m_context;
     build::History &m_history;
     BuildPrinter m_printer;
     QEventLoop m_loop;
-    bool m_failed = false;
-    std::map<std::int64_t, build::Time> m_expected;
+    build::PlanEnd m_end;
+    std::map<std::string, build::Time> m_expected; ///< By platform tag.
+    std::size_t m_count;
     build::Queue m_queue;
+    build::PlanRun m_plan;
     int m_jobs;
 };
 
@@ -119,13 +135,13 @@ void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options)
         ->option_text("GB");
 }
 
-int runBuilds(Context &context, Session &session, const std::vector<build::Request> &requests, const RunBuildsOptions &options)
+int runBuilds(Context &context, Session &session, build::ImagePlan plan, const RunBuildsOptions &options)
 {
     const auto tool = session.tool(context, options.sandbox);
     build::History *history = session.history(context);
     if (!tool || !history)
         return Failed;
-    return Runner(context, *history, *tool, options, requests.size()).run(context, requests);
+    return Runner(context, *history, *tool, std::move(plan), options).run();
 }
 
 } // namespace runner::ctl

@@ -1,11 +1,9 @@
 // Carries builds out and tells how they go.
 #pragma once
 
-#include "build/request.h"
+#include "build/plan.h"
 #include "build/session.h"
 #include "command.h"
-
-#include <vector>
 
 namespace runner::ctl {
 
@@ -20,7 +18,7 @@ struct RunBuildsOptions
 /// Declares --jobs, --quiet and --sandbox.
 void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options);
 
-/// Done where all of them succeeded. A signal cancels all, a second one with more force.
-int runBuilds(Context &context, Session &session, const std::vector<build::Request> &requests, const RunBuildsOptions &options);
+/// Carries a plan out. Done where all of it succeeded. A signal cancels all, a second one with more force.
+int runBuilds(Context &context, Session &session, build::ImagePlan plan, const RunBuildsOptions &options);
 
 } // namespace runner::ctl
