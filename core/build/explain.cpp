@@ -183,7 +183,9 @@ std::string instructionOf(const std::string &stepName)
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now)
 {
     StepsByText known(before.steps);
-    for (const StepRecord &step : now.steps) {
+    std::vector<StepRecord> steps = now.steps; // BuildKit names the last step first
+    std::stable_sort(steps.begin(), steps.end(), [](const StepRecord &a, const StepRecord &b) { return a.started < b.started; });
+    for (const StepRecord &step : steps) {
         if (isInternal(step) || !isInstruction(step.name))
             continue;
         const StepRecord *earlier = known.take(instructionOf(step.name));

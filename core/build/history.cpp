@@ -303,9 +303,8 @@ Result<int> History::recover()
         std::error_code ignored;
         if (!lock.held() && fs::exists(record.folder, ignored))
             continue; // Another console runs it.
-        if (const auto done = interrupt(record); !done)
-            return tl::unexpected(done.error());
-        ++recovered;
+        if (interrupt(record)) // else, with a full disk, at the next opening
+            ++recovered;
     }
     return recovered;
 }

@@ -54,7 +54,8 @@ public:
     Result<bool> requestCancel(std::int64_t id);
     /// Whether somebody has asked; for the console that runs it.
     bool cancelRequested(std::int64_t id) const;
-    /// Finds builds whose console has died, keeps of them what is on the disk, and makes them interrupted. How many.
+    /// Finds builds whose console has died, keeps of them what is on the disk, and makes them interrupted. How many;
+    /// those that cannot be kept now are left for the next time.
     Result<int> recover();
 
     /// The newest first.
