@@ -46,6 +46,8 @@ public:
     virtual bool reveal(const Location &where) = 0;
     virtual void restoreLayout(const Settings &settings) = 0;
     virtual void saveLayout(Settings &settings) const = 0;
+    /// Whether the window may close; asks the user where work under way would end with it.
+    virtual bool mayClose() { return true; }
 
 Q_SIGNALS:
     void openRequested();                     ///< The user wants to choose another pack centre.

@@ -208,6 +208,9 @@ void MainWindow::showShortcuts()
                        "<tr><td><b>Ctrl+C</b></td><td>Copy the selection; of the table as Markdown</td></tr>"
                        "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>Undo, redo</td></tr>"
                        "<tr><td><b>Ctrl+S</b></td><td>Save every changed file</td></tr>"
+                       "<tr><td><b>Ctrl+B</b></td><td>In Builds: a new build</td></tr>"
+                       "<tr><td><b>F3, Shift+F3, F4</b></td><td>Next and previous match; next error of a log</td></tr>"
+                       "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
                        "<tr><td><b>F5</b></td><td>Reload</td></tr>"
                        "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
                        "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),

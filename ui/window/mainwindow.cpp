@@ -364,7 +364,9 @@ void MainWindow::setProblemsVisible(bool visible)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!mayLoseWork()) {
+    const bool mayClose = mayLoseWork()
+        && std::all_of(m_places.begin(), m_places.end(), [](Place *page) { return !page || page->mayClose(); });
+    if (!mayClose) {
         event->ignore();
         return;
     }

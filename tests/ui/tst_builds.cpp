@@ -1,0 +1,308 @@
+// The place "Builds", with a docker of the tests' own that plays recorded builds.
+#include "centre.h"
+#include "testdata.h"
+
+#include "build/readsteps.h"
+#include "builds/buildlistmodel.h"
+#include "builds/buildpage.h"
+#include "builds/buildsplace.h"
+#include "builds/buildwords.h"
+#include "builds/planmodel.h"
+#include "builds/planpage.h"
+#include "builds/steptreemodel.h"
+#include "builds/timeline.h"
+#include "log/logpane.h"
+#include "log/logview.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTimer>
+
+using namespace runner;
+using namespace runner::ui;
+
+class TestBuilds : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("centre")));
+        QVERIFY(centre::lay(m_folder->filePath(QStringLiteral("centre"))));
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        m_environment.clear();
+    }
+    void cleanup() { m_place.reset(); }
+
+    void saysWhatToDoNext()
+    {
+        open();
+        QTRY_COMPARE(title(), QStringLiteral("Nothing has been built yet"));
+        m_place->newBuild();
+        QVERIFY(m_place->plan()->isVisible());
+    }
+
+    void plansWithExactCommands()
+    {
+        open();
+        m_place->newBuild();
+        PlanModel *model = m_place->plan()->model();
+        new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::QtTest, model);
+        QCOMPARE(model->rowCount(), 1);
+        QPushButton *start = child<QPushButton>("planStart");
+        QVERIFY(!start->isEnabled());
+        QVERIFY(model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        QTRY_VERIFY(start->isEnabled());
+        const QString commands = child<QPlainTextEdit>("planCommands")->toPlainText();
+        QVERIFY(commands.startsWith(QStringLiteral("docker buildx build")));
+        QVERIFY(commands.contains(QStringLiteral("--output type=cacheonly")));
+        QComboBox *output = child<QComboBox>("planOutput");
+        output->setCurrentIndex(1);
+        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--push")));
+        output->setCurrentIndex(3);
+        QVERIFY(!start->isEnabled()); // A folder for the archives is missing.
+        child<QLineEdit>("planFolder")->setText(m_folder->path());
+        QVERIFY(start->isEnabled());
+        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("type=oci")));
+        child<QLineEdit>("planFilter")->setText(QStringLiteral("no such image"));
+        QTest::mouseClick(child<QPushButton>("planTickNone"), Qt::LeftButton);
+        QCOMPARE(model->ticked().size(), 1U); // Only what is shown is unticked.
+    }
+
+    void buildersAreOffered()
+    {
+        set("FAKE_DOCKER_BUILDERS",
+            R"({"Name":"big","Driver":"docker-container","Current":true,"Nodes":[{"Name":"big0","Status":"running","Platforms":["linux/amd64"]}]})");
+        open();
+        m_place->newBuild();
+        QComboBox *builder = child<QComboBox>("planBuilder");
+        QTRY_COMPARE(builder->count(), 2);
+        tick();
+        builder->setCurrentIndex(1);
+        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
+    }
+
+    void saysWhatIsMissing()
+    {
+        set("FAKE_DOCKER_ERROR", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+        open();
+        m_place->newBuild();
+        QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
+        QVERIFY(!child<QLabel>("planMessage")->text().isEmpty());
+        QVERIFY(child<QPushButton>("planLookAgain")->isVisible());
+    }
+
+    void buildsAndShows()
+    {
+        play("success.jsonl");
+        set("FAKE_DOCKER_METADATA", testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/metadata-file.json"))).toStdString());
+        open();
+        build();
+        new QAbstractItemModelTester(m_place->model(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_place->model());
+        new QAbstractItemModelTester(m_place->page()->steps(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_place->page()->steps());
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        choose(0);
+        QTRY_VERIFY(m_place->page()->steps()->rowCount() > 0);
+        QTRY_VERIFY(log()->rows() > 0);
+        QVERIFY(m_place->page()->timeline()->rows() > 0);
+        QTRY_VERIFY(summary().contains(QStringLiteral("succeeded")));
+        QVERIFY(summary().contains(QStringLiteral("sha256:")));
+        // The log of a step alone has fewer lines than that of all.
+        const std::uint64_t all = log()->rows();
+        QSignalSpy chosen(m_place->page()->timeline(), &Timeline::stepChosen);
+        QTest::keyClick(m_place->page()->timeline(), Qt::Key_End);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(m_place->page()->shownStep().has_value());
+        QVERIFY(log()->rows() < all);
+        m_place->page()->showStep({});
+        QCOMPARE(log()->rows(), all);
+    }
+
+    void opensAFailureAtItsCause()
+    {
+        play("fail.jsonl");
+        set("FAKE_DOCKER_EXIT", "1");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Failed));
+        reopen(); // As another day: out of the history.
+        choose(0);
+        QTRY_VERIFY(m_place->page()->shownStep().has_value());
+        const auto &steps = m_place->page()->steps()->steps();
+        QCOMPARE(build::stateName(steps[*m_place->page()->shownStep()].state), "failed");
+        QTRY_VERIFY(summary().contains(QStringLiteral("failed")));
+        QSignalSpy revealed(m_place.get(), &Place::revealRequested);
+        auto *label = child<QLabel>("buildSummary");
+        const qsizetype link = label->text().indexOf(QStringLiteral("place:"));
+        QVERIFY(link > 0);
+        Q_EMIT label->linkActivated(label->text().mid(link, label->text().indexOf(u'"', link) - link));
+        QCOMPARE(revealed.count(), 1);
+        QVERIFY(revealed.first().first().value<Location>().line > 0);
+    }
+
+    void warningsAreLinked()
+    {
+        play("warnings.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        reopen();
+        choose(0);
+        QTRY_VERIFY(summary().contains(QStringLiteral("place:")));
+    }
+
+    void cancels()
+    {
+        play("success.jsonl");
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), -1);
+        choose(0);
+        QPushButton *cancel = child<QPushButton>("buildCancel");
+        QTRY_VERIFY(cancel->isVisible());
+        QTRY_VERIFY(log()->rows() > 0);
+        QVERIFY(closingAsks(false));
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome(), static_cast<int>(build::Outcome::Cancelled), 20000);
+        QTRY_VERIFY(!cancel->isVisible());
+        QVERIFY(child<QPushButton>("buildRetry")->isVisible());
+        QVERIFY(m_place->mayClose());
+    }
+
+    void pausesAndTakesOut()
+    {
+        play("success.jsonl");
+        open();
+        m_place->centre()->setPaused(true);
+        build();
+        QTRY_COMPARE(m_place->model()->rowCount(), 1);
+        QTRY_VERIFY(child<QWidget>("queueBar")->isVisible());
+        choose(0);
+        QTRY_VERIFY(title().contains(QStringLiteral("waits")));
+        QTest::mouseClick(child<QPushButton>("queueTakeOut"), Qt::LeftButton);
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Cancelled));
+    }
+
+    void retries()
+    {
+        play("success.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        choose(0);
+        QTRY_VERIFY(child<QPushButton>("buildRetry")->isVisible());
+        QTest::mouseClick(child<QPushButton>("buildRetry"), Qt::LeftButton);
+        QTRY_COMPARE(m_place->model()->rowCount(), 2);
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+    }
+
+    void filters()
+    {
+        play("success.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        child<QLineEdit>("buildsFind")->setText(QStringLiteral("nothing like this"));
+        QTRY_COMPARE(m_place->model()->rowCount(), 0);
+        child<QLineEdit>("buildsFind")->setText(QStringLiteral("CUDA12.9"));
+        QTRY_COMPARE(m_place->model()->rowCount(), 1);
+        QComboBox *backend = child<QComboBox>("buildsBackend");
+        backend->setCurrentIndex(backend->findData(QStringLiteral("cann")));
+        QTRY_COMPARE(m_place->model()->rowCount(), 0);
+        backend->setCurrentIndex(0);
+        QTRY_COMPARE(m_place->model()->rowCount(), 1);
+        QComboBox *state = child<QComboBox>("buildsState");
+        state->setCurrentIndex(state->findData(static_cast<int>(build::Outcome::Failed)));
+        QTRY_COMPARE(m_place->model()->rowCount(), 0);
+    }
+
+    void words()
+    {
+        QCOMPARE(shownDuration(1'200'000'000), QStringLiteral("1.2 s"));
+        QCOMPARE(shownDuration(184'000'000'000), QStringLiteral("3 min 04 s"));
+        QCOMPARE(shownDuration(7'500'000'000'000), QStringLiteral("2 h 05 min"));
+        build::Step step;
+        step.transfers.push_back({"x", "x", 50, 200, 1, 0});
+        QCOMPARE(progressOf(step), QStringLiteral("25 % · 50 bytes of 200 bytes"));
+    }
+
+private:
+    template <typename T>
+    T *child(const char *name) const
+    {
+        T *found = m_place->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("no %s", name);
+        return found;
+    }
+    void set(const char *name, const std::string &value) { m_environment.emplace_back(name, value); }
+    void play(const char *name) { set("FAKE_DOCKER_STREAM", testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString()); }
+    void open()
+    {
+        m_place = std::make_unique<BuildsPlace>(*m_settings, m_folder->filePath(QStringLiteral("state")).toStdString(),
+                                                build::Tool{FAKE_DOCKER, m_environment});
+        m_place->resize(1200, 760);
+        m_place->show();
+        m_place->setWorkspace(centre::load(m_folder->filePath(QStringLiteral("centre"))));
+    }
+    void reopen()
+    {
+        m_place.reset();
+        open();
+        QTRY_VERIFY(m_place->model()->rowCount() > 0);
+    }
+    void tick()
+    {
+        PlanModel *model = m_place->plan()->model();
+        model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole);
+    }
+    void build()
+    {
+        m_place->newBuild();
+        tick();
+        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(m_place->model()->rowCount() > 0);
+    }
+    void choose(int row) { child<QListView>("buildList")->setCurrentIndex(m_place->model()->index(row)); }
+    int outcome() const { return m_place->model()->index(0).data(BuildListModel::OutcomeRole).toInt(); }
+    LogView *log() const { return m_place->page()->log()->view(); }
+    QString summary() const { return child<QLabel>("buildSummary")->text(); }
+    QString title() const
+    {
+        for (const QLabel *label : m_place->findChildren<QLabel *>(QStringLiteral("emptyStateTitle")))
+            return label->text();
+        return {};
+    }
+    /// Whether the question came; answers it.
+    bool closingAsks(bool end)
+    {
+        bool asked = false;
+        QTimer::singleShot(200, this, [&] {
+            auto *box = m_place->findChild<QMessageBox *>(QStringLiteral("closeWithBuilds"));
+            asked = box != nullptr;
+            if (box)
+                QTest::keyClick(box, end ? Qt::Key_Return : Qt::Key_Escape);
+        });
+        const bool closes = m_place->mayClose();
+        return asked && closes == end;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<BuildsPlace> m_place;
+    build::Pairs m_environment;
+};
+
+QTEST_MAIN(TestBuilds)
+#include "tst_builds.moc"

@@ -1,0 +1,92 @@
+// The builds of this console and the history of all, for the window: engine and database live on a thread of their own.
+#pragma once
+
+#include "build/explain.h"
+#include "build/queue.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace runner::ui {
+
+/// What the window knows of the queue: copies of its items.
+struct BuildQueue
+{
+    std::vector<build::QueueItem> items; ///< In their order, the ended ones of this session too.
+    bool paused = false;
+
+    bool isBusy() const; ///< Something prepares or runs.
+    int waiting() const;
+};
+
+/// All signals come in the thread that made this. Destroying it kills what runs.
+class BuildCentre final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a folder: of the history.
+    explicit BuildCentre(std::filesystem::path folder, QObject *parent = nullptr);
+    ~BuildCentre() override;
+
+    /// The docker to build with; until it is set, nothing can be added.
+    void setTool(const build::Tool &tool);
+    const std::optional<build::Tool> &tool() const { return m_tool; }
+
+    /// Lists anew; the answer is historyChanged.
+    void list(const build::HistoryFilter &filter);
+    const std::vector<build::BuildRecord> &records() const { return m_records; }
+    const BuildQueue &queue() const { return m_queue; }
+    /// The queue's item of that build; null where another console, or an earlier one, has run it.
+    const build::QueueItem *itemOf(std::int64_t build) const;
+    std::shared_ptr<const build::Recording> recordingOf(std::int64_t item) const;
+    /// Why there is no history; empty where there is one.
+    const std::optional<Problem> &problem() const { return m_problem; }
+
+    void add(const std::vector<build::Request> &requests);
+    void cancel(std::int64_t item);
+    void cancelAll();
+    void retry(std::int64_t item);
+    void setPaused(bool paused);
+    void setJobsPerBuilder(int jobs);
+    void remove(std::int64_t build);
+
+    using Known = std::function<void(const std::optional<build::KnownBuild> &)>;
+    /// Gives, later, a build with all that the history keeps. Nothing is given once \a context is gone.
+    void read(std::int64_t build, QObject *context, const Known &done);
+    /// The last success before \a record of the same target, platform and pack centre.
+    void readBefore(const build::BuildRecord &record, QObject *context, const Known &done);
+    using Estimated = std::function<void(const std::optional<build::Estimate> &)>;
+    void estimate(const build::Request &request, QObject *context, const Estimated &done);
+
+Q_SIGNALS:
+    void historyChanged();              ///< records() or problem() are others.
+    void queueChanged();                ///< queue() is another.
+    void news(qint64 item);             ///< Steps or log of a running one have changed.
+    void ended(qint64 item);            ///< Exactly once for each; queue() has its end.
+    void idle();                        ///< Nothing runs or can be started any more.
+    void failed(const Problem &problem);
+
+private:
+    struct Engine; ///< Lives on the thread.
+    void post(std::function<void(Engine &)> work);
+    void open(Engine &engine);
+    void tellQueue(Engine &engine);
+
+    std::filesystem::path m_folder;
+    std::optional<build::Tool> m_tool;
+    std::optional<Problem> m_problem;
+    std::vector<build::BuildRecord> m_records;
+    BuildQueue m_queue;
+    std::map<std::int64_t, std::shared_ptr<const build::Recording>> m_recordings;
+    build::HistoryFilter m_filter;
+    QThread m_thread;
+    std::unique_ptr<Engine> m_engine;
+};
+
+} // namespace runner::ui

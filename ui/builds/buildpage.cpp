@@ -1,0 +1,332 @@
+#include "builds/buildpage.h"
+
+#include "build/history.h"
+#include "build/readsteps.h"
+#include "builds/buildwords.h"
+#include "builds/steptreemodel.h"
+#include "builds/timeline.h"
+#include "log/logpane.h"
+#include "log/logview.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTreeView>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr int refreshMilliseconds = 100;
+
+} // namespace
+
+BuildPage::BuildPage(BuildCentre *centre, QWidget *parent)
+    : QWidget(parent)
+    , m_centre(centre)
+{
+    setObjectName(QStringLiteral("buildPage"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    setUpHeader();
+    setUpSteps();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(refreshMilliseconds);
+    connect(&m_refresh, &QTimer::timeout, this, &BuildPage::refreshLive);
+    connect(m_centre, &BuildCentre::news, this, &BuildPage::onNews);
+    connect(m_log, &LogPane::statusMessage, this, &BuildPage::statusMessage);
+    connect(m_log->view(), &LogView::unclippedRequested, this, [this] {
+        Q_EMIT statusMessage(tr("The builder has cut the log here. A builder of the kind docker-container keeps all of it: choose one under New build."));
+    });
+}
+
+BuildPage::~BuildPage()
+{
+    stopReading();
+    m_tree->selectionModel()->disconnect(this);
+}
+
+void BuildPage::setUpHeader()
+{
+    auto *header = new QWidget;
+    auto *down = new QVBoxLayout(header);
+    down->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit / 2);
+    down->setSpacing(gridUnit / 2);
+    auto *across = new QHBoxLayout;
+    m_title = new QLabel;
+    m_title->setObjectName(QStringLiteral("buildTitle"));
+    m_title->setFont(headingFont(font()));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_cancel = new QPushButton(tr("&Cancel"));
+    m_cancel->setObjectName(QStringLiteral("buildCancel"));
+    m_cancel->setToolTip(tr("Interrupt the build and check with the builder that it is over; once more uses more force"));
+    m_retry = new QPushButton(tr("Build a&gain"));
+    m_retry->setObjectName(QStringLiteral("buildRetry"));
+    m_retry->setToolTip(tr("Put the same build in the queue once more"));
+    across->addWidget(m_title, 1);
+    across->addWidget(m_cancel);
+    across->addWidget(m_retry);
+    m_summary = new QLabel;
+    m_summary->setObjectName(QStringLiteral("buildSummary"));
+    m_summary->setTextFormat(Qt::RichText);
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    down->addLayout(across);
+    down->addWidget(m_summary);
+    layout()->addWidget(header);
+    connect(m_summary, &QLabel::linkActivated, this, &BuildPage::onLink);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (const build::QueueItem *item = m_centre->itemOf(build()))
+            m_centre->cancel(item->id);
+    });
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        if (m_record)
+            m_centre->add({m_record->request});
+    });
+}
+
+void BuildPage::setUpSteps()
+{
+    m_model = new StepTreeModel(this);
+    m_tree = new QTreeView;
+    m_tree->setObjectName(QStringLiteral("buildSteps"));
+    m_tree->setAccessibleName(tr("Steps"));
+    m_tree->setModel(m_model);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(2 * gridUnit);
+    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(StepTreeModel::NameColumn, QHeaderView::Stretch);
+    m_tree->header()->setMinimumSectionSize(6 * gridUnit);
+    m_tree->setColumnWidth(StepTreeModel::StateColumn, 14 * gridUnit);
+    m_tree->setColumnWidth(StepTreeModel::TimeColumn, 11 * gridUnit);
+    m_timeline = new Timeline;
+    m_tabs = new QTabWidget;
+    m_tabs->setObjectName(QStringLiteral("buildTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_tree, tr("Steps"));
+    m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_log = new LogPane;
+    m_across = new QSplitter(Qt::Horizontal);
+    m_across->setObjectName(QStringLiteral("buildAcross"));
+    m_across->setChildrenCollapsible(false);
+    m_across->setHandleWidth(gridUnit / 2);
+    m_across->addWidget(m_tabs);
+    m_across->addWidget(m_log);
+    m_across->setStretchFactor(1, 1);
+    m_across->setSizes({46 * gridUnit, 60 * gridUnit});
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_across, 1);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &BuildPage::onTreeChanged);
+    connect(m_timeline, &Timeline::stepChosen, this, [this](int step) { showStep(static_cast<std::size_t>(step)); });
+}
+
+void BuildPage::clear()
+{
+    stopReading();
+    m_record.reset();
+    m_recording.reset();
+    m_logData.reset();
+}
+
+void BuildPage::show(const build::BuildRecord &record)
+{
+    clear();
+    m_record = record;
+    m_step.reset();
+    m_miss.clear();
+    m_estimate.clear();
+    setSteps(build::Steps(), true);
+    m_log->setSource({}, QString());
+    m_log->setFileName(QString::fromStdString(record.request.platformTag) + QStringLiteral(".log"));
+    const build::QueueItem *item = m_centre->itemOf(record.id);
+    const auto recording = item ? m_centre->recordingOf(item->id) : nullptr;
+    showSummary();
+    if (recording)
+        showLive(recording);
+    else if (!record.isRunning())
+        openFinished();
+    m_centre->estimate(record.request, this, [this, id = record.id](const std::optional<build::Estimate> &estimate) {
+        if (build() != id || !estimate)
+            return;
+        m_estimate = tr("usually %1").arg(shownDuration(estimate->duration));
+        showSummary();
+    });
+    explainCache();
+}
+
+void BuildPage::update(const build::BuildRecord &record)
+{
+    if (record.id != build())
+        return;
+    const bool hasEnded = m_record->isRunning() && !record.isRunning();
+    m_record = record;
+    const build::QueueItem *item = m_centre->itemOf(record.id);
+    const auto recording = item ? m_centre->recordingOf(item->id) : nullptr;
+    if (!m_recording && recording)
+        showLive(recording);
+    if (hasEnded) {
+        refreshLive();
+        showStep(m_step);
+        showCause();
+        explainCache();
+    }
+    showSummary();
+}
+
+void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recording)
+{
+    m_recording = recording;
+    m_logData = recording->log();
+    setSteps(recording->steps(), true);
+    showStep({});
+    if (!m_record->isRunning())
+        showCause();
+    Q_EMIT loaded();
+}
+
+/// The log is there at once where its index is; its steps take as long as reading the stream.
+void BuildPage::openFinished()
+{
+    m_goOn = std::make_shared<std::atomic<bool>>(true);
+    struct Read
+    {
+        Result<std::shared_ptr<const build::Log>> log;
+        Result<build::Steps> steps;
+    };
+    auto read = std::make_shared<Read>();
+    m_reading = std::make_unique<build::Background>(
+        [read, record = *m_record, goOn = m_goOn] {
+            read->log = build::openLog(record, [goOn](double) { return goOn->load(); });
+            read->steps = build::readSteps(record.folder, record.request.dockerfile, record.ended, [goOn] { return goOn->load(); });
+        },
+        [this, read, goOn = m_goOn] {
+            if (*goOn)
+                onOpened(read->log, read->steps);
+        });
+}
+
+void BuildPage::onOpened(const Result<std::shared_ptr<const build::Log>> &log, const Result<build::Steps> &steps)
+{
+    if (steps)
+        setSteps(*steps, true);
+    if (log)
+        m_logData = *log;
+    else if (m_record->outcome != build::Outcome::CouldNotStart)
+        Q_EMIT statusMessage(sentence(log.error()));
+    showStep({});
+    showCause();
+    showSummary();
+    Q_EMIT loaded();
+}
+
+void BuildPage::stopReading()
+{
+    if (m_goOn)
+        *m_goOn = false;
+    m_reading.reset();
+    m_refresh.stop();
+}
+
+void BuildPage::onNews(qint64 item)
+{
+    const build::QueueItem *known = m_centre->itemOf(build());
+    if (!m_record || !known || known->id != item || !m_recording)
+        return;
+    m_log->contentChanged();
+    if (!m_refresh.isActive())
+        m_refresh.start();
+}
+
+void BuildPage::refreshLive()
+{
+    if (!m_recording)
+        return;
+    setSteps(m_recording->steps(), false);
+    showSummary();
+}
+
+void BuildPage::setSteps(const build::Steps &steps, bool fresh)
+{
+    m_filling = true;
+    m_stepData = steps;
+    const int groups = m_model->rowCount();
+    m_model->setSteps(steps, build::currentTime(), fresh);
+    if (fresh || m_model->rowCount() != groups)
+        m_tree->expandAll();
+    m_timeline->setSteps(steps.steps(), build::currentTime());
+    m_filling = false;
+}
+
+QString BuildPage::stepTitle() const
+{
+    if (!m_step)
+        return tr("All steps");
+    return QString::fromStdString(m_stepData.steps()[*m_step].name).simplified();
+}
+
+void BuildPage::showStep(std::optional<std::size_t> step)
+{
+    if (step && *step >= m_stepData.steps().size())
+        step.reset();
+    m_step = step;
+    const bool live = m_record && m_record->isRunning() && m_recording;
+    LogSource::Unfinished unfinished;
+    if (live && step)
+        unfinished = [recording = m_recording, step = *step] { return recording->unfinishedLine(step); };
+    m_log->setSource({m_logData, step, live, unfinished}, stepTitle());
+    m_timeline->setCurrent(step.value_or(build::Steps::noStep));
+    if (step && !m_filling) {
+        m_filling = true;
+        m_tree->setCurrentIndex(m_model->indexOf(*step));
+        m_filling = false;
+    }
+}
+
+/// A stage shows the log of all steps.
+void BuildPage::onTreeChanged(const QModelIndex &index)
+{
+    if (m_filling || !index.isValid())
+        return;
+    const int step = index.data(StepTreeModel::StepRole).toInt();
+    m_filling = true;
+    if (step > 0)
+        showStep(static_cast<std::size_t>(step));
+    else if (m_step)
+        showStep({});
+    m_filling = false;
+}
+
+/// A failed build opens at what made it fail: the log of the failed step, at its first line that tells of an error.
+void BuildPage::showCause()
+{
+    if (!m_record || m_record->outcome != build::Outcome::Failed)
+        return;
+    const std::size_t failed = m_stepData.failedStep();
+    if (failed == build::Steps::noStep)
+        return;
+    showStep(failed);
+    if (m_log->view()->rows() > static_cast<std::uint64_t>(m_log->view()->visibleRows()))
+        m_log->firstError();
+}
+
+void BuildPage::onLink(const QString &link)
+{
+    const QUrl url(link);
+    if (url.scheme() == QLatin1String("step"))
+        showStep(static_cast<std::size_t>(url.path().toULongLong()));
+    else if (url.scheme() == QLatin1String("place"))
+        Q_EMIT revealRequested({url.path().toStdString(), url.fragment().toInt(), 0});
+}
+
+} // namespace runner::ui

@@ -1,0 +1,104 @@
+// One build: what came out, its steps as a tree and over time, and the log.
+#pragma once
+
+#include "build/explain.h"
+#include "build/recording.h"
+#include "builds/buildcentre.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QTabWidget;
+class QTreeView;
+
+namespace runner::build {
+class Background;
+}
+
+namespace runner::ui {
+
+class LogPane;
+class StepTreeModel;
+class Timeline;
+
+class BuildPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The centre must outlive the page.
+    explicit BuildPage(BuildCentre *centre, QWidget *parent = nullptr);
+    ~BuildPage() override;
+
+    /// Shows a build of the history, or one that runs in this console.
+    void show(const build::BuildRecord &record);
+    /// The record has changed: the build has ended.
+    void update(const build::BuildRecord &record);
+    void clear();
+    std::int64_t build() const { return m_record ? m_record->id : 0; }
+
+    LogPane *log() const { return m_log; }
+    StepTreeModel *steps() const { return m_model; }
+    Timeline *timeline() const { return m_timeline; }
+    QSplitter *splitter() const { return m_across; }
+    /// The step whose log is shown; nothing: all.
+    std::optional<std::size_t> shownStep() const { return m_step; }
+    void showStep(std::optional<std::size_t> step);
+
+Q_SIGNALS:
+    void statusMessage(const QString &text);
+    void revealRequested(const runner::diagnostics::Location &where);
+    void loaded(); ///< All of the shown build is on the screen.
+
+private:
+    void setUpHeader();
+    void setUpSteps();
+    void showLive(const std::shared_ptr<const build::Recording> &recording);
+    void openFinished();
+    void onOpened(const Result<std::shared_ptr<const build::Log>> &log, const Result<build::Steps> &steps);
+    void stopReading();
+    void onNews(qint64 item);
+    void refreshLive();
+    void setSteps(const build::Steps &steps, bool fresh);
+    void showCause();
+    void showSummary();
+    QString problemsText() const;
+    QString linked(const Location &where) const;
+    void explainCache();
+    void onLink(const QString &link);
+    void onTreeChanged(const QModelIndex &index);
+    QString stepTitle() const;
+
+    BuildCentre *m_centre;
+    std::optional<build::BuildRecord> m_record;
+    std::shared_ptr<const build::Recording> m_recording; ///< Of a build of this session.
+    std::shared_ptr<const build::Log> m_logData;
+    build::Steps m_stepData;
+    std::optional<std::size_t> m_step;
+    QString m_miss;     ///< Why steps were not cached.
+    QString m_estimate; ///< How long it takes, by earlier builds.
+    std::unique_ptr<build::Background> m_reading;
+    std::shared_ptr<std::atomic<bool>> m_goOn;
+    QLabel *m_title = nullptr;
+    QLabel *m_summary = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_retry = nullptr;
+    StepTreeModel *m_model = nullptr;
+    QTreeView *m_tree = nullptr;
+    Timeline *m_timeline = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QSplitter *m_across = nullptr;
+    LogPane *m_log = nullptr;
+    QTimer m_refresh; ///< Steps of a running build, at most ten times a second.
+    bool m_filling = false;
+};
+
+} // namespace runner::ui

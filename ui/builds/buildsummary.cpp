@@ -1,0 +1,128 @@
+// BuildPage: what is said of a build above its steps.
+#include "builds/buildpage.h"
+#include "builds/buildwords.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QStringList>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr std::size_t shownSlowest = 3;
+constexpr std::size_t shownProblems = 4;
+
+QString escaped(const std::string &text)
+{
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+} // namespace
+
+QString BuildPage::linked(const Location &where) const
+{
+    if (where.file.empty() || where.line <= 0)
+        return {};
+    const QString file = QString::fromStdString(where.file);
+    const QString place = QString::fromLatin1(QUrl::toPercentEncoding(file, "/"));
+    return QStringLiteral("<a href=\"place:%1#%2\">%3:%2</a>").arg(place, QString::number(where.line), file.toHtmlEscaped());
+}
+
+/// Why it ended so, then BuildKit's warnings; a few of each, for the steps and the log say the rest.
+QString BuildPage::problemsText() const
+{
+    const Theme theme(palette());
+    QStringList lines;
+    const auto add = [&](const Problem &problem) {
+        const QColor colour = problem.severity == Severity::Error ? theme.errorText
+            : problem.severity == Severity::Warning               ? theme.warningText
+                                                                  : theme.noteText;
+        const QString link = linked(problem.where);
+        lines << QStringLiteral("<span style=\"color:%1\">%2</span> %3")
+                     .arg(colour.name(), sentence(problem).left(600).toHtmlEscaped(), link);
+    };
+    const auto addSome = [&](const Problems &problems) {
+        for (std::size_t i = 0; i < std::min(problems.size(), shownProblems); ++i)
+            add(problems[i]);
+        if (problems.size() > shownProblems)
+            lines << tr("and %1 more").arg(problems.size() - shownProblems);
+    };
+    addSome(m_record->problems);
+    addSome(m_stepData.warnings());
+    return lines.join(QStringLiteral("<br>"));
+}
+
+void BuildPage::showSummary()
+{
+    if (!m_record)
+        return;
+    const build::BuildRecord &record = *m_record;
+    const build::QueueItem *item = m_centre->itemOf(record.id);
+    m_title->setText(QString::fromStdString(record.image()));
+    m_title->setToolTip(m_title->text());
+    m_cancel->setVisible(record.isRunning() && item);
+    m_retry->setVisible(!record.isRunning() && m_centre->tool());
+    QStringList facts;
+    const build::Time duration = record.isRunning() ? build::currentTime() - record.started : record.duration();
+    facts << QStringLiteral("<b>%1 %2</b>").arg(outcomeSign(record.outcome), outcomeWord(record.outcome).toHtmlEscaped());
+    facts << (m_estimate.isEmpty() ? shownDuration(duration) : tr("%1, %2").arg(shownDuration(duration), m_estimate));
+    facts << shownMoment(record.started) << escaped(record.request.platform);
+    build::BuildRecord counted = record;
+    build::countSteps(counted, m_stepData.steps());
+    if (counted.steps > 0)
+        facts << tr("%1 of %2 steps cached").arg(counted.cachedSteps).arg(counted.steps);
+    if (!record.git.revision.empty())
+        facts << tr("revision %1%2").arg(escaped(record.git.revision.substr(0, 10)), record.git.dirty ? tr(" with changes") : QString());
+    if (!record.metadata.digest.empty())
+        facts << QStringLiteral("<code>%1</code>").arg(escaped(record.metadata.digest));
+    QStringList lines{facts.join(QStringLiteral(" · "))};
+    QStringList slow;
+    const auto &steps = m_stepData.steps();
+    std::vector<std::size_t> order;
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+        if (steps[i].busy > 0 && steps[i].state != build::StepState::Cached)
+            order.push_back(i);
+    }
+    const std::size_t most = std::min(order.size(), shownSlowest);
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
+                      [&](std::size_t a, std::size_t b) { return steps[a].busy > steps[b].busy; });
+    for (std::size_t i = 0; i < most; ++i)
+        slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3").arg(QString::number(order[i]),
+                    QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(40).toHtmlEscaped(), shownDuration(steps[order[i]].busy));
+    if (!slow.isEmpty())
+        lines << tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));
+    if (!m_miss.isEmpty())
+        lines << m_miss;
+    const QString problems = problemsText();
+    if (!problems.isEmpty())
+        lines << problems;
+    const QString text = lines.join(QStringLiteral("<br>"));
+    if (text != m_summary->text())
+        m_summary->setText(text);
+}
+
+void BuildPage::explainCache()
+{
+    if (!m_record || m_record->isRunning())
+        return;
+    const build::BuildRecord record = *m_record;
+    m_centre->read(record.id, this, [this, record](const std::optional<build::KnownBuild> &now) {
+        if (!now || build() != record.id)
+            return;
+        m_centre->readBefore(record, this, [this, now, id = record.id](const std::optional<build::KnownBuild> &before) {
+            if (!before || build() != id)
+                return;
+            const auto miss = build::whyNotCached(*before, *now);
+            m_miss = miss ? tr("Not cached from “%1” on: %2").arg(QString::fromStdString(miss->step).simplified().left(60).toHtmlEscaped(),
+                                                                 escaped(miss->reasons.front()))
+                          : QString();
+            showSummary();
+        });
+    });
+}
+
+} // namespace runner::ui

@@ -1,0 +1,143 @@
+#include "builds/buildwords.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("BuildWords", text);
+}
+
+} // namespace
+
+QString shownDuration(build::Time nanoseconds)
+{
+    const double seconds = std::max(0.0, static_cast<double>(nanoseconds) / 1e9);
+    const auto whole = static_cast<qint64>(seconds);
+    if (seconds < 60)
+        return words("%1 s").arg(seconds, 0, 'f', 1);
+    const auto two = [](qint64 number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); };
+    if (whole < 3600)
+        return words("%1 min %2 s").arg(QString::number(whole / 60), two(whole % 60));
+    return words("%1 h %2 min").arg(QString::number(whole / 3600), two(whole / 60 % 60));
+}
+
+QString shownSize(std::int64_t bytes)
+{
+    return QLocale::c().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString shownMoment(build::Time time)
+{
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time / 1'000'000);
+    const QString clock = moment.time().toString(QStringLiteral("HH:mm"));
+    if (moment.date() == QDate::currentDate())
+        return words("today %1").arg(clock);
+    return moment.date().toString(QStringLiteral("yyyy-MM-dd ")) + clock;
+}
+
+QString outcomeWord(const std::optional<build::Outcome> &outcome)
+{
+    return outcome ? words(build::outcomeName(*outcome)) : words("running");
+}
+
+QString stateWord(build::StepState state)
+{
+    return words(build::stateName(state));
+}
+
+QString outcomeSign(const std::optional<build::Outcome> &outcome)
+{
+    if (!outcome)
+        return QStringLiteral("▶");
+    switch (*outcome) {
+    case build::Outcome::Succeeded:
+        return QStringLiteral("✓");
+    case build::Outcome::Cancelled:
+        return QStringLiteral("■");
+    case build::Outcome::Failed:
+    case build::Outcome::CouldNotStart:
+    case build::Outcome::Interrupted:
+        break;
+    }
+    return QStringLiteral("✗");
+}
+
+QString stateSign(build::StepState state)
+{
+    switch (state) {
+    case build::StepState::Running:
+        return QStringLiteral("▶");
+    case build::StepState::Cached:
+        return QStringLiteral("≡");
+    case build::StepState::Done:
+        return QStringLiteral("✓");
+    case build::StepState::Failed:
+        return QStringLiteral("✗");
+    case build::StepState::Cancelled:
+        return QStringLiteral("■");
+    case build::StepState::Waiting:
+        break;
+    }
+    return QStringLiteral("·");
+}
+
+QColor outcomeColour(const std::optional<build::Outcome> &outcome, const Theme &theme)
+{
+    if (!outcome)
+        return theme.selectedBorder;
+    if (*outcome == build::Outcome::Succeeded)
+        return theme.text;
+    return *outcome == build::Outcome::Cancelled ? theme.warningText : theme.errorText;
+}
+
+QColor stateColour(build::StepState state, const Theme &theme)
+{
+    switch (state) {
+    case build::StepState::Running:
+        return theme.selectedBorder;
+    case build::StepState::Failed:
+        return theme.errorText;
+    case build::StepState::Cancelled:
+        return theme.warningText;
+    case build::StepState::Done:
+        return theme.text;
+    case build::StepState::Cached:
+    case build::StepState::Waiting:
+        break;
+    }
+    return theme.noteText;
+}
+
+QString progressOf(const build::Step &step)
+{
+    std::int64_t current = 0, total = 0;
+    for (const build::Transfer &transfer : step.transfers) {
+        if (transfer.total <= 0)
+            continue;
+        current += transfer.completed != 0 ? transfer.total : std::min(transfer.current, transfer.total);
+        total += transfer.total;
+    }
+    if (total <= 0)
+        return {};
+    return words("%1 % · %2 of %3").arg(QString::number(100 * current / total), shownSize(current), shownSize(total));
+}
+
+QString sentence(const Problem &problem)
+{
+    QString text = QString::fromStdString(problem.message);
+    if (!text.endsWith(u'.'))
+        text += u'.';
+    if (!problem.advice.empty())
+        text += u' ' + QString::fromStdString(problem.advice) + (problem.advice.ends_with('.') ? QString() : QStringLiteral("."));
+    return text;
+}
+
+} // namespace runner::ui
