@@ -80,6 +80,8 @@ int list(Context &context, const build::Tool &tool, const std::string &format)
         std::string line = (builder.current ? "* " : "  ") + builder.name + " (" + (builder.driver.empty() ? "unknown" : builder.driver) + "): ";
         line += builder.error.empty() ? CLI::detail::join(builder.platforms(), ", ") : builder.error;
         context.print(printable(line) + "\n");
+        if (!builder.error.empty())
+            offerSandbox(context, {build::explainError(builder.error, "buildx-failed")});
     }
     if (format == "json")
         context.print(all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");

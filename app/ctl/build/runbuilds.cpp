@@ -71,6 +71,7 @@ private:
         events.ended = [this](const build::QueueItem &item) {
             const auto recording = m_queue.recording(item.id);
             m_printer.ended(item, recording.get());
+            offerSandbox(m_context, item.end.problems);
             m_plan.itemEnded(item);
         };
         return events;

@@ -4,6 +4,7 @@
 
 #include <QEventLoop>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace runner::ctl {
@@ -40,6 +41,13 @@ build::History *Session::history(const Context &context)
     }
     m_history = std::move(*opened);
     return m_history.get();
+}
+
+void offerSandbox(const Context &context, const Problems &problems)
+{
+    const bool unreachable = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.id == "daemon-unreachable"; });
+    if (unreachable && build::sandboxDocker())
+        context.message("the daemon of scripts/sandbox runs; use it with --sandbox");
 }
 
 build::Answer ask(const build::Tool &tool, const std::vector<std::string> &arguments)

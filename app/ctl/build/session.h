@@ -32,6 +32,9 @@ private:
     std::unique_ptr<build::History> m_history;
 };
 
+/// Tells of the sandbox where docker's daemon does not answer and the sandbox's does.
+void offerSandbox(const Context &context, const Problems &problems);
+
 /// Calls docker and waits for its answer. SIGINT ends it.
 build::Answer ask(const build::Tool &tool, const std::vector<std::string> &arguments);
 
