@@ -26,7 +26,8 @@ using Repository = std::unique_ptr<git_repository, Freed<git_repository, git_rep
 
 bool isDirty(git_repository *repository)
 {
-    git_status_options options = GIT_STATUS_OPTIONS_INIT;
+    git_status_options options = {};
+    git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
     options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
     git_status_list *list = nullptr;
     if (git_status_list_new(&list, repository, &options) != 0)

@@ -26,19 +26,18 @@ constexpr const char *dockerfileCopy = "Dockerfile";
 constexpr const char *contextList = "context.json";
 
 constexpr const char *schema[] = {
-    "CREATE TABLE builds (id INTEGER PRIMARY KEY AUTOINCREMENT, pack_centre TEXT NOT NULL, image TEXT NOT NULL,"
+    ("CREATE TABLE builds (id INTEGER PRIMARY KEY AUTOINCREMENT, pack_centre TEXT NOT NULL, image TEXT NOT NULL,"
     " target TEXT NOT NULL, platform TEXT NOT NULL, platform_tag TEXT NOT NULL, request TEXT NOT NULL,"
     " revision TEXT NOT NULL, dirty INTEGER NOT NULL, plan INTEGER NOT NULL, started INTEGER NOT NULL,"
     " ended INTEGER NOT NULL DEFAULT 0, outcome INTEGER, exit_code INTEGER NOT NULL DEFAULT -1,"
     " metadata TEXT NOT NULL DEFAULT '{}', problems TEXT NOT NULL DEFAULT '[]', lines INTEGER NOT NULL DEFAULT 0,"
-    " steps INTEGER NOT NULL DEFAULT 0, cached_steps INTEGER NOT NULL DEFAULT 0)",
-    "CREATE INDEX builds_of_a_target ON builds (target, platform, id)",
-    "CREATE TABLE steps (build INTEGER NOT NULL REFERENCES builds (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
+    " steps INTEGER NOT NULL DEFAULT 0, cached_steps INTEGER NOT NULL DEFAULT 0)"),
+    ("CREATE INDEX builds_of_a_target ON builds (target, platform, id)"),
+    ("CREATE TABLE steps (build INTEGER NOT NULL REFERENCES builds (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
     " name TEXT NOT NULL, state INTEGER NOT NULL, started INTEGER NOT NULL, completed INTEGER NOT NULL,"
-    " busy INTEGER NOT NULL, error TEXT NOT NULL, clipped INTEGER NOT NULL, PRIMARY KEY (build, number)) WITHOUT ROWID",
-    "CREATE TABLE queue (id INTEGER PRIMARY KEY AUTOINCREMENT, plan INTEGER NOT NULL, request TEXT NOT NULL,"
-    " waits_for TEXT NOT NULL, build INTEGER NOT NULL DEFAULT 0)",
-    "CREATE TABLE plans (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)",
+    " busy INTEGER NOT NULL, error TEXT NOT NULL, clipped INTEGER NOT NULL, PRIMARY KEY (build, number)) WITHOUT ROWID"),
+    ("CREATE TABLE queue (id INTEGER PRIMARY KEY AUTOINCREMENT, plan INTEGER NOT NULL, request TEXT NOT NULL,"
+    " waits_for TEXT NOT NULL)"),
 };
 
 constexpr const char *columns = "id, request, revision, dirty, plan, started, ended, outcome, exit_code, metadata,"
