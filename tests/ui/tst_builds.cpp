@@ -157,7 +157,7 @@ private slots:
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         reopen();
         choose(0);
-        QTRY_VERIFY(summary().contains(QStringLiteral("place:")));
+        QTRY_VERIFY2(summary().contains(QStringLiteral("place:")), qPrintable(summary()));
     }
 
     void cancels()
@@ -272,10 +272,14 @@ private:
         tick();
         QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
         QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_VERIFY(m_place->model()->rowCount() > 0);
     }
     void choose(int row) { child<QListView>("buildList")->setCurrentIndex(m_place->model()->index(row)); }
-    int outcome() const { return m_place->model()->index(0).data(BuildListModel::OutcomeRole).toInt(); }
+    /// Of the newest; nothing that an outcome can be while the list is empty.
+    int outcome() const
+    {
+        const QVariant outcome = m_place->model()->index(0).data(BuildListModel::OutcomeRole);
+        return outcome.isValid() ? outcome.toInt() : -9;
+    }
     LogView *log() const { return m_place->page()->log()->view(); }
     QString summary() const { return child<QLabel>("buildSummary")->text(); }
     QString title() const

@@ -156,6 +156,8 @@ void BuildPage::show(const build::BuildRecord &record)
         showLive(recording);
     else if (!record.isRunning())
         openFinished();
+    else // Another console runs it: its log is here when it has ended.
+        QMetaObject::invokeMethod(this, &BuildPage::loaded, Qt::QueuedConnection);
     m_centre->estimate(record.request, this, [this, id = record.id](const std::optional<build::Estimate> &estimate) {
         if (build() != id || !estimate)
             return;
@@ -175,11 +177,13 @@ void BuildPage::update(const build::BuildRecord &record)
     const auto recording = item ? m_centre->recordingOf(item->id) : nullptr;
     if (!m_recording && recording)
         showLive(recording);
-    if (hasEnded) {
+    if (hasEnded && m_recording) {
         refreshLive();
         showStep(m_step);
         showCause();
         explainCache();
+    } else if (hasEnded) { // Another console has run it.
+        openFinished();
     }
     showSummary();
 }
@@ -199,6 +203,7 @@ void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recordin
 void BuildPage::openFinished()
 {
     m_goOn = std::make_shared<std::atomic<bool>>(true);
+    m_loading = true;
     struct Read
     {
         Result<std::shared_ptr<const build::Log>> log;
@@ -227,11 +232,13 @@ void BuildPage::onOpened(const Result<std::shared_ptr<const build::Log>> &log, c
     showStep({});
     showCause();
     showSummary();
+    m_loading = false;
     Q_EMIT loaded();
 }
 
 void BuildPage::stopReading()
 {
+    m_loading = false;
     if (m_goOn)
         *m_goOn = false;
     m_reading.reset();

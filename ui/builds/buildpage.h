@@ -43,6 +43,8 @@ public:
     /// The record has changed: the build has ended.
     void update(const build::BuildRecord &record);
     void clear();
+    /// The log of the shown build is being opened.
+    bool isLoading() const { return m_loading; }
     std::int64_t build() const { return m_record ? m_record->id : 0; }
 
     LogPane *log() const { return m_log; }
@@ -99,6 +101,7 @@ private:
     LogPane *m_log = nullptr;
     QTimer m_refresh; ///< Steps of a running build, at most ten times a second.
     bool m_filling = false;
+    bool m_loading = false;
 };
 
 } // namespace runner::ui

@@ -163,7 +163,10 @@ void BuildsPlace::setUpPages()
     });
     connect(m_page, &BuildPage::statusMessage, this, &Place::statusMessage);
     connect(m_page, &BuildPage::revealRequested, this, &Place::revealRequested);
-    connect(m_page, &BuildPage::loaded, this, &Place::ready);
+    connect(m_page, &BuildPage::loaded, this, [this] {
+        if (m_loaded)
+            Q_EMIT ready();
+    });
 }
 
 void BuildsPlace::setUpActions()

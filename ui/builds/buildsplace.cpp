@@ -87,7 +87,7 @@ void BuildsPlace::setWorkspace(const LoadedPointer &loaded)
     fill(m_service, tr("All services"), services);
     m_new->setEnabled(true);
     showNothing();
-    if (m_listed)
+    if (m_listed && !m_page->isLoading())
         Q_EMIT ready();
 }
 
@@ -192,8 +192,12 @@ void BuildsPlace::listHistory()
 
 void BuildsPlace::onHistory()
 {
-    m_listed = true;
+    const bool first = !std::exchange(m_listed, true);
     fillList();
+    if (first && m_model->rowCount() > 0 && m_pages->currentIndex() == emptyPage) { // The newest is what most come for.
+        m_list->setCurrentIndex(m_model->index(0));
+        return;
+    }
     showNothing();
     if (const build::BuildRecord *record = m_model->record(m_model->indexOfBuild(m_page->build())))
         m_page->update(*record);
