@@ -2,6 +2,7 @@
 #include "build/build.h"
 #include "command.h"
 #include "complete.h"
+#include "edit/editcommands.h"
 #include "images/images.h"
 #include "printable.h"
 
@@ -23,6 +24,7 @@ constexpr AddCommand commands[] = {
     addArgsCommand,
     addImageCommand,
     addCheckCommand,
+    addEditCommands,
     addImagesCommands,
     addBuildCommands,
     addCompletionCommand,

@@ -3,15 +3,14 @@
 
 #include "catalog/record.h"
 #include "diagnostics/problem.h"
+#include "workspace/revision.h"
 
 #include <filesystem>
 #include <string>
 
 namespace runner::transfer {
 
-/// The text of a file at a revision (branch, tag, commit…) of the git repository around it. Needs no git program.
-/// Errors: git-no-repository, git-unknown-revision, git-no-such-file, git-file-too-large.
-Result<std::string> fileAtRevision(const std::filesystem::path &file, const std::string &revision);
+using workspace::fileAtRevision;
 
 /// The catalogue that \a target names: the folder of another pack centre, a matrix.yml or JSON catalogue, or else a
 /// revision of the repository that holds the pack centre at \a root, in whichever layout it had then.

@@ -12,7 +12,8 @@ inline constexpr const char *commonFolder = "pack/common";
 
 /// The named contexts of the workspace, with what their files mention; null where there are none. A backend of the
 /// matrix that is called "common" keeps its folder. Adds what is read to the files to watch. Bounded: of very large
-/// folders only a part is looked at.
-std::shared_ptr<const std::vector<dockerfile::NamedContext>> readContexts(Workspace &workspace);
+/// folders only a part is looked at. Where \a base (or null) has read the same texts, its contexts are shared.
+std::shared_ptr<const std::vector<dockerfile::NamedContext>> readContexts(Workspace &workspace, const FileSource &source,
+                                                                          const Workspace *base);
 
 } // namespace runner::workspace

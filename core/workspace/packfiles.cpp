@@ -3,12 +3,10 @@
 #include "workspace/contexts.h"
 #include "workspace/paths.h"
 
+#include <algorithm>
 #include <set>
-#include <system_error>
 
 namespace runner::workspace {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -18,16 +16,19 @@ constexpr std::size_t maxFolders = 1000;
 class PackReader
 {
 public:
-    PackReader(Workspace &workspace, const std::string &pack) : m_workspace(workspace), m_pack(pack) {}
+    PackReader(Workspace &workspace, const std::string &pack, const FileSource &source, const Workspace *base)
+        : m_workspace(workspace), m_pack(pack), m_source(source), m_base(base)
+    {
+    }
 
     void run()
     {
         collectNamed();
         collectFound();
         collectServices();
-        if (isPresent(m_workspace.root / m_pack))
+        if (m_source.isPresent(m_pack))
             m_workspace.readFiles.push_back(m_pack);
-        m_contexts = readContexts(m_workspace);
+        m_contexts = readContexts(m_workspace, m_source, m_base);
         for (const std::string &backend : m_backends)
             readBackend(backend);
     }
@@ -53,15 +54,12 @@ private:
 
     void collectFound()
     {
-        std::error_code error;
-        std::size_t count = 0;
-        fs::directory_iterator entry(m_workspace.root / m_pack, fs::directory_options::skip_permission_denied, error);
-        for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-            if (++count > maxFolders)
-                return reportTooMany();
-            const std::string name = entry->path().filename().string();
-            if (isSafeName(name) && name != commonContext && isPresent(entry->path() / "Dockerfile"))
-                m_backends.insert(name);
+        const std::vector<std::string> names = m_source.list(m_pack, maxFolders + 1);
+        if (names.size() > maxFolders)
+            reportTooMany();
+        for (std::size_t i = 0; i < std::min(names.size(), maxFolders); ++i) {
+            if (isSafeName(names[i]) && names[i] != commonContext && m_source.isPresent(m_pack + "/" + names[i] + "/Dockerfile"))
+                m_backends.insert(names[i]);
         }
     }
 
@@ -86,7 +84,7 @@ private:
     void readBackend(const std::string &backend)
     {
         const std::string folder = m_pack + "/" + backend;
-        if (!isPresent(m_workspace.root / folder))
+        if (!m_source.isPresent(folder))
             return;
         m_workspace.readFiles.push_back(folder);
         readFile(backend, {}, folder + "/Dockerfile");
@@ -96,17 +94,30 @@ private:
         }
     }
 
+    // Copying what was read is many times faster than reading it again.
+    const dockerfile::Dockerfile *asBefore(const std::string &name, const std::string &text) const
+    {
+        for (std::size_t i = 0; m_base && i < m_base->dockerfiles.size(); ++i) {
+            const dockerfile::Dockerfile &file = m_base->dockerfiles[i].file;
+            if (file.fileName == name && file.text == text)
+                return &file;
+        }
+        return nullptr;
+    }
+
     void readFile(const std::string &backend, const std::string &service, const std::string &name)
     {
-        if (!isPresent(m_workspace.root / name))
+        if (!m_source.isPresent(name))
             return;
         m_workspace.readFiles.push_back(name);
-        auto text = readInside(m_workspace.root, name, maxDockerfileBytes);
+        const auto text = m_source.read(name, maxDockerfileBytes);
         if (!text) {
             m_workspace.problems.push_back(text.error());
             return;
         }
-        m_workspace.dockerfiles.push_back({backend, service, dockerfile::readDockerfile(std::move(*text), name)});
+        m_workspace.texts[name] = *text;
+        const dockerfile::Dockerfile *known = asBefore(name, **text);
+        m_workspace.dockerfiles.push_back({backend, service, known ? *known : dockerfile::readDockerfile(**text, name)});
         m_workspace.dockerfiles.back().file.contexts = m_contexts;
         const Problems &problems = m_workspace.dockerfiles.back().file.problems;
         m_workspace.problems.insert(m_workspace.problems.end(), problems.begin(), problems.end());
@@ -114,6 +125,8 @@ private:
 
     Workspace &m_workspace;
     const std::string m_pack;
+    const FileSource &m_source;
+    const Workspace *m_base;
     std::set<std::string> m_backends;
     std::set<std::string> m_refused;
     std::set<std::string> m_services;
@@ -122,9 +135,9 @@ private:
 
 } // namespace
 
-void readPackFiles(Workspace &workspace, const std::string &pack)
+void readPackFiles(Workspace &workspace, const std::string &pack, const FileSource &source, const Workspace *base)
 {
-    PackReader(workspace, pack).run();
+    PackReader(workspace, pack, source, base).run();
 }
 
 } // namespace runner::workspace

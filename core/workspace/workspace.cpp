@@ -4,6 +4,7 @@
 #include "workspace/olderlayout.h"
 #include "workspace/packfiles.h"
 #include "workspace/paths.h"
+#include "workspace/revision.h"
 
 #include <algorithm>
 #include <optional>
@@ -23,6 +24,7 @@ constexpr const char *readmeFile = "README.md";
 constexpr const char *postOperations = "pack/.post_operation";
 constexpr std::size_t maxCatalogBytes = 64U << 20U;
 constexpr std::size_t maxReadmeBytes = 4U << 20U;
+constexpr std::size_t maxPostOperations = 1000;
 
 void append(Problems &problems, const Problems &more)
 {
@@ -32,16 +34,18 @@ void append(Problems &problems, const Problems &more)
 class Opener
 {
 public:
-    explicit Opener(fs::path root) { m_workspace.root = std::move(root); }
-
-    Result<std::shared_ptr<const Workspace>> run(const std::string &postOperation)
+    Opener(fs::path root, const FileSource &source, WorkspacePointer base) : m_source(source), m_base(std::move(base))
     {
-        const bool native = isPresent(m_workspace.root / nativeMatrix);
+        m_workspace.root = std::move(root);
+    }
+
+    Result<WorkspacePointer> run(const std::string &postOperation)
+    {
+        const bool native = m_source.isPresent(nativeMatrix);
         m_workspace.layout = native ? Layout::Native : Layout::Older;
-        auto document = readDocument(native ? nativeMatrix : olderMatrix);
-        if (!document)
-            return tl::unexpected(document.error());
-        m_workspace.document = std::move(*document);
+        m_workspace.postOperation = postOperation;
+        if (const auto read = readDocument(native ? nativeMatrix : olderMatrix); !read)
+            return tl::unexpected(read.error());
         m_workspace.matrix = m_workspace.document.matrix();
         readRest();
         std::string pack = packFolder;
@@ -51,20 +55,45 @@ public:
             pack = std::string(postOperations) + "/" + postOperation;
         }
         m_workspace.problems = m_workspace.document.problems();
-        readPackFiles(m_workspace, pack);
-        append(m_workspace.problems, m_catalogProblems);
+        readPackFiles(m_workspace, pack, m_source, m_base.get());
+        append(m_workspace.problems, m_workspace.catalogProblems);
         return std::make_shared<const Workspace>(std::move(m_workspace));
     }
 
 private:
-    Result<matrix::Document> readDocument(const std::string &name)
+    Result<std::shared_ptr<const std::string>> read(const std::string &name, std::size_t limit)
     {
-        auto text = readInside(m_workspace.root, name, matrix::maxMatrixBytes);
+        auto text = m_source.read(name, limit);
+        if (text)
+            m_workspace.texts[name] = *text;
+        return text;
+    }
+
+    // The text is the very one that the base has read.
+    bool isAsBefore(const std::string &name) const
+    {
+        const auto now = m_workspace.texts.find(name);
+        const auto before = m_base ? m_base->texts.find(name) : m_workspace.texts.end();
+        return m_base && now != m_workspace.texts.end() && before != m_base->texts.end()
+            && (now->second == before->second || *now->second == *before->second);
+    }
+
+    Result<void> readDocument(const std::string &name)
+    {
+        const auto text = read(name, matrix::maxMatrixBytes);
         if (!text)
             return tl::unexpected(text.error());
         m_workspace.matrixFile = name;
         m_workspace.readFiles.push_back(name);
-        return matrix::Document::parse(std::move(*text), name);
+        if (isAsBefore(name) && m_base->matrixFile == name) {
+            m_workspace.document = m_base->document;
+            return {};
+        }
+        auto document = matrix::Document::parse(**text, name);
+        if (!document)
+            return tl::unexpected(document.error());
+        m_workspace.document = std::move(*document);
+        return {};
     }
 
     // The records, and in the older layout the parts of the matrix that its rules do not hold.
@@ -78,76 +107,75 @@ private:
             m_workspace.catalogFile = olderCatalog;
             readCatalog();
         }
-        completeMatrix(m_workspace.matrix, m_workspace.records, readReadme());
+        readReadme();
+        completeMatrix(m_workspace.matrix, m_workspace.records, m_workspace.readmeNames);
     }
 
     void readCatalog()
     {
-        if (!isPresent(m_workspace.root / olderCatalog)) {
-            m_catalogProblems.push_back({"catalog-missing", Severity::Note, {olderCatalog},
-                                         "There is no catalogue of released images",
-                                         "Add the file, if images have been released"});
+        Problems &problems = m_workspace.catalogProblems;
+        if (!m_source.isPresent(olderCatalog)) {
+            problems.push_back({"catalog-missing", Severity::Note, {olderCatalog},
+                                "There is no catalogue of released images", "Add the file, if images have been released"});
             return;
         }
         m_workspace.readFiles.push_back(olderCatalog);
-        const auto text = readInside(m_workspace.root, olderCatalog, maxCatalogBytes);
+        const auto text = read(olderCatalog, maxCatalogBytes);
         if (!text) {
-            m_catalogProblems.push_back(text.error());
+            problems.push_back(text.error());
             return;
         }
-        auto records = catalog::readJson(*text, olderCatalog, m_catalogProblems);
+        if (isAsBefore(olderCatalog)) {
+            problems = m_base->catalogProblems;
+            m_workspace.records = m_base->records;
+            return;
+        }
+        auto records = catalog::readJson(**text, olderCatalog, problems);
         if (records)
             m_workspace.records = std::move(*records);
         else
-            m_catalogProblems.push_back(records.error());
+            problems.push_back(records.error());
     }
 
     // Only names come from it, so a file that cannot be read is no problem: identifiers are shown instead.
-    ReadmeNames readReadme()
+    void readReadme()
     {
-        const auto text = readInside(m_workspace.root, readmeFile, maxReadmeBytes);
+        const auto text = read(readmeFile, maxReadmeBytes);
         if (!text)
-            return {};
+            return;
         m_workspace.readFiles.push_back(readmeFile);
-        return readNames(*text);
+        m_workspace.readmeNames = isAsBefore(readmeFile) ? m_base->readmeNames : readNames(**text);
     }
 
     tl::unexpected<Problem> noPostOperation(const std::string &name) const
     {
-        std::vector<std::string> known;
-        std::error_code error;
-        fs::directory_iterator entry(m_workspace.root / postOperations, error);
-        for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-            std::string found = entry->path().filename().string();
-            std::error_code ignored;
-            if (isSafeComponent(found) && entry->is_directory(ignored))
-                known.push_back(std::move(found));
-        }
-        std::sort(known.begin(), known.end());
         std::string names;
-        for (const std::string &each : known)
-            names += (names.empty() ? "" : ", ") + each;
+        for (const std::string &found : m_source.list(postOperations, maxPostOperations)) {
+            const bool folder = !m_source.list(std::string(postOperations) + "/" + found, 1).empty();
+            if (isSafeComponent(found) && folder)
+                names += (names.empty() ? "" : ", ") + found;
+        }
         return failure("post-operation-missing", {postOperations}, "There is no post operation '" + name + "'",
                        names.empty() ? "This pack centre has none" : "Choose one of " + names);
     }
 
     // Its matrix has nothing but rules; what they are about stays the pack centre's.
-    Result<bool> openPostOperation(const std::string &name)
+    Result<void> openPostOperation(const std::string &name)
     {
         const std::string folder = std::string(postOperations) + "/" + name;
-        if (!isSafeComponent(name) || !isPresent(m_workspace.root / folder))
+        if (!isSafeComponent(name) || !m_source.isPresent(folder))
             return noPostOperation(name);
-        const bool yml = isPresent(m_workspace.root / folder / "matrix.yml");
-        auto document = readDocument(folder + (yml ? "/matrix.yml" : "/matrix.yaml"));
-        if (!document)
-            return tl::unexpected(document.error());
-        m_workspace.document = std::move(*document);
+        const bool yml = m_source.isPresent(folder + "/matrix.yml");
+        if (const auto read = readDocument(folder + (yml ? "/matrix.yml" : "/matrix.yaml")); !read)
+            return read;
         m_workspace.matrix.rules = m_workspace.document.matrix().rules;
-        return true;
+        m_workspace.matrix.disabledRules = m_workspace.document.matrix().disabledRules;
+        return {};
     }
 
+    const FileSource &m_source;
+    WorkspacePointer m_base;
     Workspace m_workspace;
-    Problems m_catalogProblems;
 };
 
 } // namespace
@@ -188,13 +216,31 @@ Result<fs::path> findRoot(const fs::path &start)
                    "Choose the folder of a pack centre");
 }
 
-Result<std::shared_ptr<const Workspace>> open(const fs::path &root, const std::string &postOperation)
+Result<WorkspacePointer> open(const fs::path &root, const std::string &postOperation, const Texts &unsaved)
 {
     std::error_code error;
     fs::path absolute = fs::weakly_canonical(fs::absolute(root, error), error);
     if (error)
         absolute = fs::absolute(root, error);
-    return Opener(std::move(absolute)).run(postOperation);
+    const DiskSource disk(absolute);
+    const OverlaySource source(disk, unsaved);
+    return Opener(std::move(absolute), source, nullptr).run(postOperation);
+}
+
+Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts)
+{
+    const DiskSource disk(base->root);
+    const OverlaySource known(disk, base->texts);
+    const OverlaySource source(known, texts);
+    return Opener(base->root, source, base).run(base->postOperation);
+}
+
+Result<WorkspacePointer> atRevision(const WorkspacePointer &base, const std::string &revision)
+{
+    const auto source = RevisionSource::open(base->root, revision);
+    if (!source)
+        return tl::unexpected(source.error());
+    return Opener(base->root, **source, base).run(base->postOperation);
 }
 
 } // namespace runner::workspace

@@ -7,6 +7,8 @@
 #include "dockerfile/dockerfile.h"
 #include "expand/plan.h"
 #include "matrix/document.h"
+#include "workspace/filesource.h"
+#include "workspace/readme.h"
 
 #include <filesystem>
 #include <memory>
@@ -39,6 +41,12 @@ struct Workspace
     catalog::Records records; ///< Every released record in the catalogue's order.
     Problems problems;        ///< Of reading: matrix, Dockerfiles, catalogue; in this order.
     std::vector<std::string> readFiles; ///< Files and folders to watch for changes, relative to root.
+    Texts texts; ///< Of every file that was read, by its name relative to root.
+    std::string postOperation; ///< As it was opened.
+    /// Named contexts that the Dockerfiles share; null where there are none.
+    std::shared_ptr<const std::vector<dockerfile::NamedContext>> contexts;
+    Problems catalogProblems; ///< Of the catalogue alone; part of problems.
+    ReadmeNames readmeNames;  ///< What the older layout's README calls things.
 
     /// Dockerfile.<service> before Dockerfile, or null.
     const dockerfile::Dockerfile *dockerfileFor(const std::string &backend, const std::string &service) const;
@@ -50,10 +58,22 @@ struct Workspace
 /// folder with both, matrix.yml counts. Error: workspace-not-found.
 Result<std::filesystem::path> findRoot(const std::filesystem::path &start);
 
+using WorkspacePointer = std::shared_ptr<const Workspace>;
+
 /// Reads all files of the pack centre at \a root. Errors are those that leave nothing to show: the matrix file cannot
 /// be read or is not YAML. A broken Dockerfile or catalogue is among the problems.
 /// \a postOperation names a folder below pack/.post_operation/ whose matrix and Dockerfiles are read instead; the
 /// error post-operation-missing tells the known ones.
-Result<std::shared_ptr<const Workspace>> open(const std::filesystem::path &root, const std::string &postOperation = {});
+/// \a unsaved texts stand for what is on the disk under their names.
+Result<WorkspacePointer> open(const std::filesystem::path &root, const std::string &postOperation = {},
+                              const Texts &unsaved = {});
+
+/// The same pack centre with other texts of some files. All other files are as \a base read them: the disk is asked
+/// only for files that \a base did not need. What did not change is shared, not read again. Errors: those of open().
+Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts);
+
+/// The pack centre as a git revision (branch, tag, commit…) has it; parts that equal those of \a base are shared.
+/// Errors: those of open(), git-no-repository, git-unknown-revision.
+Result<WorkspacePointer> atRevision(const WorkspacePointer &base, const std::string &revision);
 
 } // namespace runner::workspace

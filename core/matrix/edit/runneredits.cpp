@@ -133,6 +133,11 @@ Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted
         if (const auto done = put("version", NewValue::scalar(entry.version, Quotes::Double)); !done)
             return done;
     }
+    if (wanted.released && *wanted.released != entry.released) {
+        entry.released = *wanted.released;
+        if (const auto done = put("released", entry.released ? std::optional<NewValue>() : NewValue::flag(false)); !done)
+            return done;
+    }
     if (entry == before)
         return draft.refuse("edit-no-effect", nodes->entry->begin, "Nothing would change: the entry says so already");
     return {};

@@ -57,6 +57,7 @@ struct EntryChange
     std::optional<std::string> originalVersion;
     std::optional<std::vector<std::string>> deprecatedPlatforms;
     std::optional<std::string> version;
+    std::optional<bool> released;
 };
 Edit changeEntry(EntryRef entry, EntryChange change);
 

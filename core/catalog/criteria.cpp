@@ -1,0 +1,67 @@
+#include "catalog/criteria.h"
+
+namespace runner::catalog {
+
+namespace {
+
+bool fits(const std::optional<std::string> &wanted, const std::string &actual)
+{
+    return !wanted || *wanted == actual;
+}
+
+bool isBlank(const std::optional<std::string> &text)
+{
+    return text && text->find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+} // namespace
+
+bool Criteria::matches(const std::string &recordBackend, const std::string &version, const std::string &variant,
+                       const std::string &recordService, const std::string &recordServiceVersion) const
+{
+    return fits(backend, recordBackend) && fits(backendVersion, version) && fits(backendVariant, variant)
+        && fits(service, recordService) && fits(serviceVersion, recordServiceVersion);
+}
+
+bool Criteria::matches(const Record &record) const
+{
+    return matches(record.backend, record.backendVersion, record.backendVariant, record.service, record.serviceVersion);
+}
+
+Result<void> checkCriteria(const Criteria &criteria)
+{
+    const auto tooWide = [](std::string message, std::string advice) {
+        return failure("criteria-too-wide", {}, std::move(message), std::move(advice));
+    };
+    for (const auto *text : {&criteria.backend, &criteria.backendVersion, &criteria.service, &criteria.serviceVersion}) {
+        if (isBlank(*text))
+            return failure("criteria-empty", {}, "A blank text is no criterion", "Leave it out, or fill it in");
+    }
+    if (!criteria.backend && !criteria.service)
+        return tooWide("Neither a backend nor a service was given: everything would match", "Give one of them");
+    if (criteria.serviceVersion && !criteria.service)
+        return tooWide("A service's version was given without the service: other services' images would match too",
+                       "Give the service as well");
+    if (criteria.backendVersion && !criteria.backend)
+        return tooWide("A backend's version was given without the backend: other backends' images would match too",
+                       "Give the backend as well");
+    if (criteria.backendVariant && !criteria.backend)
+        return tooWide("A variant was given without its backend", "Give the backend as well");
+    return {};
+}
+
+std::string describe(const Criteria &criteria)
+{
+    std::string text = criteria.backend.value_or(std::string());
+    for (const auto *part : {&criteria.backendVersion, &criteria.backendVariant}) {
+        if (*part)
+            text += (text.empty() ? "" : " ") + **part;
+    }
+    if (criteria.service)
+        text += (text.empty() ? "" : ", ") + *criteria.service;
+    if (criteria.serviceVersion)
+        text += " " + *criteria.serviceVersion;
+    return text;
+}
+
+} // namespace runner::catalog
