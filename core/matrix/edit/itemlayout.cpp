@@ -160,7 +160,7 @@ text::ByteRange linesToRemove(const Document &document, const std::string &secti
     if (lines.end == text.size()) {
         while (blankAbove())
             lines.begin = text::lineBegin(text, lines.begin - 1);
-    } else if (blankAbove()) {
+    } else if (blankAbove() || lines.begin == sectionOf(document, section).begin) {
         while (lines.end < text.size() && text::isBlankLine(text, lines.end))
             lines.end = text::nextLine(text, lines.end);
     }

@@ -28,7 +28,7 @@ ItemLines linesOfRule(const Document &document, std::size_t index);
 /// Lines of a disabled rule with the comment block above it, found in the same way.
 text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index);
 
-/// All lines of an item, with the blank lines behind it where there are some in front of it too; at the end of the file
+/// All lines of an item, with the blank lines behind it where there are some in front of it too, or the section begins; at the end of the file
 /// those in front, as far as \a notBefore.
 text::ByteRange linesToRemove(const Document &document, const std::string &section, std::size_t index,
                               std::size_t notBefore = 0);

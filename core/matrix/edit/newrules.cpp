@@ -195,7 +195,7 @@ Result<void> addNewRule(Draft &draft, const RuleDraft &rule, std::size_t index)
         return good;
     const Document &document = draft.document();
     const NewValue value = valueLike(document, index > 0 ? index - 1 : 0, rule);
-    insertRule(draft.intended, index, ruleOf(rule), hasRules(draft) && index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
+    insertRule(draft.intended, index, ruleOf(rule), !hasRules(draft) || index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
     if (!hasRules(draft))
         return addFirstRule(draft, value);
     const YamlNode &rules = *rulesNode(document);

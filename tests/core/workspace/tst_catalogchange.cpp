@@ -1,0 +1,221 @@
+#include "catalog/catalog.h"
+#include "packcentre.h"
+#include "text/diff.h"
+#include "workspace/catalogchange.h"
+
+using namespace runner;
+using namespace runner::workspace;
+
+namespace {
+
+constexpr auto native = R"(schema: 1
+services:
+  vllm: { name: vLLM }
+backends:
+  cuda: { name: NVIDIA CUDA, title: CUDA }
+rules: []
+runners:
+  # CUDA
+  - backend: cuda
+    version: "12.9"
+    original_version: "12.9.1"
+    services:
+      vllm:
+        - { version: "0.13.0" }
+        - { version: "0.12.0", deprecated: true } # old
+        - { version: "0.11.0", platforms: [linux/amd64] }
+)";
+
+constexpr auto oneLine = R"({"backend":"cuda","backend_version":"12.9","service":"vllm","service_version":"0.1","platform":"linux/amd64","docker_image":"gpustack/runner:cuda12.9-vllm0.1","x":[1,{"deprecated":"}"}]})";
+
+constexpr auto jobText = R"({"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",
+            "service":"vllm","service_version":"0.1","platform":"linux/amd64","tag":"cuda12.9-vllm0.1"})";
+
+catalog::Record job(const char *backend, const char *version, const char *original, const char *service, const char *serviceVersion,
+                    const char *platform)
+{
+    catalog::Record record;
+    record.backend = backend;
+    record.backendVersion = version;
+    record.originalBackendVersion = original;
+    record.service = service;
+    record.serviceVersion = serviceVersion;
+    record.platform = platform;
+    record.dockerImage = std::string("gpustack/runner:") + backend + version + "-" + service + serviceVersion;
+    return record;
+}
+
+// "-LINE" and "+LINE" of what differs.
+std::string changes(const std::string &before, const std::string &after)
+{
+    std::string lines;
+    const std::string diff = text::unifiedDiff(before, after, "a", "b", 0);
+    for (const std::string_view line : text::linesOf(diff)) {
+        if ((line.starts_with('-') && !line.starts_with("---")) || (line.starts_with('+') && !line.starts_with("+++")))
+            lines += line;
+    }
+    return lines;
+}
+
+std::string idOf(const Result<CatalogChange> &change)
+{
+    return change ? std::string() : change.error().id;
+}
+
+} // namespace
+
+class CatalogChangeTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static std::string changed(const Result<CatalogChange> &change, const std::string &before)
+    {
+        return change ? changes(before, change->text) : change.error().id;
+    }
+
+    static WorkspacePointer openNative(PackCentre &centre)
+    {
+        centre.file(QStringLiteral("matrix.yml"), native);
+        return centre.open();
+    }
+
+private slots:
+    void refusesWhatWouldMatchMore()
+    {
+        PackCentre centre;
+        const auto opened = openNative(centre);
+        const auto with = [&](catalog::Criteria criteria) {
+            return idOf(changeCatalog(*opened, CatalogAction::Prune, criteria));
+        };
+        QCOMPARE(with({}), std::string("criteria-too-wide"));
+        QCOMPARE(with({"cuda", {}, {}, {}, "0.13.0"}), std::string("criteria-too-wide"));
+        QCOMPARE(with({{}, "12.9", {}, "vllm", {}}), std::string("criteria-too-wide"));
+        QCOMPARE(with({{}, {}, "a3", "vllm", {}}), std::string("criteria-too-wide"));
+        QCOMPARE(with({"cuda", {}, {}, " ", "0.13.0"}), std::string("criteria-empty"));
+        QCOMPARE(with({"cuda", "12", {}, {}, {}}), std::string("criteria-no-match"));
+    }
+
+    void changesTheMatrix()
+    {
+        PackCentre centre;
+        const auto opened = openNative(centre);
+        const auto act = [&](CatalogAction action, const char *version) {
+            return changed(changeCatalog(*opened, action, {"cuda", "12.9", {}, "vllm", version}), native);
+        };
+        QCOMPARE(act(CatalogAction::Deprecate, "0.13.0"),
+                 std::string("-        - { version: \"0.13.0\" }\n+        - { version: \"0.13.0\", deprecated: true }\n"));
+        QCOMPARE(act(CatalogAction::Undeprecate, "0.12.0"),
+                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: \"0.12.0\" } # old\n"));
+        QCOMPARE(act(CatalogAction::Polish, "0.11.0"),
+                 std::string("-        - { version: \"0.11.0\", platforms: [linux/amd64] }\n+        - { version: \"0.11.0\", polished: "
+                             "true, platforms: [linux/amd64] }\n"));
+        QCOMPARE(act(CatalogAction::Prune, "0.12.0"), std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n"));
+        QCOMPARE(act(CatalogAction::Deprecate, "0.12.0"), std::string("edit-no-effect"));
+        const auto all = changeCatalog(*opened, CatalogAction::Prune, {"cuda", {}, {}, {}, {}});
+        QVERIFY(all);
+        QCOMPARE(all->affected.size(), std::size_t{5});
+        QVERIFY(all->text.ends_with("runners:\n"));
+    }
+
+    void mergesIntoTheMatrix()
+    {
+        PackCentre centre;
+        const auto opened = openNative(centre);
+        const auto fresh = mergeReleased(*opened, {job("cuda", "12.9", "12.9.1", "vllm", "0.14.0", "linux/amd64"),
+                                                   job("cuda", "12.9", "12.9.1", "vllm", "0.14.0", "linux/arm64"),
+                                                   job("cuda", "13.0", "13.0.1", "vllm", "0.14.0", "linux/amd64")});
+        QVERIFY2(fresh, fresh ? "" : fresh.error().message.c_str());
+        const auto again = withTexts(opened, {{"matrix.yml", std::make_shared<const std::string>(fresh->text)}});
+        QVERIFY(again);
+        QCOMPARE((*again)->records.size(), opened->records.size() + 3);
+        QCOMPARE((*again)->matrix.runners.front().version, std::string("13.0"));
+        QVERIFY(changes(native, fresh->text).find("+        - { version: \"0.14.0\", platforms: [linux/amd64, linux/arm64] }\n")
+                != std::string::npos);
+        // Another platform of what is there; the deprecated platform that is not released anew is told.
+        const auto half = mergeReleased(*opened, {job("cuda", "12.9", "12.9.2", "vllm", "0.12.0", "linux/amd64")});
+        QVERIFY2(half, half ? "" : half.error().message.c_str());
+        QCOMPARE(half->notes.size(), std::size_t{1});
+        QCOMPARE(half->notes.front().id, std::string("catalog-still-deprecated"));
+        QCOMPARE(changes(native, half->text),
+                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: \"0.12.0\", deprecated: "
+                             "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
+    }
+
+    void patchesTheOlderCatalogue()
+    {
+        RUNNER_NEEDS_SHARED();
+        for (const char *name : {"seed", "old"}) {
+            PackCentre centre;
+            const QString source = testdata::shared(QStringLiteral("upstream/") + QLatin1String(name));
+            const auto opened = centre.older(source).open();
+            QVERIFY(opened);
+            const std::string before = testdata::read(source + QStringLiteral("/runner.json")).toStdString();
+            for (std::size_t i = 0; i < opened->records.size(); i += 5) {
+                const catalog::Record &record = opened->records[i];
+                const catalog::Criteria one{record.backend, record.backendVersion, record.backendVariant, record.service, record.serviceVersion};
+                const auto same = [&](const catalog::Record &each) { return one.matches(each); };
+                const auto count = std::count_if(opened->records.begin(), opened->records.end(), same);
+                const auto action = record.deprecated ? CatalogAction::Undeprecate : CatalogAction::Deprecate;
+                const auto marked = changeCatalog(*opened, action, one);
+                QVERIFY(marked);
+                const std::string lines = changes(before, marked->text);
+                QCOMPARE(std::count(lines.begin(), lines.end(), '\n'), 2 * static_cast<std::ptrdiff_t>(marked->affected.size()));
+                const auto pruned = changeCatalog(*opened, CatalogAction::Prune, one);
+                QVERIFY(pruned);
+                // What was pruned comes back in its place.
+                const auto without = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(pruned->text)}});
+                QVERIFY(without);
+                QCOMPARE((*without)->records.size(), opened->records.size() - static_cast<std::size_t>(count));
+                catalog::Records released;
+                std::copy_if(opened->records.begin(), opened->records.end(), std::back_inserter(released), same);
+                for (catalog::Record &each : released)
+                    each.deprecated = false;
+                const auto merged = mergeReleased(**without, released);
+                QVERIFY(merged);
+                const auto back = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(merged->text)}});
+                QCOMPARE((*back)->records.size(), opened->records.size());
+                if (!record.deprecated && marked->affected.size() == static_cast<std::size_t>(count))
+                    QCOMPARE(merged->text, before);
+            }
+            QCOMPARE(idOf(changeCatalog(*opened, CatalogAction::Polish, {"cuda", {}, {}, {}, {}})), std::string("catalog-no-polish"));
+        }
+    }
+
+    void keepsAnyFormatOfTheCatalogue()
+    {
+        const std::string record = oneLine;
+        PackCentre centre;
+        centre.file(QStringLiteral("pack/matrix.yaml"), "rules: []\n")
+            .file(QStringLiteral("gpustack_runner/runner.py.json"), QByteArray::fromStdString("[" + record + "]"));
+        const auto opened = centre.open();
+        const auto marked = changeCatalog(*opened, CatalogAction::Deprecate, {"cuda", {}, {}, {}, {}});
+        QVERIFY2(marked, marked ? "" : marked.error().message.c_str());
+        QCOMPARE(marked->text, "[" + record.substr(0, record.size() - 1) + ",\"deprecated\":true}]");
+        const auto merged = mergeReleased(*opened, {job("cuda", "12.9", "12.9", "vllm", "0.2", "linux/amd64")});
+        QVERIFY2(merged, merged ? "" : merged.error().message.c_str());
+        QVERIFY(merged->text.starts_with("[{\"backend\":\"cuda\",\"backend_version\":\"12.9\",\"original_backend_version\":\"12.9\","));
+        QVERIFY(merged->text.ends_with("," + record + "]"));
+        const auto empty = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>("[]")}});
+        const auto first = mergeReleased(**empty, {job("cuda", "12.9", "12.9", "vllm", "0.2", "linux/amd64")});
+        QVERIFY(first);
+        Problems problems;
+        QCOMPARE(catalog::readJson(first->text, "x", problems)->size(), std::size_t{1});
+    }
+
+    void readsJobs()
+    {
+        const matrix::Matrix matrix;
+        QCOMPARE(recordsOfJobs("[", "jobs", matrix).error().id, std::string("json-invalid"));
+        QCOMPARE(recordsOfJobs("{}", "jobs", matrix).error().id, std::string("catalog-bad-job"));
+        QCOMPARE(recordsOfJobs("[{}]", "jobs", matrix).error().id, std::string("catalog-bad-job"));
+        const std::string good = jobText;
+        QCOMPARE(recordsOfJobs("[" + good + "]", "jobs", matrix)->front().dockerImage, std::string("gpustack/runner:cuda12.9-vllm0.1"));
+        std::string dev = good;
+        dev.insert(dev.find("\"}"), "-dev");
+        QCOMPARE(recordsOfJobs("{\"build_jobs\":[" + dev + "]}", "jobs", matrix).error().id, std::string("catalog-bad-job"));
+    }
+};
+
+QTEST_APPLESS_MAIN(CatalogChangeTest)
+#include "tst_catalogchange.moc"
