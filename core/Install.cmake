@@ -6,15 +6,16 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 # Headers of parts that only the library itself puts together; tests/install/run.cmake sees to it that no installed
 # header needs one of them.
 string(JOIN "|" private_headers
-    "catalog/(grouped|grouping|jsonvalue|tablelayout)"
+    "catalog/(grouped|grouping|jsonlayout|jsonvalue|tablelayout)"
     "check/(convention/.*|families|platforms|subject)"
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "image/versionkey"
     "matrix/(nodereader|sections|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
+    "text/temporaryfile"
     "transfer/(movetask|processrun|tarindex|workfolder)"
-    "workspace/(contexts|olderlayout|packfiles|readme)")
+    "workspace/(contexts|olderlayout|packfiles)")
 install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runner-core
     FILES_MATCHING PATTERN "*.h"
     REGEX "/core/(${private_headers})\\.h$" EXCLUDE

@@ -69,20 +69,23 @@ std::vector<std::size_t> successors(const std::vector<Rule> &before, const std::
     return result;
 }
 
-// The values that are given or declared, by name.
+// The values that a build sees, by name.
 using Values = std::map<std::string, std::optional<std::string>>;
 
-Values valuesOf(const Job &job, bool withDefaults)
+Values valuesOf(const Job &job)
 {
     Values values;
-    if (withDefaults) {
-        const auto evaluation = dockerfile::evaluateArguments(*job.dockerfile, job.overrides(), job.platform);
-        for (const auto &argument : evaluation.arguments)
-            values[argument.name] = argument.value;
-    }
+    const auto evaluation = dockerfile::evaluateArguments(*job.dockerfile, job.overrides(), job.platform);
+    for (const auto &argument : evaluation.arguments)
+        values[argument.name] = argument.value;
     for (const auto &[name, value] : job.overrides())
         values[name] = value;
     return values;
+}
+
+bool haveSameFile(const Job &before, const Job &after)
+{
+    return before.dockerfile == after.dockerfile || before.dockerfile->text == after.dockerfile->text;
 }
 
 class Comparison
@@ -125,22 +128,29 @@ private:
 
     void compare(const Job &before, const Job &after)
     {
-        const bool sameFile = before.dockerfile == after.dockerfile || before.dockerfile->text == after.dockerfile->text;
-        if (sameFile && before.arguments == after.arguments)
+        if (before.arguments == after.arguments && haveSameFile(before, after))
             return;
-        auto arguments = difference(before, after, !sameFile);
+        auto arguments = difference(before, after);
         if (!arguments.empty())
             add(ImageChange::Kind::Changed, &before, &after, std::move(arguments));
     }
 
-    static std::vector<ArgumentChange> difference(const Job &before, const Job &after, bool withDefaults)
+    // With one Dockerfile only what the rules give is told, not the defaults that follow from it.
+    static std::vector<ArgumentChange> difference(const Job &before, const Job &after)
     {
-        const Values old = valuesOf(before, withDefaults);
-        const Values now = valuesOf(after, withDefaults);
+        const Values old = valuesOf(before);
+        const Values now = valuesOf(after);
+        Values names;
+        if (!haveSameFile(before, after)) {
+            names = old;
+            names.insert(now.begin(), now.end());
+        }
+        for (const Job *job : {&before, &after}) {
+            for (const auto &[name, value] : job->overrides())
+                names.emplace(name, value);
+        }
         std::vector<ArgumentChange> changes;
-        Values all = old;
-        all.insert(now.begin(), now.end());
-        for (const auto &[name, value] : all) {
+        for (const auto &[name, value] : names) {
             const auto was = old.find(name);
             const auto is = now.find(name);
             ArgumentChange change{name, was == old.end() ? std::nullopt : was->second, is == now.end() ? std::nullopt : is->second};
@@ -168,7 +178,7 @@ private:
             }
             const Job &old = m_before[before->second];
             m_taken[before->second] = true;
-            add(ImageChange::Kind::Retagged, &old, job, difference(old, *job, old.dockerfile != job->dockerfile));
+            add(ImageChange::Kind::Retagged, &old, job, difference(old, *job));
         }
     }
 

@@ -34,7 +34,8 @@ struct ImageChange
     std::vector<std::string> platforms; ///< In the rule's order.
     std::optional<std::size_t> ruleBefore; ///< Indices of the rules that give it, from 0.
     std::optional<std::size_t> ruleAfter;
-    /// Of a retagged or changed image, by name: arguments of rules, and defaults of the Dockerfile's ARG lines.
+    /// Of a retagged or changed image, by name: what the rules give, with the values that a build sees; defaults of the
+    /// Dockerfile as well where its text differs.
     std::vector<ArgumentChange> arguments;
 
     bool operator==(const ImageChange &) const = default;

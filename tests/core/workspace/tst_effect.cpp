@@ -96,7 +96,7 @@ private slots:
     void tellsRetaggedAndChanged()
     {
         QCOMPARE(effectWith(edit::setArgument({1}, "VLLM_VERSION", "0.16.0")),
-                 std::string("retagged cuda12.8-vllm0.15.1 -> cuda12.8-vllm0.16.0 amd64 VLLM_VERSION:->0.16.0\n"));
+                 std::string("retagged cuda12.8-vllm0.15.1 -> cuda12.8-vllm0.16.0 amd64 VLLM_VERSION:0.15.1>0.16.0\n"));
         QCOMPARE(effectWith(edit::setArgument({1}, "OTHER", "1")), std::string("changed cuda12.8-vllm0.15.1 amd64 OTHER:->1\n"));
         const std::string bumped = effectWith(edit::bumpVersion("CUDA_VERSION", "12.9.1", "13.0.1"));
         QCOMPARE(bumped.substr(0, bumped.find(' ', 40)),
