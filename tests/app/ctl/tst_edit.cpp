@@ -1,0 +1,74 @@
+// runnerctl edit and the catalogue's commands.
+#include "ctlfixture.h"
+
+using namespace ctl;
+
+class EditTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QByteArray matrix(const Centre &centre) { return testdata::read(centre.path(QStringLiteral("matrix.yml"))); }
+
+private slots:
+    void printsTheDiffAndWritesOnlyWhenAsked()
+    {
+        const Centre centre;
+        const QStringList action{QStringLiteral("set-arg"), QStringLiteral("1"), QStringLiteral("CANN_VERSION=8.6.0")};
+        const Ran shown = centre.run(QStringList{QStringLiteral("edit")} + action);
+        QCOMPARE(shown.code, 0);
+        QVERIFY(shown.out.startsWith("--- a/matrix.yml\n+++ b/matrix.yml\n@@ "));
+        QVERIFY(shown.out.contains("\n-    args: [\"CANN_VERSION=8.5.1\", \"CANN_ARCHS=a3\", \"TYPO=1\"]\n"
+                                   "+    args: [\"CANN_VERSION=8.6.0\", \"CANN_ARCHS=a3\", \"TYPO=1\"]\n"));
+        QCOMPARE(matrix(centre), QByteArray(matrixText));
+        QCOMPARE(centre.run(QStringList{QStringLiteral("edit"), QStringLiteral("--write")} + action).code, 0);
+        QCOMPARE(matrix(centre), QByteArray(matrixText).replace("8.5.1\", \"CANN_ARCHS", "8.6.0\", \"CANN_ARCHS"));
+    }
+
+    void refusesWithOne()
+    {
+        const Centre centre;
+        const Ran refused = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("unset-arg"),
+                                        QStringLiteral("1"), QStringLiteral("NOSUCH")});
+        QCOMPARE(refused.code, 1);
+        QVERIFY(refused.out.isEmpty());
+        QVERIFY(refused.err.contains("[edit-no-such-argument]"));
+        QCOMPARE(centre.run({QStringLiteral("edit")}).code, 2);
+        QCOMPARE(centre.run({QStringLiteral("edit"), QStringLiteral("remove-rule"), QStringLiteral("0")}).code, 2);
+        QCOMPARE(centre.run({QStringLiteral("edit"), QStringLiteral("--file"), QStringLiteral("/nosuch"),
+                             QStringLiteral("remove-rule"), QStringLiteral("1")}).code, 3);
+        QCOMPARE(matrix(centre), QByteArray(matrixText));
+    }
+
+    void tellsTheEffect()
+    {
+        const Centre centre;
+        const Ran told = centre.run({QStringLiteral("edit"), QStringLiteral("--effect"), QStringLiteral("--format"),
+                                     QStringLiteral("json"), QStringLiteral("set-arg"), QStringLiteral("1"),
+                                     QStringLiteral("VLLM_VERSION=0.14.0")});
+        QCOMPARE(told.code, 0);
+        const QJsonObject change = told.list().at(0).toObject();
+        QCOMPARE(change[QStringLiteral("change")].toString(), QStringLiteral("retagged"));
+        QCOMPARE(change[QStringLiteral("before_tag")].toString(), QStringLiteral("cann8.5-a3-vllm0.13.0"));
+        QCOMPARE(change[QStringLiteral("tag")].toString(), QStringLiteral("cann8.5-a3-vllm0.14.0"));
+        QCOMPARE(change[QStringLiteral("rule")].toInt(), 1);
+    }
+
+    void changesTheCatalogue()
+    {
+        const Centre centre;
+        const Ran wide = centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
+                                     QStringLiteral("--service-version"), QStringLiteral("0.13.0"), QStringLiteral("--write")});
+        QCOMPARE(wide.code, 1);
+        QVERIFY(wide.err.contains("[criteria-too-wide]"));
+        QCOMPARE(matrix(centre), QByteArray(matrixText));
+        const Ran done = centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
+                                     QStringLiteral("--service"), QStringLiteral("vllm"), QStringLiteral("--service-version"),
+                                     QStringLiteral("0.13.0"), QStringLiteral("--write")});
+        QCOMPARE(done.code, 0);
+        QCOMPARE(matrix(centre), QByteArray(matrixText).replace("        - { version: \"0.13.0\", polished: true }\n", ""));
+    }
+};
+
+QTEST_APPLESS_MAIN(EditTest)
+#include "tst_edit.moc"
