@@ -265,7 +265,7 @@ private Q_SLOTS:
         const auto saved = m_set->saveAll();
         QVERIFY(QDir().rename(moved, m_folder->path()));
         QVERIFY(!saved.has_value());
-        QCOMPARE(saved.error().id, std::string("file-not-written"));
+        QCOMPARE(saved.error().id, std::string("folder-missing"));
         QVERIFY(!saved.error().advice.empty());
         QVERIFY(document->isModified());
         QCOMPARE(document->text(), std::string("a: 2\n"));

@@ -1,5 +1,7 @@
 #include "documents/documentset.h"
 
+#include "workspace/changeset.h"
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -23,6 +25,13 @@ void DocumentSet::setRoot(const std::filesystem::path &root)
         return;
     closeAll();
     m_root = root;
+    const auto resumed = workspace::resumeChanges(root);
+    if (!resumed)
+        Q_EMIT problemFound(resumed.error());
+    else if (*resumed == workspace::Resumed::Completed)
+        Q_EMIT message(tr("A change of several files that was interrupted has been completed."));
+    else if (*resumed == workspace::Resumed::TakenBack)
+        Q_EMIT message(tr("A change of several files that was interrupted has been taken back."));
 }
 
 void DocumentSet::closeAll()
@@ -79,15 +88,37 @@ std::vector<TextDocument *> DocumentSet::modified() const
     return result;
 }
 
+workspace::Texts DocumentSet::texts() const
+{
+    workspace::Texts result;
+    for (const TextDocument *document : m_documents)
+        result[document->file()] = std::make_shared<const std::string>(document->text());
+    return result;
+}
+
 Result<void> DocumentSet::saveAll()
 {
-    Result<void> result;
-    for (TextDocument *document : modified()) {
-        const auto saved = document->save();
-        if (!saved && result)
-            result = saved;
+    std::vector<TextDocument *> changed = modified();
+    if (changed.size() == 1)
+        return changed.front()->save();
+    for (TextDocument *document : changed) {
+        if (const auto prepared = document->prepareSaving(); !prepared)
+            return prepared;
     }
-    return result;
+    changed = modified(); // Somebody else may have made the same change.
+    return changed.empty() ? Result<void>() : saveTogether(changed);
+}
+
+Result<void> DocumentSet::saveTogether(const std::vector<TextDocument *> &documents)
+{
+    workspace::ChangeSet changes;
+    for (const TextDocument *document : documents)
+        changes.push_back({document->file(), document->bytes(), document->savedBytes()});
+    if (const auto written = workspace::writeChanges(m_root, changes); !written)
+        return written;
+    for (TextDocument *document : documents)
+        document->setSaved();
+    return {};
 }
 
 void DocumentSet::checkDisk()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "documents/textdocument.h"
+#include "workspace/filesource.h"
 
 #include <QObject>
 #include <QUndoGroup>
@@ -22,6 +23,7 @@ public:
     ~DocumentSet() override;
 
     /// The pack centre whose files these are. Another one than before closes all documents, unsaved ones too: ask first.
+    /// Ends what a crash has left of a change set.
     void setRoot(const std::filesystem::path &root);
     const std::filesystem::path &root() const { return m_root; }
 
@@ -33,7 +35,11 @@ public:
     std::vector<TextDocument *> modified() const;
     bool isModified() const { return !modified().empty(); }
 
-    /// Saves every document that has changes. Gives the first error; what could be saved is.
+    /// The texts of all documents, saved or not, by file.
+    workspace::Texts texts() const;
+
+    /// Saves every document that has changes; several of them as one change set: all, or none. Errors: those of
+    /// TextDocument::save and workspace::writeChanges.
     Result<void> saveAll();
     /// Looks at the disk for every open document.
     void checkDisk();
@@ -54,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void closeAll();
+    Result<void> saveTogether(const std::vector<TextDocument *> &documents);
     void connectDocument(TextDocument *document);
 
     std::filesystem::path m_root;

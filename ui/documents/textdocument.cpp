@@ -6,8 +6,6 @@
 #include "text/textfile.h"
 #include "workspace/paths.h"
 
-#include <QSaveFile>
-
 #include <utility>
 
 namespace runner::ui {
@@ -71,6 +69,7 @@ TextDocument::TextDocument(std::filesystem::path root, std::string file, QObject
 
 Result<std::string> TextDocument::readDisk()
 {
+    m_stamp = text::stampOf(path());
     auto inside = workspace::readInside(m_root, m_file, maxBytes);
     if (!inside)
         return inside;
@@ -150,17 +149,22 @@ void TextDocument::setProblem(std::optional<Problem> problem)
 
 Result<void> TextDocument::write()
 {
-    QSaveFile file(QString::fromStdString(path().string()));
-    const std::string content = bytes();
-    const auto size = static_cast<qint64>(content.size());
-    if (file.open(QIODevice::WriteOnly) && file.write(content.data(), size) == size && file.commit())
-        return {};
-    return failure("file-not-written", {m_file}, "The file was not written: " + file.errorString().toStdString(),
-                   "Your work stays in the window; mend what keeps the file from being written and save again");
+    auto written = text::saveFile(path(), m_file, bytes(), m_stamp);
+    if (!written)
+        return tl::unexpected(written.error());
+    return {};
+}
+
+std::optional<std::string> TextDocument::savedBytes() const
+{
+    if (m_missing)
+        return std::nullopt;
+    return m_byteOrderMark ? byteOrderMark + m_savedText : m_savedText;
 }
 
 void TextDocument::setSaved()
 {
+    m_stamp = text::stampOf(path());
     m_savedText = m_text;
     m_missing = false;
     m_burstEnded = true;
@@ -169,14 +173,22 @@ void TextDocument::setSaved()
     updateModified();
 }
 
+Result<void> TextDocument::prepareSaving()
+{
+    if (checkDisk())
+        return {};
+    if (m_problem)
+        return tl::unexpected(*m_problem);
+    return failure("document-conflict", {m_file}, "The file was changed on disk in the same lines",
+                   "Choose which version of them counts");
+}
+
 Result<void> TextDocument::save()
 {
     if (!m_modified)
         return {};
-    if (!checkDisk())
-        return m_problem ? tl::unexpected(*m_problem)
-                         : failure("document-conflict", {m_file}, "The file was changed on disk in the same lines",
-                                   "Choose which version of them counts");
+    if (const auto prepared = prepareSaving(); !prepared)
+        return prepared;
     if (const auto written = write(); !written) {
         setProblem(written.error());
         return written;
@@ -251,9 +263,12 @@ void TextDocument::resolve(Side side)
     updateModified();
 }
 
-void TextDocument::restore(const std::string &text)
+void TextDocument::restore(const std::string &base, const std::string &text)
 {
+    m_savedText = base;
     push(linePatches(m_text, text), tr("Recover unsaved work"), Cause::Edit);
+    updateModified();
+    checkDisk();
 }
 
 } // namespace runner::ui

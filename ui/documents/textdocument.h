@@ -8,6 +8,7 @@
 #include "diagnostics/problem.h"
 #include "text/merge.h"
 #include "text/patch.h"
+#include "text/savefile.h"
 
 #include <QObject>
 #include <QTimer>
@@ -45,6 +46,9 @@ public:
     const std::string &savedText() const { return m_savedText; }
     /// The bytes that saving writes, byte-order mark included.
     std::string bytes() const;
+    /// The bytes that were on the disk when it was last looked at; nothing where the file was gone.
+    std::optional<std::string> savedBytes() const;
+    bool hasByteOrderMark() const { return m_byteOrderMark; }
     QUndoStack *undoStack() { return &m_stack; }
     /// Saving would change the file.
     bool isModified() const { return m_modified; }
@@ -62,6 +66,8 @@ public:
     /// the disk first: where somebody else has changed the file meanwhile, that is merged or conflictFound() is given,
     /// and in that case nothing is written. Does nothing where nothing changed.
     Result<void> save();
+    /// The first half of it: looks at the disk. Error: document-conflict, or what keeps the file from being read.
+    Result<void> prepareSaving();
     /// Tells the document that bytes() is on disk now.
     void setSaved();
 
@@ -74,8 +80,9 @@ public:
     /// Ends a conflict: the merged text with that side's version of the lines that both changed.
     void resolve(Side side);
 
-    /// Takes over unsaved work of an earlier run, as a step.
-    void restore(const std::string &text);
+    /// Takes over unsaved work of an earlier run: a step from the text it began as. What the disk holds now is merged as
+    /// with checkDisk().
+    void restore(const std::string &base, const std::string &text);
 
 Q_SIGNALS:
     /// The text has changed; \a patches are about the one before.
@@ -103,6 +110,7 @@ private:
     std::string m_text;
     std::string m_savedText;
     bool m_byteOrderMark = false;
+    text::FileStamp m_stamp; ///< Of the file when it was last read.
     bool m_missing = false; ///< The file was there and is not any more.
     QUndoStack m_stack;
     bool m_modified = false;

@@ -30,7 +30,8 @@ public:
     virtual void setDocuments(DocumentSet &, MatrixDocument &) {}
     /// Which open file undo and redo speak of while this place is shown; null: the matrix.
     virtual TextDocument *editedDocument() const { return nullptr; }
-    /// A new state of the pack centre, when it is made or when the place is next shown; null is never given.
+    /// A new state of the pack centre, unsaved changes included, when it is made or when the place is next shown; null is
+    /// never given.
     virtual void setWorkspace(const LoadedPointer &loaded) = 0;
     /// Why the files are not readable now; the last readable state stays on screen. Null: they are again.
     virtual void setError(const std::optional<Problem> &error) = 0;

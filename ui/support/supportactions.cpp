@@ -2,8 +2,13 @@
 #include "support/supportplace.h"
 
 #include "support/detailspane.h"
+#include "documents/documentset.h"
+#include "documents/matrixdocument.h"
+#include "support/catalogdialog.h"
+#include "support/supportedits.h"
 #include "support/supportpage.h"
 #include "support/supportview.h"
+#include "text/patch.h"
 #include "theme/icons.h"
 
 #include <QClipboard>
@@ -14,6 +19,9 @@
 #include <QMessageBox>
 #include <QPrintDialog>
 #include <QPrinter>
+
+#include <algorithm>
+#include <set>
 
 namespace runner::ui {
 
@@ -27,6 +35,7 @@ void SupportPlace::setUpActions()
     m_fileActions << print;
     for (QAction *action : std::as_const(m_fileActions))
         action->setEnabled(false);
+    setUpEdits();
     m_detailsAction = new QAction(tr("&Details pane"), this);
     m_detailsAction->setObjectName(QStringLiteral("toggleDetails"));
     m_detailsAction->setShortcut(QKeySequence(Qt::Key_F9));
@@ -45,6 +54,88 @@ void SupportPlace::setUpExports()
         connect(action, &QAction::triggered, this, [this, format] { chooseExport(format); });
     }
     m_fileActions << exports->menuAction();
+}
+
+void SupportPlace::setUpEdits()
+{
+    m_edits = new SupportEdits(this);
+    connect(m_edits, &SupportEdits::statusMessage, this, &Place::statusMessage);
+    m_changeReleased = new QAction(tr("C&hange released versions…"), this);
+    m_changeReleased->setObjectName(QStringLiteral("changeReleased"));
+    m_changeReleased->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    m_changeReleased->setEnabled(false);
+    connect(m_changeReleased, &QAction::triggered, this, &SupportPlace::changeReleased);
+    SupportView *view = m_page->view();
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view, &QWidget::customContextMenuRequested, this, &SupportPlace::showEditMenu);
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SupportPlace::updateEdits);
+}
+
+void SupportPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
+{
+    m_documents = &documents;
+    m_edits->setDocuments(documents, matrix);
+    connect(&matrix, &MatrixDocument::changed, this, &SupportPlace::updateEdits);
+}
+
+/// Those of every selected cell where several are selected; else the current one alone.
+std::vector<int> SupportPlace::selectedEntries() const
+{
+    const QModelIndexList cells = m_page->view()->selectionModel()->selectedIndexes();
+    std::set<int> entries;
+    if (cells.size() > 1) {
+        for (const QModelIndex &cell : cells) {
+            const auto inside = cell.data(EntriesRole).value<QList<int>>();
+            entries.insert(inside.begin(), inside.end());
+        }
+    }
+    const int current = m_page->view()->currentEntry();
+    if (entries.empty() && current >= 0)
+        entries.insert(current);
+    return {entries.begin(), entries.end()};
+}
+
+void SupportPlace::updateEdits()
+{
+    if (m_loaded && m_page->model()->loaded() == m_loaded)
+        m_edits->setEntries(m_loaded, selectedEntries());
+}
+
+void SupportPlace::showEditMenu(const QPoint &place)
+{
+    updateEdits();
+    const std::size_t count = selectedEntries().size();
+    if (count == 0)
+        return;
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("supportMenu"));
+    if (count > 1)
+        menu.addSection(tr("Set for all %1 selected").arg(count));
+    menu.addActions(m_edits->actions());
+    menu.addSeparator();
+    menu.addAction(m_changeReleased);
+    menu.exec(m_page->view()->viewport()->mapToGlobal(place));
+}
+
+void SupportPlace::changeReleased()
+{
+    if (!m_loaded || !m_documents)
+        return;
+    auto *dialog = new CatalogDialog(m_loaded->workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const workspace::CatalogChange &change = *dialog->change();
+        const auto document = m_documents->open(change.file);
+        if (!document)
+            Q_EMIT statusMessage(tr("Not changed. %1.").arg(QString::fromStdString(document.error().message)));
+        else if (!text::fits(change.patches, (*document)->text().size())
+                 || text::patched((*document)->text(), change.patches) != change.text)
+            Q_EMIT statusMessage(tr("Not changed: %1 has been edited meanwhile. Open the dialog again.")
+                                     .arg(QString::fromStdString(change.file)));
+        else
+            (*document)->edit(change.patches, dialog->actionName());
+    });
+    dialog->open();
 }
 
 void SupportPlace::chooseExport(const ExportFormat &format)

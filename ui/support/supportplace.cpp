@@ -2,6 +2,7 @@
 
 #include "support/detailspane.h"
 #include "support/filterbar.h"
+#include "support/supportedits.h"
 #include "support/supportpage.h"
 #include "support/supportview.h"
 #include "theme/theme.h"
@@ -63,7 +64,7 @@ QList<QAction *> SupportPlace::actions(PlaceMenu menu) const
     case PlaceMenu::File:
         return m_fileActions;
     case PlaceMenu::Edit:
-        return {};
+        return m_edits->actions() + QList<QAction *>{m_changeReleased};
     case PlaceMenu::View:
         return m_page->filterBar()->toggles() << m_detailsAction;
     }
@@ -76,6 +77,8 @@ void SupportPlace::setWorkspace(const LoadedPointer &loaded)
     m_page->setWorkspace(loaded);
     for (QAction *action : std::as_const(m_fileActions))
         action->setEnabled(true);
+    m_changeReleased->setEnabled(true);
+    updateEdits();
     onEntryChanged(m_page->view()->currentEntry());
 }
 
@@ -113,6 +116,7 @@ void SupportPlace::saveLayout(Settings &settings) const
 void SupportPlace::onEntryChanged(int entry)
 {
     m_entry = entry;
+    updateEdits();
     if (m_painted)
         m_detailsTimer.start();
 }

@@ -11,6 +11,7 @@ class QSplitter;
 namespace runner::ui {
 
 class DetailsPane;
+class SupportEdits;
 class SupportPage;
 
 class SupportPlace final : public Place
@@ -21,6 +22,7 @@ public:
     /// The settings must outlive the place.
     explicit SupportPlace(Settings &settings, QWidget *parent = nullptr);
 
+    void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;
     void setWorkspace(const LoadedPointer &loaded) override;
     void setError(const std::optional<Problem> &error) override;
     void setIdle(bool loading) override;
@@ -46,6 +48,11 @@ private:
     void setUpPanes();
     void setUpActions();
     void setUpExports();
+    void setUpEdits();
+    std::vector<int> selectedEntries() const;
+    void updateEdits();
+    void showEditMenu(const QPoint &place);
+    void changeReleased();
     void onTablePainted();
     void onEntryChanged(int entry);
     void onEntryActivated();
@@ -59,6 +66,9 @@ private:
     SupportPage *m_page = nullptr;
     DetailsPane *m_details = nullptr;
     QSplitter *m_across = nullptr;
+    DocumentSet *m_documents = nullptr;
+    SupportEdits *m_edits = nullptr;
+    QAction *m_changeReleased = nullptr;
     QList<QAction *> m_fileActions; ///< Need a table.
     QAction *m_detailsAction = nullptr;
     QTimer m_detailsTimer;  ///< Fills the details pane after the table is painted and keys have stopped.

@@ -2,11 +2,15 @@
 #include "documents/conflictdialog.h"
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
+#include "documents/recoverykeeper.h"
 #include "window/mainwindow.h"
 
+#include <QDateTime>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 
 namespace runner::ui {
 
@@ -32,6 +36,8 @@ QString sentences(const Problem &problem)
 
 void MainWindow::setUpDocuments()
 {
+    m_recovery = new RecoveryKeeper(*m_documents, text::RecoveryStore::defaultFolder(), this);
+    connect(m_documents, &DocumentSet::changed, this, [this] { m_loader->setTexts(m_documents->texts()); });
     connect(m_loader, &WorkspaceLoader::filesChanged, m_documents, &DocumentSet::checkDisk);
     connect(m_documents, &DocumentSet::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);
@@ -52,6 +58,54 @@ void MainWindow::openMatrix()
     if (!opened)
         showMessage(sentences(opened.error()));
     updateActive();
+    offerRecovery();
+}
+
+/// Closing the question decides nothing: the work is offered again the next time.
+void MainWindow::offerRecovery()
+{
+    const std::vector<text::RecoveredText> works = m_recovery->found(m_documents->root());
+    if (works.empty())
+        return;
+    QStringList names;
+    for (const text::RecoveredText &work : works) {
+        const QDateTime time = QDateTime::fromSecsSinceEpoch(work.secondsSinceEpoch);
+        names << tr("%1, of %2").arg(QString::fromStdString(work.file.lexically_relative(m_documents->root()).string()),
+                                     QLocale().toString(time, QLocale::ShortFormat));
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Unsaved work was found"),
+                                tr("The program ended last time before these changes were saved:\n\n%1\n\nDo you want them "
+                                   "back? They can be undone and are not saved yet.").arg(names.join(QLatin1Char('\n'))),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("recoveryOffer"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *take = box->addButton(tr("&Recover"), QMessageBox::AcceptRole);
+    QPushButton *drop = box->addButton(tr("&Throw away"), QMessageBox::DestructiveRole);
+    QPushButton *later = box->addButton(tr("Decide &later"), QMessageBox::RejectRole);
+    take->setObjectName(QStringLiteral("recover"));
+    drop->setObjectName(QStringLiteral("throwAway"));
+    box->setDefaultButton(take);
+    box->setEscapeButton(later);
+    connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton *button) {
+        for (const text::RecoveredText &work : works) {
+            if (button == take)
+                recover(work.file, work.base, work.text);
+            else if (button == drop)
+                m_recovery->forget(work.file);
+        }
+    });
+    box->open();
+}
+
+void MainWindow::recover(const std::filesystem::path &file, const std::string &base, const std::string &text)
+{
+    const auto opened = m_documents->open(file.lexically_relative(m_documents->root()).string());
+    if (!opened) {
+        showMessage(sentences(opened.error()));
+        return;
+    }
+    m_recovery->takeOver(file);
+    (*opened)->restore(base, text);
 }
 
 void MainWindow::updateActive()
@@ -99,10 +153,12 @@ bool MainWindow::mayLoseWork()
     switch (box.exec()) {
     case QMessageBox::Save:
         save();
+        m_recovery->flush();
         return !m_documents->isModified();
     case QMessageBox::Discard:
         m_matrix->setDocument(nullptr);
         m_documents->discard();
+        m_recovery->flush();
         return true;
     default:
         return false;

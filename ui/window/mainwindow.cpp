@@ -73,6 +73,12 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     connect(&m_slow, &QTimer::timeout, this, [this] { m_lastLoad->setText(tr("Reading…")); });
 }
 
+/// The places go before the open files that they show.
+MainWindow::~MainWindow()
+{
+    delete takeCentralWidget();
+}
+
 void MainWindow::setUpCentre()
 {
     m_sidebar = new Sidebar;

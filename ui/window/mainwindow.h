@@ -19,6 +19,7 @@ class DocumentSet;
 class MatrixDocument;
 class ProblemModel;
 class ProblemsPane;
+class RecoveryKeeper;
 class Sidebar;
 class SupportPlace;
 class TextDocument;
@@ -30,6 +31,7 @@ class MainWindow final : public QMainWindow
 public:
     /// The settings must outlive the window.
     explicit MainWindow(Settings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
 
     /// Takes the size, the layout and the place of the last time.
     void restoreLayout();
@@ -82,6 +84,8 @@ private:
     void onPlaceReady();
     void finishStart();
     void openMatrix();
+    void offerRecovery();
+    void recover(const std::filesystem::path &file, const std::string &base, const std::string &text);
     void save();
     bool mayLoseWork();
     void updateActive();
@@ -108,6 +112,7 @@ private:
     WorkspaceLoader *m_loader;
     DocumentSet *m_documents;
     MatrixDocument *m_matrix;
+    RecoveryKeeper *m_recovery = nullptr;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
     std::vector<Place *> m_places; ///< By the sidebar's order; null until first shown.

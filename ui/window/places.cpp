@@ -1,6 +1,7 @@
 #include "window/places.h"
 
 #include "builds/buildsplace.h"
+#include "matrix/matrixplace.h"
 #include "pack/packplace.h"
 #include "support/supportplace.h"
 
@@ -25,6 +26,7 @@ Place *makePlace(Settings &settings)
 
 constexpr std::array kinds{
     PlaceKind{"support", QT_TRANSLATE_NOOP("Place", "Support"), "place-support", showsNoFile, makePlace<SupportPlace>},
+    PlaceKind{"matrix", QT_TRANSLATE_NOOP("Place", "Matrix"), "place-matrix", MatrixPlace::shows, makePlace<MatrixPlace>},
     PlaceKind{"pack", QT_TRANSLATE_NOOP("Place", "Pack"), "place-pack", PackPlace::shows, makePlace<PackPlace>},
     PlaceKind{"builds", QT_TRANSLATE_NOOP("Place", "Builds"), "place-builds", showsNoFile, makePlace<BuildsPlace>},
 };

@@ -19,9 +19,7 @@ void appendMissing(Problems &problems, const Problems &more)
     }
 }
 
-} // namespace
-
-LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
+std::shared_ptr<LoadedWorkspace> worked(std::shared_ptr<const workspace::Workspace> workspace)
 {
     auto loaded = std::make_shared<LoadedWorkspace>();
     loaded->workspace = std::move(workspace);
@@ -32,6 +30,23 @@ LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
     loaded->plan = expand::expand(centre.matrix, centre.lookup(), options);
     appendMissing(loaded->problems, loaded->plan.problems);
     loaded->index = SupportIndex::build(centre, loaded->plan, loaded->problems);
+    return loaded;
+}
+
+} // namespace
+
+LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
+{
+    return worked(std::move(workspace));
+}
+
+LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts)
+{
+    auto changed = workspace::withTexts(saved->workspace, texts);
+    if (!changed)
+        return tl::unexpected<Problem>(changed.error());
+    auto loaded = worked(std::move(*changed));
+    loaded->saved = saved;
     return loaded;
 }
 

@@ -17,6 +17,7 @@ struct LoadedWorkspace
     Problems problems;  ///< Of reading, of all checks and of the plan, each once.
     expand::Plan plan;  ///< All services, tags as released; points into workspace.
     SupportIndex index; ///< Points into workspace and plan.
+    std::shared_ptr<const LoadedWorkspace> saved; ///< What is on the disk; null where this is.
 };
 
 using LoadedPointer = std::shared_ptr<const LoadedWorkspace>;
@@ -25,6 +26,10 @@ using LoadResult = Result<LoadedPointer>;
 /// Opens the pack centre that \a start lies in, checks and expands it. Blocks; call it on a worker thread.
 /// Errors: those of workspace::findRoot and workspace::open.
 LoadResult loadWorkspace(const std::filesystem::path &start);
+
+/// The pack centre of \a saved with other texts of some files: what is not saved yet. Errors: those of
+/// workspace::withTexts.
+LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts);
 
 /// Checks and expands a workspace that is read already.
 LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace);

@@ -44,7 +44,7 @@ void WorkspaceLoader::open(const QString &folder)
 void WorkspaceLoader::adopt(const QString &folder, std::shared_future<LoadResult> load)
 {
     m_folder = QDir(folder).absolutePath();
-    start(std::move(load));
+    start(std::move(load), Source::Disk);
 }
 
 void WorkspaceLoader::reload()
@@ -56,50 +56,111 @@ void WorkspaceLoader::reload()
         open(m_folder);
 }
 
-void WorkspaceLoader::start(std::shared_future<LoadResult> load)
+void WorkspaceLoader::setTexts(workspace::Texts texts)
+{
+    m_texts = std::move(texts);
+    m_refresh = m_loading;
+    if (!m_loading)
+        refresh();
+}
+
+workspace::Texts WorkspaceLoader::unsavedTexts() const
+{
+    workspace::Texts unsaved;
+    for (const auto &[file, text] : m_texts) {
+        const auto saved = m_saved->workspace->texts.find(file);
+        if (saved == m_saved->workspace->texts.end() || *saved->second != *text)
+            unsaved.emplace(file, text);
+    }
+    return unsaved;
+}
+
+void WorkspaceLoader::refresh()
+{
+    m_refresh = false;
+    if (!m_saved)
+        return;
+    workspace::Texts unsaved = unsavedTexts();
+    if (unsaved.empty()) {
+        if (m_current != m_saved || m_error)
+            takeResult(m_saved);
+        return;
+    }
+    const auto load = [saved = m_saved, unsaved = std::move(unsaved)] { return loadUnsaved(saved, unsaved); };
+    start(std::async(std::launch::deferred, load).share(), Source::Texts);
+}
+
+void WorkspaceLoader::start(std::shared_future<LoadResult> load, Source source)
 {
     m_loading = true;
-    sign();
+    if (source == Source::Disk)
+        sign();
     const quint64 number = ++m_number;
     Q_EMIT loadStarted();
     if (load.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-        finish(number, load.get());
+        finish(number, load.get(), source);
         return;
     }
     QPointer<WorkspaceLoader> self(this);
-    QThreadPool::globalInstance()->start([self, number, load = std::move(load)] {
+    QThreadPool::globalInstance()->start([self, number, source, load = std::move(load)] {
         load.wait();
         QMetaObject::invokeMethod(
             qApp,
-            [self, number, load] {
+            [self, number, source, load] {
                 if (self)
-                    self->finish(number, load.get());
+                    self->finish(number, load.get(), source);
             },
             Qt::QueuedConnection);
     });
 }
 
-void WorkspaceLoader::finish(quint64 number, const LoadResult &result)
+void WorkspaceLoader::takeResult(const LoadResult &result)
+{
+    if (result) {
+        m_error.reset();
+        m_current = *result;
+        Q_EMIT loaded();
+    } else {
+        m_error = result.error();
+        Q_EMIT loadFailed();
+    }
+}
+
+/// What is not saved stands above it: that is worked out first, and then shown.
+void WorkspaceLoader::takeSaved(const LoadedPointer &saved)
+{
+    const bool other = m_saved && m_saved->workspace->root != saved->workspace->root;
+    m_saved = saved;
+    m_folder = QString::fromStdString(saved->workspace->root.string());
+    if (other)
+        m_texts.clear();
+    if (pathsToWatch() != m_signedPaths)
+        sign();
+    m_refresh = !unsavedTexts().empty();
+    if (!m_refresh)
+        takeResult(saved);
+}
+
+void WorkspaceLoader::finish(quint64 number, const LoadResult &result, Source source)
 {
     if (number != m_number)
         return;
     m_loading = false;
-    if (result) {
-        m_error.reset();
-        m_current = *result;
-        m_folder = QString::fromStdString(m_current->workspace->root.string());
-        if (pathsToWatch() != m_signedPaths)
-            sign();
-        Q_EMIT loaded();
+    if (source == Source::Disk && result) {
+        takeSaved(*result);
     } else {
-        m_error = result.error();
-        if (m_current) // Another folder that cannot be opened takes nothing away.
-            m_folder = QString::fromStdString(m_current->workspace->root.string());
-        Q_EMIT loadFailed();
+        takeResult(result);
+        if (!result && m_saved) // Another folder that cannot be opened takes nothing away.
+            m_folder = QString::fromStdString(m_saved->workspace->root.string());
     }
-    QTimer::singleShot(watchMilliseconds, this, &WorkspaceLoader::watch);
+    if (source == Source::Disk)
+        QTimer::singleShot(0, this, &WorkspaceLoader::watch);
+    if (m_loading)
+        return; // A slot has begun another one.
     if (std::exchange(m_again, false))
         reload();
+    else if (m_refresh)
+        refresh();
 }
 
 QStringList WorkspaceLoader::pathsToWatch() const
@@ -108,8 +169,8 @@ QStringList WorkspaceLoader::pathsToWatch() const
     QStringList paths{root.absolutePath()};
     for (const char *known : {"matrix.yml", "pack", "pack/matrix.yaml"})
         paths << root.absoluteFilePath(QLatin1String(known));
-    if (m_current) {
-        for (const std::string &file : m_current->workspace->readFiles)
+    if (m_saved) {
+        for (const std::string &file : m_saved->workspace->readFiles)
             paths << root.absoluteFilePath(QString::fromStdString(file));
     }
     paths.removeDuplicates();

@@ -26,6 +26,9 @@ public:
     /// Takes over a load that was started before this object; \a folder is what it reads.
     void adopt(const QString &folder, std::shared_future<LoadResult> load);
     void reload();
+    /// The texts of open files: those that differ from the disk's stand in their place. Works the state out anew, off the
+    /// event loop; while that is under way, only the last texts count.
+    void setTexts(workspace::Texts texts);
 
     /// The last good state; null before the first.
     const LoadedPointer &current() const { return m_current; }
@@ -42,8 +45,14 @@ Q_SIGNALS:
     void loadFailed(); ///< error() is set; current() and folder() are what they were with the last good state.
 
 private:
-    void start(std::shared_future<LoadResult> load);
-    void finish(quint64 number, const LoadResult &result);
+    enum class Source { Disk, Texts };
+
+    void start(std::shared_future<LoadResult> load, Source source);
+    void finish(quint64 number, const LoadResult &result, Source source);
+    void takeSaved(const LoadedPointer &saved);
+    void takeResult(const LoadResult &result);
+    workspace::Texts unsavedTexts() const;
+    void refresh();
     void watch();
     QStringList pathsToWatch() const;
     void reloadIfChanged();
@@ -51,11 +60,14 @@ private:
     QString signature() const;
 
     LoadedPointer m_current;
+    LoadedPointer m_saved;   ///< What the disk holds.
+    workspace::Texts m_texts; ///< Of the open files.
     std::optional<Problem> m_error;
     QString m_folder;
     quint64 m_number = 0; ///< Of the load that counts.
     bool m_loading = false;
-    bool m_again = false; ///< Asked for while one was under way.
+    bool m_again = false;   ///< Asked for while one was under way.
+    bool m_refresh = false; ///< New texts came while one was under way.
     QString m_signature;  ///< Of the watched files when the last load began.
     QStringList m_signedPaths; ///< What m_signature speaks of.
     QFileSystemWatcher *m_watcher = nullptr; ///< Made after the first load, off the start-up path.

@@ -1,0 +1,48 @@
+// Keeps unsaved work outside the files it belongs to, from the first second on, and finds what a crash left.
+#pragma once
+
+#include "text/recovery.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <filesystem>
+#include <set>
+#include <vector>
+
+namespace runner::ui {
+
+class DocumentSet;
+class TextDocument;
+
+class RecoveryKeeper final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The documents must outlive the keeper. Files go below \a folder.
+    RecoveryKeeper(DocumentSet &documents, std::filesystem::path folder, QObject *parent = nullptr);
+    ~RecoveryKeeper() override;
+
+    /// What an earlier run left for files of the pack centre at \a root, newest first.
+    std::vector<text::RecoveredText> found(const std::filesystem::path &root) const;
+    /// The work of an earlier run is in its document again: from now on it is kept and forgotten like any other.
+    void takeOver(const std::filesystem::path &file) { m_kept.insert(file); }
+    /// The work is not wanted any more.
+    void forget(const std::filesystem::path &file);
+    /// Waits until everything is on the disk; for tests and the end.
+    void flush();
+
+private:
+    void onChanged();
+    void keep();
+
+    DocumentSet &m_documents;
+    text::RecoveryStore m_store;
+    std::set<std::filesystem::path> m_kept; ///< By this run.
+    QThreadPool m_writer; ///< One thread: writes stay in order, and the event loop waits for no disk.
+    QTimer m_delay;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,61 @@
+// Works out on another thread what the unsaved changes do: compared with the disk, and with git's HEAD.
+#pragma once
+
+#include "workspace/effect.h"
+#include "workspace/loadedworkspace.h"
+
+#include <QObject>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+namespace runner::ui {
+
+enum class EffectBaseline { Disk, Head };
+
+struct Comparison
+{
+    workspace::Effect effect;
+    std::string difference;         ///< Unified, of all files; empty where nothing differs.
+    std::optional<Problem> problem; ///< Why there is nothing to compare with.
+};
+
+using Comparisons = std::array<Comparison, 2>; ///< By EffectBaseline.
+
+class EffectLoader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Begins to compare; where that is under way, it is done again afterwards with the last state that was given.
+    void load(const LoadedPointer &loaded);
+    const Comparisons &comparisons() const { return m_comparisons; }
+
+Q_SIGNALS:
+    void loaded();
+
+private:
+    /// The state of HEAD for one state of the disk; read once.
+    struct Head
+    {
+        LoadedPointer saved;
+        workspace::WorkspacePointer workspace;
+        expand::Plan plan;
+        std::optional<Problem> problem;
+    };
+    using HeadPointer = std::shared_ptr<const Head>;
+
+    static HeadPointer readHead(const LoadedPointer &saved);
+    void start();
+    void finish(const Comparisons &comparisons, const HeadPointer &head);
+
+    LoadedPointer m_wanted;
+    bool m_loading = false;
+    HeadPointer m_head;
+    Comparisons m_comparisons;
+};
+
+} // namespace runner::ui

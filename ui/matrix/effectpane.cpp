@@ -1,0 +1,122 @@
+#include "matrix/effectpane.h"
+
+#include "documents/editortext.h"
+#include "editor/codeeditor.h"
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTabWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+EffectPane::EffectPane(QWidget *parent)
+    : QWidget(parent)
+    , m_loader(new EffectLoader(this))
+    , m_model(new EffectModel(this))
+{
+    setObjectName(QStringLiteral("effectPane"));
+    setUpTabs();
+    connect(m_loader, &EffectLoader::loaded, this, &EffectPane::refresh);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
+    layout->setSpacing(gridUnit);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_summary);
+    layout->addWidget(m_tabs, 1);
+    layout->addStretch(0);
+    m_tabs->hide();
+}
+
+QWidget *EffectPane::makeHeader()
+{
+    auto *heading = new QLabel(tr("What this edit does"));
+    heading->setFont(boldFont(font()));
+    m_baseline = new QComboBox;
+    m_baseline->setObjectName(QStringLiteral("effectBaseline"));
+    m_baseline->setAccessibleName(tr("Compared with"));
+    m_baseline->addItem(tr("against the disk"));
+    m_baseline->addItem(tr("against git HEAD"));
+    connect(m_baseline, &QComboBox::activated, this, &EffectPane::refresh);
+    m_summary = new QLabel;
+    m_summary->setObjectName(QStringLiteral("effectSummary"));
+    m_summary->setWordWrap(true);
+    m_summary->setText(tr("Nothing is unsaved."));
+    auto *header = new QWidget;
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(heading, 1);
+    layout->addWidget(m_baseline);
+    return header;
+}
+
+void EffectPane::setUpTabs()
+{
+    m_images = new QTreeView;
+    m_images->setObjectName(QStringLiteral("effectImages"));
+    m_images->setAccessibleName(tr("Images that the edit changes"));
+    m_images->setModel(m_model);
+    m_images->setFrameShape(QFrame::NoFrame);
+    m_images->setUniformRowHeights(true);
+    m_images->setTextElideMode(Qt::ElideMiddle);
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    m_images->header()->resizeSection(EffectModel::WhatColumn, 15 * unit);
+    m_images->header()->setStretchLastSection(false);
+    m_images->header()->setSectionResizeMode(EffectModel::ImageColumn, QHeaderView::Stretch);
+    m_images->header()->resizeSection(EffectModel::PlatformsColumn, 15 * unit);
+    m_difference = new CodeEditor;
+    m_difference->setObjectName(QStringLiteral("effectDifference"));
+    m_difference->setAccessibleName(tr("Changed lines"));
+    m_difference->setReadOnly(true);
+    m_difference->setFrameShape(QFrame::NoFrame);
+    m_tabs = new QTabWidget;
+    m_tabs->setObjectName(QStringLiteral("effectTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_images, tr("&Images"));
+    m_tabs->addTab(m_difference, tr("&Lines"));
+    connect(m_images, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const auto rule = m_model->ruleAt(index))
+            Q_EMIT ruleActivated(*rule);
+    });
+}
+
+void EffectPane::setWorkspace(const LoadedPointer &loaded)
+{
+    m_loader->load(loaded);
+}
+
+void EffectPane::setBaseline(EffectBaseline baseline)
+{
+    m_baseline->setCurrentIndex(static_cast<int>(baseline));
+    refresh();
+}
+
+QString EffectPane::difference() const
+{
+    return m_difference->text();
+}
+
+void EffectPane::refresh()
+{
+    const Comparison &comparison = m_loader->comparisons()[static_cast<std::size_t>(m_baseline->currentIndex())];
+    m_model->setEffect(comparison.effect);
+    m_images->expandAll();
+    if (comparison.problem)
+        m_summary->setText(QString::fromStdString(comparison.problem->message) + QLatin1Char('.'));
+    else if (comparison.effect.empty() && comparison.difference.empty())
+        m_summary->setText(m_baseline->currentIndex() == 0 ? tr("Nothing is unsaved.")
+                                                           : tr("Nothing differs from the last commit."));
+    else
+        m_summary->setText(m_model->summary());
+    m_tabs->setVisible(!comparison.effect.empty() || !comparison.difference.empty());
+    const QString text = toEditorText(comparison.difference);
+    if (text != m_difference->text())
+        m_difference->setText(text);
+    Q_EMIT refreshed();
+}
+
+} // namespace runner::ui

@@ -1,0 +1,257 @@
+// What the place "Matrix" offers in menus and by keys: edits of the list of rules and of several rules together.
+#include "matrix/matrixplace.h"
+
+#include "editor/codeeditor.h"
+#include "editor/codepane.h"
+#include "matrix/argumentdialog.h"
+#include "matrix/argumentsmodel.h"
+#include "matrix/bumpdialog.h"
+#include "matrix/edit/ruleedits.h"
+#include "matrix/edit/rulelistedits.h"
+#include "matrix/ruleform.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QTableView>
+#include <QTreeView>
+
+#include <algorithm>
+
+namespace runner::ui {
+
+namespace edits = matrix::edit;
+
+QAction *MatrixPlace::addAction(const QString &name, const QString &text, const QKeySequence &keys,
+                                void (MatrixPlace::*slot)())
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, slot);
+    m_editActions << action;
+    return action;
+}
+
+void MatrixPlace::setUpActions()
+{
+    setUpListActions();
+    setUpChangeActions();
+    m_tree->addActions(m_editActions);
+    updateActions();
+}
+
+void MatrixPlace::setUpListActions()
+{
+    addAction(QStringLiteral("addRule"), tr("&Add rule"), QKeySequence(Qt::CTRL | Qt::Key_N), &MatrixPlace::addRule);
+    addAction(QStringLiteral("duplicateRules"), tr("&Duplicate rule"), QKeySequence(Qt::CTRL | Qt::Key_D),
+              &MatrixPlace::duplicateRules);
+    addAction(QStringLiteral("moveRuleUp"), tr("Move rule &up"), QKeySequence(Qt::ALT | Qt::Key_Up), &MatrixPlace::moveUp);
+    addAction(QStringLiteral("moveRuleDown"), tr("Move rule d&own"), QKeySequence(Qt::ALT | Qt::Key_Down),
+              &MatrixPlace::moveDown);
+    addAction(QStringLiteral("toggleRules"), tr("D&isable rule"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
+              &MatrixPlace::toggleDisabled);
+    QAction *remove = addAction(QStringLiteral("removeRules"), tr("&Remove rule"), QKeySequence::Delete,
+                                &MatrixPlace::removeRules);
+    remove->setShortcutContext(Qt::WidgetShortcut); // The tree's: elsewhere the key deletes text.
+}
+
+void MatrixPlace::setUpChangeActions()
+{
+    addAction(QStringLiteral("setArgument"), tr("&Set argument in selected rules…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+              &MatrixPlace::setArgumentInSelected);
+    addAction(QStringLiteral("bumpVersion"), tr("Change a &version everywhere…"), QKeySequence(Qt::CTRL | Qt::Key_U),
+              &MatrixPlace::bumpVersion);
+    QAction *paste = addAction(QStringLiteral("pasteRules"), tr("&Paste rule"), QKeySequence::Paste,
+                               &MatrixPlace::pasteRules);
+    paste->setShortcutContext(Qt::WidgetShortcut);
+}
+
+QList<QAction *> MatrixPlace::actions(PlaceMenu menu) const
+{
+    return menu == PlaceMenu::Edit ? m_editActions : menu == PlaceMenu::View ? m_viewActions : QList<QAction *>();
+}
+
+void MatrixPlace::updateActions()
+{
+    const bool can = m_matrix && m_matrix->canEdit();
+    const std::vector<RuleRef> selected = selectedRules();
+    const auto enabled = enabledSelection();
+    for (QAction *action : std::as_const(m_editActions)) {
+        const QString name = action->objectName();
+        if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion") || name == QLatin1String("pasteRules"))
+            action->setEnabled(can);
+        else if (name == QLatin1String("toggleRules"))
+            action->setEnabled(can && !selected.empty());
+        else if (name == QLatin1String("duplicateRules") || name.startsWith(QLatin1String("moveRule")))
+            action->setEnabled(can && enabled.size() == 1);
+        else
+            action->setEnabled(can && !enabled.empty());
+        if (name == QLatin1String("toggleRules"))
+            action->setText(enabled.empty() && !selected.empty() ? tr("&Enable rule") : tr("D&isable rule"));
+    }
+}
+
+std::vector<std::size_t> MatrixPlace::enabledSelection() const
+{
+    std::vector<std::size_t> result;
+    for (const RuleRef &rule : selectedRules()) {
+        if (!rule.disabled)
+            result.push_back(rule.index);
+    }
+    return result;
+}
+
+void MatrixPlace::applyAndSelect(const edits::Edit &edit, const std::vector<RuleRef> &rules)
+{
+    m_next = rules;
+    m_matrix->apply(edit);
+    m_next.reset();
+}
+
+/// Like the selected one, so that it says something; behind it.
+void MatrixPlace::addRule()
+{
+    const auto selected = enabledSelection();
+    const matrix::Matrix &matrix = m_matrix->matrix();
+    edits::RuleDraft draft;
+    if (!selected.empty()) {
+        draft.backend = matrix.rules[selected.back()].backend.text;
+        draft.services = {matrix.rules[selected.back()].services.empty()
+                              ? std::string("vllm") : matrix.rules[selected.back()].services.front().text};
+    } else {
+        const bool known = m_loaded && !m_loaded->workspace->matrix.backends.empty();
+        draft.backend = known ? m_loaded->workspace->matrix.backends.front().id : "cuda";
+        const bool named = m_loaded && !m_loaded->workspace->matrix.services.empty();
+        draft.services = {named ? m_loaded->workspace->matrix.services.front().id : "vllm"};
+    }
+    const std::size_t place = selected.empty() ? matrix.rules.size() : selected.back() + 1;
+    const edits::Edit edit = selected.empty() ? edits::addRule(draft) : edits::addRule(draft, selected.back());
+    applyAndSelect(edit, {{place, false}});
+}
+
+void MatrixPlace::duplicateRules()
+{
+    const auto selected = enabledSelection();
+    if (selected.size() == 1)
+        applyAndSelect(edits::duplicateRule(selected.front()), {{selected.front() + 1, false}});
+}
+
+void MatrixPlace::removeRules()
+{
+    const auto selected = enabledSelection();
+    if (selected.empty())
+        return;
+    const std::size_t left = m_matrix->matrix().rules.size() - selected.size();
+    applyAndSelect(edits::removeRules(selected), {{left == 0 ? 0 : std::min(selected.front(), left - 1), false}});
+}
+
+void MatrixPlace::moveRule(std::size_t rule, std::size_t position)
+{
+    applyAndSelect(edits::moveRule(rule, position), {{position, false}});
+}
+
+namespace {
+
+/// The nearest rule of the same backend above or below: what the tree shows as the neighbour.
+std::optional<std::size_t> neighbour(const matrix::Matrix &matrix, std::size_t rule, int step)
+{
+    for (auto at = static_cast<long>(rule) + step; at >= 0 && at < static_cast<long>(matrix.rules.size()); at += step) {
+        if (matrix.rules[static_cast<std::size_t>(at)].backend == matrix.rules[rule].backend)
+            return static_cast<std::size_t>(at);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void MatrixPlace::moveUp()
+{
+    const auto selected = enabledSelection();
+    if (selected.size() != 1)
+        return;
+    if (const auto above = neighbour(m_matrix->matrix(), selected.front(), -1))
+        moveRule(selected.front(), *above);
+}
+
+void MatrixPlace::moveDown()
+{
+    const auto selected = enabledSelection();
+    if (selected.size() != 1)
+        return;
+    if (const auto below = neighbour(m_matrix->matrix(), selected.front(), 1))
+        moveRule(selected.front(), *below);
+}
+
+/// Disables what is enabled; where nothing of the selection is, enables it.
+void MatrixPlace::toggleDisabled()
+{
+    const auto enabled = enabledSelection();
+    std::vector<edits::Edit> steps;
+    if (!enabled.empty()) {
+        for (auto rule = enabled.rbegin(); rule != enabled.rend(); ++rule) // From the end: the others keep their place.
+            steps.push_back(edits::disableRule(*rule));
+    } else {
+        const auto selected = selectedRules();
+        for (auto rule = selected.rbegin(); rule != selected.rend(); ++rule)
+            steps.push_back(edits::enableRule(rule->index));
+    }
+    const int line = editor()->highlightedRange().first;
+    if (!m_matrix->apply(steps) || line == 0)
+        return;
+    if (const auto rule = m_model->ruleAt(m_model->indexAtLine(line)))
+        selectRules({*rule});
+}
+
+void MatrixPlace::copy()
+{
+    const std::string text = m_matrix ? edits::copyRules(m_matrix->parsed(), enabledSelection()) : std::string();
+    if (text.empty()) {
+        Q_EMIT statusMessage(tr("Select a rule to copy it as YAML."));
+        return;
+    }
+    QApplication::clipboard()->setText(QString::fromStdString(text));
+    Q_EMIT statusMessage(tr("Copied as YAML"));
+}
+
+void MatrixPlace::pasteRules()
+{
+    const auto selected = enabledSelection();
+    const std::optional<std::size_t> after = selected.empty() ? std::nullopt : std::optional(selected.back());
+    const std::string yaml = QApplication::clipboard()->text().toStdString();
+    const std::size_t place = after ? *after + 1 : m_matrix->matrix().rules.size();
+    applyAndSelect(edits::pasteRules(yaml, after), {{place, false}});
+}
+
+void MatrixPlace::setArgumentInSelected()
+{
+    const auto selected = enabledSelection();
+    if (selected.empty())
+        return;
+    const matrix::Rule &first = m_matrix->matrix().rules[selected.front()];
+    const auto hints = m_loaded ? argumentHints(*m_loaded->workspace, first) : std::vector<ArgumentHint>();
+    auto *dialog = new ArgumentDialog(static_cast<int>(selected.size()), hints, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, selected] {
+        m_matrix->apply(edits::setArgument(selected, dialog->name().toStdString(), dialog->value().toStdString()));
+    });
+    dialog->open();
+}
+
+/// Begins with the argument that is chosen in the form, where there is one.
+void MatrixPlace::bumpVersion()
+{
+    const QModelIndex current = m_form->argumentTable()->currentIndex();
+    const QString name = current.isValid() ? m_form->arguments()->nameAt(current.row()) : QString();
+    auto *dialog = new BumpDialog(m_matrix->parsed(), name, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (dialog->text() == m_matrix->parsed().text())
+            m_matrix->apply(dialog->edit());
+        else
+            Q_EMIT statusMessage(tr("Not changed: the matrix has been edited meanwhile. Open the dialog again."));
+    });
+    dialog->open();
+}
+
+} // namespace runner::ui

@@ -1,0 +1,157 @@
+#include "matrix/matrixcompletion.h"
+
+#include "editor/completion.h"
+#include "matrix/argumenthints.h"
+
+#include <QRegularExpression>
+
+#include <set>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr int mostLines = 200; // A rule is shorter; a longer one gets no completion at its end.
+
+/// What stands around a place: the key it is a value of, and what its rule says above and below.
+struct Surroundings
+{
+    QString key;
+    QString backend;
+    QStringList services;
+};
+
+int indentOf(const QString &line)
+{
+    int indent = 0;
+    while (indent < line.size() && line[indent] == QLatin1Char(' '))
+        ++indent;
+    return indent;
+}
+
+QString unquoted(QString value)
+{
+    value = value.trimmed();
+    if (value.size() >= 2 && (value[0] == QLatin1Char('"') || value[0] == QLatin1Char('\'')))
+        value = value.mid(1, value.size() - 2);
+    return value;
+}
+
+QString keyOf(const QString &line)
+{
+    static const QRegularExpression pattern(QStringLiteral("^\\s*(?:- +)?([A-Za-z_]+):(?:\\s|$)"));
+    return pattern.match(line).captured(1);
+}
+
+bool beginsRule(const QString &line)
+{
+    static const QRegularExpression pattern(QStringLiteral("^\\s*- +[A-Za-z_]+:"));
+    return pattern.match(line).hasMatch();
+}
+
+/// The key of the line itself, else the one above that the list item belongs to.
+QString keyAt(const QStringList &lines, int line)
+{
+    const QString own = keyOf(lines[line]);
+    if (!own.isEmpty())
+        return own;
+    for (int at = line - 1; at >= 0 && at > line - mostLines; --at) {
+        const QString key = keyOf(lines[at]);
+        if (!key.isEmpty() && indentOf(lines[at]) <= indentOf(lines[line]))
+            return key;
+        if (!key.isEmpty())
+            return {};
+    }
+    return {};
+}
+
+Surroundings surroundingsOf(const QStringList &lines, int line)
+{
+    Surroundings result{keyAt(lines, line), {}, {}};
+    int first = line;
+    while (first > 0 && first > line - mostLines && !beginsRule(lines[first]))
+        --first;
+    QString key;
+    for (int at = first; at < lines.size() && at < first + mostLines && (at == first || !beginsRule(lines[at])); ++at) {
+        const QString own = keyOf(lines[at]);
+        key = own.isEmpty() ? key : own;
+        const QString value = unquoted(lines[at].section(own.isEmpty() ? QLatin1Char('-') : QLatin1Char(':'), 1));
+        if (own == QLatin1String("backend"))
+            result.backend = value;
+        else if (key == QLatin1String("services") && own.isEmpty() && !value.isEmpty())
+            result.services << value;
+        else if (own == QLatin1String("services"))
+            result.services << QString(value).remove(QRegularExpression(QStringLiteral("[\\[\\]\"' ]")))
+                                   .split(QLatin1Char(','), Qt::SkipEmptyParts);
+    }
+    return result;
+}
+
+} // namespace
+
+void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint)
+{
+    auto *item = new QStandardItem(text);
+    item->setData(detail, CompletionDetail);
+    item->setData(hint, CompletionHint);
+    appendRow(item);
+}
+
+void MatrixCompletion::addBackends()
+{
+    for (const matrix::Backend &backend : m_loaded->workspace->matrix.backends)
+        addRow(QString::fromStdString(backend.id), QString::fromStdString(backend.name));
+}
+
+void MatrixCompletion::addServices()
+{
+    for (const matrix::Service &service : m_loaded->workspace->matrix.services)
+        addRow(QString::fromStdString(service.id), QString::fromStdString(service.name));
+}
+
+void MatrixCompletion::addPlatforms()
+{
+    std::set<std::string> platforms(matrix::defaultPlatforms().begin(), matrix::defaultPlatforms().end());
+    for (const matrix::Rule &rule : m_loaded->workspace->matrix.rules) {
+        for (const matrix::Value &platform : rule.platforms)
+            platforms.insert(platform.text);
+    }
+    for (const std::string &platform : platforms)
+        addRow(QString::fromStdString(platform), {});
+}
+
+void MatrixCompletion::addArguments(const std::string &backend, const std::vector<std::string> &services)
+{
+    matrix::Rule rule;
+    rule.backend.text = backend;
+    for (const std::string &service : services)
+        rule.services.push_back({service, {}});
+    for (const ArgumentHint &hint : argumentHints(*m_loaded->workspace, rule))
+        addRow(hint.name, hint.defaultText, hint.description);
+}
+
+void MatrixCompletion::fill(const QString &text, int position)
+{
+    clear();
+    if (!m_loaded)
+        return;
+    const auto line = static_cast<int>(QStringView(text).left(position).count(QLatin1Char('\n')));
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    const Surroundings around = surroundingsOf(lines, line);
+    if (around.key == QLatin1String("backend")) {
+        addBackends();
+    } else if (around.key == QLatin1String("services")) {
+        addServices();
+    } else if (around.key == QLatin1String("platforms")) {
+        addPlatforms();
+    } else if (around.key == QLatin1String("args")) {
+        const QString before = lines[line].left(position - static_cast<int>(text.lastIndexOf(QLatin1Char('\n'), std::max(0, position - 1)) + 1));
+        std::vector<std::string> services;
+        for (const QString &service : around.services)
+            services.push_back(service.toStdString());
+        if (!before.contains(QLatin1Char('='))) // Behind it a value is written.
+            addArguments(around.backend.toStdString(), services);
+    }
+}
+
+} // namespace runner::ui

@@ -1,0 +1,158 @@
+// How the panes of the place "Matrix" are made and laid out.
+#include "matrix/matrixplace.h"
+
+#include "documents/editorbinding.h"
+#include "editor/codeeditor.h"
+#include "editor/codepane.h"
+#include "matrix/effectpane.h"
+#include "matrix/matrixcompletion.h"
+#include "matrix/ruleform.h"
+#include "support/emptystate.h"
+#include "theme/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+void MatrixPlace::setUpPanes()
+{
+    m_empty = new EmptyState;
+    connect(m_empty, &EmptyState::actionTriggered, this, &Place::openRequested);
+    m_form = new RuleForm;
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("ruleFormArea"));
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(30 * gridUnit);
+    m_effect = new EffectPane;
+    m_down = new QSplitter(Qt::Vertical);
+    m_down->setObjectName(QStringLiteral("matrixDownSplitter"));
+    m_down->addWidget(scroll);
+    m_down->addWidget(m_effect);
+    m_down->setSizes({52 * gridUnit, 38 * gridUnit});
+    m_down->setHandleWidth(gridUnit / 2);
+    m_across = new QSplitter(Qt::Horizontal);
+    m_across->setObjectName(QStringLiteral("matrixAcrossSplitter"));
+    m_across->addWidget(makeTreeSide());
+    m_across->addWidget(m_down);
+    m_across->addWidget(makeSource());
+    m_across->setStretchFactor(2, 1);
+    m_across->setSizes({36 * gridUnit, 50 * gridUnit, 64 * gridUnit});
+    m_across->setHandleWidth(gridUnit / 2);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_across);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_banner = new QLabel;
+    m_banner->setObjectName(QStringLiteral("matrixBanner"));
+    m_banner->setWordWrap(true);
+    m_banner->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
+    m_banner->hide();
+    layout->addWidget(m_banner);
+    layout->addWidget(m_stack, 1);
+    connect(m_effect, &EffectPane::ruleActivated, this, [this](std::size_t rule) { selectRules({{rule, false}}); });
+    connect(m_form, &RuleForm::enableRequested, this, &MatrixPlace::toggleDisabled);
+}
+
+QWidget *MatrixPlace::makeTreeSide()
+{
+    m_filter = new QLineEdit;
+    m_filter->setObjectName(QStringLiteral("ruleFilter"));
+    m_filter->setAccessibleName(tr("Filter of the rules"));
+    m_filter->setPlaceholderText(tr("Filter rules"));
+    m_filter->setClearButtonEnabled(true);
+    setUpTree();
+    auto *side = new QWidget;
+    side->setMinimumWidth(20 * gridUnit);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(gridUnit, gridUnit, 0, 0);
+    layout->setSpacing(gridUnit);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_tree, 1);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        const std::vector<RuleRef> selected = selectedRules();
+        m_model->setFilter(text);
+        selectRules(selected);
+    });
+    connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+    return side;
+}
+
+void MatrixPlace::setUpTree()
+{
+    m_model = new RuleTreeModel(this);
+    m_tree = new QTreeView;
+    m_tree->setObjectName(QStringLiteral("ruleTree"));
+    m_tree->setAccessibleName(tr("Rules of the matrix"));
+    m_tree->setModel(m_model);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setDragDropMode(QAbstractItemView::InternalMove);
+    m_tree->setDropIndicatorShown(true);
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tree->setExpandsOnDoubleClick(true);
+    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->resizeSection(RuleTreeModel::RuleColumn, 20 * gridUnit);
+    connect(m_model, &QAbstractItemModel::modelReset, m_tree, [this] {
+        m_tree->expandAll();
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            m_tree->setFirstColumnSpanned(row, {}, true);
+    });
+    connect(m_model, &RuleTreeModel::moveRequested, this, &MatrixPlace::moveRule, Qt::QueuedConnection);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MatrixPlace::onSelectionChanged);
+}
+
+QWidget *MatrixPlace::makeSource()
+{
+    m_source = new CodePane;
+    setUpEditor();
+    return m_source;
+}
+
+void MatrixPlace::setUpEditor()
+{
+    CodeEditor *code = editor();
+    code->setObjectName(QStringLiteral("matrixSource"));
+    code->setAccessibleName(tr("YAML of the matrix"));
+    code->setLanguage(Language::Yaml);
+    code->setFrameShape(QFrame::NoFrame);
+    code->setMinimumWidth(30 * gridUnit);
+    m_binding = new EditorBinding(*code);
+    m_completion = new MatrixCompletion(this);
+    code->setCompletions(m_completion);
+    connect(code, &CodeEditor::completionAboutToOpen, m_completion,
+            [this](int position) { m_completion->fill(editor()->text(), position); });
+    connect(code, &CodeEditor::currentLineChanged, this, &MatrixPlace::onLineChanged);
+}
+
+void MatrixPlace::applyTheme()
+{
+    const Theme theme(palette());
+    m_model->setColours(theme.dimText, boldFont(font()));
+    QPalette banner = palette();
+    banner.setColor(QPalette::WindowText, theme.errorText);
+    m_banner->setPalette(banner);
+}
+
+void MatrixPlace::changeEvent(QEvent *event)
+{
+    Place::changeEvent(event);
+    if (m_model && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange))
+        applyTheme();
+}
+
+} // namespace runner::ui

@@ -1,0 +1,121 @@
+// The place "Matrix": the rules as a tree, a form for the selected ones, what the edit does, and the YAML beside it.
+#pragma once
+
+#include "documents/matrixdocument.h"
+#include "matrix/ruletreemodel.h"
+#include "place/place.h"
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+
+namespace runner::ui {
+
+class CodeEditor;
+class CodePane;
+class DocumentSet;
+class EditorBinding;
+class EffectPane;
+class EmptyState;
+class MatrixCompletion;
+class RuleForm;
+
+class MatrixPlace final : public Place
+{
+    Q_OBJECT
+
+public:
+    /// The settings must outlive the place.
+    explicit MatrixPlace(Settings &settings, QWidget *parent = nullptr);
+    ~MatrixPlace() override;
+
+    void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;
+    void setWorkspace(const LoadedPointer &loaded) override;
+    void setError(const std::optional<Problem> &error) override;
+    void setIdle(bool loading) override;
+    QList<QAction *> actions(PlaceMenu menu) const override;
+    /// In the YAML where that has the focus, else the filter of the tree.
+    void find() override;
+    /// The selected text of the YAML, or the selected rules as YAML.
+    void copy() override;
+    bool reveal(const Location &where) override;
+    void restoreLayout(const Settings &settings) override;
+    void saveLayout(Settings &settings) const override;
+
+    /// The matrix of either layout.
+    static bool shows(std::string_view file);
+
+    RuleTreeModel *rules() const { return m_model; }
+    QTreeView *tree() const { return m_tree; }
+    RuleForm *form() const { return m_form; }
+    CodeEditor *editor() const;
+    EffectPane *effect() const { return m_effect; }
+    /// In the order of the file, disabled ones behind the others.
+    std::vector<RuleRef> selectedRules() const;
+    void selectRules(const std::vector<RuleRef> &rules);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setUpPanes();
+    QWidget *makeTreeSide();
+    QWidget *makeSource();
+    void setUpTree();
+    void setUpEditor();
+    void setUpActions();
+    void setUpListActions();
+    void setUpChangeActions();
+    QAction *addAction(const QString &name, const QString &text, const QKeySequence &keys, void (MatrixPlace::*slot)());
+    void applyTheme();
+
+    void onMatrixChanged();
+    void onSelectionChanged();
+    void onLineChanged(int line);
+    void showState();
+    void showProblems();
+    void highlightRule();
+    void updateActions();
+    std::vector<RuleRef> keptSelection() const;
+
+    std::vector<std::size_t> enabledSelection() const;
+    void applyAndSelect(const matrix::edit::Edit &edit, const std::vector<RuleRef> &rules);
+    void addRule();
+    void duplicateRules();
+    void removeRules();
+    void moveUp();
+    void moveDown();
+    void moveRule(std::size_t rule, std::size_t position);
+    void toggleDisabled();
+    void pasteRules();
+    void setArgumentInSelected();
+    void bumpVersion();
+
+    Settings &m_settings;
+    MatrixDocument *m_matrix = nullptr;
+    LoadedPointer m_loaded;
+    matrix::Matrix m_shown; ///< What the tree shows: to find the selection again.
+    std::optional<std::vector<RuleRef>> m_next; ///< What is to be selected after the edit that is under way.
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    QSplitter *m_across = nullptr;
+    QSplitter *m_down = nullptr;
+    QLabel *m_banner = nullptr;
+    QLineEdit *m_filter = nullptr;
+    RuleTreeModel *m_model = nullptr;
+    QTreeView *m_tree = nullptr;
+    RuleForm *m_form = nullptr;
+    EffectPane *m_effect = nullptr;
+    CodePane *m_source = nullptr;
+    EditorBinding *m_binding = nullptr;
+    MatrixCompletion *m_completion = nullptr;
+    QList<QAction *> m_editActions;
+    QList<QAction *> m_viewActions;
+    bool m_following = false; ///< One of tree and YAML moves the other.
+};
+
+} // namespace runner::ui

@@ -1,0 +1,45 @@
+#include "matrix/ruleargumentdelegate.h"
+
+#include "editor/completion.h"
+#include "matrix/argumentsmodel.h"
+#include "theme/theme.h"
+
+#include <QLineEdit>
+#include <QStandardItemModel>
+
+namespace runner::ui {
+
+QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    auto *editor = new QLineEdit(parent);
+    editor->setObjectName(QStringLiteral("argumentEditor"));
+    editor->setFrame(false);
+    const auto *model = qobject_cast<const ArgumentsModel *>(index.model());
+    if (!model || index.column() != ArgumentsModel::NameColumn)
+        return editor;
+    editor->setAccessibleName(tr("Name of the argument"));
+    auto *completion = new Completion(editor);
+    auto *names = new QStandardItemModel(completion);
+    for (const ArgumentHint &hint : model->hints()) {
+        if (model->rowOf(hint.name) >= 0)
+            continue;
+        auto *item = new QStandardItem(hint.name);
+        item->setData(hint.defaultText, CompletionDetail);
+        item->setData(hint.description, CompletionHint);
+        names->appendRow(item);
+    }
+    completion->setModel(names);
+    editor->setCompleter(completion);
+    return editor;
+}
+
+void RuleArgumentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem dimmed = option;
+    const auto *model = qobject_cast<const ArgumentsModel *>(index.model());
+    if (model && (model->isAddRow(index.row()) || index.column() == ArgumentsModel::DefaultColumn))
+        dimmed.palette.setColor(QPalette::Text, Theme(option.palette).dimText);
+    QStyledItemDelegate::paint(painter, dimmed, index);
+}
+
+} // namespace runner::ui

@@ -1,0 +1,19 @@
+// Edits names and values of arguments; names are completed from what the Dockerfiles take.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace runner::ui {
+
+class RuleArgumentDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,364 @@
+#include "matrix/ruletreemodel.h"
+
+#include "expand/plan.h"
+
+#include <QMimeData>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace runner::ui {
+
+namespace {
+
+const QString ruleMime = QStringLiteral("application/x-runner-rule");
+
+std::string valueOf(const matrix::Rule &rule, const std::string &name)
+{
+    std::string value;
+    if (rule.arguments && !name.empty()) {
+        for (const matrix::Argument &argument : *rule.arguments) {
+            if (argument.name() == name)
+                value = argument.value().value_or("");
+        }
+    }
+    return value;
+}
+
+QString versionOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
+{
+    const std::string id = rule.backend.text;
+    const matrix::Backend *backend = matrix.findBackend(id);
+    QStringList parts;
+    const std::string version = valueOf(rule, expand::argumentName(id, "VERSION"));
+    parts << (version.empty() ? RuleTreeModel::tr("default version") : QString::fromStdString(version));
+    const std::string variant = backend ? valueOf(rule, backend->variantArgument) : std::string();
+    if (!variant.empty())
+        parts << QString::fromStdString(variant);
+    return parts.join(QLatin1Char(' '));
+}
+
+QString servicesOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
+{
+    QStringList parts;
+    for (const matrix::Value &service : rule.services) {
+        const std::string version = valueOf(rule, expand::argumentName(service.text, "VERSION"));
+        parts << QString::fromStdString(matrix.serviceName(service.text) + (version.empty() ? "" : " " + version));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QStringList wordsOf(const matrix::Rule &rule)
+{
+    QStringList words;
+    for (const std::string &platform : rule.effectivePlatforms())
+        words << QString::fromStdString(platform);
+    if (rule.arguments) {
+        for (const matrix::Argument &argument : *rule.arguments)
+            words << QString::fromStdString(argument.text);
+    }
+    return words;
+}
+
+} // namespace
+
+RuleTreeModel::Item RuleTreeModel::makeItem(const matrix::Matrix &matrix, const matrix::Rule &rule, RuleRef reference)
+{
+    Item item;
+    item.rule = reference;
+    item.firstLine = rule.where.line;
+    item.lastLine = std::max(rule.lastLine, rule.where.line);
+    item.name = versionOf(matrix, rule);
+    item.services = servicesOf(matrix, rule);
+    const QStringList words = wordsOf(rule);
+    item.toolTip = reference.disabled ? tr("Disabled rule: it is commented out, in line %1.").arg(item.firstLine)
+                                      : tr("Rule %1, line %2").arg(rule.number).arg(item.firstLine);
+    item.toolTip += QLatin1Char('\n') + words.join(QLatin1Char('\n'));
+    item.searchText = QString::fromStdString(rule.backend.text) + QLatin1Char(' ') + item.name + QLatin1Char(' ')
+        + item.services + QLatin1Char(' ') + words.join(QLatin1Char(' '));
+    for (const matrix::Value &service : rule.services)
+        item.searchText += QLatin1Char(' ') + QString::fromStdString(service.text);
+    return item;
+}
+
+RuleTreeModel::Groups RuleTreeModel::makeGroups(const matrix::Matrix &matrix, const QStringList &words, int &all)
+{
+    Groups groups;
+    std::map<std::string, std::size_t> known;
+    const auto add = [&](const matrix::Rule &rule, RuleRef reference) {
+        const std::string &id = rule.backend.text;
+        const auto [place, isNew] = known.emplace(id, groups.size());
+        if (isNew) {
+            const matrix::Backend *backend = matrix.findBackend(id);
+            groups.push_back({QString::fromStdString(id), QString::fromStdString(backend ? backend->name : id), {}});
+        }
+        Item item = makeItem(matrix, rule, reference);
+        if (groups[place->second].name.isEmpty())
+            groups[place->second].name = groups[place->second].id;
+        item.searchText += QLatin1Char(' ') + groups[place->second].name;
+        const bool found = std::all_of(words.begin(), words.end(), [&item](const QString &word) {
+            return item.searchText.contains(word, Qt::CaseInsensitive);
+        });
+        if (found)
+            groups[place->second].items.push_back(std::move(item));
+    };
+    std::size_t next = 0;
+    for (std::size_t i = 0; i <= matrix.rules.size(); ++i) {
+        for (; next < matrix.disabledRules.size() && matrix.disabledRules[next].before <= i; ++next)
+            add(matrix.disabledRules[next].rule, {next, true});
+        if (i < matrix.rules.size())
+            add(matrix.rules[i], {i, false});
+    }
+    all = static_cast<int>(matrix.rules.size() + matrix.disabledRules.size());
+    std::erase_if(groups, [](const Group &group) { return group.items.empty(); });
+    return groups;
+}
+
+void RuleTreeModel::setMatrix(const matrix::Matrix &matrix)
+{
+    m_matrix = matrix;
+    setGroups(makeGroups(matrix, m_words, m_all));
+}
+
+void RuleTreeModel::setFilter(const QString &filter)
+{
+    m_words = filter.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    setGroups(makeGroups(m_matrix, m_words, m_all));
+}
+
+bool RuleTreeModel::hasShapeOf(const Groups &groups) const
+{
+    return std::equal(m_groups.begin(), m_groups.end(), groups.begin(), groups.end(), [](const Group &a, const Group &b) {
+        return a.id == b.id && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+                                          [](const Item &one, const Item &two) { return one.rule == two.rule; });
+    });
+}
+
+/// Typing seldom changes the shape; then nothing is folded, selected or scrolled anew.
+void RuleTreeModel::setGroups(Groups groups)
+{
+    if (!hasShapeOf(groups)) {
+        beginResetModel();
+        m_groups = std::move(groups);
+        endResetModel();
+        return;
+    }
+    m_groups = std::move(groups);
+    if (m_groups.empty())
+        return;
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex group = index(row, 0);
+        Q_EMIT dataChanged(index(0, 0, group), index(rowCount(group) - 1, ColumnCount - 1, group));
+    }
+}
+
+void RuleTreeModel::setStale(bool stale)
+{
+    if (std::exchange(m_stale, stale) != stale)
+        setGroups(Groups(m_groups));
+}
+
+void RuleTreeModel::setColours(const QColor &dim, const QFont &bold)
+{
+    m_dim = dim;
+    m_bold = bold;
+    setGroups(Groups(m_groups));
+}
+
+const RuleTreeModel::Item *RuleTreeModel::itemAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == 0)
+        return nullptr;
+    return &m_groups[index.internalId() - 1].items[static_cast<std::size_t>(index.row())];
+}
+
+std::optional<RuleRef> RuleTreeModel::ruleAt(const QModelIndex &index) const
+{
+    const Item *item = itemAt(index);
+    return item ? std::optional(item->rule) : std::nullopt;
+}
+
+QModelIndex RuleTreeModel::indexOf(const RuleRef &rule) const
+{
+    for (std::size_t group = 0; group < m_groups.size(); ++group) {
+        const std::vector<Item> &items = m_groups[group].items;
+        const auto found
+            = std::find_if(items.begin(), items.end(), [&rule](const Item &item) { return item.rule == rule; });
+        if (found != items.end())
+            return createIndex(static_cast<int>(found - items.begin()), 0, group + 1);
+    }
+    return {};
+}
+
+QModelIndex RuleTreeModel::indexAtLine(int line) const
+{
+    const Item *best = nullptr;
+    for (const Group &group : m_groups) {
+        for (const Item &item : group.items) {
+            if (item.firstLine <= line && (!best || item.firstLine > best->firstLine))
+                best = &item;
+        }
+    }
+    return best ? indexOf(best->rule) : QModelIndex();
+}
+
+int RuleTreeModel::shownRules() const
+{
+    int count = 0;
+    for (const Group &group : m_groups)
+        count += static_cast<int>(group.items.size());
+    return count;
+}
+
+QModelIndex RuleTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : 0);
+}
+
+QModelIndex RuleTreeModel::parent(const QModelIndex &child) const
+{
+    if (!child.isValid() || child.internalId() == 0)
+        return {};
+    return createIndex(static_cast<int>(child.internalId()) - 1, 0, quintptr(0));
+}
+
+int RuleTreeModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return static_cast<int>(m_groups.size());
+    if (parent.internalId() != 0 || parent.column() != 0)
+        return 0;
+    return static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())].items.size());
+}
+
+int RuleTreeModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+QVariant RuleTreeModel::groupData(const Group &group, int column, int role) const
+{
+    if (role == Qt::DisplayRole)
+        return column == RuleColumn ? group.name : QString();
+    if (role == Qt::FontRole)
+        return m_bold;
+    if (role == Qt::ForegroundRole && m_stale)
+        return m_dim;
+    return {};
+}
+
+QVariant RuleTreeModel::itemData(const Item &item, int column, int role) const
+{
+    if (role == Qt::DisplayRole) {
+        const QString name = item.rule.disabled ? tr("%1 (disabled)").arg(item.name) : item.name;
+        return column == RuleColumn ? name : item.services;
+    }
+    if (role == Qt::ToolTipRole)
+        return item.toolTip;
+    if (role == Qt::ForegroundRole && (m_stale || item.rule.disabled))
+        return m_dim;
+    if (role == Qt::FontRole && item.rule.disabled) {
+        QFont font;
+        font.setItalic(true);
+        return font;
+    }
+    return {};
+}
+
+QVariant RuleTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (const Item *item = itemAt(index))
+        return itemData(*item, index.column(), role);
+    return groupData(m_groups[static_cast<std::size_t>(index.row())], index.column(), role);
+}
+
+QVariant RuleTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == RuleColumn ? tr("Backend") : tr("Services");
+}
+
+Qt::ItemFlags RuleTreeModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const Item *item = itemAt(index);
+    if (!item)
+        return base | Qt::ItemIsDropEnabled;
+    return item->rule.disabled || m_stale ? base : base | Qt::ItemIsDragEnabled;
+}
+
+QStringList RuleTreeModel::mimeTypes() const
+{
+    return {ruleMime};
+}
+
+QMimeData *RuleTreeModel::mimeData(const QModelIndexList &indexes) const
+{
+    for (const QModelIndex &index : indexes) {
+        const auto rule = ruleAt(index);
+        if (!rule || rule->disabled)
+            continue;
+        auto *data = new QMimeData;
+        data->setData(ruleMime, QByteArray::number(static_cast<qulonglong>(rule->index)));
+        return data;
+    }
+    return nullptr;
+}
+
+std::optional<std::size_t> RuleTreeModel::draggedRule(const QMimeData *data) const
+{
+    bool ok = false;
+    const qulonglong rule = data ? data->data(ruleMime).toULongLong(&ok) : 0;
+    if (!ok || rule >= m_matrix.rules.size() || m_stale)
+        return std::nullopt;
+    return static_cast<std::size_t>(rule);
+}
+
+/// Rules move among those of their own backend: under another one's name they would not appear.
+std::optional<std::size_t> RuleTreeModel::dropPosition(std::size_t rule, int row, const QModelIndex &parent) const
+{
+    if (!parent.isValid() || parent.internalId() != 0)
+        return std::nullopt;
+    const Group &group = m_groups[static_cast<std::size_t>(parent.row())];
+    if (group.id.toStdString() != m_matrix.rules[rule].backend.text)
+        return std::nullopt;
+    const auto isRule = [](const Item &item) { return !item.rule.disabled; };
+    const auto begin = group.items.begin() + (row < 0 ? static_cast<long>(group.items.size()) : row);
+    const auto below = std::find_if(begin, group.items.end(), isRule);
+    if (below != group.items.end())
+        return below->rule.index > rule ? below->rule.index - 1 : below->rule.index;
+    const auto above = std::find_if(group.items.rbegin(), group.items.rend(), isRule);
+    if (above == group.items.rend())
+        return std::nullopt;
+    return above->rule.index < rule ? above->rule.index + 1 : above->rule.index;
+}
+
+bool RuleTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int,
+                                    const QModelIndex &parent) const
+{
+    const auto rule = draggedRule(data);
+    return action == Qt::MoveAction && rule && dropPosition(*rule, row, parent).has_value();
+}
+
+bool RuleTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                                 const QModelIndex &parent)
+{
+    if (!canDropMimeData(data, action, row, column, parent))
+        return false;
+    const std::size_t rule = *draggedRule(data);
+    const std::size_t position = *dropPosition(rule, row, parent);
+    if (position != rule)
+        Q_EMIT moveRequested(rule, position);
+    return false; // The view would remove the rows it has dragged.
+}
+
+} // namespace runner::ui

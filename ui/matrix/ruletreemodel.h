@@ -1,0 +1,107 @@
+// The rules of a matrix as a tree: backends, and below them their rules in the order of the file, those that are
+// commented out among them.
+#pragma once
+
+#include "matrix/matrix.h"
+
+#include <QAbstractItemModel>
+#include <QColor>
+#include <QFont>
+
+#include <optional>
+#include <vector>
+
+namespace runner::ui {
+
+/// A rule of the matrix: its index in Matrix::rules, or in Matrix::disabledRules.
+struct RuleRef
+{
+    std::size_t index = 0;
+    bool disabled = false;
+
+    bool operator==(const RuleRef &) const = default;
+};
+
+class RuleTreeModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { RuleColumn, ServicesColumn, ColumnCount };
+
+    using QAbstractItemModel::QAbstractItemModel;
+
+    void setMatrix(const matrix::Matrix &matrix);
+    /// Shows rules only where every word of it stands in backend, services, platforms or arguments.
+    void setFilter(const QString &filter);
+    /// The tree is not what the text says any more.
+    void setStale(bool stale);
+    void setColours(const QColor &dim, const QFont &bold);
+
+    /// Nothing for a backend.
+    std::optional<RuleRef> ruleAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const RuleRef &rule) const;
+    /// Of the rule, disabled or not, whose lines hold \a line; of the last one above it otherwise. Invalid above all.
+    QModelIndex indexAtLine(int line) const;
+    /// Rules that are shown, of all.
+    int shownRules() const;
+    int allRules() const { return m_all; }
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const final;
+    QModelIndex parent(const QModelIndex &child) const final;
+    int rowCount(const QModelIndex &parent = {}) const final;
+    int columnCount(const QModelIndex &parent = {}) const final;
+    QVariant data(const QModelIndex &index, int role) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
+    Qt::ItemFlags flags(const QModelIndex &index) const final;
+    Qt::DropActions supportedDropActions() const final { return Qt::MoveAction; }
+    QMimeData *mimeData(const QModelIndexList &indexes) const final;
+    QStringList mimeTypes() const final;
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                         const QModelIndex &parent) const final;
+    /// Only tells with moveRequested(): the tree changes when the matrix does.
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) final;
+
+Q_SIGNALS:
+    /// The user has dropped the rule so that it should be the rule \a position afterwards.
+    void moveRequested(std::size_t rule, std::size_t position);
+
+private:
+    struct Item
+    {
+        RuleRef rule;
+        int firstLine = 0;
+        int lastLine = 0;
+        QString name;
+        QString services;
+        QString toolTip;
+        QString searchText;
+    };
+    struct Group
+    {
+        QString id;
+        QString name;
+        std::vector<Item> items;
+    };
+    using Groups = std::vector<Group>;
+
+    static Item makeItem(const matrix::Matrix &matrix, const matrix::Rule &rule, RuleRef reference);
+    static Groups makeGroups(const matrix::Matrix &matrix, const QStringList &words, int &all);
+    void setGroups(Groups groups);
+    bool hasShapeOf(const Groups &groups) const;
+    const Item *itemAt(const QModelIndex &index) const;
+    QVariant groupData(const Group &group, int column, int role) const;
+    QVariant itemData(const Item &item, int column, int role) const;
+    std::optional<std::size_t> draggedRule(const QMimeData *data) const;
+    std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;
+
+    matrix::Matrix m_matrix;
+    Groups m_groups;
+    QStringList m_words;
+    int m_all = 0;
+    bool m_stale = false;
+    QColor m_dim;
+    QFont m_bold;
+};
+
+} // namespace runner::ui
