@@ -45,7 +45,7 @@ void ChoiceBox::makeBoxes(const std::vector<Choice> &choices)
         });
         m_boxes.push_back(box);
     }
-    updateGeometry();
+    setMinimumHeight(m_layout->sizeHint().height()); // A small window scrolls the form, it does not press it together.
 }
 
 void ChoiceBox::setChoices(const std::vector<Choice> &choices)

@@ -1,6 +1,8 @@
 // What the place "Matrix" offers in menus and by keys: edits of the list of rules and of several rules together.
 #include "matrix/matrixplace.h"
 
+#include "check/fix.h"
+#include "documents/documentset.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
 #include "matrix/argumentdialog.h"
@@ -13,6 +15,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QMenu>
 #include <QTableView>
 #include <QTreeView>
 
@@ -252,6 +255,28 @@ void MatrixPlace::bumpVersion()
             Q_EMIT statusMessage(tr("Not changed: the matrix has been edited meanwhile. Open the dialog again."));
     });
     dialog->open();
+}
+
+/// Only what is certain, and only while the findings are about the text as it is.
+void MatrixPlace::showFixes(int problem, const QPoint &place)
+{
+    if (!m_loaded || !m_matrix->document() || m_matrix->error()
+        || m_loaded->workspace->document.text() != m_matrix->document()->text())
+        return;
+    const Problem found = editor()->problems()[static_cast<std::size_t>(problem)];
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("fixMenu"));
+    for (const check::Fix &fix : check::fixesFor(*m_loaded->workspace, found)) {
+        connect(menu.addAction(QString::fromStdString(fix.title)), &QAction::triggered, this, [this, fix] {
+            const auto document = m_documents->open(fix.file);
+            if (document && text::fits(fix.patches, (*document)->text().size()))
+                (*document)->edit(fix.patches, QString::fromStdString(fix.title));
+        });
+    }
+    if (menu.isEmpty())
+        Q_EMIT statusMessage(QString::fromStdString(found.message + ". " + found.advice + "."));
+    else
+        menu.exec(place);
 }
 
 } // namespace runner::ui

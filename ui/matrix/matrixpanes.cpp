@@ -136,6 +136,7 @@ void MatrixPlace::setUpEditor()
     code->setCompletions(m_completion);
     connect(code, &CodeEditor::completionAboutToOpen, m_completion,
             [this](int position) { m_completion->fill(editor()->text(), position); });
+    connect(code, &CodeEditor::problemActivated, this, &MatrixPlace::showFixes);
     connect(code, &CodeEditor::currentLineChanged, this, &MatrixPlace::onLineChanged);
 }
 

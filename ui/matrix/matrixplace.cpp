@@ -70,8 +70,9 @@ CodeEditor *MatrixPlace::editor() const
     return m_source->editor();
 }
 
-void MatrixPlace::setDocuments(DocumentSet &, MatrixDocument &matrix)
+void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 {
+    m_documents = &documents;
     m_matrix = &matrix;
     m_form->setMatrix(matrix);
     connect(&matrix, &MatrixDocument::changed, this, &MatrixPlace::onMatrixChanged);

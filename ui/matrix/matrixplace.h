@@ -79,6 +79,7 @@ private:
     void showState();
     void showProblems();
     void highlightRule();
+    void showFixes(int problem, const QPoint &place);
     void updateActions();
     std::vector<RuleRef> keptSelection() const;
 
@@ -96,6 +97,7 @@ private:
     void bumpVersion();
 
     Settings &m_settings;
+    DocumentSet *m_documents = nullptr;
     MatrixDocument *m_matrix = nullptr;
     LoadedPointer m_loaded;
     matrix::Matrix m_shown; ///< What the tree shows: to find the selection again.
