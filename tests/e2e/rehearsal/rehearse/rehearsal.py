@@ -1,5 +1,6 @@
 """Rehearses a Dockerfile: builds stages on stand-ins and returns the record of each."""
 import functools
+import gzip
 import io
 import json
 import os
@@ -53,11 +54,17 @@ def add_mindie(folder, values):
             file.write(script)
         models = (f"{folder}/Ascend-mindie-atb-models_{values['MINDIE_VERSION']}_linux-{machine}_{python}"
                   f"_torch{values['MINDIE_TORCH_VERSION']}-abi0.tar.gz")
-        with tarfile.open(models, "w:gz") as archive:
-            for name, data in (("atb_llm-0.0.1-py3-none-any.whl", b""), ("requirements/requirements.txt", b"")):
-                member = tarfile.TarInfo(name)
-                member.size = len(data)
-                archive.addfile(member, io.BytesIO(data))
+        with open(models, "wb") as file:
+            file.write(empty_files("atb_llm-0.0.1-py3-none-any.whl", "requirements/requirements.txt"))
+
+
+def empty_files(*names):
+    """A compressed tar of empty files; the same bytes each time, or nothing would come from the build cache."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name in names:
+            archive.addfile(tarfile.TarInfo(name))
+    return gzip.compress(buffer.getvalue(), mtime=0)
 
 
 def contexts(backend, architecture, stages, values):
