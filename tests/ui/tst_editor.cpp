@@ -309,7 +309,7 @@ private Q_SLOTS:
         QCOMPARE(m_editor->problemsAt(2), QList<int>{0});
         QVERIFY(m_editor->problemText({0}).contains(QStringLiteral("&lt;b&gt;")));
         QVERIFY(m_editor->problemText({0}).contains(QStringLiteral("Do this")));
-        QTest::keyClick(m_editor, Qt::Key_F8);
+        QTest::keyClick(m_editor, Qt::Key_F4);
         QCOMPARE(m_editor->currentLine(), 2);
         QSignalSpy chosen(m_editor, &CodeEditor::problemActivated);
         QTest::keyClick(m_editor, Qt::Key_Period, Qt::ControlModifier);

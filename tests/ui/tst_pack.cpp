@@ -3,8 +3,12 @@
 
 #include "build/commandline.h"
 #include "build/request.h"
+#include "documents/documentset.h"
+#include "documents/matrixdocument.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
+#include "editor/completion.h"
+#include "pack/argumentcompletions.h"
 #include "pack/overrides.h"
 #include "pack/packfilemodel.h"
 #include "pack/packplace.h"
@@ -276,6 +280,56 @@ private Q_SLOTS:
         load();
         QVERIFY(m_place->editor()->text().startsWith(QStringLiteral("# new")));
         QCOMPARE(m_place->editor()->currentLine(), 12);
+    }
+
+    void textIsEditedWithTheDocument()
+    {
+        DocumentSet documents;
+        MatrixDocument matrix;
+        PackPlace place(*m_settings);
+        place.setDocuments(documents, matrix);
+        place.resize(1200, 700);
+        place.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&place));
+        place.setWorkspace(m_loaded);
+        documents.setRoot(m_loaded->workspace->root); // As the window does: after the workspace.
+        QVERIFY(place.openFile(QStringLiteral("pack/cuda/Dockerfile")));
+        QVERIFY(!place.editor()->isReadOnly());
+        TextDocument *document = place.editedDocument();
+        QVERIFY(document);
+        place.editor()->goTo(14);
+        place.editor()->setFocus();
+        QTest::keyClicks(place.editor(), "FROM runtime AS more");
+        QTest::keyClick(place.editor(), Qt::Key_Return);
+        QVERIFY(document->isModified());
+        QTRY_COMPARE(place.stages()->rowCount(), 5);
+        QCOMPARE(place.stages()->row(2).name, QStringLiteral("more"));
+        document->undoStack()->undo();
+        while (document->undoStack()->canUndo())
+            document->undoStack()->undo();
+        QCOMPARE(place.editor()->text().toUtf8(), dockerfileText());
+        QTRY_COMPARE(place.stages()->rowCount(), 4);
+        document->undoStack()->redo();
+        while (document->undoStack()->canRedo())
+            document->undoStack()->redo();
+        QVERIFY(documents.saveAll());
+        QFile saved(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")));
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll(), place.editor()->text().toUtf8());
+        QVERIFY(place.editor()->text().contains(QStringLiteral("\nFROM runtime AS more\n")));
+        centre::write(saved.fileName(), "# from outside\n" + dockerfileText());
+        documents.checkDisk();
+        QVERIFY(place.editor()->text().startsWith(QStringLiteral("# from outside")));
+    }
+
+    void argumentsAreCompleted()
+    {
+        ArgumentCompletions completions;
+        new QAbstractItemModelTester(&completions, QAbstractItemModelTester::FailureReportingMode::QtTest, &completions);
+        completions.fill(dockerfile::readDockerfile(dockerfileText().toStdString(), "Dockerfile"));
+        QCOMPARE(completions.index(0, 0).data(CompletionText).toString(), QStringLiteral("CUDA_VERSION"));
+        QCOMPARE(completions.index(0, 0).data(CompletionDetail).toString(), QStringLiteral("12.8.0"));
+        QCOMPARE(completions.index(0, 0).data(CompletionHint).toString(), QStringLiteral("Version of CUDA."));
     }
 
     void emptyCentre()

@@ -100,7 +100,7 @@ bool CodeEditor::handleKey(QKeyEvent *event)
         Q_EMIT redoRequested();
     } else if (control && event->key() == Qt::Key_Period) {
         activateProblem();
-    } else if (event->key() == Qt::Key_F8) {
+    } else if (event->key() == Qt::Key_F4) {
         goToNextProblem(!(event->modifiers() & Qt::ShiftModifier));
     } else if (control && event->key() == Qt::Key_Tab) { // Tab itself writes, so something else has to lead out.
         focusNextChild();

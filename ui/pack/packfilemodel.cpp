@@ -49,33 +49,52 @@ QIcon iconOf(std::optional<Severity> severity)
 
 void PackFileModel::setWorkspace(const LoadedWorkspace &loaded)
 {
-    clear();
-    const QDir pack(QString::fromStdString(loaded.workspace->root.string()) + QStringLiteral("/pack"));
-    for (const QString &name : pack.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Readable, QDir::Name))
-        addFolder(loaded, name);
+    QList<Folder> folders;
+    const QDir pack(QString::fromStdString((loaded.workspace->root / "pack").string()));
+    for (const QString &name : pack.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Readable, QDir::Name)) {
+        const QStringList files = filesOf(QDir(pack.filePath(name)));
+        if (!files.isEmpty())
+            folders.append({name, files});
+    }
+    if (folders != m_folders) {
+        clear();
+        m_folders = folders;
+        for (const Folder &folder : std::as_const(m_folders))
+            addFolder(folder, loaded);
+    }
+    mark(loaded.problems);
 }
 
-void PackFileModel::addFolder(const LoadedWorkspace &loaded, const QString &name)
+void PackFileModel::addFolder(const Folder &folder, const LoadedWorkspace &loaded)
 {
-    const QStringList files =
-        filesOf(QDir(QString::fromStdString((loaded.workspace->root / "pack").string()) + u'/' + name));
-    if (files.isEmpty())
-        return;
-    const matrix::Backend *backend = loaded.workspace->matrix.findBackend(name.toStdString());
-    auto *folder = new QStandardItem(name);
-    folder->setEditable(false);
-    folder->setToolTip(backend ? QString::fromStdString(backend->name) : tr("Files of pack/%1").arg(name));
-    for (const QString &file : files) {
+    const matrix::Backend *backend = loaded.workspace->matrix.findBackend(folder.name.toStdString());
+    auto *parent = new QStandardItem(folder.name);
+    parent->setEditable(false);
+    parent->setToolTip(backend ? QString::fromStdString(backend->name) : tr("Files of pack/%1").arg(folder.name));
+    for (const QString &file : folder.files) {
         auto *item = new QStandardItem(file);
-        const QString path = relativePath(name, file);
         item->setEditable(false);
-        item->setData(path, PathRole);
-        const auto worst = worstOf(loaded.problems, path.toStdString());
-        item->setIcon(iconOf(worst));
-        item->setToolTip(worst ? tr("%1 has findings").arg(path) : path);
-        folder->appendRow(item);
+        item->setData(relativePath(folder.name, file), PathRole);
+        parent->appendRow(item);
     }
-    appendRow(folder);
+    appendRow(parent);
+}
+
+/// Shows at each file the worst of its findings.
+void PackFileModel::mark(const Problems &problems)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        const QStandardItem *folder = item(row);
+        for (int i = 0; i < folder->rowCount(); ++i) {
+            QStandardItem *file = folder->child(i);
+            const QString path = file->data(PathRole).toString();
+            const auto worst = worstOf(problems, path.toStdString());
+            const QString said = worst ? tr("%1 has findings").arg(path) : path;
+            if (worst || !file->icon().isNull())
+                file->setIcon(iconOf(worst));
+            file->setToolTip(said);
+        }
+    }
 }
 
 QModelIndex PackFileModel::indexOf(const QString &path) const

@@ -16,14 +16,26 @@ public:
 
     using QStandardItemModel::QStandardItemModel;
 
-    /// Lists the folders below pack/ of the workspace: Dockerfiles first, then what lies beside them.
+    /// Lists the folders below pack/ of the workspace: Dockerfiles first, then what lies beside them. The rows stay
+    /// where the files are the same as before.
     void setWorkspace(const LoadedWorkspace &loaded);
     QModelIndex indexOf(const QString &path) const;
     /// The first file, or an invalid index.
     QModelIndex firstFile() const;
 
 private:
-    void addFolder(const LoadedWorkspace &loaded, const QString &name);
+    struct Folder
+    {
+        QString name;
+        QStringList files;
+
+        bool operator==(const Folder &) const = default;
+    };
+
+    void addFolder(const Folder &folder, const LoadedWorkspace &loaded);
+    void mark(const Problems &problems);
+
+    QList<Folder> m_folders;
 };
 
 } // namespace runner::ui

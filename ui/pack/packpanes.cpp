@@ -103,7 +103,6 @@ void PackPlace::setUpSource(QSplitter *across)
     m_source->setObjectName(QStringLiteral("packSource"));
     editor()->setAccessibleName(tr("Source"));
     editor()->setReadOnly(true);
-    editor()->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_stages = new StageModel(this);
     m_stageView = new StageView(m_stages);
     m_sides = makeSplitter(Qt::Horizontal, QStringLiteral("packSides"));
@@ -141,11 +140,13 @@ QAction *PackPlace::addAction(const QString &name, const QString &text, const QK
 
 void PackPlace::setUpActions()
 {
-    m_editActions = {
-        addAction(QStringLiteral("packGoToLine"), tr("Go to &line…"), QKeySequence(Qt::CTRL | Qt::Key_L),
-                  &PackPlace::goToLine),
-        addAction(QStringLiteral("packNextProblem"), tr("Next &finding"), {}, &PackPlace::nextProblem),
-        addAction(QStringLiteral("packPreviousProblem"), tr("&Previous finding"), {}, &PackPlace::previousProblem)};
+    // The source's own key; as an action's shortcut it would be ambiguous.
+    m_editActions = {addAction(QStringLiteral("packGoToLine"), tr("Go to &line…") + QStringLiteral("\tCtrl+G"), {},
+                               &PackPlace::goToLine),
+                     addAction(QStringLiteral("packNextProblem"), tr("&Next finding"), QKeySequence(Qt::Key_F4),
+                               &PackPlace::nextProblem),
+                     addAction(QStringLiteral("packPreviousProblem"), tr("&Previous finding"),
+                               QKeySequence(Qt::SHIFT | Qt::Key_F4), &PackPlace::previousProblem)};
     auto *wrap = new QAction(tr("&Wrap long lines"), this);
     wrap->setObjectName(QStringLiteral("packWrap"));
     wrap->setCheckable(true);
@@ -211,6 +212,7 @@ void PackPlace::onProblemActivated(int index, const QPoint &place)
     const QString text = QString::fromStdString(diagnostics::describe(problem));
     menu->addAction(tr("&Copy: %1").arg(QString::fromStdString(problem.message).replace(u'&', QStringLiteral("&&"))),
                     this, [text] { QApplication::clipboard()->setText(text); });
+    addFixes(menu, problem);
     menu->popup(place);
 }
 

@@ -1,5 +1,6 @@
 #include "pack/packplace.h"
 
+#include "documents/editorbinding.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
 #include "pack/packfilemodel.h"
@@ -83,9 +84,12 @@ const workspace::PackFile *PackPlace::packFile() const
 void PackPlace::setWorkspace(const LoadedPointer &loaded)
 {
     const bool sameRoot = m_centre && m_centre->workspace().root == loaded->workspace->root;
+    if (!sameRoot && m_binding)
+        m_binding->setDocument(nullptr);
     m_centre = makePackCentre(loaded);
     m_fileModel->setWorkspace(*loaded);
-    m_files->expandAll();
+    if (!sameRoot)
+        m_files->expandAll();
     m_stack->setCurrentIndex(m_fileModel->rowCount() > 0 ? 1 : 0);
     m_empty->show(tr("There is nothing to build from yet"),
                   tr("This pack centre has no folder with a Dockerfile below pack/."), {});
@@ -96,6 +100,8 @@ void PackPlace::setWorkspace(const LoadedPointer &loaded)
         m_file.clear();
     m_files->setCurrentIndex(file);
     showFile(file.data(PackFileModel::PathRole).toString());
+    if (!sameRoot)
+        openLater();
     Q_EMIT ready();
 }
 
@@ -140,6 +146,7 @@ void PackPlace::showFile(const QString &path)
 {
     const bool again = path == m_file;
     m_file = path;
+    m_live.reset();
     m_title->setText(path);
     showText(path);
     const workspace::PackFile *file = packFile();
@@ -147,15 +154,26 @@ void PackPlace::showFile(const QString &path)
         editor()->setFoldRegions(dockerfileFolds(file->file));
     showProblems();
     m_preview->setFile(m_centre, file ? file->file.fileName : std::string());
+    readLive();
     m_sides->widget(1)->setVisible(file != nullptr);
     m_preview->setVisible(file != nullptr);
     if (!again)
         editor()->goTo(1);
+    Q_EMIT editedDocumentChanged();
 }
 
-/// Only what really differs goes into the editor, so that a reload of the same text moves nothing.
+/// The document where the file can be edited, else the text as it was read. Only what really differs goes into the
+/// editor, so that a reload of the same text moves nothing.
 void PackPlace::showText(const QString &path)
 {
+    TextDocument *document = openDocument(path);
+    if (m_binding)
+        m_binding->setDocument(document);
+    if (document) {
+        editor()->setLanguage(languageOf(path, editor()->text()));
+        return;
+    }
+    editor()->setReadOnly(true);
     const workspace::PackFile *file = packFile();
     QString text;
     if (file) {

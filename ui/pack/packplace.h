@@ -4,15 +4,20 @@
 #include "pack/packimages.h"
 #include "place/place.h"
 
+#include <QTimer>
+
 class QLabel;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTreeView;
 
 namespace runner::ui {
 
+class ArgumentCompletions;
 class CodeEditor;
 class CodePane;
+class EditorBinding;
 class EmptyState;
 class PackFileModel;
 class PreviewPane;
@@ -28,6 +33,8 @@ public:
     explicit PackPlace(Settings &settings, QWidget *parent = nullptr);
     ~PackPlace() override;
 
+    void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;
+    TextDocument *editedDocument() const override;
     void setWorkspace(const LoadedPointer &loaded) override;
     void setError(const std::optional<Problem> &error) override;
     void setIdle(bool loading) override;
@@ -55,6 +62,13 @@ private:
     void setUpActions();
     QAction *addAction(const QString &name, const QString &text, const QKeySequence &keys, void (PackPlace::*slot)());
     const workspace::PackFile *packFile() const;
+    const dockerfile::Dockerfile *shownDockerfile() const;
+    TextDocument *openDocument(const QString &path) const;
+    void openLater();
+    void onTextChanged();
+    void readLive();
+    void addFixes(QMenu *menu, const Problem &problem);
+    void fillCompletions();
     void showFile(const QString &path);
     void showText(const QString &path);
     void showProblems();
@@ -72,6 +86,11 @@ private:
     void previousProblem();
 
     Settings &m_settings;
+    DocumentSet *m_documents = nullptr; ///< Null where nothing can be edited.
+    EditorBinding *m_binding = nullptr;
+    ArgumentCompletions *m_completions = nullptr;
+    DockerfilePointer m_live; ///< Of the text in the editor where it is not the workspace's.
+    QTimer m_liveTimer;       ///< Reads the text once for all changes of one event.
     PackCentrePointer m_centre;
     QString m_file;
     QStackedWidget *m_stack = nullptr;

@@ -1,0 +1,110 @@
+// PackPlace: the text that is being edited, and what follows it at once.
+#include "check/fix.h"
+#include "documents/documentset.h"
+#include "documents/editorbinding.h"
+#include "editor/codeeditor.h"
+#include "pack/argumentcompletions.h"
+#include "pack/packplace.h"
+#include "pack/previewpane.h"
+
+#include <QMenu>
+
+namespace runner::ui {
+
+void PackPlace::setDocuments(DocumentSet &documents, MatrixDocument &)
+{
+    m_documents = &documents;
+    m_binding = new EditorBinding(*editor());
+    m_completions = new ArgumentCompletions(this);
+    editor()->setCompletions(m_completions);
+    m_liveTimer.setSingleShot(true);
+    connect(&m_liveTimer, &QTimer::timeout, this, &PackPlace::readLive);
+    connect(&documents, &DocumentSet::changed, this, &PackPlace::onTextChanged);
+    connect(editor(), &CodeEditor::completionAboutToOpen, this, &PackPlace::fillCompletions);
+}
+
+TextDocument *PackPlace::editedDocument() const
+{
+    return m_binding ? m_binding->document() : nullptr;
+}
+
+/// Null where it cannot be read, or the documents are still those of another pack centre.
+TextDocument *PackPlace::openDocument(const QString &path) const
+{
+    if (!m_documents || !m_centre || path.isEmpty() || m_documents->root() != m_centre->workspace().root)
+        return nullptr;
+    const auto document = m_documents->open(path.toStdString());
+    return document ? *document : nullptr;
+}
+
+/// The window gives the documents of a new pack centre right after its workspace.
+void PackPlace::openLater()
+{
+    if (!m_documents)
+        return;
+    QTimer::singleShot(0, this, [this] {
+        if (m_centre && !editedDocument())
+            showFile(m_file);
+    });
+}
+
+void PackPlace::onTextChanged()
+{
+    constexpr std::size_t readAtOnce = 256U << 10U; // Bytes; reading more could be felt with each key.
+    constexpr int readLaterMilliseconds = 300;
+    const TextDocument *document = editedDocument();
+    if (document)
+        m_liveTimer.start(document->text().size() > readAtOnce ? readLaterMilliseconds : 0);
+}
+
+const dockerfile::Dockerfile *PackPlace::shownDockerfile() const
+{
+    const workspace::PackFile *file = packFile();
+    return m_live ? m_live.get() : file ? &file->file : nullptr;
+}
+
+/// Stages, folds and the preview follow each key; the checks come with the workspace, which is read on a thread.
+void PackPlace::readLive()
+{
+    const TextDocument *document = editedDocument();
+    const workspace::PackFile *file = packFile();
+    if (!document || !file)
+        return;
+    const bool wasLive = m_live != nullptr;
+    if (document->text() == file->file.text)
+        m_live.reset();
+    else
+        m_live =
+            std::make_shared<dockerfile::Dockerfile>(dockerfile::readDockerfile(document->text(), file->file.fileName));
+    if (!m_live && !wasLive)
+        return;
+    editor()->setFoldRegions(dockerfileFolds(*shownDockerfile()));
+    m_preview->setLive(m_live);
+}
+
+/// Repairs that are certain, where the text is still the one that was checked.
+void PackPlace::addFixes(QMenu *menu, const Problem &problem)
+{
+    if (!m_documents || !m_centre || m_live || !editedDocument())
+        return;
+    QAction *first = menu->actions().value(0);
+    for (const check::Fix &fix : check::fixesFor(m_centre->workspace(), problem)) {
+        auto *action = new QAction(QString::fromStdString(fix.title), menu);
+        menu->insertAction(first, action);
+        connect(action, &QAction::triggered, this, [this, fix] {
+            const auto document = m_documents->open(fix.file);
+            if (document && text::fits(fix.patches, (*document)->text().size()))
+                (*document)->edit(fix.patches, QString::fromStdString(fix.title));
+        });
+    }
+}
+
+void PackPlace::fillCompletions()
+{
+    if (const dockerfile::Dockerfile *file = shownDockerfile())
+        m_completions->fill(*file);
+    else
+        m_completions->clear();
+}
+
+} // namespace runner::ui
