@@ -36,6 +36,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_hint->setWordWrap(true);
     m_layout->addWidget(m_hint);
     m_layout->setAlignment(m_hint, Qt::AlignTop);
+    m_hint->hide(); // There is no table yet to choose from.
     setWidget(m_body);
     showHint();
 }
@@ -123,7 +124,7 @@ void DetailsPane::showEntry(const LoadedPointer &loaded, int entry)
     if (!loaded || entry < 0) {
         const auto children = m_body->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
         for (QWidget *child : children)
-            child->setVisible(child == m_hint);
+            child->setVisible(child == m_hint && loaded);
         return;
     }
     setUpdatesEnabled(false);

@@ -99,7 +99,8 @@ void SupportView::shareWidth()
     for (int &weight : weights)
         total += weight = std::min(weight, maxWeight);
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        const int width = std::max(minWidth, left * weights[i] / std::max(total, 1));
+        const int others = static_cast<int>(weights.size() - i - 1) * minWidth; // None is left without room.
+        const int width = std::max(minWidth, std::min(left * weights[i] / std::max(total, 1), left - others));
         header()->resizeSection(FirstServiceColumn + static_cast<int>(i), width);
         left -= width;
         total -= weights[i];

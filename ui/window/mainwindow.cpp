@@ -28,6 +28,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int slowMilliseconds = 300;
+constexpr int iconMilliseconds = 200; // The window's icon, in all its sizes, can wait for the first frame.
 constexpr int low = 56 * gridUnit; // Below this the place needs the height for itself.
 
 /// The first local folder of a drop, or the folder of its first file.
@@ -71,6 +72,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowMilliseconds);
     connect(&m_slow, &QTimer::timeout, this, [this] { m_lastLoad->setText(tr("Reading…")); });
+    QTimer::singleShot(iconMilliseconds, this, [this] { setWindowIcon(drawnIcon(QStringLiteral("runner-console"))); });
 }
 
 /// The places go before the open files that they show.
@@ -324,21 +326,14 @@ void MainWindow::updateStatus()
 void MainWindow::onTablePainted()
 {
     if (!std::exchange(m_painted, true))
-        QTimer::singleShot(0, this, &MainWindow::finishStart);
+        QTimer::singleShot(0, this, &MainWindow::updateProblems);
     Q_EMIT tablePainted();
-}
-
-/// What the first frame can do without.
-void MainWindow::finishStart()
-{
-    updateProblems();
-    setWindowIcon(drawnIcon(QStringLiteral("runner-console")));
 }
 
 void MainWindow::onPlaceReady()
 {
     if (!std::exchange(m_painted, true))
-        finishStart();
+        updateProblems();
     if (sender() == currentPlace())
         Q_EMIT placeReady();
 }

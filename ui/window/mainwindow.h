@@ -82,7 +82,6 @@ private:
     void onLoadFailed();
     void onTablePainted();
     void onPlaceReady();
-    void finishStart();
     void openMatrix();
     void offerRecovery();
     void recover(const std::filesystem::path &file, const std::string &base, const std::string &text);
