@@ -17,7 +17,8 @@ class StandIns(unittest.TestCase):
         """Exit code, output and record of a script in an image that nothing was installed into."""
         done = subprocess.run(
             ["docker", "run", "--rm", "--network", "none", "--env", "LC_ALL=C", self.image, "bash", "-ec",
-             "trap 'echo; echo RECORD; cat /rehearsal/log' EXIT\n" + script],
+             # One stream: docker brings two of them over in any order.
+             "exec 2>&1; trap 'echo; echo RECORD; cat /rehearsal/log' EXIT\n" + script],
             text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         output, _, record = done.stdout.partition("\nRECORD\n")
         return done.returncode, output, [json.loads(line) for line in record.splitlines()]
