@@ -110,7 +110,7 @@ NewValue plain(const std::string &text)
     return NewValue::scalar(text, Quotes::None);
 }
 
-NewValue mapOf(std::vector<std::pair<std::string, NewValue>> entries)
+NewValue mapOf(std::vector<NewKey> entries)
 {
     NewValue map;
     map.kind = NewValue::Kind::Map;

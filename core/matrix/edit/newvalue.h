@@ -10,6 +10,8 @@
 
 namespace runner::matrix::edit {
 
+struct NewKey;
+
 struct NewValue
 {
     enum class Kind { Scalar, List, Map };
@@ -18,7 +20,7 @@ struct NewValue
     std::string text; ///< Of a scalar; has passed checkText.
     Quotes quotes = Quotes::Double;
     std::vector<NewValue> items;                           ///< Of a list.
-    std::vector<std::pair<std::string, NewValue>> entries; ///< Of a map.
+    std::vector<NewKey> entries;                         ///< Of a map.
     bool flow = false;      ///< "[a, b]" and "{ a: b }" on one line; what is inside is so too. Of a scalar: text is
                             ///< YAML already.
     bool padded = true;     ///< A blank behind "{" and before "}".
@@ -27,6 +29,15 @@ struct NewValue
 
     static NewValue scalar(std::string text, Quotes quotes);
     static NewValue flag(bool value); ///< true or false, without quotes.
+};
+
+/// A key of a map with its value.
+struct NewKey
+{
+    NewKey(std::string name, NewValue content) : key(std::move(name)), value(std::move(content)) {}
+
+    std::string key;
+    NewValue value;
 };
 
 /// The value on one line.
