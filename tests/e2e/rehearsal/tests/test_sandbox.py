@@ -49,7 +49,8 @@ class Sandbox(unittest.TestCase):
 
     def names_of_the_kernel(self):
         """Bridges, and processes that have the sandbox's folder in their command line."""
-        bridges = set(os.listdir("/sys/class/net"))
+        # The ends of other tests' containers come and go.
+        bridges = {name for name in os.listdir("/sys/class/net") if not name.startswith("veth")}
         processes = subprocess.run(["pgrep", "-f", str(self.home)], text=True, check=False, stdout=subprocess.PIPE)
         mounts = [line for line in pathlib.Path("/proc/self/mounts").read_text().splitlines() if str(self.home) in line]
         return bridges, processes.stdout.split(), mounts
