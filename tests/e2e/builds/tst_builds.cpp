@@ -128,7 +128,7 @@ private slots:
         QVERIFY2(ran.err.contains("pack/cuda/Dockerfile:5: error: [2/2] RUN echo before; ls /nope failed"), ran.err);
         // Two streams of one step come in any order.
         QByteArrayList lines = centre.ctl({"builds", "log", "1", "--step", "[2/2]"}).out.trimmed().split('\n');
-        lines.sort();
+        std::sort(lines.begin(), lines.end());
         QCOMPARE(lines, QByteArrayList({"before", "ls: /nope: No such file or directory"}));
     }
 
