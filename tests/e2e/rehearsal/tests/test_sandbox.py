@@ -2,9 +2,11 @@
 
 A sandbox of its own beside the one that may run; the programs come out of that one's folder, so nothing is fetched.
 """
+import contextlib
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import unittest
 from rehearse import places
 
 SANDBOX = f"{places.ROOT}/scripts/sandbox"
+SHOW = "docker version --format '{{.Server.Version}}'"
 
 
 def free_port():
@@ -73,21 +76,70 @@ class Sandbox(unittest.TestCase):
             "DOCKER_HOST", "DOCKER_CONFIG", "RUNNER_SANDBOX_HOME", "RUNNER_SANDBOX_REGISTRY", "PATH")])
         self.assertIn(f"export RUNNER_SANDBOX_REGISTRY=127.0.0.1:{self.port}", printed)
 
-    def test_run_starts_it_and_the_last_one_stops_it(self):
-        """Two commands side by side: the first one's end does not stop the sandbox for the second."""
-        show = "docker version --format '{{.Server.Version}}'"
-        with subprocess.Popen([SANDBOX, "run", "bash", "-c", f"touch {self.home}/one; sleep 4; {show}"],
-                              env=self.environment, text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL) as one:
-            while not (self.home / "one").exists() and one.poll() is None:
-                time.sleep(0.1)
-            two = self.sandbox("run", "bash", "-c", show)
+    @contextlib.contextmanager
+    def waiting_command(self, name):
+        """A command of `run` that is under way, ends where the block does, and asks the daemon last."""
+        here, go = self.home / f"{name}.here", self.home / f"{name}.go"
+        script = f"touch {here}; until [ -e {go} ]; do sleep 0.1; done; {SHOW}"
+        with subprocess.Popen([SANDBOX, "run", "bash", "-c", script], env=self.environment, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as command:
+            try:
+                while not here.exists() and command.poll() is None:
+                    time.sleep(0.1)
+                yield command
+            finally:
+                go.touch()
+                said = command.communicate()
+                here.unlink(missing_ok=True)
+                go.unlink()
+        if command.returncode != -signal.SIGINT:
+            self.assertEqual((command.returncode, bool(said[0].strip())), (0, True), said[1])
+
+    def runs(self):
+        return self.sandbox("status").returncode == 0
+
+    def test_the_last_command_stops_it(self):
+        """Two commands side by side: the end of one does not stop the sandbox for the other."""
+        with self.waiting_command("one"):
+            two = self.sandbox("run", "bash", "-c", SHOW)
             self.assertEqual((two.returncode, bool(two.stdout.strip())), (0, True), two.stderr)
-            self.assertEqual(self.sandbox("status").returncode, 0)
-            self.assertTrue(one.communicate()[0].strip())
-        self.assertEqual(self.sandbox("status").returncode, 1)
+            self.assertTrue(self.runs())
+        self.assertFalse(self.runs())
         self.assertTrue((self.home / "root").exists())
         self.assertEqual(self.sandbox("run", "bash", "-c", "exit 3").returncode, 3)
+
+    def test_starts_from_cold_for_several_at_once(self):
+        """One daemon for all of them, until the last one's end. Twice: the second time it has run before."""
+        for _ in range(2):
+            command = [SANDBOX, "run", "bash", "-c", f"cat {self.home}/run/pid; sleep 0.$((RANDOM % 9)); {SHOW}"]
+            commands = [subprocess.Popen(command, env=self.environment, text=True, stdout=subprocess.PIPE,
+                                         stderr=subprocess.PIPE) for _ in range(3)]
+            ended = [(each.communicate(), each.returncode) for each in commands]
+            for (out, err), code in ended:
+                self.assertEqual((code, len(out.splitlines())), (0, 2), err)
+            self.assertEqual(len({out for (out, _), _ in ended}), 1)
+            self.assertFalse(self.runs())
+
+    def test_up_keeps_what_a_command_started(self):
+        with self.waiting_command("one"):
+            self.assertEqual(self.sandbox("up").returncode, 0)
+        self.assertTrue(self.runs())
+
+    def test_down_leaves_it_to_the_last_command(self):
+        self.assertEqual(self.sandbox("up").returncode, 0)
+        with self.waiting_command("one"):
+            down = self.sandbox("down", "--keep")
+            self.assertEqual(down.returncode, 0)
+            self.assertIn("stops when the last one is done", down.stderr)
+            self.assertTrue(self.runs())
+        self.assertFalse(self.runs())
+        self.assertTrue((self.home / "root").exists())
+
+    def test_an_interrupted_command_stops_it(self):
+        with self.waiting_command("one") as command:
+            os.killpg(command.pid, signal.SIGINT)
+            command.wait()
+        self.assertFalse(self.runs())
 
     def test_says_what_it_needs(self):
         done = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", SANDBOX, "up"],
