@@ -10,6 +10,7 @@ string(JOIN "|" private_headers
     "check/(convention/.*|families|platforms|subject)"
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
+    "git/library"
     "image/versionkey"
     "matrix/(nodereader|sections|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"

@@ -1,5 +1,5 @@
-// runner-console: the window. Starts reading the pack centre before the application object is made, so that the table
-// is there for the first frame.
+// runner-console: the window. Starts reading the pack centre and the list of fonts before the application object is made,
+// so that the table is there for the first frame.
 #include "options.h"
 #include "screenshot.h"
 #include "shutdown.h"
@@ -10,6 +10,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+
+#include <fontconfig/fontconfig.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -82,7 +84,8 @@ int run(int argc, char **argv, const console::Options &options)
     const QString folder = folderToOpen(options, settings);
     std::shared_future<ui::LoadResult> load;
     if (!folder.isEmpty())
-        load = std::async(std::launch::async, ui::loadWorkspace, std::filesystem::path(folder.toStdString())).share();
+        load = std::async(std::launch::async, ui::readWorkspace, std::filesystem::path(folder.toStdString())).share();
+    const auto fonts = std::async(std::launch::async, FcInit); // What Qt asks for with the first text.
     avoidStartingABus();
     QApplication application(argc, argv);
     applyTheme(options.theme);

@@ -16,11 +16,13 @@ public:
     Screenshot(ui::MainWindow &window, QString file);
 
 private:
+    void takeWhenWhole();
     void take();
     void fail(const QString &reason);
 
     ui::MainWindow &m_window;
     QString m_file;
+    bool m_ready = false; ///< The place has filled everything in.
     QTimer m_limit;
 };
 

@@ -1,8 +1,7 @@
 #include "workspace/revision.h"
 
+#include "git/library.h"
 #include "text/textfile.h"
-
-#include <git2.h>
 
 #include <algorithm>
 
@@ -14,77 +13,64 @@ namespace {
 
 constexpr std::size_t maxFileBytes = 64U << 20U;
 
-template <typename T, void (*Free)(T *)>
-struct Freed
-{
-    void operator()(T *object) const { Free(object); }
-};
-using Repository = std::unique_ptr<git_repository, Freed<git_repository, git_repository_free>>;
-using Object = std::unique_ptr<git_object, Freed<git_object, git_object_free>>;
-
-struct GitLibrary
-{
-    GitLibrary() { git_libgit2_init(); }
-    ~GitLibrary() { git_libgit2_shutdown(); }
-    GitLibrary(const GitLibrary &) = delete;
-    GitLibrary &operator=(const GitLibrary &) = delete;
-};
-
 // The tree of a revision, and where in it a folder stands.
 struct RevisionTree
 {
-    GitLibrary library;
-    Repository repository;
-    Object tree;
+    const git::Library &git;
+    git::Repository repository;
+    git::Object tree;
     std::string prefix; ///< "" or "path/to/root/".
     std::string revision;
 
-    Object find(const std::string &name, git_object_t type) const
+    git::Object find(const std::string &name, git_object_t type) const
     {
         git_object *found = nullptr;
         const std::string path = fs::path(prefix + name).lexically_normal().generic_string();
-        if (git_object_lookup_bypath(&found, tree.get(), path.c_str(), type) != 0)
+        if (git.object_lookup_bypath(&found, tree.get(), path.c_str(), type) != 0)
             return nullptr;
-        return Object(found);
+        return git::Object(found);
     }
 
     Result<std::string> read(const std::string &name, std::size_t limit) const
     {
-        const Object object = find(name, GIT_OBJECT_BLOB);
+        const git::Object object = find(name, GIT_OBJECT_BLOB);
         if (!object)
             return failure("git-no-such-file", {name, 0, 0}, "The revision " + revision + " has no such file");
         const auto *blob = reinterpret_cast<const git_blob *>(object.get());
-        const auto size = static_cast<std::size_t>(git_blob_rawsize(blob));
+        const auto size = static_cast<std::size_t>(git.blob_rawsize(blob));
         if (size > limit)
             return failure("git-file-too-large", {name, 0, 0}, "The file is too large");
-        return std::string(static_cast<const char *>(git_blob_rawcontent(blob)), size);
+        return std::string(static_cast<const char *>(git.blob_rawcontent(blob)), size);
     }
 };
 
 Result<std::unique_ptr<RevisionTree>> openTree(const fs::path &folder, const std::string &revision)
 {
-    auto opened = std::make_unique<RevisionTree>();
-    opened->revision = revision;
+    const git::Library *git = git::Library::get();
+    if (!git)
+        return failure("git-no-library", {}, "libgit2 " LIBGIT2_VERSION " cannot be loaded, so no revision can be read",
+                       "Install libgit2, or compare with a folder or a file");
+    std::unique_ptr<RevisionTree> opened(new RevisionTree{*git, {}, {}, {}, revision});
     std::error_code error;
     const fs::path wanted = fs::weakly_canonical(folder, error);
     fs::path existing = wanted; // the folder need not be there any more
     while (!fs::exists(existing, error) && existing.has_relative_path())
         existing = existing.parent_path();
     git_repository *repository = nullptr;
-    if (git_repository_open_ext(&repository, existing.c_str(), 0, nullptr) != 0)
+    if (git->repository_open_ext(&repository, existing.c_str(), 0, nullptr) != 0)
         return failure("git-no-repository", {}, existing.string() + " is not inside a git repository",
                        "Give the folder or the file to compare with");
     opened->repository.reset(repository);
     git_object *found = nullptr;
-    if (git_revparse_single(&found, repository, revision.c_str()) != 0)
+    if (git->revparse_single(&found, repository, revision.c_str()) != 0)
         return failure("git-unknown-revision", {}, "\"" + revision + "\" is neither a file nor a revision",
                        "Give a folder, a matrix.yml, a JSON catalogue, a branch, a tag or a commit");
-    const Object named(found);
+    const git::Object named(found);
     git_object *tree = nullptr;
-    if (git_object_peel(&tree, named.get(), GIT_OBJECT_TREE) != 0)
+    if (git->object_peel(&tree, named.get(), GIT_OBJECT_TREE) != 0)
         return failure("git-unknown-revision", {}, "\"" + revision + "\" is no revision with files");
     opened->tree.reset(tree);
-    const char *top = git_repository_workdir(repository);
+    const char *top = git->repository_workdir(repository);
     const fs::path base = top ? fs::weakly_canonical(top, error) : existing;
     const std::string below = wanted.lexically_relative(base).generic_string();
     opened->prefix = below.empty() || below == "." ? std::string() : below + "/";
@@ -147,12 +133,13 @@ bool RevisionSource::isFolder(const std::string &name) const
 std::vector<std::string> RevisionSource::list(const std::string &folder, std::size_t limit) const
 {
     std::vector<std::string> names;
-    const Object object = d->tree->find(folder, GIT_OBJECT_TREE);
+    const git::Object object = d->tree->find(folder, GIT_OBJECT_TREE);
     if (!object)
         return names;
+    const git::Library &git = d->tree->git;
     const auto *tree = reinterpret_cast<const git_tree *>(object.get());
-    for (std::size_t i = 0; i < std::min(git_tree_entrycount(tree), limit); ++i)
-        names.emplace_back(git_tree_entry_name(git_tree_entry_byindex(tree, i)));
+    for (std::size_t i = 0; i < std::min(git.tree_entrycount(tree), limit); ++i)
+        names.emplace_back(git.tree_entry_name(git.tree_entry_byindex(tree, i)));
     std::sort(names.begin(), names.end());
     return names;
 }

@@ -10,14 +10,14 @@
 namespace runner::workspace {
 
 /// The text of a file at a revision (branch, tag, commit…) of the git repository around it.
-/// Errors: git-no-repository, git-unknown-revision, git-no-such-file, git-file-too-large.
+/// Errors: git-no-library, git-no-repository, git-unknown-revision, git-no-such-file, git-file-too-large.
 Result<std::string> fileAtRevision(const std::filesystem::path &file, const std::string &revision);
 
 /// The files of a revision below the folder \a root, which need not be there any more.
 class RevisionSource final : public FileSource
 {
 public:
-    /// Errors: git-no-repository, git-unknown-revision.
+    /// Errors: git-no-library, git-no-repository, git-unknown-revision.
     static Result<std::unique_ptr<RevisionSource>> open(const std::filesystem::path &root, const std::string &revision);
     ~RevisionSource() override;
 

@@ -3,7 +3,7 @@
 build_packages() {
     echo g++ cmake ninja-build pkg-config git ca-certificates \
         qt6-base-dev qt6-svg-dev libqt6sql6-sqlite qt6-qpa-plugins qt6-wayland fonts-dejavu-core \
-        libgl-dev libvulkan-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev libgit2-dev libexpected-dev libpcre2-dev libzstd-dev
+        libgl-dev libvulkan-dev libfontconfig-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev libgit2-dev libexpected-dev libpcre2-dev libzstd-dev
     case $1 in
         debian-13) echo libkf6syntaxhighlighting-dev qt6-svg-plugins ;;
     esac

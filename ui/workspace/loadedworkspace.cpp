@@ -19,12 +19,13 @@ void appendMissing(Problems &problems, const Problems &more)
     }
 }
 
-std::shared_ptr<LoadedWorkspace> worked(std::shared_ptr<const workspace::Workspace> workspace)
+/// Everything of a workspace that has its problems so far: the plan, and what the table shows.
+std::shared_ptr<LoadedWorkspace> worked(std::shared_ptr<const workspace::Workspace> workspace, Problems problems)
 {
     auto loaded = std::make_shared<LoadedWorkspace>();
     loaded->workspace = std::move(workspace);
+    loaded->problems = std::move(problems);
     const workspace::Workspace &centre = *loaded->workspace;
-    loaded->problems = check::checkWorkspace(centre);
     expand::Options options;
     options.forRelease = true;
     loaded->plan = expand::expand(centre.matrix, centre.lookup(), options);
@@ -33,11 +34,25 @@ std::shared_ptr<LoadedWorkspace> worked(std::shared_ptr<const workspace::Workspa
     return loaded;
 }
 
+Result<std::shared_ptr<const workspace::Workspace>> openAround(const std::filesystem::path &start)
+{
+    const auto root = workspace::findRoot(start);
+    if (!root)
+        return tl::unexpected<Problem>(root.error());
+    return workspace::open(*root);
+}
+
 } // namespace
 
 LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
 {
-    return worked(std::move(workspace));
+    Problems problems = check::checkWorkspace(*workspace);
+    return worked(std::move(workspace), std::move(problems));
+}
+
+LoadedPointer checked(const LoadedPointer &read)
+{
+    return prepare(read->workspace);
 }
 
 LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts)
@@ -45,20 +60,28 @@ LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts
     auto changed = workspace::withTexts(saved->workspace, texts);
     if (!changed)
         return tl::unexpected<Problem>(changed.error());
-    auto loaded = worked(std::move(*changed));
+    Problems problems = check::checkWorkspace(**changed);
+    auto loaded = worked(std::move(*changed), std::move(problems));
     loaded->saved = saved;
     return loaded;
 }
 
 LoadResult loadWorkspace(const std::filesystem::path &start)
 {
-    const auto root = workspace::findRoot(start);
-    if (!root)
-        return tl::unexpected<Problem>(root.error());
-    auto opened = workspace::open(*root);
+    auto opened = openAround(start);
     if (!opened)
         return tl::unexpected<Problem>(opened.error());
     return prepare(std::move(*opened));
+}
+
+LoadResult readWorkspace(const std::filesystem::path &start)
+{
+    auto opened = openAround(start);
+    if (!opened)
+        return tl::unexpected<Problem>(opened.error());
+    auto loaded = worked(std::move(*opened), {});
+    loaded->checked = false;
+    return loaded;
 }
 
 } // namespace runner::ui

@@ -139,6 +139,14 @@ void WorkspaceLoader::takeSaved(const LoadedPointer &saved)
     m_refresh = !unsavedTexts().empty();
     if (!m_refresh)
         takeResult(saved);
+    if (!saved->checked && !m_loading)
+        check();
+}
+
+void WorkspaceLoader::check()
+{
+    const auto work = [read = m_saved]() -> LoadResult { return checked(read); };
+    start(std::async(std::launch::deferred, work).share(), Source::Checks);
 }
 
 void WorkspaceLoader::finish(quint64 number, const LoadResult &result, Source source)
@@ -146,7 +154,7 @@ void WorkspaceLoader::finish(quint64 number, const LoadResult &result, Source so
     if (number != m_number)
         return;
     m_loading = false;
-    if (source == Source::Disk && result) {
+    if (source != Source::Texts && result) {
         takeSaved(*result);
     } else {
         takeResult(result);

@@ -23,7 +23,8 @@ public:
 
     /// Starts reading the pack centre around \a folder; what is still being read is dropped when it arrives.
     void open(const QString &folder);
-    /// Takes over a load that was started before this object; \a folder is what it reads.
+    /// Takes over a load that was started before this object; \a folder is what it reads. Where it is not checked yet, that
+    /// follows.
     void adopt(const QString &folder, std::shared_future<LoadResult> load);
     void reload();
     /// The texts of open files: those that differ from the disk's stand in their place. Works the state out anew, off the
@@ -41,17 +42,18 @@ public:
 Q_SIGNALS:
     void filesChanged(); ///< Files of the pack centre changed on disk; a reload follows.
     void loadStarted();
-    void loaded();     ///< current() is new.
+    void loaded();     ///< current() is new; perhaps not checked yet, then it comes again.
     void loadFailed(); ///< error() is set; current() and folder() are what they were with the last good state.
 
 private:
-    enum class Source { Disk, Texts };
+    enum class Source { Disk, Checks, Texts };
 
     void start(std::shared_future<LoadResult> load, Source source);
     void finish(quint64 number, const LoadResult &result, Source source);
     void takeSaved(const LoadedPointer &saved);
     void takeResult(const LoadResult &result);
     workspace::Texts unsavedTexts() const;
+    void check();
     void refresh();
     void watch();
     QStringList pathsToWatch() const;
