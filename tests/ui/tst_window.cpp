@@ -8,6 +8,7 @@
 #include "support/wrappedtext.h"
 #include "window/mainwindow.h"
 
+#include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
 #include <QDropEvent>
@@ -19,6 +20,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QTreeView>
 
 #include <memory>
 
@@ -76,6 +78,40 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>("emptyState")->isVisible());
         QTest::mouseClick(find<QWidget>("emptyStateButton"), Qt::LeftButton);
         QCOMPARE(m_window->support()->page()->model()->shownEntries(), 6);
+    }
+
+    void commandsAreFoundByTheirWords()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *list = find<QTreeView>("commandList");
+        QVERIFY(list && list->isVisible());
+        QAbstractItemModelTester tester(list->model());
+        QVERIFY(list->model()->rowCount() > 20);
+        auto *search = find<QLineEdit>("commandSearch");
+        QTest::keyClicks(search, QStringLiteral("PANE view"));
+        QVERIFY(list->model()->rowCount() >= 1);
+        QVERIFY(list->currentIndex().data().toString().contains(QStringLiteral("pane")));
+        search->setText(QStringLiteral("problems"));
+        const bool shown = find<QAction>("toggleProblems")->isChecked();
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(find<QAction>("toggleProblems")->isChecked(), !shown);
+        QTRY_VERIFY(!m_window->findChild<QTreeView *>(QStringLiteral("commandList")));
+    }
+
+    void commandsAreWalkedThroughByKeys()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *list = find<QTreeView>("commandList");
+        QCOMPARE(list->currentIndex().row(), 0);
+        QTest::keyClick(find<QLineEdit>("commandSearch"), Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        find<QLineEdit>("commandSearch")->setText(QStringLiteral("no such command"));
+        QTest::keyClick(find<QLineEdit>("commandSearch"), Qt::Key_Return);
+        QVERIFY(list->isVisible());
+        QTest::keyClick(find<QLineEdit>("commandSearch"), Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->findChild<QTreeView *>(QStringLiteral("commandList")));
     }
 
     void filters()

@@ -4,6 +4,7 @@
 #include "diagnostics/problemspane.h"
 #include "documents/documentset.h"
 #include "theme/icons.h"
+#include "window/commandpalette.h"
 #include "window/sidebar.h"
 
 #include <QApplication>
@@ -96,6 +97,8 @@ void MainWindow::setUpViewMenu()
         menu->addSeparator();
     }
     m_viewEnd = menu->addSeparator();
+    addAction(menu, QStringLiteral("commands"), tr("&Commands…"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &MainWindow::showCommands);
     m_problemsAction = menu->addAction(tr("&Problems pane"));
     m_problemsAction->setObjectName(QStringLiteral("toggleProblems"));
     m_problemsAction->setShortcut(QKeySequence(Qt::Key_F8));
@@ -182,6 +185,14 @@ void MainWindow::find()
     currentPlace()->find();
 }
 
+void MainWindow::showCommands()
+{
+    auto *palette = new CommandPalette(*menuBar(), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    connect(palette, &CommandPalette::chosen, this, [](QAction *action) { action->trigger(); });
+    palette->open();
+}
+
 void MainWindow::showMessage(const QString &text)
 {
     statusBar()->showMessage(text, messageMilliseconds);
@@ -218,6 +229,7 @@ void MainWindow::showShortcuts()
                        "<tr><td><b>Ctrl+B</b></td><td>In Builds: a new build</td></tr>"
                        "<tr><td><b>F3, Shift+F3, F4</b></td><td>Next and previous match; next error of a log</td></tr>"
                        "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
+                       "<tr><td><b>Ctrl+Shift+P</b></td><td>Every command, by its words</td></tr>"
                        "<tr><td><b>F5</b></td><td>Reload</td></tr>"
                        "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
                        "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),

@@ -101,6 +101,7 @@ private:
     void reload();
     void copy();
     void find();
+    void showCommands();
     void showAbout();
     void showShortcuts();
     void showMessage(const QString &text);
