@@ -325,6 +325,45 @@ private Q_SLOTS:
         QCOMPARE(underlined, 2);
     }
 
+    void findingsMoveWithTheText()
+    {
+        m_editor->setText(QStringLiteral("one\ntwo three\nfour\n\nfive\n"));
+        m_editor->setProblems({problemAt(2, 5, Severity::Warning, "three"), problemAt(3, 0, Severity::Error, "four"),
+                               problemAt(4, 1, Severity::Note, "a blank line"),
+                               problemAt(9, 1, Severity::Note, "nowhere")});
+        const auto lines = [this] {
+            QList<int> found;
+            for (int i = 0; i < 4; ++i)
+                found.append(m_editor->problemLine(i));
+            return found;
+        };
+        QCOMPARE(lines(), (QList<int>{2, 3, 4, 0}));
+        m_editor->goTo(1, 2);
+        QTest::keyClick(m_editor, Qt::Key_Return);
+        QCOMPARE(lines(), (QList<int>{3, 4, 5, 0}));
+        m_editor->goTo(3, 4); // Between the words of the line.
+        QTest::keyClick(m_editor, Qt::Key_Return);
+        QCOMPARE(lines(), (QList<int>{4, 5, 6, 0}));
+        QCOMPARE(m_editor->problemsAt(4), QList<int>{0});
+        QVERIFY(m_editor->problemsAt(0).isEmpty());
+        QTest::keyClick(m_editor, Qt::Key_F4);
+        QCOMPARE(m_editor->currentLine(), 5);
+        QTest::keyClick(m_editor, Qt::Key_F4, Qt::ShiftModifier);
+        QCOMPARE(m_editor->currentLine(), 4);
+        m_editor->applyPatch(0, 4, {}); // From outside: "o", the line end, "ne".
+        QCOMPARE(m_editor->text(), QStringLiteral("\ntwo\n three\nfour\n\nfive\n"));
+        QCOMPARE(lines(), (QList<int>{3, 4, 5, 0}));
+        m_editor->applyPatch(5, 7, {}); // The finding's line goes, and the finding with it.
+        QCOMPARE(m_editor->text(), QStringLiteral("\ntwo\nfour\n\nfive\n"));
+        QCOMPARE(lines(), (QList<int>{0, 3, 4, 0}));
+        QVERIFY(m_editor->problemsAt(2).isEmpty());
+        m_editor->goTo(1);
+        QTest::keyClick(m_editor, Qt::Key_F4);
+        QCOMPARE(m_editor->currentLine(), 3);
+        m_editor->setText(QStringLiteral("other"));
+        QVERIFY(m_editor->problems().empty() && m_editor->problemsAt(1).isEmpty());
+    }
+
     void coloursKeepTheirContrast()
     {
         for (const QPalette &palette : {lightPalette(), darkPalette()}) {

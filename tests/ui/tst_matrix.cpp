@@ -8,6 +8,7 @@
 #include "matrix/effectpane.h"
 #include "matrix/matrixplace.h"
 #include "matrix/ruleform.h"
+#include "openwindow.h"
 #include "support/supportedits.h"
 #include "support/supportpage.h"
 #include "support/supportplace.h"
@@ -475,12 +476,7 @@ private:
     {
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_window = std::make_unique<MainWindow>(*m_settings);
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        QSignalSpy loaded(m_window->loader(), &WorkspaceLoader::loaded);
-        m_window->openFolder(m_folder->path());
-        QVERIFY(loaded.count() > 0 || loaded.wait());
+        centre::openIn(*m_window, m_folder->path());
         QVERIFY(m_window->showPlace(QStringLiteral("matrix")));
         m_place = m_window->currentPlace();
         QTRY_VERIFY(m_window->matrix()->document());

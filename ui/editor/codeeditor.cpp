@@ -75,7 +75,7 @@ bool CodeEditor::canHold(const QString &text)
 void CodeEditor::setText(const QString &text)
 {
     m_applying = true;
-    m_problems.clear();
+    forgetProblems();
     m_matches.clear();
     m_range = {};
     m_text = text;
@@ -115,6 +115,7 @@ void CodeEditor::onContentsChange(int position, int removed, int added)
     if (inserted == before)
         return;
     m_text.replace(position, removed, inserted);
+    placeProblems();
     if (!m_applying)
         Q_EMIT edited(position, before, inserted);
 }

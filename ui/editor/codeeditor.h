@@ -21,6 +21,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 class QAbstractItemModel;
 
@@ -57,9 +58,12 @@ public:
     void applyPatch(int position, int removed, const QString &inserted);
 
     /// Findings on this text, shown in the margin, underlined, and in tooltips; those without a line are left out.
-    /// Signals speak of them by their index here.
+    /// Signals speak of them by their index here. They move with their text when that is edited, and go with it.
     void setProblems(const Problems &problems);
+    /// As they were given.
     const Problems &problems() const { return m_problems; }
+    /// The line that a problem is on now; 0 where it has none, or its text is gone.
+    int problemLine(int index) const { return m_problemPlaces[static_cast<std::size_t>(index)].line; }
     /// Regions that can be folded; folded ones stay so.
     void setFoldRegions(const FoldRegions &regions);
     Folding &folding() { return *m_folding; }
@@ -116,6 +120,14 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    /// Where a problem is in the text as it is edited.
+    struct ProblemPlace
+    {
+        QTextCursor text;
+        bool hadText = false;
+        int line = 0; ///< Of the text now.
+    };
+
     void setUpCompletion();
     void applyTheme();
     void onContentsChange(int position, int removed, int added);
@@ -123,9 +135,12 @@ private:
     void onUpdateRequest(const QRect &rect, int dy);
     void placeMargin();
     void updateSelections();
+    void placeProblems();
+    void forgetProblems();
     void addProblemLines(QList<QTextEdit::ExtraSelection> &selections) const;
     void addMatches(QList<QTextEdit::ExtraSelection> &selections) const;
     QTextCursor problemCursor(const Problem &problem) const;
+    void goToProblem(std::size_t index);
     void showProblemTip(const QPoint &position, const QPoint &globalPosition);
     void paintRange();
     bool handleKey(QKeyEvent *event);
@@ -140,6 +155,7 @@ private:
 
     QString m_text; ///< The mirror of the document, to tell what an edit removed.
     Problems m_problems;
+    std::vector<ProblemPlace> m_problemPlaces; ///< One for each problem.
     std::unique_ptr<Folding> m_folding;
     CodeTheme m_theme;
     BlockHighlighter *m_highlighter;

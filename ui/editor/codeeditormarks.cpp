@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <optional>
 
 namespace runner::ui
 {
@@ -25,16 +26,37 @@ bool isWordCharacter(QChar c)
 
 void CodeEditor::setProblems(const Problems &problems)
 {
+    forgetProblems();
     m_problems = problems;
+    for (const Problem &problem : problems) {
+        const QTextCursor text = problemCursor(problem);
+        m_problemPlaces.push_back({text, text.hasSelection(), 0});
+    }
+    placeProblems();
     updateSelections();
+}
+
+void CodeEditor::forgetProblems()
+{
+    m_problems.clear();
+    m_problemPlaces.clear();
+}
+
+/// The document moves cursors with their text; those whose text was removed have nothing left between their ends.
+void CodeEditor::placeProblems()
+{
+    for (ProblemPlace &place : m_problemPlaces) {
+        const bool there = !place.text.isNull() && place.text.hasSelection() == place.hadText;
+        place.line = there ? document()->findBlock(place.text.selectionStart()).blockNumber() + 1 : 0;
+    }
     m_margin->update();
 }
 
 QList<int> CodeEditor::problemsAt(int line) const
 {
     QList<int> found;
-    for (std::size_t i = 0; i < m_problems.size(); ++i) {
-        if (m_problems[i].where.line == line)
+    for (std::size_t i = 0; i < m_problemPlaces.size(); ++i) {
+        if (line > 0 && m_problemPlaces[i].line == line)
             found.append(static_cast<int>(i));
     }
     return found;
@@ -55,10 +77,12 @@ QString CodeEditor::problemText(const QList<int> &indices) const
     return QStringLiteral("<qt>%1</qt>").arg(parts.join(QString()));
 }
 
-/// The word at the problem's column; the whole line where the column is not known.
+/// The word at the problem's column; the whole line where the column is not known. Null where there is no such line.
 QTextCursor CodeEditor::problemCursor(const Problem &problem) const
 {
     const QTextBlock block = document()->findBlockByNumber(problem.where.line - 1);
+    if (!block.isValid())
+        return {};
     QTextCursor cursor(block);
     const QString text = block.text();
     qsizetype begin = 0;
@@ -122,38 +146,50 @@ void CodeEditor::addMatches(QList<QTextEdit::ExtraSelection> &selections) const
 void CodeEditor::addProblemLines(QList<QTextEdit::ExtraSelection> &selections) const
 {
     int count = 0;
-    for (const Problem &problem : m_problems) {
-        if (problem.where.line < 1 || problem.where.line > blockCount() || ++count > mostMarks)
+    for (std::size_t i = 0; i < m_problems.size() && count < mostMarks; ++i) {
+        if (m_problemPlaces[i].line == 0)
             continue;
+        ++count;
+        const Severity severity = m_problems[i].severity;
         QTextEdit::ExtraSelection mark;
-        mark.cursor = problemCursor(problem);
+        mark.cursor = m_problemPlaces[i].text;
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(problem.severity == Severity::Error     ? m_theme.theme.errorText
-                                      : problem.severity == Severity::Warning ? m_theme.theme.warningText
-                                                                              : m_theme.theme.noteText);
+        mark.format.setUnderlineColor(severity == Severity::Error     ? m_theme.theme.errorText
+                                      : severity == Severity::Warning ? m_theme.theme.warningText
+                                                                      : m_theme.theme.noteText);
         selections.append(mark);
     }
 }
 
+/// The nearest ahead, else the farthest behind: round the end of the text.
 void CodeEditor::goToNextProblem(bool forward)
 {
-    const Problem *next = nullptr;
-    const Problem *wrapped = nullptr;
-    const auto before = [](const Problem &a, const Problem &b) { return a.where.line < b.where.line; };
-    for (const Problem &problem : m_problems) {
-        if (problem.where.line < 1)
+    const int here = currentLine();
+    const auto lineOf = [&](std::size_t index) { return m_problemPlaces[index].line; };
+    std::optional<std::size_t> next, wrapped;
+    for (std::size_t i = 0; i < m_problemPlaces.size(); ++i) {
+        if (lineOf(i) == 0)
             continue;
-        const bool ahead = forward ? problem.where.line > currentLine() : problem.where.line < currentLine();
-        if (ahead && (!next || (forward ? before(problem, *next) : before(*next, problem))))
-            next = &problem;
-        if (!wrapped || (forward ? before(problem, *wrapped) : before(*wrapped, problem)))
-            wrapped = &problem;
+        const auto comesFirst = [&](const std::optional<std::size_t> &other) {
+            return !other || (forward ? lineOf(i) < lineOf(*other) : lineOf(i) > lineOf(*other));
+        };
+        if ((forward ? lineOf(i) > here : lineOf(i) < here) && comesFirst(next))
+            next = i;
+        if (comesFirst(wrapped))
+            wrapped = i;
     }
-    if (const Problem *target = next ? next : wrapped) {
-        const Location where = target->where;
-        goTo(where.line, std::max(1, where.column));
-        showProblemTip(cursorRect().center(), viewport()->mapToGlobal(cursorRect().bottomLeft()));
-    }
+    if (const auto target = next ? next : wrapped)
+        goToProblem(*target);
+}
+
+void CodeEditor::goToProblem(std::size_t index)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(m_problemPlaces[index].text.selectionStart());
+    m_folding->reveal(cursor.blockNumber());
+    setTextCursor(cursor);
+    centerCursor();
+    showProblemTip(cursorRect().center(), viewport()->mapToGlobal(cursorRect().bottomLeft()));
 }
 
 void CodeEditor::activateProblem()
@@ -168,7 +204,7 @@ void CodeEditor::showProblemTip(const QPoint &position, const QPoint &globalPosi
     const QTextCursor under = cursorForPosition(position);
     QList<int> problems;
     for (const int index : problemsAt(under.blockNumber() + 1)) {
-        const QTextCursor mark = problemCursor(m_problems[static_cast<std::size_t>(index)]);
+        const QTextCursor &mark = m_problemPlaces[static_cast<std::size_t>(index)].text;
         if (under.position() >= mark.selectionStart() && under.position() <= mark.selectionEnd())
             problems.append(index);
     }

@@ -63,7 +63,8 @@ const dockerfile::Dockerfile *PackPlace::shownDockerfile() const
     return m_live ? m_live.get() : file ? &file->file : nullptr;
 }
 
-/// Stages, folds and the preview follow each key; the checks come with the workspace, which is read on a thread.
+/// Stages, folds and the preview follow each key; the checks come a moment later with the workspace, which is worked
+/// out with the unsaved texts on a thread.
 void PackPlace::readLive()
 {
     const TextDocument *document = editedDocument();
@@ -78,19 +79,27 @@ void PackPlace::readLive()
             std::make_shared<dockerfile::Dockerfile>(dockerfile::readDockerfile(document->text(), file->file.fileName));
     if (!m_live && !wasLive)
         return;
+    if (!m_live)
+        showProblems(); // Those of this very text are known.
     editor()->setFoldRegions(dockerfileFolds(*shownDockerfile()));
     m_preview->setLive(m_live);
+}
+
+/// Whether the checks have seen the text that is shown.
+bool PackPlace::isChecked() const
+{
+    const TextDocument *document = editedDocument();
+    const workspace::PackFile *file = packFile();
+    return m_centre && (!document || !file || document->text() == file->file.text);
 }
 
 /// Repairs that are certain, where the text is still the one that was checked.
 void PackPlace::addFixes(QMenu *menu, const Problem &problem)
 {
-    if (!m_documents || !m_centre || m_live || !editedDocument())
+    if (!m_documents || !isChecked() || !editedDocument())
         return;
-    QAction *first = menu->actions().value(0);
     for (const check::Fix &fix : check::fixesFor(m_centre->workspace(), problem)) {
-        auto *action = new QAction(QString::fromStdString(fix.title), menu);
-        menu->insertAction(first, action);
+        const QAction *action = menu->addAction(QString::fromStdString(fix.title));
         connect(action, &QAction::triggered, this, [this, fix] {
             const auto document = m_documents->open(fix.file);
             if (document && text::fits(fix.patches, (*document)->text().size()))

@@ -202,17 +202,23 @@ void PackPlace::previousProblem()
     editor()->goToNextProblem(false);
 }
 
+/// One menu for all that is found on that line: two findings have one mark.
 void PackPlace::onProblemActivated(int index, const QPoint &place)
 {
-    const Problem problem = editor()->problems()[static_cast<std::size_t>(index)];
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("packProblemMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    const QString text = QString::fromStdString(diagnostics::describe(problem));
-    menu->addAction(tr("&Copy: %1").arg(QString::fromStdString(problem.message).replace(u'&', QStringLiteral("&&"))),
-                    this, [text] { QApplication::clipboard()->setText(text); });
-    addFixes(menu, problem);
+    const QList<int> found = editor()->problemsAt(editor()->problemLine(index));
+    for (const int each : found) {
+        const Problem problem = editor()->problems()[static_cast<std::size_t>(each)];
+        const QString text = QString::fromStdString(diagnostics::describe(problem));
+        addFixes(menu, problem);
+        menu->addAction(
+            tr("&Copy: %1").arg(QString::fromStdString(problem.message).replace(u'&', QStringLiteral("&&"))), this,
+            [text] { QApplication::clipboard()->setText(text); });
+        menu->addSeparator();
+    }
     menu->popup(place);
 }
 

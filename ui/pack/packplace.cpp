@@ -195,12 +195,12 @@ void PackPlace::showText(const QString &path)
 
 void PackPlace::showProblems()
 {
+    if (!isChecked())
+        return; // What is shown moves with the text until the new ones are known.
     Problems problems;
-    if (m_centre) {
-        for (const Problem &problem : m_centre->loaded->problems) {
-            if (problem.where.file == m_file.toStdString())
-                problems.push_back(problem);
-        }
+    for (const Problem &problem : m_centre->loaded->problems) {
+        if (problem.where.file == m_file.toStdString())
+            problems.push_back(problem);
     }
     editor()->setProblems(problems);
 }

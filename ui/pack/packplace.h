@@ -67,6 +67,7 @@ private:
     void openLater();
     void onTextChanged();
     void readLive();
+    bool isChecked() const;
     void addFixes(QMenu *menu, const Problem &problem);
     void fillCompletions();
     void showFile(const QString &path);

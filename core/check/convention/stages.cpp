@@ -43,14 +43,24 @@ public:
     }
 
 private:
-    // As a line of its own below the stage's last instruction.
-    Fix append(std::string title, const std::string &line) const
+    // As a line of its own below the stage's last instruction. Not where that goes on: the line would be part of it.
+    std::optional<Fix> append(std::string title, const std::string &line) const
     {
         const Instruction &last = m_stage.instructions.empty() ? m_stage.from : m_stage.instructions.back();
+        if (!ends(last))
+            return std::nullopt;
         const std::size_t end = m_subject.lineStart(last.lastLine + 1);
         const bool open = end == m_subject.file.text.size() && !m_subject.file.text.ends_with('\n');
         return m_subject.fix(std::move(title), {end, end},
                              (open ? m_subject.lineEnd() : "") + line + m_subject.lineEnd());
+    }
+
+    bool ends(const Instruction &instruction) const
+    {
+        const std::string_view line = dockerfile::trimmed(m_subject.line(instruction.lastLine));
+        if (!instruction.heredocs.empty())
+            return line == instruction.heredocs.back().name;
+        return !line.ends_with(m_subject.file.escape);
     }
 
     void checkFolder()
@@ -59,9 +69,10 @@ private:
         if (folder && dockerfile::trimmed(folder->arguments) == "/")
             return;
         const bool before = m_entryPoint && (!folder || folder->range.begin < m_entryPoint->range.begin);
-        Fix fix = before ? m_subject.fix("Add WORKDIR /", {m_entryPoint->range.begin, m_entryPoint->range.begin},
-                                         wantedFolder + m_subject.lineEnd())
-                         : append("Add WORKDIR /", wantedFolder);
+        std::optional<Fix> fix =
+            before ? m_subject.fix("Add WORKDIR /", {m_entryPoint->range.begin, m_entryPoint->range.begin},
+                                   wantedFolder + m_subject.lineEnd())
+                   : append("Add WORKDIR /", wantedFolder);
         add("convention-workdir", folder ? folder->where : m_stage.where,
             "The stage of the service " + m_stage.name + " does not end in the folder /", std::move(fix));
     }
