@@ -9,12 +9,17 @@ daemon_answers() { [ -x "$ROOT/usr/bin/docker" ] && docker_ version >/dev/null 2
 registry_answers() { curl -fsS --max-time 2 "http://127.0.0.1:$PORT/v2/" >/dev/null 2>&1; }
 both_answer() { daemon_answers && registry_answers; }
 
-# The process that holds the namespaces. A number that another process has got since is not it.
-has_process() {
+# Prints the process that holds the namespaces: asked of the kernel, since files can go and numbers are used again.
+process() {
     local pid
-    pid=$(cat "$RUN/pid" 2>/dev/null) || return 1
-    grep -qsF -- "$RUN/inner.sh" "/proc/${pid:-0}/cmdline"
+    for pid in $(pgrep -x unshare); do
+        if grep -qsF -- "$RUN/inner.sh" "/proc/$pid/cmdline"; then
+            echo "$pid"
+            return
+        fi
+    done
 }
+has_process() { [ -n "$(process)" ]; }
 
 write_configuration() {
     mkdir -p "$RUN" "$SANDBOX_HOME/config/cli-plugins" "$SANDBOX_HOME/data" "$SANDBOX_HOME/registry"
@@ -48,10 +53,10 @@ exec dockerd --config-file $RUN/daemon.json --host unix://$SOCKET --data-root $S
 EOF
 }
 
-# wait_for_answers: until both answer, or the process has ended. A minute is for a machine that does much else.
+# Until both answer, the process has ended, or somebody has removed its folder. A minute is for a busy machine.
 wait_for_answers() {
     local end=$((SECONDS + 60))
-    while has_process && [ "$SECONDS" -lt "$end" ]; do
+    while has_process && [ -e "$RUN/inner.sh" ] && [ "$SECONDS" -lt "$end" ]; do
         both_answer && return 0
         sleep 0.1
     done
@@ -69,7 +74,6 @@ start() {
     export BUILDKIT_STEP_LOG_MAX_SPEED=${BUILDKIT_STEP_LOG_MAX_SPEED:--1}
     setsid unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
         bash "$RUN/inner.sh" </dev/null >/dev/null 2>&1 8>&- 9>&- &
-    echo $! >"$RUN/pid"
     until has_process || ! kill -0 $! 2>/dev/null; do sleep 0.01; done # The fork is not yet what it becomes.
     wait_for_answers && return 0
     tail -n 5 "$RUN/dockerd.log" "$RUN/registry.log" >&2 || true
@@ -78,8 +82,8 @@ start() {
 
 stop() {
     local pid child
-    if has_process; then
-        pid=$(cat "$RUN/pid")
+    pid=$(process)
+    if [ -n "$pid" ]; then
         child=$(pgrep -P "$pid" | head -n 1 || true)
         [ -n "$child" ] && kill -TERM "$child" 2>/dev/null
         for _ in $(seq 100); do

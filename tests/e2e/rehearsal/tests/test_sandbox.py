@@ -111,7 +111,8 @@ class Sandbox(unittest.TestCase):
     def test_starts_from_cold_for_several_at_once(self):
         """One daemon for all of them, until the last one's end. Twice: the second time it has run before."""
         for _ in range(2):
-            command = [SANDBOX, "run", "bash", "-c", f"cat {self.home}/run/pid; sleep 0.$((RANDOM % 9)); {SHOW}"]
+            daemon = f"pgrep -f '[k]ill-child.*{self.home}/run/inner.sh'"
+            command = [SANDBOX, "run", "bash", "-c", f"{daemon}; sleep 0.$((RANDOM % 9)); {SHOW}"]
             commands = [subprocess.Popen(command, env=self.environment, text=True, stdout=subprocess.PIPE,
                                          stderr=subprocess.PIPE) for _ in range(3)]
             ended = [(each.communicate(), each.returncode) for each in commands]
@@ -134,6 +135,15 @@ class Sandbox(unittest.TestCase):
             self.assertTrue(self.runs())
         self.assertFalse(self.runs())
         self.assertTrue((self.home / "root").exists())
+
+    def test_finds_a_daemon_that_has_lost_its_folder(self):
+        with self.waiting_command("one"):
+            self.assertEqual(self.sandbox("up").returncode, 0)
+        shutil.rmtree(self.home / "run")
+        self.assertFalse(self.runs())
+        again = self.sandbox("run", "bash", "-c", SHOW)
+        self.assertEqual((again.returncode, bool(again.stdout.strip())), (0, True), again.stderr)
+        self.assertFalse(self.runs())
 
     def test_an_interrupted_command_stops_it(self):
         with self.waiting_command("one") as command:
