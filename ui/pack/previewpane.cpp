@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 
 namespace runner::ui {
 
@@ -193,15 +194,24 @@ void PreviewPane::setFile(const PackCentrePointer &centre, const std::string &fi
     fillImages();
 }
 
-/// By any of the file's images.
+/// By any of the file's images, and by services that no rule packs at present.
 std::set<std::string> PreviewPane::usedArguments() const
 {
+    std::map<std::string, expand::Job> targets;
+    for (const PackImage &image : m_images)
+        targets.emplace(image.jobs.front()->service, *image.jobs.front());
+    if (!m_images.empty()) {
+        const workspace::Workspace &workspace = m_centre->workspace();
+        expand::Job job = *m_images.front().jobs.front();
+        for (const matrix::Service &service : workspace.matrix.services) {
+            job.service = service.id;
+            if (workspace.dockerfileFor(job.backend, service.id) == job.dockerfile)
+                targets.emplace(service.id, job);
+        }
+    }
     std::set<std::string> used;
-    std::set<std::string> targets;
-    for (const PackImage &image : m_images) {
-        if (!targets.insert(image.jobs.front()->service).second)
-            continue;
-        for (const expand::ExplainedArgument &argument : expand::explain(*image.jobs.front())) {
+    for (const auto &[service, job] : targets) {
+        for (const expand::ExplainedArgument &argument : expand::explain(job)) {
             if (argument.used())
                 used.insert(argument.name);
         }
