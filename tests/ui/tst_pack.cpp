@@ -166,6 +166,28 @@ private Q_SLOTS:
         QTest::keyClicks(typed, " oops");
         QVERIFY(complaint->isVisible());
         QVERIFY(complaint->text().contains(QStringLiteral("oops")));
+        QVERIFY(complaint->text().contains(QStringLiteral("UNKNOWN")));
+        typed->setText(QStringLiteral("VLLM_SPARE=3 ") + QString(3000, u'X') + QStringLiteral("=1"));
+        QVERIFY(complaint->text().contains(QStringLiteral("does not use VLLM_SPARE")));
+        QVERIFY(m_place->minimumSizeHint().width() < 1000);
+    }
+
+    void narrowWindowsShowWhatCounts()
+    {
+        openDockerfile();
+        const auto *table = m_place->findChild<QTableView *>(QStringLiteral("previewArguments"));
+        const auto *image = m_place->findChild<QComboBox *>(QStringLiteral("previewImage"));
+        const auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        m_place->resize(480, 320);
+        const auto below = [&] {
+            return typed->mapTo(m_place.get(), QPoint()).y() - image->mapTo(m_place.get(), QPoint()).y();
+        };
+        QTRY_VERIFY(below() > 2 * gridUnit);
+        QVERIFY(table->isColumnHidden(PreviewModel::From) && table->isColumnHidden(PreviewModel::UsedIn));
+        QVERIFY(table->columnWidth(PreviewModel::ValueColumn) > 40);
+        m_place->resize(1200, 700);
+        QTRY_VERIFY(!table->isColumnHidden(PreviewModel::From));
+        QTRY_VERIFY(std::abs(below()) < gridUnit);
     }
 
     void valuesAreEditedInPlace()

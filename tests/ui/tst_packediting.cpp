@@ -219,6 +219,26 @@ private Q_SLOTS:
         QTRY_COMPARE(linesOf(QStringLiteral("convention-workdir")), QList<int>{13});
     }
 
+    void keyboardReachesEverything()
+    {
+        open(fine);
+        QStringList reached;
+        for (int i = 0; i < 30; ++i) {
+            QWidget *here = m_window->focusWidget();
+            reached << here->objectName();
+            const bool writes = here == editor();
+            QTest::keyClick(here, Qt::Key_Tab, writes ? Qt::ControlModifier : Qt::NoModifier);
+        }
+        for (const char *name :
+             {"packFiles", "codeEditor", "stageView", "previewImage", "previewOverrides", "previewArguments"})
+            QVERIFY2(reached.contains(QLatin1String(name)),
+                     qPrintable(QLatin1String(name) + u' ' + reached.join(u' ')));
+        editor()->setFocus();
+        QTest::keyClick(editor(), Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_window->focusWidget()->objectName(), QStringLiteral("packFiles"));
+        QCOMPARE(editor()->text().toUtf8(), fine); // No Tab was written.
+    }
+
 private:
     void open(const QByteArray &text)
     {

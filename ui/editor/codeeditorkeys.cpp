@@ -18,6 +18,13 @@ namespace runner::ui
 namespace
 {
 
+/// Tab itself writes, so something else has to lead out of the text.
+bool leadsOut(const QKeyEvent *event)
+{
+    return (event->key() == Qt::Key_Tab && event->modifiers() == Qt::ControlModifier)
+           || (event->key() == Qt::Key_Backtab && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier));
+}
+
 bool isCompletable(QChar c)
 {
     return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c == u'/';
@@ -102,8 +109,9 @@ bool CodeEditor::handleKey(QKeyEvent *event)
         activateProblem();
     } else if (event->key() == Qt::Key_F4) {
         goToNextProblem(!(event->modifiers() & Qt::ShiftModifier));
-    } else if (control && event->key() == Qt::Key_Tab) { // Tab itself writes, so something else has to lead out.
-        focusNextChild();
+    } else if (leadsOut(event)) {
+        // The text edit's own lets nobody out while Tab writes.
+        QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab);
     } else if (isReadOnly()) {
         return false;
     } else if (control && event->key() == Qt::Key_Space) {

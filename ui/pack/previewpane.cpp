@@ -7,10 +7,10 @@
 #include "pack/transcripts.h"
 #include "theme/icons.h"
 
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -27,6 +27,13 @@
 namespace runner::ui {
 
 namespace {
+
+QString someOf(const QStringList &names)
+{
+    constexpr int most = 5;
+    const QString shown = names.mid(0, most).join(QStringLiteral(", "));
+    return names.size() > most ? shown + QStringLiteral(", …") : shown;
+}
 
 QLabel *makeLabel(const QString &name, const QString &text = {})
 {
@@ -85,12 +92,13 @@ void PreviewPane::setUpChooser()
     m_image = new QComboBox;
     m_image->setObjectName(QStringLiteral("previewImage"));
     m_image->setAccessibleName(tr("Image"));
-    m_image->setMinimumContentsLength(20);
+    m_image->setMinimumContentsLength(16);
     m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_image->setMaxVisibleItems(20);
     m_platform = new QComboBox;
     m_platform->setObjectName(QStringLiteral("previewPlatform"));
     m_platform->setAccessibleName(tr("Platform"));
+    m_platform->setMinimumContentsLength(11); // "linux/amd64"
     m_typed = new QLineEdit;
     m_typed->setObjectName(QStringLiteral("previewOverrides"));
     m_typed->setAccessibleName(tr("Arguments for once"));
@@ -98,21 +106,28 @@ void PreviewPane::setUpChooser()
     m_typed->setClearButtonEnabled(true);
     m_typed->setFont(codeFont(font()));
     m_complaint = makeLabel(QStringLiteral("previewComplaint"));
+    m_complaint->setWordWrap(true);
+    m_complaint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // A long word widens nothing.
+    m_complaint->setContentsMargins(gridUnit, 0, gridUnit, gridUnit / 2);
     m_complaint->hide();
     auto *imageLabel = new QLabel(tr("&Image"));
     imageLabel->setBuddy(m_image);
     auto *typedLabel = new QLabel(tr("&With"));
     typedLabel->setBuddy(m_typed);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
-    row->setSpacing(gridUnit);
-    row->addWidget(imageLabel);
-    row->addWidget(m_image, 2);
-    row->addWidget(m_platform);
-    row->addWidget(typedLabel);
-    row->addWidget(m_typed, 3);
-    row->addWidget(m_complaint);
-    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    m_chooser = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_chooser->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
+    m_chooser->setSpacing(gridUnit);
+    auto *image = new QHBoxLayout;
+    image->addWidget(imageLabel);
+    image->addWidget(m_image, 1);
+    image->addWidget(m_platform);
+    auto *typed = new QHBoxLayout;
+    typed->addWidget(typedLabel);
+    typed->addWidget(m_typed, 1);
+    m_chooser->addLayout(image, 1);
+    m_chooser->addLayout(typed, 1);
+    static_cast<QVBoxLayout *>(layout())->addLayout(m_chooser);
+    layout()->addWidget(m_complaint);
     connect(m_image, &QComboBox::currentIndexChanged, this, &PreviewPane::fillPlatforms);
     connect(m_platform, &QComboBox::currentIndexChanged, this, &PreviewPane::refresh);
     connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::refresh);
@@ -286,16 +301,42 @@ void PreviewPane::refresh()
     Q_EMIT previewChanged();
 }
 
-/// What cannot be read of the typed text, else what the Dockerfile does not know.
+/// What cannot be read of the typed text, else what of it does nothing.
 void PreviewPane::showComplaint(QString complaint)
 {
+    QStringList unknown, unused;
     for (const expand::ExplainedArgument &argument : m_preview.arguments) {
-        if (complaint.isEmpty() && !argument.declared && PreviewModel::isTyped(argument))
-            complaint = tr("The Dockerfile knows no %1").arg(QString::fromStdString(argument.name));
+        if (!PreviewModel::isTyped(argument))
+            continue;
+        if (!argument.declared)
+            unknown << QString::fromStdString(argument.name);
+        else if (!m_model->complaint(argument).isEmpty())
+            unused << QString::fromStdString(argument.name);
     }
-    m_complaint->setText(fontMetrics().elidedText(complaint, Qt::ElideMiddle, 40 * gridUnit));
-    m_complaint->setToolTip(complaint);
-    m_complaint->setVisible(!complaint.isEmpty());
+    QStringList all;
+    if (!complaint.isEmpty())
+        all << complaint;
+    if (!unknown.isEmpty())
+        all << tr("The Dockerfile knows no %1").arg(someOf(unknown));
+    if (!unused.isEmpty())
+        all << tr("This image does not use %1").arg(someOf(unused));
+    m_complaint->setText(all.join(QStringLiteral(". ")));
+    m_complaint->setToolTip(m_complaint->text());
+    m_complaint->setVisible(!all.isEmpty());
+}
+
+/// In a narrow window the typed line has a row of its own, and the table its three first columns; tooltips tell the
+/// rest.
+void PreviewPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_chooser->setDirection(width() < 80 * gridUnit ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const bool narrow = width() < 75 * unit;
+    m_arguments->setColumnHidden(PreviewModel::From, narrow);
+    m_arguments->setColumnHidden(PreviewModel::UsedIn, narrow);
+    if (narrow)
+        m_arguments->horizontalHeader()->resizeSection(PreviewModel::Name, std::min(31 * unit, width() / 2));
 }
 
 void PreviewPane::showPreview()

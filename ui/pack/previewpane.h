@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -43,6 +44,9 @@ Q_SIGNALS:
     void argumentChosen(const Location &where); ///< The line that decides the value.
     void copied(const QString &what);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpChooser();
     void setUpArguments();
@@ -67,6 +71,7 @@ private:
     Preview m_preview;
     std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
     PreviewModel *m_model;
+    QBoxLayout *m_chooser = nullptr;
     QComboBox *m_image = nullptr;
     QComboBox *m_platform = nullptr;
     QLineEdit *m_typed = nullptr;

@@ -158,13 +158,22 @@ private:
         const std::string folder = folderOf(source);
         if (lookFor(m_subject.workspace.root, m_subject.workspace.root / folder, path, m_budget) != Presence::Missing)
             return;
+        const std::string keyword = source.instruction->keyword;
         const bool pattern = isPattern(path); // BuildKit takes one that matches nothing
+        if (path == "." || path == "/")
+            add(source, "There is no folder " + folder + ", which " + keyword + " takes",
+                "Add the folder, or correct the context's name", Severity::Error);
+        else
+            add(source,
+                "'" + path.substr(0, shownBytes) + "' " + (pattern ? "matches nothing in " : "is not in ") + folder
+                    + ", from which " + keyword + " takes it",
+                "Add the file there, or correct the path", pattern ? Severity::Warning : Severity::Error);
+    }
+
+    void add(const Source &source, std::string message, std::string advice, Severity severity)
+    {
         m_findings.push_back({m_subject.problem("convention-missing-source", source.instruction->where,
-                                                "'" + path.substr(0, shownBytes) + "' "
-                                                    + (pattern ? "matches nothing in " : "is not in ") + folder
-                                                    + ", from which " + source.instruction->keyword + " takes it",
-                                                "Add the file there, or correct the path",
-                                                pattern ? Severity::Warning : Severity::Error),
+                                                std::move(message), std::move(advice), severity),
                               std::nullopt});
     }
 

@@ -339,6 +339,7 @@ private slots:
     {
         QCOMPARE(check(replaced("WORKDIR /\n", "RUN --mount=type=bind,from=common,target=/c true\nWORKDIR /\n")),
                  std::string("convention-missing-source@30:1"));
+        QVERIFY(m_problems.front().message.starts_with("There is no folder pack/common"));
     }
 
     void findsNothingInTheProject()
