@@ -14,6 +14,7 @@ string(JOIN "|" private_headers
     "image/versionkey"
     "matrix/(nodereader|sections|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
+    "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stages|tagclash|terms)"
     "text/temporaryfile"
     "transfer/(movetask|processrun|tarindex|workfolder)"
     "workspace/(contexts|olderlayout|packfiles)")

@@ -42,6 +42,8 @@ public:
     Result<const workspace::Workspace *> openWorkspace(const std::string &postOperation = {});
     /// The same, or null after the problem was reported: end with Unreadable then.
     const workspace::Workspace *workspace(const std::string &postOperation = {});
+    /// The workspace that was opened, to be shared; null before.
+    std::shared_ptr<const workspace::Workspace> sharedWorkspace() const { return m_workspace; }
     /// Reports the errors of reading these files (as the workspace names them); whether there are any.
     bool reportReadingErrors(const std::vector<std::string> &files);
 

@@ -4,6 +4,7 @@
 #include "complete.h"
 #include "edit/editcommands.h"
 #include "images/images.h"
+#include "onboard/onboard.h"
 #include "printable.h"
 
 #include <csignal>
@@ -25,6 +26,7 @@ constexpr AddCommand commands[] = {
     addImageCommand,
     addCheckCommand,
     addEditCommands,
+    addOnboardCommand,
     addImagesCommands,
     addBuildCommands,
     addCompletionCommand,

@@ -137,6 +137,16 @@ fs::path temporaryOf(const Journal &journal, const Step &step)
     return (journal.root / step.file).parent_path() / step.temporary;
 }
 
+// As in git, a folder whose last file was removed goes with it; one that still holds something stays.
+void removeEmptied(const Journal &journal)
+{
+    for (const Step &step : journal.steps) {
+        fs::path folder = step.temporary.empty() ? fs::path(step.file).parent_path() : fs::path();
+        while (!folder.empty() && ::rmdir((journal.root / folder).c_str()) == 0)
+            folder = folder.parent_path();
+    }
+}
+
 // Puts what is not yet in place in its place; what is gone has been put there before.
 Result<void> roll(const Journal &journal)
 {
@@ -151,6 +161,7 @@ Result<void> roll(const Journal &journal)
     }
     for (const fs::path &folder : touched)
         text::syncFolder(folder);
+    removeEmptied(journal);
     return {};
 }
 

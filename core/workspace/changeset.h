@@ -26,7 +26,8 @@ using ChangeSet = std::vector<FileChange>;
 ChangeSet inverse(const ChangeSet &changes);
 
 /// Writes all files. A journal outside the pack centre (below \a journals) makes it survive a crash at any moment:
-/// resumeChanges() then brings it to its end, or away. New folders are made, and taken away where nothing was done.
+/// resumeChanges() then brings it to its end, or away. New folders are made, and taken away where nothing was done;
+/// a folder that a removal leaves empty goes as well.
 /// Errors, with nothing changed: path-outside-workspace, changeset-stale where a file does not hold `before`,
 /// changeset-unfinished where a journal of an earlier one is there, and those of text::saveFile.
 Result<void> writeChanges(const std::filesystem::path &root, const ChangeSet &changes,

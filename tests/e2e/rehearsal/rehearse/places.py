@@ -1,6 +1,8 @@
 """Where things are, and which images there are to rehearse."""
 import os
 
+from rehearse import described
+
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 PACK = f"{ROOT}/pack"
@@ -9,7 +11,7 @@ GOLDEN = f"{HERE}/golden"
 
 # The targets of each backend and the architectures that its images are published for.
 _BOTH, _ONE = ("amd64", "arm64"), ("amd64",)
-TARGETS = {
+TARGETS = described.with_targets({
     "cann": {"runtime": _BOTH, "mindie": _BOTH, "vllm": _BOTH, "sglang": ("arm64",)},
     "corex": {"runtime": _ONE, "vllm": _ONE},
     "cuda": {"runtime": _BOTH, "voxbox": _BOTH, "vllm": _BOTH, "sglang": _BOTH},
@@ -18,7 +20,7 @@ TARGETS = {
     "maca": {"runtime": _ONE, "vllm": _ONE, "sglang": _ONE},
     "musa": {"runtime": _ONE, "vllm": _ONE, "sglang": _ONE},
     "rocm": {"runtime": _ONE, "vllm": _ONE, "sglang": _ONE},
-}
+})
 
 
 def dockerfile_path(backend):

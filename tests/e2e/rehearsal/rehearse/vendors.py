@@ -3,12 +3,14 @@
 Versions in ${…} are those of the Dockerfile's own arguments: the vendor's image is taken to hold what it is used for.
 """
 
+from rehearse import described
+
 _TORCH = {"torch": "${VLLM_TORCH_VERSION}"}
 _VLLM = {"vllm": "${VLLM_VERSION}"}
 _SGLANG = {"sglang": "${SGLANG_VERSION}"}
 _SET_ENV = "export ASCEND_HOME_PATH=/usr/local/Ascend/ascend-toolkit/latest\n"
 
-VENDORS = {
+VENDORS = described.with_vendors({
     "cann": {
         "ubuntu": "22.04", "python": "${PYTHON_VERSION}", "distributions": {"setuptools": "65.5.0"},
         "files": {"/usr/local/Ascend/ascend-toolkit/set_env.sh": _SET_ENV,
@@ -34,7 +36,7 @@ VENDORS = {
     "rocm": {
         "ubuntu": "22.04", "python": "3.10", "pip": False,
         "files": {"/opt/rocm/share/amd_smi/pyproject.toml": '[project]\nname = "amdsmi"\n'}},
-}
+})
 
 
 def hggc_number(version):

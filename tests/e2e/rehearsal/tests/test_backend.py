@@ -9,11 +9,12 @@ import subprocess
 import sys
 import unittest
 
-from rehearse import arguments, docker, golden, images, places, platforms, rehearsal
+from rehearse import arguments, described, docker, golden, images, places, platforms, rehearsal
 
 BACKEND = sys.argv.pop(1)
-HOMES = {"cann": "/usr/local/Ascend", "corex": "/usr/local/corex", "cuda": "/usr/local/cuda", "dtk": "/opt/dtk",
-         "hggc": "/usr/local/PPU_SDK", "maca": "/opt/maca", "musa": "/usr/local/musa", "rocm": "/opt/rocm"}
+HOMES = described.with_homes({
+    "cann": "/usr/local/Ascend", "corex": "/usr/local/corex", "cuda": "/usr/local/cuda", "dtk": "/opt/dtk",
+    "hggc": "/usr/local/PPU_SDK", "maca": "/opt/maca", "musa": "/usr/local/musa", "rocm": "/opt/rocm"})
 HINT = f"\nIf that is meant: scripts/rehearse --update {BACKEND}, and look at the difference."
 
 

@@ -1,0 +1,128 @@
+// runnerctl onboard: a backend or a service by a spec, as a diff or written.
+#include "onboard/onboard.h"
+
+#include "onboard/spec.h"
+#include "printable.h"
+#include "text/textfile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace runner::ctl {
+
+namespace {
+
+using onboard::FieldProblems;
+
+struct Options
+{
+    std::string spec;
+    bool write = false;
+    bool example = false;
+    std::string format = "text";
+};
+
+// The problems with the places of their fields in the spec.
+template <typename Answers>
+Problems placed(const FieldProblems &problems, const onboard::Spec<Answers> &spec)
+{
+    Problems result;
+    for (const onboard::FieldProblem &each : problems) {
+        Problem problem = each.problem;
+        if (problem.where.file.empty())
+            problem.where = spec.placeOf(each.field);
+        if (!each.field.empty())
+            problem.message = each.field + ": " + problem.message;
+        result.push_back(std::move(problem));
+    }
+    return result;
+}
+
+int printProposal(Context &context, const Options &options, const onboard::Proposal &proposal)
+{
+    if (options.format == "json") {
+        context.print(proposalJson(proposal, options.write));
+        return Done;
+    }
+    context.print(onboard::diffOf(proposal));
+    context.message(proposal.title + (options.write ? ": written" : ": nothing is written without --write"));
+    context.print(summaryText(proposal));
+    return Done;
+}
+
+template <typename Answers>
+int runSpec(Context &context, const Options &options, const workspace::WorkspacePointer &centre,
+            const onboard::Spec<Answers> &spec)
+{
+    context.report(spec.problems);
+    if (diagnostics::hasErrors(spec.problems))
+        return Failed;
+    const auto proposal = onboard::propose(centre, spec.answers);
+    if (!proposal) {
+        context.report(placed(proposal.error(), spec));
+        return Failed;
+    }
+    context.report(placed(onboard::validate(*centre, spec.answers), spec));
+    if (options.write) {
+        if (const auto applied = onboard::apply(centre->root, *proposal); !applied) {
+            context.report(applied.error());
+            return Failed;
+        }
+    }
+    return printProposal(context, options, *proposal);
+}
+
+template <typename Read>
+int runOnboard(Context &context, const Options &options, Read read)
+{
+    const workspace::Workspace *centre = context.workspace();
+    if (!centre)
+        return Unreadable;
+    const auto file = text::readTextFile(options.spec, options.spec, onboard::maxSpecBytes);
+    if (!file) {
+        context.report(file.error());
+        return Failed;
+    }
+    const auto spec = read(file->text, options.spec);
+    if (!spec) {
+        context.report(spec.error());
+        return Failed;
+    }
+    return runSpec(context, options, context.sharedWorkspace(), *spec);
+}
+
+template <typename Read>
+void addKind(CLI::App *parent, Context &context, const std::string &name, const std::string &description,
+             std::string (*example)(), Read read)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = parent->add_subcommand(name, description);
+    CLI::Option *spec = command->add_option("--spec", options->spec, "The answers, as YAML")->option_text("FILE");
+    command->add_flag("--write", options->write, "Write all files, or none; without this, only the diff is printed");
+    command->add_flag("--example", options->example, "Print a commented spec")->excludes(spec);
+    addChoice(command, context, "--format", options->format, {"text", "json"}, "How to print the proposal (text)");
+    command->footer("A spec that is refused ends with 1, and nothing is written.");
+    onRun(command, context, [&context, options, example, read] {
+        if (options->example) {
+            context.print(example());
+            return static_cast<int>(Done);
+        }
+        if (options->spec.empty())
+            return context.usage("--spec or --example is required");
+        return runOnboard(context, *options, read);
+    });
+}
+
+} // namespace
+
+void addOnboardCommand(CLI::App &app, Context &context)
+{
+    CLI::App *command = app.add_subcommand("onboard", "Add a backend or a service with every file that it needs");
+    command->require_subcommand(1);
+    addKind(command, context, "backend", "Add an accelerated backend", onboard::backendExample, onboard::readBackendSpec);
+    addKind(command, context, "service", "Add an inference service to backends", onboard::serviceExample,
+            onboard::readServiceSpec);
+}
+
+} // namespace runner::ctl

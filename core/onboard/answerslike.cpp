@@ -1,0 +1,107 @@
+// Answers taken from a backend that is there.
+#include "dockerfile/evaluation.h"
+#include "expand/plan.h"
+#include "onboard/answers.h"
+#include "onboard/parts.h"
+#include "onboard/terms.h"
+
+#include <algorithm>
+
+namespace runner::onboard {
+
+namespace {
+
+using dockerfile::Need;
+using workspace::Workspace;
+
+// A name of the old backend's family under the new one's.
+std::string renamed(const std::string &name, const std::string &from, const std::string &to)
+{
+    const std::string prefix = expand::argumentName(from, "");
+    return name.starts_with(prefix) && !to.empty() ? expand::argumentName(to, name.substr(prefix.size())) : name;
+}
+
+// The version a build has without further arguments; the newest rule that has one where the default is blank.
+std::vector<std::string> defaultVersion(const dockerfile::Evaluation &evaluation, const std::string &service)
+{
+    const auto *version = evaluation.find(versionArgument(service));
+    return version && version->value && !version->value->empty() ? std::vector<std::string>{*version->value}
+                                                                 : std::vector<std::string>();
+}
+
+bool installs(const dockerfile::Stage &stage)
+{
+    return std::any_of(stage.instructions.begin(), stage.instructions.end(), [](const dockerfile::Instruction &each) {
+        return std::any_of(each.heredocs.begin(), each.heredocs.end(), [](const dockerfile::Heredoc &body) {
+            return body.body.find("install") != std::string::npos && body.body.find("check-engine") == std::string::npos;
+        });
+    });
+}
+
+std::vector<ServiceAnswer> servicesLike(const Workspace &centre, const dockerfile::Dockerfile &file,
+                                        const dockerfile::Evaluation &evaluation)
+{
+    std::vector<ServiceAnswer> services;
+    for (const matrix::Service &known : centre.matrix.services) {
+        const int stage = file.findStage(known.id);
+        if (stage < 0)
+            continue;
+        ServiceAnswer service;
+        service.id = known.id;
+        service.versions = defaultVersion(evaluation, known.id);
+        service.installation = installs(file.stages[static_cast<std::size_t>(stage)]) ? Installation::Packages
+                                                                                      : Installation::Contained;
+        services.push_back(std::move(service));
+    }
+    return services;
+}
+
+// Arguments that the convention does not give anyway and that only placeholders or names use: what the others are for is
+// in stages that are not taken over.
+std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, const std::string &backend, const std::string &newId,
+                                          const std::vector<ServiceAnswer> &services)
+{
+    std::vector<std::string> given{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(backend), archsArgument(backend)};
+    for (const ServiceAnswer &service : services) {
+        const auto own = ownArguments(service.id);
+        given.insert(given.end(), own.begin(), own.end());
+    }
+    std::vector<ArgumentAnswer> arguments;
+    for (const dockerfile::DocumentedArgument &entry : file.documented) {
+        const auto *line = file.findGlobal(entry.name);
+        const bool simple = entry.need == Need::Placeholder || entry.name == expand::argumentName(backend, "VERSION_EXTRA");
+        if (!line || !simple || std::find(given.begin(), given.end(), entry.name) != given.end())
+            continue;
+        std::string value = line->defaultText.value_or(std::string());
+        std::erase(value, '"');
+        arguments.push_back({renamed(entry.name, backend, newId), entry.need, std::move(value), entry.description});
+    }
+    return arguments;
+}
+
+} // namespace
+
+BackendAnswers answersLike(const Workspace &centre, const std::string &backend, const std::string &newId)
+{
+    BackendAnswers answers;
+    answers.id = newId;
+    const matrix::Backend *known = centre.matrix.findBackend(backend);
+    if (!known)
+        return answers;
+    answers.variantArgument = renamed(known->variantArgument, backend, newId);
+    answers.variants = known->variants;
+    if (answers.variantArgument.empty())
+        answers.variants.clear();
+    answers.platforms = platformsOf(centre, {backend, {}, {}, {}, {}, {}});
+    const dockerfile::Dockerfile *file = commonDockerfile(centre, backend);
+    if (!file)
+        return answers;
+    const auto evaluation = dockerfile::evaluateArguments(*file, {}, "linux/amd64");
+    if (const auto *python = evaluation.find("PYTHON_VERSION"); python && python->value)
+        answers.python = *python->value;
+    answers.services = servicesLike(centre, *file, evaluation);
+    answers.arguments = argumentsLike(*file, backend, newId, answers.services);
+    return answers;
+}
+
+} // namespace runner::onboard

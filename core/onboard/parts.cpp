@@ -1,0 +1,187 @@
+#include "onboard/parts.h"
+
+#include "dockerfile/characters.h"
+#include "dockerfile/expansion.h"
+#include "expand/plan.h"
+#include "image/reference.h"
+#include "onboard/identifiers.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace runner::onboard {
+
+namespace {
+
+constexpr std::size_t maxArgumentName = 64;
+constexpr std::size_t maxDefault = 256;
+constexpr std::size_t maxComment = 300;
+constexpr std::size_t maxImage = 255;
+constexpr std::size_t maxStages = 256U << 10U;
+
+using dockerfile::Need;
+
+bool isImageCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        || std::string_view("._/:@${}%#-").find(c) != std::string_view::npos;
+}
+
+// Names that a text refers to; nothing where it cannot be expanded.
+std::optional<dockerfile::Expanded> expanded(const std::string &text, const Values &values)
+{
+    auto result = dockerfile::expandWord(text, '\\', [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional(found->second);
+    });
+    return result ? std::optional(std::move(*result)) : std::nullopt;
+}
+
+void checkArgumentName(FieldCheck &check, const std::string &field, const std::string &name,
+                       const std::vector<std::string> &owners)
+{
+    const bool capitals = dockerfile::isIdentifier(name) && name == dockerfile::uppered(name);
+    const bool owned = std::any_of(owners.begin(), owners.end(), [&](const std::string &id) {
+        const std::string prefix = expand::argumentName(id, "");
+        return name.starts_with(prefix) && name.size() > prefix.size();
+    });
+    if (name.empty())
+        check.error(field, "onboard-empty", "The argument has no name", "Give it one");
+    else if (name.size() > maxArgumentName)
+        check.error(field, "onboard-too-long", "This name is " + std::to_string(name.size()) + " bytes long",
+                    "Take at most " + std::to_string(maxArgumentName));
+    else if (!capitals)
+        check.error(field, "onboard-bad-argument", inQuotes(name) + " is no name of an argument",
+                    "Use capitals, digits and '_', with a letter first");
+    else if (!owned && !owners.empty())
+        check.error(field, "onboard-bad-argument", inQuotes(name) + " is named after neither the backend nor a service",
+                    "Begin it with " + expand::argumentName(owners.front(), ""));
+}
+
+void checkDefault(FieldCheck &check, const std::string &field, const ArgumentAnswer &argument)
+{
+    if (argument.need == Need::Required && argument.defaultText.empty())
+        check.error(field, "onboard-no-default", "A REQUIRED argument needs a default", "Give it one, or call it OPTIONAL");
+    if (argument.defaultText.empty())
+        return;
+    if (!checkLine(check, field, argument.defaultText, maxDefault))
+        return;
+    if (argument.defaultText.find_first_of("\"'\\`") != std::string::npos)
+        check.error(field, "onboard-bad-default", "The default holds a quote or a backslash",
+                    "Leave it out; blanks are quoted by themselves");
+    else if (!expanded(argument.defaultText, {}))
+        check.error(field, "onboard-bad-default", "The default refers to something that cannot be understood",
+                    "Write ${NAME} to refer to another argument");
+}
+
+void checkNeed(FieldCheck &check, const std::string &field, Need need)
+{
+    if (need == Need::Undocumented)
+        check.error(field, "onboard-empty", "It is not said whether a build needs this argument",
+                    "Choose required, optional or placeholder");
+}
+
+// The text in front of the first FROM declares and does nothing.
+bool beginsWithStage(const dockerfile::Dockerfile &file)
+{
+    return !file.stages.empty() && file.globalArguments.empty();
+}
+
+} // namespace
+
+void addPlatformValues(Values &values)
+{
+    values.insert({{"TARGETPLATFORM", "linux/amd64"}, {"TARGETOS", "linux"}, {"TARGETARCH", "amd64"},
+                   {"BUILDPLATFORM", "linux/amd64"}, {"BUILDOS", "linux"}, {"BUILDARCH", "amd64"}});
+}
+
+void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments, const std::vector<std::string> &owners,
+                    const std::set<std::string> &taken)
+{
+    std::set<std::string> seen = taken;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string field = indexed("arguments", i);
+        const ArgumentAnswer &argument = arguments[i];
+        checkArgumentName(check, field + ".name", argument.name, owners);
+        if (!argument.name.empty() && !seen.insert(argument.name).second)
+            check.error(field + ".name", "onboard-twice", inQuotes(argument.name) + " is there already", "Take it out here");
+        checkNeed(check, field + ".need", argument.need);
+        checkDefault(check, field + ".default", argument);
+        checkLine(check, field + ".comment", argument.comment, maxComment);
+    }
+}
+
+std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values)
+{
+    if (!checkLine(check, field, image, maxImage))
+        return {};
+    const auto result = std::all_of(image.begin(), image.end(), isImageCharacter) ? expanded(image, values) : std::nullopt;
+    const auto reference = result ? image::parseReference(result->text) : std::nullopt;
+    const auto unknown = !result ? std::vector<std::string>::const_iterator()
+                                 : std::find_if(result->references.begin(), result->references.end(),
+                                                [&](const std::string &name) { return !values.contains(name); });
+    if (result && unknown != result->references.end())
+        check.error(field, "onboard-unknown-argument", "The image refers to " + *unknown + ", which is no argument here",
+                    "Add the argument, or correct the name");
+    else if (!reference)
+        check.error(field, "onboard-bad-image", inQuotes(image) + " is no name of an image",
+                    "Write [REGISTRY/]NAME:TAG in lower case; ${NAME} refers to an argument");
+    else if (reference->tag.empty() && reference->digest.empty())
+        check.warning(field, "onboard-image-without-tag", "The image has no tag, so another one would come with each build",
+                      "Add a tag or a digest");
+    return reference ? result->text : std::string();
+}
+
+std::vector<std::string> ownArguments(const std::string &service)
+{
+    return {expand::argumentName(service, "BASE_IMAGE"), expand::argumentName(service, "VERSION")};
+}
+
+void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values)
+{
+    checkVersions(check, field + ".versions", service.versions, 1);
+    if (!service.name.empty())
+        checkShownName(check, field + ".name", service.name);
+    if (!service.baseImage.empty())
+        checkBaseImage(check, field + ".base_image", service.baseImage, values);
+    const bool goodPackage = std::all_of(service.package.begin(), service.package.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view("._-").find(c) != std::string_view::npos;
+    });
+    if (service.package.size() > maxArgumentName || !goodPackage)
+        check.error(field + ".package", "onboard-bad-package", inQuotes(service.package) + " is no name of a Python package",
+                    "Write it as on the package index: letters, digits and . _ -");
+    if (service.installation != Installation::OwnStages && !service.stages.empty())
+        check.error(field + ".stages", "onboard-unused-stages", "There are stages, but the service is not made by own stages",
+                    "Choose own-stages, or take the stages out");
+}
+
+void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const std::string &service,
+                 const std::set<std::string> &taken)
+{
+    if (stages.empty() || stages.size() > maxStages) {
+        check.error(field, stages.empty() ? "onboard-empty" : "onboard-too-long",
+                    stages.empty() ? "There are no stages yet" : "The stages are too long",
+                    "Write them as in a Dockerfile, from FROM … AS … on");
+        return;
+    }
+    const auto file = dockerfile::readDockerfile(stages, {});
+    const auto bad = std::find_if(file.problems.begin(), file.problems.end(),
+                                  [](const Problem &each) { return each.severity == Severity::Error; });
+    if (bad != file.problems.end())
+        check.error(field, "onboard-bad-stages", "Line " + std::to_string(bad->where.line) + ": " + bad->message, bad->advice);
+    else if (!beginsWithStage(file))
+        check.error(field, "onboard-bad-stages", "The text does not begin with a stage",
+                    "Begin it with FROM; arguments are given beside it");
+    else if (file.stages.back().name != service)
+        check.error(field, "onboard-bad-stages", "The last stage is not called " + service, "Write FROM … AS " + service);
+    for (const dockerfile::Stage &stage : file.stages) {
+        if (stage.name != service && !stage.name.starts_with(service + "-"))
+            check.error(field, "onboard-bad-stages", "The stage " + inQuotes(stage.name) + " is not named after the service",
+                        "Call it " + service + "-…");
+        else if (taken.contains(stage.name))
+            check.error(field, "onboard-stage-there", "There is a stage " + stage.name + " already", "Give it another name");
+    }
+}
+
+} // namespace runner::onboard

@@ -1,0 +1,36 @@
+// Answers as a YAML file, for onboarding without a window.
+#pragma once
+
+#include "onboard/validate.h"
+
+#include <map>
+#include <string>
+
+namespace runner::onboard {
+
+inline constexpr std::size_t maxSpecBytes = 1U << 20U;
+
+/// The place of a field, or of the nearest one around it.
+Location nearestPlace(const std::map<std::string, Location> &places, std::string field);
+
+/// Answers with the places they stand at. Problems are those of reading: keys that are not known, values of the wrong
+/// kind.
+template <typename Answers>
+struct Spec
+{
+    Answers answers;
+    std::map<std::string, Location> places; ///< By field.
+    Problems problems;
+
+    Location placeOf(const std::string &field) const { return nearestPlace(places, field); }
+};
+
+/// Errors: those of matrix::parseYaml, onboard-no-map.
+Result<Spec<BackendAnswers>> readBackendSpec(const std::string &text, const std::string &fileName);
+Result<Spec<ServiceAnswers>> readServiceSpec(const std::string &text, const std::string &fileName);
+
+/// Commented specs that can be used as they are: they onboard the backend neuware, and the service tei.
+std::string backendExample();
+std::string serviceExample();
+
+} // namespace runner::onboard

@@ -1,0 +1,76 @@
+#include "onboard/terms.h"
+
+#include "dockerfile/evaluation.h"
+#include "expand/plan.h"
+
+#include <algorithm>
+
+namespace runner::onboard {
+
+using workspace::Workspace;
+
+std::string versionArgument(const std::string &id)
+{
+    return expand::argumentName(id, "VERSION");
+}
+
+std::string archsArgument(const std::string &id)
+{
+    return expand::argumentName(id, "ARCHS");
+}
+
+std::vector<std::string> variantsOrNone(const std::vector<matrix::Variant> &variants)
+{
+    std::vector<std::string> ids;
+    for (const matrix::Variant &variant : variants)
+        ids.push_back(variant.id);
+    return ids.empty() ? std::vector<std::string>{""} : ids;
+}
+
+const dockerfile::Dockerfile *commonDockerfile(const Workspace &centre, const std::string &backend)
+{
+    const auto found = std::find_if(centre.dockerfiles.begin(), centre.dockerfiles.end(), [&](const workspace::PackFile &file) {
+        return file.backend == backend && file.service.empty();
+    });
+    return found == centre.dockerfiles.end() ? nullptr : &found->file;
+}
+
+std::string variantArgumentOf(const Workspace &centre, const std::string &backend)
+{
+    const matrix::Backend *found = centre.matrix.findBackend(backend);
+    return found ? found->variantArgument : std::string();
+}
+
+std::vector<std::string> versionsOf(const Workspace &centre, const ServiceTarget &target)
+{
+    if (!target.versions.empty())
+        return target.versions;
+    const dockerfile::Dockerfile *file = commonDockerfile(centre, target.backend);
+    if (!file)
+        return {};
+    const auto evaluation = dockerfile::evaluateArguments(*file, {}, "linux/amd64");
+    const auto *version = evaluation.find(versionArgument(target.backend));
+    return version && version->value && !version->value->empty() ? std::vector<std::string>{*version->value}
+                                                                 : std::vector<std::string>();
+}
+
+std::vector<std::string> variantsOf(const Workspace &centre, const ServiceTarget &target)
+{
+    const matrix::Backend *backend = centre.matrix.findBackend(target.backend);
+    if (!target.variants.empty() || !backend)
+        return target.variants.empty() ? std::vector<std::string>{""} : target.variants;
+    return variantsOrNone(backend->variantArgument.empty() ? std::vector<matrix::Variant>() : backend->variants);
+}
+
+std::vector<std::string> platformsOf(const Workspace &centre, const ServiceTarget &target)
+{
+    if (!target.platforms.empty())
+        return target.platforms;
+    for (const matrix::Rule &rule : centre.matrix.rules) {
+        if (rule.backend.text == target.backend)
+            return rule.effectivePlatforms();
+    }
+    return matrix::defaultPlatforms();
+}
+
+} // namespace runner::onboard

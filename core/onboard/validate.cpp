@@ -1,0 +1,216 @@
+#include "onboard/validate.h"
+
+#include "expand/plan.h"
+#include "onboard/identifiers.h"
+#include "onboard/parts.h"
+#include "onboard/tagclash.h"
+#include "onboard/terms.h"
+#include "workspace/paths.h"
+
+#include <algorithm>
+
+namespace runner::onboard {
+
+namespace {
+
+namespace fs = std::filesystem;
+using workspace::Workspace;
+
+constexpr std::size_t maxNote = 1000;
+
+class BackendCheck
+{
+public:
+    BackendCheck(const Workspace &centre, const BackendAnswers &answers) : m_centre(centre), m_answers(answers) {}
+
+    FieldProblems run()
+    {
+        const bool goodId = checkId();
+        checkNames();
+        checkFolder(m_check, "home", m_answers.home);
+        checkVersions(m_check, "versions", m_answers.versions, 2);
+        checkPython();
+        checkVariants();
+        checkBaseImage(m_check, "base_image", m_answers.baseImage, values());
+        checkPlatforms(m_check, "platforms", m_answers.platforms);
+        checkServices();
+        checkFurther();
+        checkNotes();
+        if (goodId && !onboard::hasErrors(m_check.problems))
+            checkTags(m_check, m_centre, tags());
+        return std::move(m_check.problems);
+    }
+
+private:
+    bool checkId();
+    void checkNames();
+    void checkPython();
+    void checkVariants();
+    void checkServices();
+    void checkServiceId(const std::string &field, const ServiceAnswer &service);
+    void checkFurther();
+    void checkNotes();
+    Values values() const;
+    std::vector<NewTag> tags() const;
+
+    const Workspace &m_centre;
+    const BackendAnswers &m_answers;
+    FieldCheck m_check;
+};
+
+bool BackendCheck::checkId()
+{
+    const std::string &id = m_answers.id;
+    if (!checkIdentifier(m_check, "id", id))
+        return false;
+    if (m_centre.matrix.findBackend(id) || m_centre.matrix.findService(id)) {
+        m_check.error("id", "onboard-id-taken",
+                      id + " is " + (m_centre.matrix.findBackend(id) ? "a backend" : "a service") + " of this pack centre already",
+                      "Choose another identifier");
+        return false;
+    }
+    const fs::path folder = m_centre.root / "pack" / id;
+    if (workspace::isPresent(folder)) {
+        std::error_code error;
+        m_check.error("id", "onboard-folder-there",
+                      "The folder pack/" + id + " is there already" + (fs::is_empty(folder, error) ? ", though it is empty" : ""),
+                      "Remove it, or choose another identifier");
+        return false;
+    }
+    return true;
+}
+
+void BackendCheck::checkNames()
+{
+    if (checkShownName(m_check, "name", m_answers.name)) {
+        for (const matrix::Backend &backend : m_centre.matrix.backends) {
+            if (backend.name == m_answers.name)
+                m_check.error("name", "onboard-name-taken", backend.id + " is called " + inQuotes(backend.name) + " already",
+                              "Choose another name");
+        }
+    }
+    if (!m_answers.title.empty())
+        checkShownName(m_check, "title", m_answers.title);
+}
+
+void BackendCheck::checkPython()
+{
+    const std::string &python = m_answers.python;
+    const bool good = python.size() >= 3 && python.size() <= 5 && python.starts_with("3.")
+        && std::all_of(python.begin() + 2, python.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!good)
+        m_check.error("python", "onboard-bad-version", inQuotes(python) + " is no version of Python", "Write it as X.Y, as in 3.12");
+}
+
+void BackendCheck::checkVariants()
+{
+    const std::string &argument = m_answers.variantArgument;
+    const auto &variants = m_answers.variants;
+    const std::string prefix = expand::argumentName(m_answers.id, "");
+    if (argument.empty() && !variants.empty())
+        m_check.error("variant_arg", "onboard-empty", "Nothing says which argument names the variant",
+                      "Name it, as in " + prefix + "ARCHS");
+    if (!variants.empty() && m_centre.layout == workspace::Layout::Older)
+        m_check.error("variants", "onboard-no-variants", "The scripts of the older layout know variants of cann alone",
+                      "Leave the variants out, or move the pack centre to matrix.yml first");
+    if (!argument.empty() && variants.empty())
+        m_check.error("variants", "onboard-empty", argument + " would name variants, and there are none",
+                      "Add one, or leave the argument out");
+    if (!argument.empty() && (!argument.starts_with(prefix) || argument == prefix || argument == versionArgument(m_answers.id)
+                              || !std::all_of(argument.begin(), argument.end(), [](char c) {
+                                     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+                                 })))
+        m_check.error("variant_arg", "onboard-bad-argument", inQuotes(argument) + " cannot be the argument of the variant",
+                      "Write " + prefix + " and a word in capitals, as in " + prefix + "ARCHS");
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        const std::string field = indexed("variants", i);
+        if (checkVariant(m_check, field + ".id", variants[i].id)
+            && std::any_of(variants.begin(), variants.begin() + static_cast<std::ptrdiff_t>(i),
+                           [&](const matrix::Variant &each) { return each.id == variants[i].id; }))
+            m_check.error(field + ".id", "onboard-twice", inQuotes(variants[i].id) + " stands here twice", "Remove one of them");
+        if (!variants[i].label.empty())
+            checkShownName(m_check, field + ".label", variants[i].label);
+    }
+}
+
+void BackendCheck::checkServices()
+{
+    const auto &services = m_answers.services;
+    if (services.empty())
+        m_check.error("services", "onboard-empty", "The backend has no service yet", "Add at least one");
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        const std::string field = indexed("services", i);
+        checkServiceId(field, services[i]);
+        if (std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
+            m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
+        checkService(m_check, field, services[i], values());
+        if (services[i].installation == Installation::OwnStages)
+            checkStages(m_check, field + ".stages", services[i].stages, services[i].id, {"runtime"});
+    }
+}
+
+void BackendCheck::checkServiceId(const std::string &field, const ServiceAnswer &service)
+{
+    if (m_centre.matrix.findService(service.id) || !checkIdentifier(m_check, field + ".id", service.id))
+        return;
+    if (m_centre.matrix.findBackend(service.id) || service.id == m_answers.id)
+        m_check.error(field + ".id", "onboard-id-taken", service.id + " is a backend", "Choose another identifier");
+}
+
+void BackendCheck::checkFurther()
+{
+    std::vector<std::string> owners{m_answers.id};
+    std::set<std::string> taken{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(m_answers.id), archsArgument(m_answers.id),
+                                m_answers.variantArgument};
+    for (const ServiceAnswer &service : m_answers.services) {
+        owners.push_back(service.id);
+        const auto own = ownArguments(service.id);
+        taken.insert(own.begin(), own.end());
+    }
+    checkArguments(m_check, m_answers.arguments, owners, taken);
+}
+
+void BackendCheck::checkNotes()
+{
+    for (std::size_t i = 0; i < m_answers.notes.size(); ++i)
+        checkLine(m_check, indexed("notes", i) + ".text", m_answers.notes[i].text, maxNote);
+}
+
+Values BackendCheck::values() const
+{
+    Values values{{"PYTHON_VERSION", m_answers.python}, {"CMAKE_MAX_JOBS", ""}};
+    addPlatformValues(values);
+    values[versionArgument(m_answers.id)] = m_answers.versions.empty() ? "1.0" : m_answers.versions.front();
+    values[archsArgument(m_answers.id)] = "";
+    if (!m_answers.variants.empty())
+        values[m_answers.variantArgument] = m_answers.variants.front().id;
+    for (const ServiceAnswer &service : m_answers.services)
+        values[versionArgument(service.id)] = service.versions.empty() ? "1.0" : service.versions.front();
+    for (const ArgumentAnswer &argument : m_answers.arguments)
+        values[argument.name] = argument.defaultText;
+    return values;
+}
+
+std::vector<NewTag> BackendCheck::tags() const
+{
+    std::vector<NewTag> tags;
+    for (const std::string &version : m_answers.versions) {
+        for (const std::string &variant : variantsOrNone(m_answers.variants)) {
+            for (std::size_t i = 0; i < m_answers.services.size(); ++i) {
+                for (const std::string &serviceVersion : m_answers.services[i].versions)
+                    tags.push_back({"id", m_answers.id, version, variant, m_answers.services[i].id, serviceVersion});
+            }
+        }
+    }
+    return tags;
+}
+
+} // namespace
+
+FieldProblems validate(const Workspace &centre, const BackendAnswers &answers)
+{
+    return BackendCheck(centre, answers).run();
+}
+
+} // namespace runner::onboard

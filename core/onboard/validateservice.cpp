@@ -1,0 +1,192 @@
+// What is wrong with the answers about a service.
+#include "dockerfile/evaluation.h"
+#include "onboard/identifiers.h"
+#include "onboard/parts.h"
+#include "onboard/tagclash.h"
+#include "onboard/terms.h"
+#include "onboard/validate.h"
+
+#include <algorithm>
+
+namespace runner::onboard {
+
+namespace {
+
+using workspace::Workspace;
+
+class ServiceCheck
+{
+public:
+    ServiceCheck(const Workspace &centre, const ServiceAnswers &answers) : m_centre(centre), m_answers(answers) {}
+
+    FieldProblems run()
+    {
+        checkId();
+        checkService(m_check, "service", m_answers.service, anyValues());
+        if (m_answers.backends.empty())
+            m_check.error("backends", "onboard-empty", "No backend gets the service yet", "Choose at least one");
+        for (std::size_t i = 0; i < m_answers.backends.size(); ++i)
+            checkTarget(indexed("backends", i), m_answers.backends[i], i);
+        checkFurther();
+        if (!onboard::hasErrors(m_check.problems))
+            checkTags(m_check, m_centre, tags());
+        return std::move(m_check.problems);
+    }
+
+private:
+    void checkId();
+    void checkTarget(const std::string &field, const ServiceTarget &target, std::size_t index);
+    void checkBackend(const std::string &field, const ServiceTarget &target);
+    void checkTargetLists(const std::string &field, const ServiceTarget &target);
+    void checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file);
+    void checkFurther();
+    Values valuesOf(const ServiceTarget &target) const;
+    Values anyValues() const;
+    std::vector<NewTag> tags() const;
+
+    const Workspace &m_centre;
+    const ServiceAnswers &m_answers;
+    FieldCheck m_check;
+};
+
+void ServiceCheck::checkId()
+{
+    const std::string &id = m_answers.service.id;
+    if (m_centre.matrix.findService(id))
+        return; // a known one may go to further backends
+    if (checkIdentifier(m_check, "service.id", id) && m_centre.matrix.findBackend(id))
+        m_check.error("service.id", "onboard-id-taken", id + " is a backend of this pack centre", "Choose another identifier");
+}
+
+void ServiceCheck::checkTarget(const std::string &field, const ServiceTarget &target, std::size_t index)
+{
+    const auto &all = m_answers.backends;
+    if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(index),
+                    [&](const ServiceTarget &each) { return each.backend == target.backend; })) {
+        m_check.error(field + ".backend", "onboard-twice", inQuotes(target.backend) + " stands here twice", "Remove one of them");
+        return;
+    }
+    checkBackend(field, target);
+}
+
+void ServiceCheck::checkBackend(const std::string &field, const ServiceTarget &target)
+{
+    const dockerfile::Dockerfile *file = commonDockerfile(m_centre, target.backend);
+    if (!m_centre.matrix.findBackend(target.backend)) {
+        m_check.error(field + ".backend", "onboard-no-such-backend", inQuotes(target.backend) + " is no backend of this pack centre",
+                      "Onboard the backend first, or correct the name");
+    } else if (!file) {
+        m_check.error(field + ".backend", "onboard-no-dockerfile",
+                      "There is no pack/" + target.backend + "/Dockerfile to put the stages into",
+                      "Make one that serves all services, or write Dockerfile." + m_answers.service.id + " by hand");
+    } else if (m_centre.dockerfileFor(target.backend, m_answers.service.id) != file || file->findStage(m_answers.service.id) >= 0) {
+        m_check.error(field + ".backend", "onboard-service-there", target.backend + " has a stage " + m_answers.service.id + " already",
+                      "Leave this backend out, or add a rule in the matrix");
+    } else {
+        checkTargetLists(field, target);
+        checkTargetStages(field, target, *file);
+    }
+}
+
+void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarget &target)
+{
+    const matrix::Backend &backend = *m_centre.matrix.findBackend(target.backend);
+    const auto versions = versionsOf(m_centre, target);
+    if (versions.empty())
+        m_check.error(field + ".versions", "onboard-empty", "The Dockerfile of " + target.backend + " gives no version of it",
+                      "Say for which versions the service is packed");
+    for (std::size_t i = 0; i < target.versions.size(); ++i)
+        checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2);
+    for (std::size_t i = 0; i < target.variants.size(); ++i) {
+        if (!backend.hasVariant(target.variants[i]))
+            m_check.error(indexed(field + ".variants", i), "onboard-no-such-variant",
+                          inQuotes(target.variants[i]) + " is no variant of " + target.backend, "Choose one that the matrix lists");
+    }
+    checkPlatforms(m_check, field + ".platforms", platformsOf(m_centre, target));
+    if (!target.baseImage.empty())
+        checkBaseImage(m_check, field + ".base_image", target.baseImage, valuesOf(target));
+}
+
+void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file)
+{
+    if (m_answers.service.installation != Installation::OwnStages) {
+        if (!target.stages.empty())
+            m_check.error(field + ".stages", "onboard-unused-stages",
+                          "There are stages, but the service is not made by own stages", "Choose own-stages, or take them out");
+        return;
+    }
+    std::set<std::string> taken;
+    for (const dockerfile::Stage &stage : file.stages)
+        taken.insert(stage.name);
+    if (target.stages.empty())
+        checkStages(m_check, "service.stages", m_answers.service.stages, m_answers.service.id, taken);
+    else
+        checkStages(m_check, field + ".stages", target.stages, m_answers.service.id, taken);
+}
+
+void ServiceCheck::checkFurther()
+{
+    const auto own = ownArguments(m_answers.service.id);
+    std::set<std::string> taken(own.begin(), own.end());
+    for (const ServiceTarget &target : m_answers.backends) {
+        if (const dockerfile::Dockerfile *file = commonDockerfile(m_centre, target.backend)) {
+            for (const dockerfile::ArgumentLine &line : file->globalArguments)
+                taken.insert(line.name);
+        }
+    }
+    checkArguments(m_check, m_answers.arguments, {m_answers.service.id}, taken);
+}
+
+// What a reference in the image for this backend can mean.
+Values ServiceCheck::valuesOf(const ServiceTarget &target) const
+{
+    Values values;
+    if (const dockerfile::Dockerfile *file = commonDockerfile(m_centre, target.backend)) {
+        for (const auto &argument : dockerfile::evaluateArguments(*file, {}, "linux/amd64").arguments)
+            values[argument.name] = argument.value.value_or(std::string());
+    }
+    addPlatformValues(values);
+    values[versionArgument(m_answers.service.id)]
+        = m_answers.service.versions.empty() ? "1.0" : m_answers.service.versions.front();
+    for (const ArgumentAnswer &argument : m_answers.arguments)
+        values[argument.name] = argument.defaultText;
+    return values;
+}
+
+// What every backend of the answers knows: the service's own image is for all of them.
+Values ServiceCheck::anyValues() const
+{
+    if (m_answers.backends.empty())
+        return valuesOf({});
+    Values common = valuesOf(m_answers.backends.front());
+    for (const ServiceTarget &target : m_answers.backends) {
+        const Values others = valuesOf(target);
+        std::erase_if(common, [&](const auto &each) { return !others.contains(each.first); });
+    }
+    return common;
+}
+
+std::vector<NewTag> ServiceCheck::tags() const
+{
+    std::vector<NewTag> tags;
+    for (std::size_t i = 0; i < m_answers.backends.size(); ++i) {
+        const ServiceTarget &target = m_answers.backends[i];
+        for (const std::string &version : versionsOf(m_centre, target)) {
+            for (const std::string &variant : variantsOf(m_centre, target)) {
+                for (const std::string &serviceVersion : m_answers.service.versions)
+                    tags.push_back({indexed("backends", i) + ".backend", target.backend, version, variant,
+                                    m_answers.service.id, serviceVersion});
+            }
+        }
+    }
+    return tags;
+}
+
+} // namespace
+
+FieldProblems validate(const Workspace &centre, const ServiceAnswers &answers)
+{
+    return ServiceCheck(centre, answers).run();
+}
+
+} // namespace runner::onboard
