@@ -239,6 +239,37 @@ private Q_SLOTS:
         QCOMPARE(editor()->text().toUtf8(), fine); // No Tab was written.
     }
 
+    /// Told, not judged: how long the window does not answer while a long Dockerfile is typed into and checked.
+    void typingInALongFile()
+    {
+        QByteArray text = fine;
+        for (int i = 0; text.count('\n') < 2000; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            text += "\nFROM vllm AS more" + number
+                    + "\nARG MUSA_VERSION\nRUN <<EOF\n    make -j 8 && install \"${MUSA_VERSION}\"\nEOF\n";
+        }
+        open(text);
+        qint64 longest = 0;
+        QElapsedTimer clock;
+        QTimer ticks;
+        connect(&ticks, &QTimer::timeout, this, [&] { longest = std::max(longest, clock.restart()); });
+        ticks.start(0);
+        editor()->goTo(1000);
+        QCoreApplication::processEvents();
+        longest = 0;
+        clock.start();
+        for (const char key : QByteArray("RUN a && b")) {
+            QTest::keyClick(editor(), key);
+            QTest::qWait(50);
+        }
+        QTest::keyClick(editor(), Qt::Key_Return);
+        QElapsedTimer checked;
+        checked.start();
+        QTRY_VERIFY(!linesOf(QStringLiteral("convention-run-chain")).isEmpty());
+        qInfo("the event loop stood still for %lld ms at most; the finding was there %lld ms after the last key",
+              longest, checked.elapsed());
+    }
+
 private:
     void open(const QByteArray &text)
     {
