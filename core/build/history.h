@@ -81,7 +81,6 @@ public:
 private:
     History(std::filesystem::path folder, std::unique_ptr<Database> database);
 
-    Result<bool> migrate();
     Result<bool> keepEnd(std::int64_t id, const RunEnd &end, const Steps &steps, std::uint64_t lines);
     Result<bool> interrupt(const BuildRecord &record);
     std::filesystem::path buildFolder(std::int64_t id) const;

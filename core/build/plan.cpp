@@ -103,13 +103,15 @@ private:
             if (next == m_jobs.size())
                 return failure("plan-circular", {}, "Images of the plan build on each other in a circle", "Correct the base images");
             places[next] = m_plan.jobs.size();
-            PlannedJob job{m_requests[next], m_needs[next]};
+            PlannedJob job{m_requests[next], m_needs[next], {}};
             for (Need &need : job.needs)
                 need.job = *places[need.job];
             m_plan.jobs.push_back(std::move(job));
         }
         if (m_options.manifests)
             addManifests();
+        if (m_options.manifests && m_options.release)
+            addRecords();
         return std::move(m_plan);
     }
 
@@ -125,6 +127,26 @@ private:
                 found = m_plan.manifests.insert(found, {image, release ? repositoryOf(request) + ":" + plain : std::string(), {}});
             }
             found->jobs.push_back(i);
+        }
+    }
+
+    /// A runtime image is no released service.
+    void addRecords()
+    {
+        for (PlannedJob &planned : m_plan.jobs) {
+            const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const expand::Job &j) { return j.platformTag == planned.request.platformTag; });
+            if (job == m_jobs.end() || job->service == "runtime")
+                continue;
+            catalog::Record record;
+            record.backend = job->backend;
+            record.backendVersion = job->backendVersion;
+            record.originalBackendVersion = job->originalBackendVersion;
+            record.backendVariant = job->backendVariant;
+            record.service = job->service;
+            record.serviceVersion = job->serviceVersion;
+            record.platform = job->platform;
+            record.dockerImage = m_naming.nameSpace + "/" + m_naming.repository + ":" + plainTag(job->tag);
+            planned.released = std::move(record);
         }
     }
 

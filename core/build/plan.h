@@ -2,9 +2,11 @@
 #pragma once
 
 #include "build/request.h"
+#include "catalog/record.h"
 #include "expand/plan.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct PlannedJob
 {
     Request request;
     std::vector<Need> needs;
+    std::optional<catalog::Record> released; ///< What the catalogue gets when the image is released; absent where it is not.
 };
 
 /// One image for all platforms, made of the images of its jobs.

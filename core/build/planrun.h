@@ -1,60 +1,59 @@
 // Carries a plan out on a queue.
 #pragma once
 
-#include "build/plan.h"
+#include "build/planprogress.h"
 #include "build/queue.h"
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace runner::build {
 
-struct PlanEnd
-{
-    bool succeeded = false; ///< Every job and every manifest.
-    Problems problems;      ///< plan-image-missing, manifest-failed, plan-cancelled; a job's own are in its item.
-    std::vector<std::string> digests; ///< Of the jobs, by index; empty where there is none.
-    std::vector<std::string> made;    ///< Names of the manifests that were made, final ones included.
-};
-
-/// First it asks whether every image that no job makes is there, and if one is not, nothing starts. Then jobs enter the
-/// queue as soon as those they need have succeeded, and get the digests these have really given. A manifest is made
-/// when all its jobs have succeeded; where one has not, the others go on.
+/// First it asks whether every image that no job makes is there, and if one is not, nothing starts. Then all jobs enter
+/// the queue, each waiting for those it needs; they get the digests these have really given. A manifest is made
+/// when all its jobs have succeeded; where one has not, the others go on. Without a tool it makes none until it gets one.
 class PlanRun
 {
 public:
     struct Events
     {
         std::function<void(const std::string &image)> manifestMade;
-        std::function<void(const PlanEnd &)> ended; ///< Exactly once. May destroy this.
+        std::function<void(const PlanProgress &)> changed; ///< What another program would go on from.
+        std::function<void(const PlanProgress &)> ended;   ///< Exactly once. May destroy this.
     };
 
-    /// The queue must outlive it; \a identifier marks its builds in the history.
-    PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events);
+    /// The queue must outlive it; \a identifier marks its builds in the history. It goes on from \a progress.
+    PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events, PlanProgress progress);
     ~PlanRun();
     PlanRun(const PlanRun &) = delete;
     PlanRun &operator=(const PlanRun &) = delete;
 
+    /// Once.
     void start();
+    bool isStarted() const { return m_started; }
+    /// What is asked and made from now on is so with it.
+    void setTool(const Tool &tool);
     /// Ends the jobs in the queue and starts nothing more.
     void cancel();
     /// To be called for every item that ends in the queue; those of others are ignored.
     void itemEnded(const QueueItem &item);
+    /// To be called for every item that begins: its request with what was built before it.
+    Request resolved(const QueueItem &item) const;
 
     const ImagePlan &plan() const { return m_plan; }
+    const PlanProgress &progress() const { return m_progress; }
 
 private:
-    enum class JobState { Waiting, Queued, Succeeded, Failed };
-
     void askNext();
     void asked(const ExternalImage &image, const Answer &answer);
-    void queueReady();
-    bool isReady(const PlannedJob &job, bool &hopeless) const;
+    void queueAll();
+    std::optional<std::size_t> jobOf(const QueueItem &item) const;
+    bool isHopeless(const PlannedJob &job) const;
     void makeNextManifest();
     void manifestAnswered(const PlannedManifest &manifest, const Answer &answer);
+    void changed();
     void endSoonIfDone();
     void end();
 
@@ -63,11 +62,9 @@ private:
     ImagePlan m_plan;
     std::int64_t m_identifier;
     Events m_events;
-    PlanEnd m_end;
-    std::vector<JobState> m_states;
-    std::vector<std::int64_t> m_items; ///< In the queue, by job; 0: not yet.
+    PlanProgress m_progress;
+    std::vector<std::int64_t> m_items; ///< In the queue, by job; 0: not in it.
     std::size_t m_asked = 0;
-    std::vector<bool> m_manifestsDone; ///< Made, or given up.
     bool m_started = false;
     bool m_cancelled = false;
     std::unique_ptr<ToolCall> m_call; ///< Of a question or a manifest, one at a time.

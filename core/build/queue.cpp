@@ -215,6 +215,8 @@ std::optional<Problem> Queue::obstacle(const Entry &entry, bool &mustWait) const
 void Queue::prepare(Entry &entry)
 {
     entry.item.state = QueueState::Preparing;
+    if (m_events.resolved)
+        entry.item.request = m_events.resolved(entry.item);
     entry.inputs = std::make_shared<BuildInputs>();
     entry.preparation = std::make_unique<Background>(
         [inputs = entry.inputs, request = entry.item.request] { *inputs = readInputs(request); },
@@ -303,7 +305,7 @@ void Queue::tidy(const std::filesystem::path &folder)
 
 void Queue::store(Entry &entry)
 {
-    if (!m_lock.held())
+    if (!m_lock.held() || entry.item.plan != 0)
         return;
     const auto kept = m_history.database().run(
         QStringLiteral("INSERT INTO queue (id, plan, request, waits_for) VALUES (?, ?, ?, ?)"),

@@ -33,6 +33,8 @@ struct QueueEvents
     std::function<void(const QueueItem &)> changed; ///< Its state, or it is new.
     std::function<void(const QueueItem &)> news;    ///< A running one's steps or log.
     std::function<void(const QueueItem &)> ended;   ///< Exactly once for each item, after changed.
+    /// May be empty: what an item that is about to start asks for, in the place of its request.
+    std::function<Request(const QueueItem &)> resolved = {};
     std::function<void()> idle;                     ///< Nothing runs, and nothing waits that could be started.
 };
 
@@ -42,8 +44,8 @@ struct QueueOptions
     int jobsPerBuilder = 1;
     Patience patience = {};
     std::uint64_t diskLimit = std::uint64_t(20) << 30U; ///< For all builds' files, in bytes; 0: none.
-    /// Waiting builds are kept in the history's database, so that they survive this program. Only one program at a time
-    /// does that; in others the queue is theirs alone.
+    /// Waiting builds are kept in the history's database, so that they survive this program; those of plans are not, for
+    /// who carries the plan out keeps that. Only one program at a time does so; in others the queue is theirs alone.
     bool persistent = false;
 };
 
@@ -69,9 +71,13 @@ public:
     /// A paused queue starts nothing; what runs goes on.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
+    /// Whether this program is the one that keeps its queue.
+    bool isPersistent() const { return m_lock.held(); }
     void setJobsPerBuilder(int jobs);
     /// What starts from now on is run with it.
     void setTool(const Tool &tool) { m_options.tool = tool; }
+    /// Bytes; from the next build that ends on.
+    void setDiskLimit(std::uint64_t bytes) { m_options.diskLimit = bytes; }
 
     /// In their order.
     std::vector<QueueItem> items() const;

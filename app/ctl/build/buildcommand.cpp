@@ -32,7 +32,7 @@ int runBuild(Context &context, const BuildOptions &options, const PlanChoice &ch
         return Done;
     }
     Session session;
-    return runBuilds(context, session, std::move(*plan), run);
+    return runBuilds(context, session, *plan, run);
 }
 
 int runBake(Context &context, const BuildOptions &options)

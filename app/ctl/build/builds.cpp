@@ -287,8 +287,8 @@ int retry(Context &context, std::int64_t id, const RunBuildsOptions &options)
         return Failed;
     }
     build::ImagePlan plan;
-    plan.jobs.push_back({std::move(record->request), {}});
-    return runBuilds(context, session, std::move(plan), options);
+    plan.jobs.push_back({std::move(record->request), {}, {}});
+    return runBuilds(context, session, plan, options);
 }
 
 std::string shownStep(const std::optional<build::StepRecord> &step)

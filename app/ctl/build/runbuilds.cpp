@@ -31,9 +31,9 @@ build::Time expected(build::History &history, const build::Request &request)
 class Runner
 {
 public:
-    Runner(Context &context, build::History &history, const build::Tool &tool, build::ImagePlan plan, const RunBuildsOptions &options)
+    Runner(Context &context, build::History &history, const build::Tool &tool, const build::ImagePlan &plan, const RunBuildsOptions &options)
         : m_context(context), m_history(history), m_printer(context, plan.jobs.size() > 1, options.quiet), m_count(plan.jobs.size()),
-          m_queue(history, queueOptions(tool, options), queueEvents()), m_plan(m_queue, tool, std::move(plan), build::currentTime(), planEvents()),
+          m_queue(history, queueOptions(tool, options), queueEvents()), m_plan(m_queue, tool, plan, build::currentTime(), planEvents(), build::PlanProgress::of(plan)),
           m_jobs(std::max(options.jobs, 1))
     {
         for (const build::PlannedJob &job : m_plan.plan().jobs)
@@ -74,6 +74,7 @@ private:
             offerSandbox(m_context, item.end.problems);
             m_plan.itemEnded(item);
         };
+        events.resolved = [this](const build::QueueItem &item) { return m_plan.resolved(item); };
         return events;
     }
 
@@ -81,7 +82,7 @@ private:
     {
         build::PlanRun::Events events;
         events.manifestMade = [this](const std::string &image) { m_context.message("made " + image); };
-        events.ended = [this](const build::PlanEnd &end) {
+        events.ended = [this](const build::PlanProgress &end) {
             m_end = end;
             m_loop.quit();
         };
@@ -113,7 +114,7 @@ private:
     build::History &m_history;
     BuildPrinter m_printer;
     QEventLoop m_loop;
-    build::PlanEnd m_end;
+    build::PlanProgress m_end;
     std::map<std::string, build::Time> m_expected; ///< By platform tag.
     std::size_t m_count;
     build::Queue m_queue;
@@ -136,13 +137,13 @@ void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options)
         ->option_text("GB");
 }
 
-int runBuilds(Context &context, Session &session, build::ImagePlan plan, const RunBuildsOptions &options)
+int runBuilds(Context &context, Session &session, const build::ImagePlan &plan, const RunBuildsOptions &options)
 {
     const auto tool = session.tool(context, options.sandbox);
     build::History *history = session.history(context);
     if (!tool || !history)
         return Failed;
-    return Runner(context, *history, *tool, std::move(plan), options).run();
+    return Runner(context, *history, *tool, plan, options).run();
 }
 
 } // namespace runner::ctl

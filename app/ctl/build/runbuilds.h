@@ -19,6 +19,6 @@ struct RunBuildsOptions
 void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options);
 
 /// Carries a plan out. Done where all of it succeeded. A signal cancels all, a second one with more force.
-int runBuilds(Context &context, Session &session, build::ImagePlan plan, const RunBuildsOptions &options);
+int runBuilds(Context &context, Session &session, const build::ImagePlan &plan, const RunBuildsOptions &options);
 
 } // namespace runner::ctl

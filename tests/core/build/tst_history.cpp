@@ -78,6 +78,7 @@ private slots:
     void survivesAKill();
     void brokenFiles();
     void newerSchema();
+    void olderSchema();
     void contexts();
     void json();
 };
@@ -239,6 +240,20 @@ void TestHistory::brokenFiles()
     std::ofstream(path() / "history.sqlite") << std::string(5000, 'x');
     QCOMPARE(build::History::open(path()).error().id, std::string("history-unreadable"));
     QCOMPARE(build::History::open("/dev/null/x").error().id, std::string("folder-unwritable"));
+}
+
+/// Version 1 had no plans.
+void TestHistory::olderSchema()
+{
+    m_history->begin(build::Request{}, {});
+    m_history.reset();
+    QProcess sqlite;
+    sqlite.start("sqlite3", {QString::fromStdString((path() / "history.sqlite").string()), "DROP TABLE plans; PRAGMA user_version = 1"});
+    if (!sqlite.waitForFinished() || sqlite.exitCode() != 0)
+        QSKIP("sqlite3 is not installed");
+    QCOMPARE(open()->list()->size(), std::size_t(1));
+    sqlite.start("sqlite3", {QString::fromStdString((path() / "history.sqlite").string()), "SELECT count(*) FROM plans"});
+    QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
 }
 
 void TestHistory::newerSchema()

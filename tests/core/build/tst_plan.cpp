@@ -2,7 +2,8 @@
 #include "recordings.h"
 
 #include "../workspace/packcentre.h"
-#include "build/planrun.h"
+#include "build/planjson.h"
+#include "build/plans.h"
 
 #include <QtTest>
 
@@ -78,7 +79,7 @@ class TestPlan : public QObject
     QString m_log;
 
     /// Carries the plan out with a docker that behaves as told.
-    build::PlanEnd run(const build::ImagePlan &plan, build::Pairs environment, bool cancel = false)
+    build::PlanProgress run(const build::ImagePlan &plan, build::Pairs environment, bool cancel = false)
     {
         m_ended.clear();
         QFile::remove(m_log);
@@ -86,7 +87,7 @@ class TestPlan : public QObject
         environment.emplace_back("FAKE_DOCKER_METADATA", R"({"containerimage.digest":"sha256:abc"})");
         environment.emplace_back("FAKE_DOCKER_LOG", m_log.toStdString());
         const build::Tool tool{FAKE_DOCKER, environment};
-        std::optional<build::PlanEnd> end;
+        std::optional<build::PlanProgress> end;
         build::PlanRun *running = nullptr;
         build::QueueOptions options;
         options.tool = tool;
@@ -96,8 +97,9 @@ class TestPlan : public QObject
             m_ended.push_back(std::string(build::outcomeName(item.end.outcome)) + " " + item.request.platformTag);
             running->itemEnded(item);
         };
+        events.resolved = [&](const build::QueueItem &item) { return running->resolved(item); };
         build::Queue queue(*m_history, options, events);
-        build::PlanRun planRun(queue, tool, plan, 5, {{}, [&](const build::PlanEnd &given) { end = given; }});
+        build::PlanRun planRun(queue, tool, plan, 5, {{}, {}, [&](const build::PlanProgress &given) { end = given; }}, build::PlanProgress::of(plan));
         running = &planRun;
         planRun.start();
         if (cancel)
@@ -107,6 +109,36 @@ class TestPlan : public QObject
         return *end;
     }
     QTimer m_timer;
+
+    /// A console: a persistent queue and its plans.
+    struct Console
+    {
+        std::unique_ptr<build::Queue> queue;
+        std::unique_ptr<build::Plans> plans;
+        std::vector<build::KeptPlan> ended;
+        build::Tool tool;
+    };
+
+    std::unique_ptr<Console> console(build::Pairs environment)
+    {
+        environment.emplace_back("FAKE_DOCKER_STREAM", RUNNER_SOURCE_DIR "/tests/data/rawjson/success.jsonl");
+        environment.emplace_back("FAKE_DOCKER_METADATA", R"({"containerimage.digest":"sha256:abc"})");
+        environment.emplace_back("FAKE_DOCKER_LOG", m_log.toStdString());
+        auto made = std::make_unique<Console>();
+        build::QueueOptions options;
+        options.tool = build::Tool{FAKE_DOCKER, environment};
+        options.persistent = true;
+        build::QueueEvents events;
+        events.ended = [&console = *made](const build::QueueItem &item) { console.plans->itemEnded(item); };
+        events.resolved = [&console = *made](const build::QueueItem &item) { return console.plans->resolved(item); };
+        made->queue = std::make_unique<build::Queue>(*m_history, options, events);
+        made->plans = std::make_unique<build::Plans>(*made->queue, *m_history, build::Plans::Events{{}, [&console = *made](const build::KeptPlan &plan) { console.ended.push_back(plan); }});
+        made->queue->restore();
+        if (!made->plans->restore())
+            qFatal("plans cannot be restored");
+        made->tool = options.tool;
+        return made;
+    }
     QByteArray log() const { return testdata::read(m_log); }
 
 private slots:
@@ -176,7 +208,7 @@ private slots:
 
     void runs()
     {
-        const build::PlanEnd end = run(*m_sample.plan(build::OutputKind::Push, {true, true}), {});
+        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push, {true, true}), {});
         QVERIFY(end.succeeded && end.problems.empty());
         QCOMPARE(end.made.size(), std::size_t(4));
         QCOMPARE(m_ended.size(), std::size_t(4));
@@ -189,7 +221,7 @@ private slots:
 
     void missingImageStopsItBeforeItStarts()
     {
-        const build::PlanEnd end = run(*m_sample.plan(build::OutputKind::Push), {{"FAKE_DOCKER_ERROR", "ERROR: not found\n"}});
+        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push), {{"FAKE_DOCKER_ERROR", "ERROR: not found\n"}});
         QVERIFY(!end.succeeded);
         QCOMPARE(end.problems.front().id, std::string("plan-image-missing"));
         QVERIFY(end.problems.front().message.find("cuda12.9-vllm0.17.1-linux-arm64, cuda12.9-vllm0.17.1-linux-amd64") != std::string::npos);
@@ -198,17 +230,93 @@ private slots:
 
     void failureEndsWhatNeedsIt()
     {
-        const build::PlanEnd end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_EXIT", "1"}});
+        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_EXIT", "1"}});
         QVERIFY(!end.succeeded && end.made.empty());
-        QCOMPARE(m_ended.size(), std::size_t(2));
-        QCOMPARE(end.problems.size(), std::size_t(2));
-        QCOMPARE(end.problems.front().id, std::string("needed-build-failed"));
+        QCOMPARE(m_ended.size(), std::size_t(4));
+        QCOMPARE(std::count_if(m_ended.begin(), m_ended.end(), [](const std::string &line) { return line.starts_with("could not start cuda12.9-sglang"); }), std::ptrdiff_t(2));
+        QCOMPARE(m_history->list()->size(), std::size_t(2));
         QVERIFY(!log().contains("imagetools create"));
+    }
+
+    void keptAsText()
+    {
+        const auto plan = m_sample.plan(build::OutputKind::Push, {true, true});
+        const std::string text = build::toJson(*plan);
+        const auto read = build::planFromJson(text);
+        QVERIFY(read);
+        QCOMPARE(build::toJson(*read), text);
+        QCOMPARE(build::describePlan(*read), build::describePlan(*plan));
+        QVERIFY(read->jobs[3].released == plan->jobs[3].released);
+        QCOMPARE(plan->jobs[3].released->dockerImage, std::string("gpustack/runner:cuda12.9-sglang0.5.9"));
+        build::PlanProgress progress = build::PlanProgress::of(*plan);
+        progress.jobs[0] = build::JobState::Succeeded;
+        progress.digests[0] = "sha256:1";
+        progress.made = {"a"};
+        progress.problems.push_back({"manifest-failed", Severity::Error, {}, "why", "what"});
+        const auto again = build::progressFromJson(build::toJson(progress), *plan);
+        QVERIFY(again);
+        QCOMPARE(build::toJson(*again), build::toJson(progress));
+        for (const char *broken : {"", "[]", "{}", R"({"jobs":[{"request":"{}","needs":[]}],"manifests":[],"externals":[]})",
+                                   R"({"jobs":[],"manifests":[{"image":"a","release":"","jobs":[0]}],"externals":[]})"})
+            QCOMPARE(build::planFromJson(broken).error().id, std::string("plan-unreadable"));
+        QCOMPARE(build::progressFromJson(build::toJson(progress), build::ImagePlan()).error().id, std::string("plan-unreadable"));
+    }
+
+    void survivesARestart()
+    {
+        auto first = console({{"FAKE_DOCKER_HANG", "polite"}});
+        first->plans->setTool(first->tool);
+        const std::int64_t id = first->plans->add(*m_sample.plan(build::OutputKind::Push, {true, true}));
+        QTRY_COMPARE(first->queue->items().size(), std::size_t(4));
+        QTRY_VERIFY(!m_history->list()->empty());
+        first.reset(); // with one running
+        m_history.reset();
+        m_history = std::move(*build::History::open(m_folder.filePath("state").toStdString()));
+        auto second = console({});
+        QVERIFY(second->queue->isPaused());
+        QCOMPARE(second->queue->items().size(), std::size_t(4));
+        QCOMPARE(second->plans->list().size(), std::size_t(1));
+        QCOMPARE(second->plans->list().front().id, id);
+        QTest::qWait(50);
+        QVERIFY(second->ended.empty());
+        second->plans->setTool(second->tool);
+        second->queue->setPaused(false);
+        QTRY_COMPARE_WITH_TIMEOUT(second->ended.size(), std::size_t(1), 30000);
+        QVERIFY(second->ended.front().progress.succeeded);
+        QCOMPARE(second->ended.front().progress.made.size(), std::size_t(4));
+        QCOMPARE(log().count("=docker-image://gpustack/runner@sha256:abc"), 2); // the needed image's digest is known again
+        second.reset();
+        second = console({}); // An ended plan stays until it is put away.
+        QVERIFY(!second->queue->isPaused());
+        QVERIFY(second->plans->list().front().progress.succeeded);
+        second->plans->forget(id);
+        second.reset();
+        second = console({});
+        QVERIFY(second->plans->list().empty());
+    }
+
+    void buildsAgainWhatFailed()
+    {
+        auto failing = console({{"FAKE_DOCKER_EXIT", "1"}});
+        failing->plans->setTool(failing->tool);
+        const std::int64_t id = failing->plans->add(*m_sample.plan(build::OutputKind::Push, {true, false}));
+        QTRY_COMPARE_WITH_TIMEOUT(failing->ended.size(), std::size_t(1), 30000);
+        QVERIFY(!failing->ended.front().progress.succeeded);
+        QCOMPARE(failing->plans->list().front().progress.count(build::JobState::Failed), 4);
+        failing.reset();
+        auto good = console({});
+        QVERIFY(!good->plans->retry(id + 1));
+        good->plans->setTool(good->tool);
+        QVERIFY(good->plans->retry(id));
+        QTRY_COMPARE_WITH_TIMEOUT(good->ended.size(), std::size_t(1), 30000);
+        QVERIFY(good->ended.front().progress.succeeded);
+        QCOMPARE(good->ended.front().progress.made.size(), std::size_t(2));
+        QVERIFY(!good->plans->retry(id)); // it has succeeded
     }
 
     void cancels()
     {
-        const build::PlanEnd end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_HANG", "polite"}}, true);
+        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_HANG", "polite"}}, true);
         QVERIFY(!end.succeeded);
         QCOMPARE(end.problems.front().id, std::string("plan-cancelled"));
         QVERIFY(!log().contains("imagetools create"));
