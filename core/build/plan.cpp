@@ -43,8 +43,9 @@ public:
     {
         m_requests = std::move(requests);
         m_output = m_requests.empty() ? OutputKind::Nothing : m_requests.front().output.kind;
+        const bool dry = !m_requests.empty() && m_requests.front().call == Call::Check;
         findNeeds();
-        const bool kept = m_output == OutputKind::Push || m_output == OutputKind::Load;
+        const bool kept = dry || m_output == OutputKind::Push || m_output == OutputKind::Load;
         for (std::size_t i = 0; i < m_jobs.size() && !kept; ++i) {
             if (!m_needs[i].empty())
                 return failure("plan-base-not-kept", {}, m_jobs[i].platformTag + " builds on " + m_needs[i].front().image + ", which would stay in the build cache",
@@ -192,6 +193,10 @@ Request withNeeds(const PlannedJob &job, const ImagePlan &plan, const std::vecto
     Request request = job.request;
     for (const Need &need : job.needs) {
         const Request &made = plan.jobs[need.job].request;
+        if (request.call == Call::Check) { // Nothing is built: any folder will do as a base that is there.
+            request.contexts.emplace_back(need.image, request.context);
+            continue;
+        }
         const bool pushed = made.output.kind == OutputKind::Push && !digests[need.job].empty();
         request.contexts.emplace_back(need.image, "docker-image://" + (pushed ? repositoryOf(made) + "@" + digests[need.job] : made.images.front()));
     }

@@ -65,7 +65,7 @@ Result<ImagePlan> makePlan(const std::vector<expand::Job> &jobs, std::vector<Req
 std::vector<std::string> baseImages(const expand::Job &job);
 
 /// The request with the images it needs replaced by what was really built: \a digests are those of the plan's jobs, by
-/// index, empty where there is none.
+/// index, empty where there is none. In a dry run, which builds nothing, a folder stands in their place.
 Request withNeeds(const PlannedJob &job, const ImagePlan &plan, const std::vector<std::string> &digests);
 
 /// Arguments behind `docker`: makes \a manifest of the digests that its jobs have given, under all its names.

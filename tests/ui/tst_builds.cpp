@@ -11,10 +11,13 @@
 #include "builds/planpage.h"
 #include "builds/steptreemodel.h"
 #include "builds/timeline.h"
+#include "documents/documentset.h"
+#include "documents/matrixdocument.h"
 #include "log/logpane.h"
 #include "log/logview.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -40,6 +43,9 @@ private slots:
         QVERIFY(centre::lay(m_folder->filePath(QStringLiteral("centre"))));
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_environment.clear();
+        m_documents = std::make_unique<DocumentSet>();
+        m_documents->setRoot(m_folder->filePath(QStringLiteral("centre")).toStdString());
+        m_matrix = std::make_unique<MatrixDocument>();
     }
     void cleanup() { m_place.reset(); }
 
@@ -76,6 +82,83 @@ private slots:
         child<QLineEdit>("planFilter")->setText(QStringLiteral("no such image"));
         QTest::mouseClick(child<QPushButton>("planTickNone"), Qt::LeftButton);
         QCOMPARE(model->ticked().size(), 1U); // Only what is shown is unticked.
+    }
+
+    /// sglang is built on vllm, so vllm comes first, and sglang gets what was really built.
+    void carriesAPlanOut()
+    {
+        layTwoImages();
+        set("FAKE_DOCKER_LOG", log("calls"));
+        set("FAKE_DOCKER_METADATA", R"({"containerimage.digest":"sha256:abc"})");
+        play("success.jsonl");
+        open();
+        m_place->setDocuments(*m_documents, *m_matrix);
+        tickAllAndRelease();
+        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("imagetools create")));
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")));
+        QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
+        const qsizetype vllm = calls.indexOf("--target vllm"), sglang = calls.indexOf("--target sglang");
+        QVERIFY(vllm >= 0 && vllm < sglang);
+        QVERIFY(calls.contains("gpustack/runner:cuda12.9-vllm0.17.1=docker-image://gpustack/runner@sha256:abc"));
+        QVERIFY2(calls.contains("--tag gpustack/runner:cuda12.9-sglang0.6.0-dev --tag gpustack/runner:cuda12.9-sglang0.6.0 gpustack/runner@sha256:abc"), calls.mid(calls.indexOf("imagetools")));
+
+        QTest::mouseClick(child<QPushButton>("planCardMerge"), Qt::LeftButton);
+        TextDocument *matrix = m_documents->find("matrix.yml");
+        QVERIFY(matrix && matrix->isModified());
+        QVERIFY(matrix->text().rfind("0.6.0") > matrix->text().find("runners:"));
+        matrix->undoStack()->undo();
+        QVERIFY(!matrix->isModified());
+
+        QTest::mouseClick(child<QPushButton>("planCardForget"), Qt::LeftButton);
+        QTRY_VERIFY(!m_place->findChild<QWidget *>(QStringLiteral("planCard")));
+    }
+
+    void aPlanGoesOnAfterARestart()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        const build::Pairs good = m_environment;
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_COMPARE(outcome(), -2); // sglang waits
+        QTRY_VERIFY(m_place->centre()->queue().isBusy());
+        m_environment = good;
+        reopen();
+        QTRY_VERIFY(cardText().contains(QStringLiteral("0 built, 2 to go")));
+        QVERIFY(m_place->centre()->queue().paused);
+        QTest::mouseClick(child<QPushButton>("queuePause"), Qt::LeftButton);
+        QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
+    }
+
+    void retriesWhatAPlanCouldNot()
+    {
+        layTwoImages();
+        play("fail.jsonl");
+        set("FAKE_DOCKER_EXIT", "1");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
+        QVERIFY(!child<QPushButton>("planCardMerge")->isVisible());
+        QTest::mouseClick(child<QPushButton>("planCardRetry"), Qt::LeftButton);
+        QTRY_COMPARE(m_place->centre()->records().size(), 2U);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
+    }
+
+    void refusesAPlanWhoseBaseIsNotKept()
+    {
+        layTwoImages();
+        open();
+        m_place->newBuild();
+        QTest::mouseClick(child<QPushButton>("planTickAll"), Qt::LeftButton);
+        QVERIFY(!child<QPushButton>("planStart")->isEnabled());
+        QVERIFY(child<QLabel>("planObstacle")->text().contains(QStringLiteral("would stay in the build cache")));
+        child<QCheckBox>("planDryRun")->setChecked(true);
+        QVERIFY(child<QPushButton>("planStart")->isEnabled());
     }
 
     void buildersAreOffered()
@@ -245,6 +328,33 @@ private:
             qFatal("no %s", name);
         return found;
     }
+    std::string log(const char *name) const { return m_folder->filePath(QLatin1String(name)).toStdString(); }
+    /// A pack centre whose sglang begins with its vllm.
+    void layTwoImages()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("centre"));
+        QByteArray matrix = centre::matrixText();
+        matrix.replace("      - \"vllm\"\n", "      - \"vllm\"\n      - \"sglang\"\n");
+        matrix.replace("      - \"VLLM_VERSION=0.17.1\"\n", "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.6.0\"\n");
+        centre::write(folder + QStringLiteral("/matrix.yml"), matrix);
+        centre::write(folder + QStringLiteral("/pack/cuda/Dockerfile"),
+                      "ARG CUDA_VERSION=12.8.0\nARG VLLM_VERSION=0.1.0\nARG SGLANG_VERSION=0.1.0\nFROM scratch AS vllm\n"
+                      "ENV V=1\nFROM gpustack/runner:cuda12.9-vllm${VLLM_VERSION} AS sglang\nENV S=1\n");
+    }
+    void tickAllAndRelease()
+    {
+        m_place->newBuild();
+        QTest::mouseClick(child<QPushButton>("planTickAll"), Qt::LeftButton);
+        child<QComboBox>("planOutput")->setCurrentIndex(1);
+        child<QCheckBox>("planManifests")->setChecked(true);
+        child<QCheckBox>("planRelease")->setChecked(true);
+        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
+    }
+    QString cardText() const
+    {
+        const auto *text = m_place->findChild<QLabel *>(QStringLiteral("planCardText"));
+        return text ? text->text() : QString();
+    }
     void set(const char *name, const std::string &value) { m_environment.emplace_back(name, value); }
     void play(const char *name) { set("FAKE_DOCKER_STREAM", testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString()); }
     void open()
@@ -304,6 +414,8 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<DocumentSet> m_documents;
+    std::unique_ptr<MatrixDocument> m_matrix;
     std::unique_ptr<BuildsPlace> m_place;
     build::Pairs m_environment;
 };

@@ -13,6 +13,7 @@ struct BuildCentre::Engine
     QObject context; ///< Receives what is posted to the thread.
     std::unique_ptr<build::History> history;
     std::unique_ptr<build::Queue> queue;
+    std::unique_ptr<build::Plans> plans;
     std::optional<build::Tool> tool;
     build::HistoryFilter filter;
 };
@@ -58,6 +59,7 @@ BuildCentre::~BuildCentre()
 {
     Engine *engine = m_engine.get();
     QMetaObject::invokeMethod(&engine->context, [engine] {
+        engine->plans.reset();
         engine->queue.reset();
         engine->history.reset();
         engine->context.moveToThread(nullptr);
@@ -86,6 +88,18 @@ void BuildCentre::open(Engine &engine)
     engine.history = std::move(*opened);
     build::QueueOptions options;
     options.persistent = true;
+    engine.queue = std::make_unique<build::Queue>(*engine.history, std::move(options), queueEvents(engine));
+    engine.plans = std::make_unique<build::Plans>(*engine.queue, *engine.history, planEvents(engine));
+    for (const auto &restored : {engine.queue->restore(), engine.plans->restore()}) {
+        if (!restored)
+            QMetaObject::invokeMethod(this, [this, problem = restored.error()] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
+    }
+    tellQueue(engine);
+    tellPlans(engine);
+}
+
+build::QueueEvents BuildCentre::queueEvents(Engine &engine)
+{
     build::QueueEvents events;
     events.changed = [this, &engine](const build::QueueItem &item) {
         auto recording = engine.queue ? engine.queue->recording(item.id) : nullptr;
@@ -98,16 +112,38 @@ void BuildCentre::open(Engine &engine)
     events.news = [this](const build::QueueItem &item) {
         QMetaObject::invokeMethod(this, [this, id = item.id] { Q_EMIT news(id); }, Qt::QueuedConnection);
     };
-    events.ended = [this](const build::QueueItem &item) {
+    events.ended = [this, &engine](const build::QueueItem &item) {
         QMetaObject::invokeMethod(this, [this, id = item.id] {
             list(m_filter);
             Q_EMIT ended(id);
         }, Qt::QueuedConnection);
+        engine.plans->itemEnded(item);
     };
+    events.resolved = [&engine](const build::QueueItem &item) { return engine.plans->resolved(item); };
     events.idle = [this] { QMetaObject::invokeMethod(this, &BuildCentre::idle, Qt::QueuedConnection); };
-    engine.queue = std::make_unique<build::Queue>(*engine.history, std::move(options), std::move(events));
-    engine.queue->restore();
-    tellQueue(engine);
+    return events;
+}
+
+build::Plans::Events BuildCentre::planEvents(Engine &engine)
+{
+    build::Plans::Events events;
+    events.changed = [this, &engine] { tellPlans(engine); };
+    events.ended = [this, &engine](const build::KeptPlan &plan) {
+        tellPlans(engine);
+        QMetaObject::invokeMethod(this, [this, id = plan.id] { Q_EMIT planEnded(id); }, Qt::QueuedConnection);
+    };
+    return events;
+}
+
+/// On the thread.
+void BuildCentre::tellPlans(Engine &engine)
+{
+    if (!engine.plans)
+        return;
+    QMetaObject::invokeMethod(this, [this, plans = engine.plans->list()] {
+        m_plans = plans;
+        Q_EMIT plansChanged();
+    }, Qt::QueuedConnection);
 }
 
 /// On the thread.
@@ -126,8 +162,10 @@ void BuildCentre::setTool(const build::Tool &tool)
 {
     m_tool = tool;
     post([tool](Engine &engine) {
-        if (engine.queue)
-            engine.queue->setTool(tool);
+        if (!engine.queue)
+            return;
+        engine.queue->setTool(tool);
+        engine.plans->setTool(tool);
     });
 }
 
@@ -160,56 +198,70 @@ std::shared_ptr<const build::Recording> BuildCentre::recordingOf(std::int64_t it
     return found == m_recordings.end() ? nullptr : found->second;
 }
 
-void BuildCentre::add(const std::vector<build::Request> &requests)
+void BuildCentre::postQueue(std::function<void(build::Queue &, build::Plans &)> work)
 {
-    post([this, requests](Engine &engine) {
+    post([this, work = std::move(work)](Engine &engine) {
         if (!engine.queue)
             return;
-        for (const build::Request &request : requests)
-            engine.queue->add(request);
+        work(*engine.queue, *engine.plans);
         tellQueue(engine);
     });
+}
+
+const build::KeptPlan *BuildCentre::planOf(std::int64_t id) const
+{
+    const auto found = std::find_if(m_plans.begin(), m_plans.end(), [id](const build::KeptPlan &plan) { return plan.id == id; });
+    return found == m_plans.end() ? nullptr : &*found;
+}
+
+void BuildCentre::addPlan(const build::ImagePlan &plan)
+{
+    postQueue([plan](build::Queue &, build::Plans &plans) { plans.add(plan); });
+}
+
+void BuildCentre::cancelPlan(std::int64_t id)
+{
+    postQueue([id](build::Queue &, build::Plans &plans) { plans.cancel(id); });
+}
+
+void BuildCentre::retryPlan(std::int64_t id)
+{
+    postQueue([id](build::Queue &, build::Plans &plans) { plans.retry(id); });
+}
+
+void BuildCentre::forgetPlan(std::int64_t id)
+{
+    postQueue([id](build::Queue &, build::Plans &plans) { plans.forget(id); });
+}
+
+void BuildCentre::add(const build::Request &request)
+{
+    postQueue([request](build::Queue &queue, build::Plans &) { queue.add(request); });
 }
 
 void BuildCentre::cancel(std::int64_t item)
 {
-    post([item](Engine &engine) {
-        if (engine.queue)
-            engine.queue->cancel(item);
-    });
+    postQueue([item](build::Queue &queue, build::Plans &) { queue.cancel(item); });
 }
 
 void BuildCentre::cancelAll()
 {
-    post([](Engine &engine) {
-        if (engine.queue)
-            engine.queue->cancelAll();
-    });
-}
-
-void BuildCentre::retry(std::int64_t item)
-{
-    post([item](Engine &engine) {
-        if (engine.queue)
-            engine.queue->retry(item);
-    });
+    postQueue([](build::Queue &queue, build::Plans &) { queue.cancelAll(); });
 }
 
 void BuildCentre::setPaused(bool paused)
 {
-    post([this, paused](Engine &engine) {
-        if (engine.queue)
-            engine.queue->setPaused(paused);
-        tellQueue(engine);
-    });
+    postQueue([paused](build::Queue &queue, build::Plans &) { queue.setPaused(paused); });
 }
 
 void BuildCentre::setJobsPerBuilder(int jobs)
 {
-    post([jobs](Engine &engine) {
-        if (engine.queue)
-            engine.queue->setJobsPerBuilder(jobs);
-    });
+    postQueue([jobs](build::Queue &queue, build::Plans &) { queue.setJobsPerBuilder(jobs); });
+}
+
+void BuildCentre::setDiskLimit(std::uint64_t bytes)
+{
+    postQueue([bytes](build::Queue &queue, build::Plans &) { queue.setDiskLimit(bytes); });
 }
 
 void BuildCentre::remove(std::int64_t build)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "build/explain.h"
-#include "build/queue.h"
+#include "build/plans.h"
 
 #include <QObject>
 #include <QThread>
@@ -48,12 +48,25 @@ public:
     /// Why there is no history; empty where there is one.
     const std::optional<Problem> &problem() const { return m_problem; }
 
-    void add(const std::vector<build::Request> &requests);
+    /// Plans that run, and those that have ended and were not put away yet, in the order they were made.
+    const std::vector<build::KeptPlan> &plans() const { return m_plans; }
+    /// Null where there is no such plan.
+    const build::KeptPlan *planOf(std::int64_t id) const;
+    void addPlan(const build::ImagePlan &plan);
+    void cancelPlan(std::int64_t id);
+    /// Builds what has failed of an ended plan.
+    void retryPlan(std::int64_t id);
+    /// Puts an ended plan away.
+    void forgetPlan(std::int64_t id);
+
+    /// One build alone.
+    void add(const build::Request &request);
     void cancel(std::int64_t item);
     void cancelAll();
-    void retry(std::int64_t item);
     void setPaused(bool paused);
     void setJobsPerBuilder(int jobs);
+    /// Of all builds' files, in bytes; 0: none. Holds from the next build that ends.
+    void setDiskLimit(std::uint64_t bytes);
     void remove(std::int64_t build);
 
     using Known = std::function<void(const std::optional<build::KnownBuild> &)>;
@@ -67,6 +80,8 @@ public:
 Q_SIGNALS:
     void historyChanged();              ///< records() or problem() are others.
     void queueChanged();                ///< queue() is another.
+    void plansChanged();                ///< plans() is another.
+    void planEnded(qint64 id);          ///< Exactly once for each that was carried out; plans() has its end.
     void news(qint64 item);             ///< Steps or log of a running one have changed.
     void ended(qint64 item);            ///< Exactly once for each; queue() has its end.
     void idle();                        ///< Nothing runs or can be started any more.
@@ -75,14 +90,20 @@ Q_SIGNALS:
 private:
     struct Engine; ///< Lives on the thread.
     void post(std::function<void(Engine &)> work);
+    /// Does something with the queue and its plans, where there are any.
+    void postQueue(std::function<void(build::Queue &, build::Plans &)> work);
     void open(Engine &engine);
+    build::QueueEvents queueEvents(Engine &engine);
+    build::Plans::Events planEvents(Engine &engine);
     void tellQueue(Engine &engine);
+    void tellPlans(Engine &engine);
 
     std::filesystem::path m_folder;
     std::optional<build::Tool> m_tool;
     std::optional<Problem> m_problem;
     std::vector<build::BuildRecord> m_records;
     BuildQueue m_queue;
+    std::vector<build::KeptPlan> m_plans;
     std::map<std::int64_t, std::shared_ptr<const build::Recording>> m_recordings;
     build::HistoryFilter m_filter;
     QThread m_thread;

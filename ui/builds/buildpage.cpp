@@ -90,7 +90,7 @@ void BuildPage::setUpHeader()
     });
     connect(m_retry, &QPushButton::clicked, this, [this] {
         if (m_record)
-            m_centre->add({m_record->request});
+            m_centre->add(m_record->request);
     });
 }
 

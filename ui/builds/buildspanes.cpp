@@ -6,6 +6,7 @@
 #include "builds/buildpage.h"
 #include "builds/buildwords.h"
 #include "builds/planpage.h"
+#include "builds/planspane.h"
 #include "support/emptystate.h"
 
 #include <QAction>
@@ -45,6 +46,9 @@ void BuildsPlace::setUpList()
     layout->setContentsMargins(0, gridUnit, 0, 0);
     layout->setSpacing(gridUnit / 2);
     setUpFilters(pane);
+    m_plans = new PlansPane(m_centre);
+    layout->addWidget(m_plans);
+    connect(m_plans, &PlansPane::mergeRequested, this, &BuildsPlace::merge);
     m_model = new BuildListModel(this);
     m_list = new QListView;
     m_list->setObjectName(QStringLiteral("buildList"));
@@ -129,8 +133,10 @@ void BuildsPlace::setUpQueue(QWidget *pane)
     static_cast<QVBoxLayout *>(pane->layout())->addWidget(m_queueBar);
     connect(m_takeOut, &QPushButton::clicked, this, &BuildsPlace::takeOut);
     connect(m_pause, &QPushButton::clicked, this, [this] {
-        if (m_centre->queue().paused && !m_centre->tool()) // Left by an earlier console: docker was not looked for yet.
+        if (m_centre->queue().paused && !m_centre->tool()) { // It says what is missing.
             newBuild();
+            return;
+        }
         m_centre->setPaused(!m_centre->queue().paused);
     });
 }

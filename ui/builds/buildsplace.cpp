@@ -5,9 +5,12 @@
 #include "builds/buildwords.h"
 #include "builds/notifier.h"
 #include "builds/planpage.h"
+#include "builds/planspane.h"
+#include "documents/documentset.h"
 #include "log/logpane.h"
 #include "log/logview.h"
 #include "support/emptystate.h"
+#include "workspace/catalogchange.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -63,6 +66,7 @@ BuildsPlace::BuildsPlace(Settings &, const std::filesystem::path &history, std::
     connect(m_centre, &BuildCentre::historyChanged, this, &BuildsPlace::onHistory);
     connect(m_centre, &BuildCentre::queueChanged, this, &BuildsPlace::onQueue);
     connect(m_centre, &BuildCentre::ended, this, &BuildsPlace::onEnded);
+    connect(m_centre, &BuildCentre::planEnded, this, &BuildsPlace::onPlanEnded);
     connect(m_centre, &BuildCentre::failed, this, [this](const Problem &problem) { Q_EMIT statusMessage(sentence(problem)); });
     showNothing();
     listHistory();
@@ -74,10 +78,16 @@ BuildsPlace::~BuildsPlace()
     m_list->selectionModel()->disconnect(this);
 }
 
+void BuildsPlace::setDocuments(DocumentSet &documents, MatrixDocument &)
+{
+    m_documents = &documents;
+}
+
 void BuildsPlace::setWorkspace(const LoadedPointer &loaded)
 {
     m_loaded = loaded;
     m_plan->setWorkspace(loaded);
+    lookForDocker();
     std::vector<std::pair<QString, QString>> backends, services;
     for (const matrix::Backend &backend : loaded->workspace->matrix.backends)
         backends.emplace_back(QString::fromStdString(backend.title.empty() ? backend.id : backend.title), QString::fromStdString(backend.id));
@@ -151,7 +161,7 @@ bool BuildsPlace::mayClose()
     if (!m_centre->queue().isBusy())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Builds are running"),
-                    tr("Builds are still running. Closing the window ends them; what waits is kept for the next time."),
+                    tr("Builds are still running. Closing the window ends them; what waits is kept for the next time, and plans go on then."),
                     QMessageBox::NoButton, this);
     box.setObjectName(QStringLiteral("closeWithBuilds"));
     QPushButton *end = box.addButton(tr("&End them and close"), QMessageBox::DestructiveRole);
@@ -167,13 +177,60 @@ void BuildsPlace::newBuild()
     m_list->clearSelection();
     m_list->setCurrentIndex({});
     m_pages->setCurrentIndex(planPage);
-    if (!std::exchange(m_toolAsked, true)) {
-        if (m_givenTool)
-            m_plan->useTool(*m_givenTool);
-        else
-            m_plan->lookForDocker();
-    }
     m_plan->find();
+}
+
+/// Once: what an earlier console has left can then go on, and builds can be done again.
+void BuildsPlace::lookForDocker()
+{
+    if (std::exchange(m_toolAsked, true))
+        return;
+    if (m_givenTool)
+        m_plan->useTool(*m_givenTool);
+    else
+        m_plan->lookForDocker();
+}
+
+void BuildsPlace::build(const QStringList &tags)
+{
+    newBuild();
+    if (m_loaded && !tags.isEmpty() && m_plan->choose(tags) == 0)
+        Q_EMIT statusMessage(tr("No rule packs %1.").arg(tags.join(QStringLiteral(", "))));
+}
+
+void BuildsPlace::onPlanEnded(qint64 id)
+{
+    const build::KeptPlan *plan = m_centre->planOf(id);
+    if (!plan || !PlansPane::isShown(*plan))
+        return;
+    const QString text = PlansPane::describe(*plan);
+    if (build::currentTime() - plan->id >= Notifier::longSeconds * 1'000'000'000)
+        m_notifier->tell(tr("A plan has ended"), text);
+    Q_EMIT statusMessage(tr("The plan has ended: %1.").arg(text));
+}
+
+/// Into the open file, as a step that can be undone; the user saves it.
+void BuildsPlace::merge(qint64 id)
+{
+    const build::KeptPlan *plan = m_centre->planOf(id);
+    if (!plan || !m_loaded || !m_documents)
+        return;
+    const auto change = workspace::mergeReleased(*m_loaded->workspace, PlansPane::released(*plan));
+    if (!change) {
+        Q_EMIT statusMessage(sentence(change.error()));
+        return;
+    }
+    const auto document = m_documents->open(change->file);
+    if (!document) {
+        Q_EMIT statusMessage(sentence(document.error()));
+        return;
+    }
+    if (!text::fits(change->patches, (*document)->text().size()) || text::patched((*document)->text(), change->patches) != change->text) {
+        Q_EMIT statusMessage(tr("%1 is being read anew; try again.").arg(QString::fromStdString(change->file)));
+        return;
+    }
+    (*document)->edit(change->patches, tr("Add to the catalogue"));
+    Q_EMIT statusMessage(tr("%1 images were added to the catalogue; save to keep that.").arg(change->affected.size()));
 }
 
 void BuildsPlace::listHistory()

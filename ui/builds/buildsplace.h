@@ -19,6 +19,7 @@ class BuildPage;
 class EmptyState;
 class Notifier;
 class PlanPage;
+class PlansPane;
 
 class BuildsPlace final : public Place
 {
@@ -31,6 +32,7 @@ public:
     BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool, QWidget *parent = nullptr);
     ~BuildsPlace() override;
 
+    void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;
     void setWorkspace(const LoadedPointer &loaded) override;
     void setError(const std::optional<Problem> &error) override;
     void setIdle(bool loading) override;
@@ -49,6 +51,8 @@ public:
     BuildListModel *model() const { return m_model; }
     /// Shows what to build next.
     void newBuild();
+    /// The same with these images ticked: tags, with or without "-dev" and platform.
+    void build(const QStringList &tags);
 
 private:
     void setUpList();
@@ -64,10 +68,14 @@ private:
     void fillList();
     void showNothing();
     void takeOut();
+    void lookForDocker();
+    void onPlanEnded(qint64 id);
+    void merge(qint64 plan);
 
     BuildCentre *m_centre;
     std::optional<build::Tool> m_givenTool;
     LoadedPointer m_loaded;
+    DocumentSet *m_documents = nullptr; ///< Null where the place stands alone.
     BuildListModel *m_model = nullptr;
     QListView *m_list = nullptr;
     QLineEdit *m_find = nullptr;
@@ -75,6 +83,7 @@ private:
     QComboBox *m_backend = nullptr;
     QComboBox *m_service = nullptr;
     QLabel *m_queueText = nullptr;
+    PlansPane *m_plans = nullptr;
     QWidget *m_queueBar = nullptr;
     QPushButton *m_pause = nullptr;
     QPushButton *m_takeOut = nullptr;

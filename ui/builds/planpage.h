@@ -1,7 +1,6 @@
 // What to build next: images of the matrix, how, and the exact commands.
 #pragma once
 
-#include "build/builders.h"
 #include "build/tool.h"
 #include "builds/buildcentre.h"
 #include "workspace/loadedworkspace.h"
@@ -10,18 +9,15 @@
 
 #include <memory>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
-class QSortFilterProxyModel;
-class QTableView;
 
 namespace runner::ui {
 
+class PlanImages;
 class PlanModel;
+class PlanOptions;
 
 class PlanPage final : public QWidget
 {
@@ -38,47 +34,48 @@ public:
     void lookForDocker();
     /// The same with this docker.
     void useTool(const build::Tool &tool);
-    /// What would be started, in the order of the rows; empty where something is missing.
-    std::vector<build::Request> requests() const;
+    /// Asks docker for its builders anew.
+    void lookForBuilders();
+    const std::vector<build::Builder> &builders() const { return m_builders; }
+    /// Ticks these images and nothing else: tags, with or without "-dev" and platform. How many.
+    int choose(const QStringList &tags);
     void find();
 
 Q_SIGNALS:
     void started(int builds);
     void statusMessage(const QString &text);
+    void buildersWanted(); ///< The user wants to see and change them.
 
 private:
-    QWidget *makeImages();
-    QWidget *makeOptions();
-    void chooseFile();
-    void applyFilter();
-    void tickShown(bool ticked);
+    enum class CopyAs { Commands, BakeFile, JobList };
+
+    QWidget *makeHow();
+    QWidget *makeCommands();
+    QWidget *makeStart();
     void onBuilders(const build::Answer &answer);
     void say(const Problem &problem);
-    build::Options options() const;
+    std::vector<expand::Job> jobs() const;
+    /// What would be started; nothing where something is missing.
+    std::optional<Result<build::ImagePlan>> makePlan() const;
     void updateCommands();
+    void showEstimate();
+    void copy(CopyAs form);
     void start();
 
     BuildCentre *m_centre;
     LoadedPointer m_loaded;
     PlanModel *m_model;
-    QSortFilterProxyModel *m_shown;
-    QLineEdit *m_filter = nullptr;
-    QComboBox *m_platform = nullptr;
-    QTableView *m_images = nullptr;
-    QComboBox *m_output = nullptr;
-    QLineEdit *m_file = nullptr;
-    QPushButton *m_choose = nullptr;
-    QComboBox *m_builder = nullptr;
-    QCheckBox *m_cacheFrom = nullptr;
-    QCheckBox *m_noCache = nullptr;
-    QCheckBox *m_pull = nullptr;
-    QCheckBox *m_dryRun = nullptr;
+    PlanImages *m_images;
+    PlanOptions *m_options = nullptr;
     QPlainTextEdit *m_commands = nullptr;
-    QLabel *m_message = nullptr;
+    QLabel *m_message = nullptr;  ///< Of docker.
+    QLabel *m_obstacle = nullptr; ///< Why this plan cannot be carried out.
     QPushButton *m_useSandbox = nullptr;
     QPushButton *m_lookAgain = nullptr;
     QLabel *m_estimate = nullptr;
     QPushButton *m_start = nullptr;
+    build::ImagePlan m_plan; ///< As shown; without jobs where nothing can be started.
+    std::vector<build::Builder> m_builders;
     std::unique_ptr<build::ToolCall> m_call;
 };
 

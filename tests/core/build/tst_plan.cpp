@@ -190,6 +190,19 @@ private slots:
         QCOMPARE(alone->externals[0].image, std::string("docker.io/gpustack/runner:cuda12.9-vllm0.17.1"));
     }
 
+    void dryRunNeedsNothingBuilt()
+    {
+        build::Options how;
+        how.call = build::Call::Check;
+        std::vector<build::Request> requests;
+        for (const expand::Job &job : m_sample.expanded.jobs)
+            requests.push_back(*build::makeRequest(m_sample.workspace->root.string(), job, how));
+        const auto plan = build::makePlan(m_sample.expanded.jobs, requests, m_sample.workspace->matrix.image, {});
+        QVERIFY(plan);
+        QCOMPARE(build::withNeeds(plan->jobs[3], *plan, std::vector<std::string>(4)).contexts.back(),
+                 build::Pair("docker.io/gpustack/runner:cuda12.9-vllm0.17.1", "pack/cuda"));
+    }
+
     void circles()
     {
         PackCentre centre;

@@ -1,0 +1,63 @@
+// How images are to be built: where the result goes, the builder, the cache.
+#pragma once
+
+#include "build/builders.h"
+#include "build/plan.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QPushButton;
+
+namespace runner::ui {
+
+class PlanOptions final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlanOptions(QWidget *parent = nullptr);
+
+    /// \a naming: the matrix's; the namespace may be another one.
+    build::Options build(const matrix::ImageNaming &naming) const;
+    build::PlanOptions plan() const;
+    /// Each image becomes a file in archiveFolder().
+    bool makesArchives() const;
+    QString archiveFolder() const;
+    /// The namespace that stands there when none is typed.
+    void setNamespace(const QString &matrixNamespace);
+    void setBuilders(const std::vector<build::Builder> &builders);
+
+Q_SIGNALS:
+    void changed();
+    void buildersWanted(); ///< The user wants to see and change them.
+
+private:
+    void addResult(QFormLayout *form);
+    void addPlan(QFormLayout *form);
+    void addBuilder(QFormLayout *form);
+    void addCache(QFormLayout *form);
+    QCheckBox *addBox(QFormLayout *form, const QString &name, const QString &text, const QString &tip);
+    void updateShown();
+    void chooseFolder();
+
+    QComboBox *m_output = nullptr;
+    QLineEdit *m_folder = nullptr;
+    QPushButton *m_choose = nullptr;
+    QLineEdit *m_namespace = nullptr;
+    QCheckBox *m_manifests = nullptr;
+    QCheckBox *m_release = nullptr;
+    QComboBox *m_builder = nullptr;
+    QCheckBox *m_cacheFrom = nullptr;
+    QCheckBox *m_cacheTo = nullptr;
+    QCheckBox *m_noCache = nullptr;
+    QCheckBox *m_pull = nullptr;
+    QCheckBox *m_dryRun = nullptr;
+};
+
+} // namespace runner::ui
