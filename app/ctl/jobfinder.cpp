@@ -1,27 +1,13 @@
 #include "jobfinder.h"
 
+#include "text/editdistance.h"
+
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 
 namespace runner::ctl {
 
 namespace {
-
-std::size_t editDistance(const std::string &a, const std::string &b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
 
 std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, const std::string &tag)
 {
@@ -32,7 +18,7 @@ std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, c
         for (const expand::ManifestJob &job : plan.manifests) {
             const std::string known = plainTag(job.tag);
             const bool begins = known.starts_with(tag);
-            ranked.emplace_back(begins ? 0 : editDistance(tag.substr(0, comparedBytes), known.substr(0, comparedBytes)),
+            ranked.emplace_back(begins ? 0 : text::editDistance(tag.substr(0, comparedBytes), known.substr(0, comparedBytes)),
                                 known);
         }
     }

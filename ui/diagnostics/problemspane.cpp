@@ -53,15 +53,24 @@ void ProblemsPane::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
         copy();
+    else if (event->key() == Qt::Key_Period && event->modifiers() == Qt::ControlModifier) // As in the editor.
+        showMenu(viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
     else
         QTreeView::keyPressEvent(event);
 }
 
 void ProblemsPane::contextMenuEvent(QContextMenuEvent *event)
 {
+    showMenu(event->globalPos());
+}
+
+void ProblemsPane::showMenu(const QPoint &globalPlace)
+{
     QMenu menu(this);
-    menu.addAction(tr("&Copy"), this, &ProblemsPane::copy);
-    menu.exec(event->globalPos());
+    menu.setObjectName(QStringLiteral("problemMenu"));
+    menu.addAction(tr("&Copy"), this, &ProblemsPane::copy)->setObjectName(QStringLiteral("copyProblems"));
+    Q_EMIT menuAboutToShow(&menu, currentIndex().isValid() ? currentIndex().row() : -1);
+    menu.exec(globalPlace);
 }
 
 } // namespace runner::ui

@@ -1,8 +1,8 @@
 // What the place "Matrix" offers in menus and by keys: edits of the list of rules and of several rules together.
 #include "matrix/matrixplace.h"
 
-#include "check/fix.h"
 #include "documents/documentset.h"
+#include "documents/fixmenu.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
 #include "matrix/argumentdialog.h"
@@ -260,23 +260,15 @@ void MatrixPlace::bumpVersion()
 /// Only what is certain, and only while the findings are about the text as it is.
 void MatrixPlace::showFixes(int problem, const QPoint &place)
 {
-    if (!m_loaded || !m_matrix->document() || m_matrix->error()
-        || m_loaded->workspace->document.text() != m_matrix->document()->text())
+    if (!m_loaded || !m_matrix->document() || m_matrix->error())
         return;
     const Problem found = editor()->problems()[static_cast<std::size_t>(problem)];
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("fixMenu"));
-    for (const check::Fix &fix : check::fixesFor(*m_loaded->workspace, found)) {
-        connect(menu.addAction(QString::fromStdString(fix.title)), &QAction::triggered, this, [this, fix] {
-            const auto document = m_documents->open(fix.file);
-            if (document && text::fits(fix.patches, (*document)->text().size()))
-                (*document)->edit(fix.patches, QString::fromStdString(fix.title));
-        });
-    }
-    if (menu.isEmpty())
-        Q_EMIT statusMessage(QString::fromStdString(found.message + ". " + found.advice + "."));
-    else
+    if (addFixes(menu, m_loaded, *m_documents, found) > 0)
         menu.exec(place);
+    else
+        Q_EMIT statusMessage(QString::fromStdString(found.message + ". " + found.advice + "."));
 }
 
 } // namespace runner::ui

@@ -4,9 +4,11 @@
 #include "documents/editorbinding.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
+#include "matrix/backendform.h"
 #include "matrix/effectpane.h"
 #include "matrix/matrixcompletion.h"
 #include "matrix/ruleform.h"
+#include "matrix/serviceform.h"
 #include "support/emptystate.h"
 #include "theme/theme.h"
 
@@ -18,6 +20,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -27,18 +30,10 @@ void MatrixPlace::setUpPanes()
 {
     m_empty = new EmptyState;
     connect(m_empty, &EmptyState::actionTriggered, this, &Place::openRequested);
-    m_form = new RuleForm;
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("ruleFormArea"));
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(30 * gridUnit);
     m_effect = new EffectPane;
     m_down = new QSplitter(Qt::Vertical);
     m_down->setObjectName(QStringLiteral("matrixDownSplitter"));
-    m_down->addWidget(scroll);
+    m_down->addWidget(makeForms());
     m_down->addWidget(m_effect);
     m_down->setSizes({52 * gridUnit, 38 * gridUnit});
     m_down->setHandleWidth(gridUnit / 2);
@@ -65,6 +60,47 @@ void MatrixPlace::setUpPanes()
     layout->addWidget(m_stack, 1);
     connect(m_effect, &EffectPane::ruleActivated, this, [this](std::size_t rule) { selectRules({{rule, false}}); });
     connect(m_form, &RuleForm::enableRequested, this, &MatrixPlace::toggleDisabled);
+}
+
+namespace {
+
+QScrollArea *scrolled(QWidget *form)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(form->objectName() + QStringLiteral("Area"));
+    scroll->setWidget(form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(30 * gridUnit);
+    return scroll;
+}
+
+} // namespace
+
+QWidget *MatrixPlace::makeForms()
+{
+    m_form = new RuleForm;
+    m_backendForm = new BackendForm;
+    m_serviceForm = new ServiceForm;
+    m_forms = new QTabWidget;
+    m_forms->setObjectName(QStringLiteral("matrixForms"));
+    m_forms->setDocumentMode(true);
+    m_forms->addTab(scrolled(m_form), tr("R&ule"));
+    m_forms->addTab(scrolled(m_backendForm), tr("&Backends"));
+    m_forms->addTab(scrolled(m_serviceForm), tr("Se&rvices"));
+    setUpHeaderForms();
+    return m_forms;
+}
+
+void MatrixPlace::setUpHeaderForms()
+{
+    connect(m_backendForm, &BackendForm::chosen, this, [this](const QString &id) {
+        if (const matrix::Backend *backend = m_matrix->matrix().findBackend(id.toStdString()))
+            goTo(backend->where);
+    });
+    connect(m_serviceForm, &ServiceForm::chosen, this,
+            [this](int service) { goTo(m_matrix->matrix().services[static_cast<std::size_t>(service)].where); });
 }
 
 QWidget *MatrixPlace::makeTreeSide()
@@ -114,6 +150,8 @@ void MatrixPlace::setUpTree()
     });
     connect(m_model, &RuleTreeModel::moveRequested, this, &MatrixPlace::moveRule, Qt::QueuedConnection);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MatrixPlace::onSelectionChanged);
+    connect(m_tree, &QAbstractItemView::clicked, this, &MatrixPlace::onRowClicked);
+    connect(m_tree, &QAbstractItemView::activated, this, &MatrixPlace::onRowClicked);
 }
 
 QWidget *MatrixPlace::makeSource()

@@ -3,9 +3,11 @@
 #include "documents/editorbinding.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
+#include "matrix/backendform.h"
 #include "matrix/effectpane.h"
 #include "matrix/matrixcompletion.h"
 #include "matrix/ruleform.h"
+#include "matrix/serviceform.h"
 #include "support/emptystate.h"
 #include "theme/theme.h"
 
@@ -15,6 +17,8 @@
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
+#include <QTextBlock>
 #include <QTreeView>
 
 #include <algorithm>
@@ -36,6 +40,36 @@ RuleRef foundAgain(RuleRef rule, const matrix::Matrix &before, const matrix::Mat
     if (found != after.rules.end())
         return {static_cast<std::size_t>(found - after.rules.begin()), false};
     return {std::min(rule.index, after.rules.empty() ? 0 : after.rules.size() - 1), false};
+}
+
+enum FormTab { RuleTab, BackendTab, ServiceTab };
+
+/// The item that begins in that line, or in the last one before it that one begins in; line 0 where none does.
+struct Nearest
+{
+    std::size_t index = 0;
+    int line = 0;
+};
+
+template <typename Item>
+Nearest nearest(const std::vector<Item> &items, int line)
+{
+    Nearest best;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].where.line <= line && items[i].where.line > best.line)
+            best = {i, items[i].where.line};
+    }
+    return best;
+}
+
+int nearestDisabled(const matrix::Matrix &matrix, int line)
+{
+    int best = 0;
+    for (const matrix::DisabledRule &disabled : matrix.disabledRules) {
+        if (disabled.rule.where.line <= line)
+            best = std::max(best, disabled.rule.where.line);
+    }
+    return best;
 }
 
 } // namespace
@@ -75,6 +109,8 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
     m_documents = &documents;
     m_matrix = &matrix;
     m_form->setMatrix(matrix);
+    m_backendForm->setMatrix(matrix);
+    m_serviceForm->setMatrix(matrix);
     connect(&matrix, &MatrixDocument::changed, this, &MatrixPlace::onMatrixChanged);
     onMatrixChanged();
 }
@@ -91,6 +127,8 @@ void MatrixPlace::onMatrixChanged()
     if (selected.empty() && m_model->rowCount() > 0 && selectedRules().empty())
         selectRules({{0, m_shown.rules.empty()}});
     m_form->setRules(selectedRules());
+    m_backendForm->refresh();
+    m_serviceForm->refresh();
     editor()->setFoldRegions(indentationFolds(editor()->text()));
     showProblems();
     highlightRule();
@@ -156,10 +194,63 @@ void MatrixPlace::onLineChanged(int line)
     if (m_following || !m_matrix || m_matrix->error())
         return;
     const QScopedValueRollback following(m_following, true);
+    if (showHeaderAt(line))
+        return;
     const QModelIndex index = m_model->indexAtLine(line);
     const auto rule = m_model->ruleAt(index);
-    if (rule && selectedRules() != std::vector<RuleRef>{*rule})
+    if (!rule)
+        return;
+    m_forms->setCurrentIndex(RuleTab);
+    if (selectedRules() != std::vector<RuleRef>{*rule})
         selectRules({*rule});
+}
+
+/// Shows the form of the backend or the service that the line speaks of. True also where it speaks of what is released,
+/// and of no rule.
+bool MatrixPlace::showHeaderAt(int line)
+{
+    const matrix::Matrix &matrix = m_matrix->matrix();
+    const auto backend = nearest(matrix.backends, line);
+    const auto service = nearest(matrix.services, line);
+    const int rule = std::max(nearest(matrix.rules, line).line, nearestDisabled(matrix, line));
+    const int row = nearest(matrix.runners, line).line;
+    const int last = std::max({backend.line, service.line, rule, row});
+    if (last == 0 || last == rule)
+        return false;
+    const auto holds = [&](const Location &where) { // A key further to the left is of another map.
+        const QString text = editor()->document()->findBlockByNumber(line - 1).text();
+        const auto content = std::find_if(text.begin(), text.end(), [](QChar c) { return !c.isSpace(); });
+        return content == text.end() || content - text.begin() + 1 >= where.column;
+    };
+    if (last == backend.line && holds(matrix.backends[backend.index].where)) {
+        m_forms->setCurrentIndex(BackendTab);
+        m_backendForm->setBackend(QString::fromStdString(matrix.backends[backend.index].id));
+    } else if (last == service.line && holds(matrix.services[service.index].where)) {
+        m_forms->setCurrentIndex(ServiceTab);
+        m_serviceForm->select(static_cast<int>(service.index));
+    }
+    return true;
+}
+
+/// A rule's form for a rule, the backend's for the heading of its rules.
+void MatrixPlace::onRowClicked(const QModelIndex &index)
+{
+    if (m_model->ruleAt(index)) {
+        m_forms->setCurrentIndex(RuleTab);
+        return;
+    }
+    const QString id = m_model->backendAt(index);
+    if (!m_backendForm->setBackend(id))
+        return;
+    m_forms->setCurrentIndex(BackendTab);
+    goTo(m_matrix->matrix().findBackend(id.toStdString())->where);
+}
+
+void MatrixPlace::goTo(const Location &where)
+{
+    const QScopedValueRollback following(m_following, true);
+    if (where.line > 0 && !m_matrix->error())
+        editor()->goTo(where.line, std::max(1, where.column));
 }
 
 void MatrixPlace::highlightRule()

@@ -11,10 +11,12 @@ class QLabel;
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 class QTreeView;
 
 namespace runner::ui {
 
+class BackendForm;
 class CodeEditor;
 class CodePane;
 class DocumentSet;
@@ -23,6 +25,7 @@ class EffectPane;
 class EmptyState;
 class MatrixCompletion;
 class RuleForm;
+class ServiceForm;
 
 class MatrixPlace final : public Place
 {
@@ -63,6 +66,8 @@ protected:
 
 private:
     void setUpPanes();
+    QWidget *makeForms();
+    void setUpHeaderForms();
     QWidget *makeTreeSide();
     QWidget *makeSource();
     void setUpTree();
@@ -76,6 +81,9 @@ private:
     void onMatrixChanged();
     void onSelectionChanged();
     void onLineChanged(int line);
+    void onRowClicked(const QModelIndex &index);
+    bool showHeaderAt(int line);
+    void goTo(const Location &where);
     void showState();
     void showProblems();
     void highlightRule();
@@ -110,7 +118,10 @@ private:
     QLineEdit *m_filter = nullptr;
     RuleTreeModel *m_model = nullptr;
     QTreeView *m_tree = nullptr;
+    QTabWidget *m_forms = nullptr;
     RuleForm *m_form = nullptr;
+    BackendForm *m_backendForm = nullptr;
+    ServiceForm *m_serviceForm = nullptr;
     EffectPane *m_effect = nullptr;
     CodePane *m_source = nullptr;
     EditorBinding *m_binding = nullptr;

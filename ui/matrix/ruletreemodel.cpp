@@ -180,6 +180,13 @@ std::optional<RuleRef> RuleTreeModel::ruleAt(const QModelIndex &index) const
     return item ? std::optional(item->rule) : std::nullopt;
 }
 
+QString RuleTreeModel::backendAt(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    return m_groups[index.internalId() == 0 ? static_cast<std::size_t>(index.row()) : index.internalId() - 1].id;
+}
+
 QModelIndex RuleTreeModel::indexOf(const RuleRef &rule) const
 {
     for (std::size_t group = 0; group < m_groups.size(); ++group) {

@@ -40,6 +40,8 @@ public:
 
     /// Nothing for a backend.
     std::optional<RuleRef> ruleAt(const QModelIndex &index) const;
+    /// The identifier of the backend, or of the rule's one; empty for an invalid index.
+    QString backendAt(const QModelIndex &index) const;
     QModelIndex indexOf(const RuleRef &rule) const;
     /// Of the rule, disabled or not, whose lines hold \a line; of the last one above it otherwise. Invalid above all.
     QModelIndex indexAtLine(int line) const;

@@ -1,7 +1,7 @@
 // PackPlace: the text that is being edited, and what follows it at once.
-#include "check/fix.h"
 #include "documents/documentset.h"
 #include "documents/editorbinding.h"
+#include "documents/fixmenu.h"
 #include "editor/codeeditor.h"
 #include "pack/argumentcompletions.h"
 #include "pack/packplace.h"
@@ -98,14 +98,7 @@ void PackPlace::addFixes(QMenu *menu, const Problem &problem)
 {
     if (!m_documents || !isChecked() || !editedDocument())
         return;
-    for (const check::Fix &fix : check::fixesFor(m_centre->workspace(), problem)) {
-        const QAction *action = menu->addAction(QString::fromStdString(fix.title));
-        connect(action, &QAction::triggered, this, [this, fix] {
-            const auto document = m_documents->open(fix.file);
-            if (document && text::fits(fix.patches, (*document)->text().size()))
-                (*document)->edit(fix.patches, QString::fromStdString(fix.title));
-        });
-    }
+    ui::addFixes(*menu, m_centre->loaded, *m_documents, problem);
 }
 
 void PackPlace::fillCompletions()

@@ -2,6 +2,7 @@
 
 #include "diagnostics/problemspane.h"
 #include "documents/documentset.h"
+#include "documents/fixmenu.h"
 #include "documents/matrixdocument.h"
 #include "support/supportplace.h"
 #include "theme/icons.h"
@@ -110,6 +111,10 @@ void MainWindow::setUpCentre()
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::switchTo);
     connect(m_problems, &QAbstractItemView::activated, this, &MainWindow::onProblemActivated);
     connect(m_problems->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onProblemChosen);
+    connect(m_problems, &ProblemsPane::menuAboutToShow, this, [this](QMenu *menu, int row) {
+        if (row >= 0)
+            addFixes(*menu, m_loader->current(), *m_documents, m_problemModel->problems()[static_cast<std::size_t>(row)]);
+    });
 }
 
 void MainWindow::setUpStatusBar()

@@ -1,126 +1,15 @@
 #include "matrix/edit/ruleedits.h"
 
 #include "matrix/edit/nodes.h"
-#include "matrix/edit/rulenodes.h"
+#include "matrix/edit/rulelist.h"
 
 #include <algorithm>
-#include <array>
-#include <functional>
 
 namespace runner::matrix::edit {
 
 namespace {
 
 using Kind = YamlNode::Kind;
-
-constexpr std::array<std::string_view, 4> keyOrder{"backend", "services", "platforms", "args"};
-
-std::string ruleName(std::size_t rule)
-{
-    return "Rule " + std::to_string(rule + 1);
-}
-
-// Behind the last key that belongs in front of it.
-std::size_t placeOfKey(const YamlNode &rule, const std::string &key)
-{
-    std::size_t place = 0;
-    for (const std::string_view before : keyOrder) {
-        if (before == key)
-            break;
-        if (const auto index = findKey(rule, std::string(before)))
-            place = std::max(place, *index + 1);
-    }
-    return place;
-}
-
-// One list of one rule, and what may be done with it.
-class RuleList
-{
-public:
-    static Result<RuleList> of(Draft &draft, std::size_t rule, const std::string &key)
-    {
-        const auto node = ruleNode(draft, rule);
-        if (!node)
-            return tl::unexpected(node.error());
-        RuleList list(draft, rule, key, **node);
-        if (!list.m_list)
-            return list;
-        if (const auto own = checkOwn(draft, *list.m_list, "The list '" + key + "'"); !own)
-            return tl::unexpected(own.error());
-        if (list.m_list->kind != Kind::Null && list.m_list->kind != Kind::Sequence)
-            return draft.refuse("edit-unusual", list.m_list->begin, "'" + key + "' is no list", "Correct it in the YAML first");
-        return list;
-    }
-
-    // The indices of the items whose text passes the test.
-    std::set<std::size_t> find(const std::function<bool(const std::string &)> &test) const
-    {
-        std::set<std::size_t> found;
-        for (std::size_t i = 0; m_list && i < m_list->items.size(); ++i) {
-            const YamlNode &item = m_list->items[i]->resolved();
-            if (item.kind == Kind::Scalar && test(item.text))
-                found.insert(i);
-        }
-        return found;
-    }
-
-    Result<void> replaceItem(std::size_t index, const std::string &value)
-    {
-        const YamlNode &item = *m_list->items[index];
-        if (const auto own = checkOwn(m_draft, item, "This item"); !own)
-            return own;
-        setScalar(m_draft, item, value);
-        return {};
-    }
-
-    Result<void> append(const std::string &value) { return append(std::vector<std::string>{value}); }
-
-    // Several values only where the list is new.
-    Result<void> append(const std::vector<std::string> &values)
-    {
-        NewValue list = listLike(m_draft.document(), m_rule, m_key);
-        if (m_list && m_list->kind == Kind::Sequence) {
-            const Quotes quotes = m_list->items.empty() ? list.quotes : quotesOf(*m_list->items.back());
-            return insertItem(m_draft, *m_list, m_list->items.size(), NewValue::scalar(values.front(), quotes));
-        }
-        for (const std::string &value : values)
-            list.items.push_back(NewValue::scalar(value, list.quotes));
-        if (m_list)
-            return fillEntry(m_draft, m_map, *findKey(m_map, m_key), list);
-        return insertEntry(m_draft, m_map, placeOfKey(m_map, m_key), m_key, list);
-    }
-
-    Result<void> remove(const std::set<std::size_t> &items)
-    {
-        if (items.size() == m_list->items.size())
-            return removeEntry(m_draft, m_map, *findKey(m_map, m_key));
-        return removeItems(m_draft, *m_list, items);
-    }
-
-    std::size_t offset() const { return m_list ? m_list->begin : m_map.begin; }
-
-private:
-    RuleList(Draft &draft, std::size_t rule, std::string key, const YamlNode &map)
-        : m_draft(draft), m_rule(rule), m_key(std::move(key)), m_map(map), m_list(valueOf(map, m_key))
-    {
-    }
-
-    Draft &m_draft;
-    std::size_t m_rule;
-    std::string m_key;
-    const YamlNode &m_map;
-    const YamlNode *m_list;
-};
-
-std::function<bool(const std::string &)> isNamed(const std::string &name)
-{
-    return [name](const std::string &text) { return !text.empty() && Argument{text, {}}.name() == name; };
-}
-
-std::function<bool(const std::string &)> isText(const std::string &wanted)
-{
-    return [wanted](const std::string &text) { return text == wanted; };
-}
 
 Result<void> checkName(const std::string &name)
 {

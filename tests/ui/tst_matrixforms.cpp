@@ -1,0 +1,244 @@
+// The forms of backends and services in the place "Matrix": every part is edited, on the text and undo of the YAML.
+#include "matrix/backendform.h"
+#include "matrix/headertablemodel.h"
+#include "matrixwindow.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace runner;
+using namespace runner::ui;
+
+class TestMatrixForms : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_window = std::make_unique<MatrixWindow>();
+        QVERIFY(m_window->open());
+        m_before = m_window->text();
+        connect(m_window->window->matrix(), &MatrixDocument::refused, this,
+                [](const Problem &problem) { qWarning("%s", diagnostics::describe(problem).c_str()); });
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void theYamlChoosesTheForm()
+    {
+        auto *forms = m_window->find<QTabWidget>("matrixForms");
+        CodeEditor *editor = m_window->place()->editor();
+        editor->goTo(m_window->lineOf("title: CANN"));
+        QCOMPARE(forms->currentIndex(), 1);
+        QCOMPARE(m_window->find<QLineEdit>("backendName")->text(), QStringLiteral("Ascend CANN"));
+        editor->goTo(m_window->lineOf("sglang: {"));
+        QCOMPARE(forms->currentIndex(), 2);
+        editor->goTo(m_window->lineOf("CUDA_VERSION="));
+        QCOMPARE(forms->currentIndex(), 0);
+        editor->goTo(m_window->lineOf("original_version: \"8.5.0\"")); // What is released is no rule.
+        QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{0, false}}));
+    }
+
+    void theTreeChoosesTheForm()
+    {
+        auto *tree = m_window->find<QTreeView>("ruleTree");
+        const QModelIndex backend = m_window->place()->rules()->index(0, 0);
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(backend).center());
+        QCOMPARE(m_window->find<QTabWidget>("matrixForms")->currentIndex(), 1);
+        QCOMPARE(m_window->find<BackendForm>("backendForm")->backend(), QStringLiteral("cuda"));
+        QCOMPARE(m_window->place()->editor()->currentLine(), m_window->lineOf("  cuda:"));
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {},
+                          tree->visualRect(m_window->place()->rules()->index(0, 0, backend)).center());
+        QCOMPARE(m_window->find<QTabWidget>("matrixForms")->currentIndex(), 0);
+    }
+
+    void textsOfABackend_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("name") << QByteArray("backendName") << QStringLiteral("Huawei CANN")
+                              << QByteArray(m_before).replace("name: Ascend CANN", "name: Huawei CANN");
+        QTest::newRow("title") << QByteArray("backendTitle") << QStringLiteral("Ascend #1")
+                               << QByteArray(m_before).replace("title: CANN", "title: \"Ascend #1\"");
+        QTest::newRow("argument") << QByteArray("backendVariantArgument") << QStringLiteral("CANN_CHIP")
+                                  << QByteArray(m_before).replace("variant_arg: CANN_ARCHS", "variant_arg: CANN_CHIP");
+        QTest::newRow("no argument") << QByteArray("backendVariantArgument") << QString()
+                                     << QByteArray(m_before).replace("    variant_arg: CANN_ARCHS\n", "");
+    }
+
+    void textsOfABackend()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QString, typed);
+        QFETCH(QByteArray, expected);
+        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        auto *line = m_window->find<QLineEdit>(field);
+        line->setFocus();
+        line->selectAll();
+        if (typed.isEmpty())
+            QTest::keyClick(line, Qt::Key_Delete);
+        QTest::keyClicks(line, typed);
+        QTest::keyClick(line, Qt::Key_Return);
+        checkStep(expected);
+    }
+
+    void variantsAndNotes()
+    {
+        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        type("backendVariants", 1, 0, QStringLiteral("910b = A2/910B"));
+        checkStep(QByteArray(m_before).replace("{ a3: A3/910C }", "{ a3: A3/910C, \"910b\": A2/910B }"));
+        type("backendVariants", 0, 1, QStringLiteral("A3: new"));
+        checkStep(QByteArray(m_before).replace("A3/910C", "\"A3: new\""));
+        type("backendNotes", 0, 0, QStringLiteral("Look: at \"this\" #1"));
+        QCOMPARE(m_window->matrix().findBackend("cann")->notes.front().text, std::string("Look: at \"this\" #1"));
+        undoAll();
+        m_window->place()->editor()->goTo(m_window->lineOf("title: CUDA"));
+        type("backendNotes", 0, 0, QStringLiteral("Another."));
+        checkStep(QByteArray(m_before).replace("Compute capabilities `7.5 8.0` and newer.", "Another."));
+        choose("backendNotes", 0, QStringLiteral("warning"));
+        checkStep(QByteArray(m_before).replace("{ kind: note,", "{ kind: warning,"));
+        remove("backendNotes", 0);
+        QVERIFY(m_window->matrix().findBackend("cuda")->notes.empty());
+        undoAll();
+    }
+
+    void servicesOfTheMatrix()
+    {
+        m_window->place()->editor()->goTo(m_window->lineOf("sglang: {"));
+        type("services", 1, 1, QStringLiteral("SGL"));
+        checkStep(QByteArray(m_before).replace("{ name: SGLang }", "{ name: SGL }"));
+        type("services", 2, 0, QStringLiteral("voxbox = VoxBox"));
+        checkStep(QByteArray(m_before).replace("  sglang: { name: SGLang }\n",
+                                               "  sglang: { name: SGLang }\n  voxbox: { name: VoxBox }\n"));
+        remove("services", 1);
+        checkStep(QByteArray(m_before).replace("  sglang: { name: SGLang }\n", ""));
+    }
+
+    void backendsComeAndGo()
+    {
+        m_window->place()->editor()->goTo(m_window->lineOf("title: CUDA"));
+        m_window->find<QPushButton>("addBackend")->click();
+        auto *dialog = m_window->find<QInputDialog>("backendDialog");
+        dialog->setTextValue(QStringLiteral("rocm = AMD ROCm"));
+        dialog->accept();
+        QCOMPARE(m_window->matrix().backends.back().name, std::string("AMD ROCm"));
+        QCOMPARE(m_window->find<BackendForm>("backendForm")->backend(), QStringLiteral("rocm"));
+        m_window->find<QPushButton>("removeBackend")->click();
+        QCOMPARE(m_window->text(), m_before);
+        undoAll();
+    }
+
+    void refusedAndOff()
+    {
+        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        type("backendVariants", 1, 0, QStringLiteral("= no identifier"));
+        QCOMPARE(m_window->text(), m_before);
+        m_window->window->matrix()->document()->edit({{{0, 0}, "{"}}, QStringLiteral("Break"));
+        QVERIFY(m_window->find<QLabel>("backendNote")->text().contains(QStringLiteral("cannot be read")));
+        QVERIFY(!m_window->find<QLineEdit>("backendName")->isEnabled());
+        QVERIFY(!m_window->find<QPushButton>("addBackend")->isEnabled());
+        QVERIFY(!(table("services")->model()->index(0, 1).flags() & Qt::ItemIsEditable));
+        m_window->undo();
+        QVERIFY(m_window->find<QLineEdit>("backendName")->isEnabled());
+    }
+
+    void anOlderFileHasNoNames()
+    {
+        m_window.reset();
+        m_window = std::make_unique<MatrixWindow>("rules:\n  - backend: \"cuda\"\n    services:\n      - \"vllm\"\n");
+        QVERIFY(m_window->open());
+        QVERIFY(m_window->find<QLabel>("serviceNote")->text().contains(QStringLiteral("nothing but rules")));
+        QVERIFY(!m_window->find<QPushButton>("addBackend")->isEnabled());
+    }
+
+    void modelsAreSound()
+    {
+        for (const char *name : {"services", "backendVariants", "backendNotes"}) {
+            QAbstractItemModelTester tester(table(name)->model(),
+                                            QAbstractItemModelTester::FailureReportingMode::QtTest);
+            m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+            m_window->window->matrix()->document()->edit({{{0, 0}, "{"}}, QStringLiteral("Break"));
+            m_window->undo();
+        }
+    }
+
+private:
+    QTableView *table(const char *name) const { return m_window->find<QTableView>(name); }
+
+    QWidget *openEditor(const char *name, int row, int column, const QString &editor) const
+    {
+        QTableView *view = table(name);
+        const QModelIndex cell = view->model()->index(row, column);
+        view->setCurrentIndex(cell);
+        view->edit(cell);
+        return view->findChild<QWidget *>(editor);
+    }
+
+    void type(const char *name, int row, int column, const QString &text)
+    {
+        QWidget *line = openEditor(name, row, column, QStringLiteral("headerEditor"));
+        QVERIFY(line);
+        static_cast<QLineEdit *>(line)->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+        settle();
+    }
+
+    void choose(const char *name, int row, const QString &text)
+    {
+        QWidget *box = openEditor(name, row, 1, QStringLiteral("headerChoice"));
+        QVERIFY(box);
+        static_cast<QComboBox *>(box)->setCurrentText(text);
+        QTest::keyClick(box, Qt::Key_Return);
+        settle();
+    }
+
+    /// The view commits later than the key, and the form changes the matrix later than that.
+    static void settle()
+    {
+        for (int turn = 0; turn < 4; ++turn)
+            QCoreApplication::processEvents();
+    }
+
+    void remove(const char *name, int row)
+    {
+        table(name)->selectRow(row);
+        table(name)->setFocus();
+        QTest::keyClick(table(name), Qt::Key_Delete);
+    }
+
+    /// One step leads to the text, and back.
+    void checkStep(const QByteArray &expected)
+    {
+        QCOMPARE(m_window->text().split('\n'), expected.split('\n')); // Says which line.
+        QCOMPARE(m_window->text(), expected);
+        QCOMPARE(m_window->place()->editor()->text(), QString::fromUtf8(expected));
+        m_window->undo();
+        QCOMPARE(m_window->text(), m_before);
+        m_window->redo();
+        QCOMPARE(m_window->text(), expected);
+        m_window->undo();
+    }
+
+    void undoAll()
+    {
+        while (m_window->text() != m_before && m_window->window->matrix()->document()->undoStack()->canUndo())
+            m_window->undo();
+        QCOMPARE(m_window->text(), m_before);
+    }
+
+    std::unique_ptr<MatrixWindow> m_window;
+    QByteArray m_before = centre::matrixText();
+};
+
+QTEST_MAIN(TestMatrixForms)
+#include "tst_matrixforms.moc"

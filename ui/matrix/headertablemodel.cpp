@@ -1,0 +1,83 @@
+#include "matrix/headertablemodel.h"
+
+#include <utility>
+
+namespace runner::ui {
+
+HeaderTableModel::HeaderTableModel(QStringList heads, QString adds, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_heads(std::move(heads))
+    , m_adds(std::move(adds))
+{
+}
+
+void HeaderTableModel::setRows(std::vector<Row> rows)
+{
+    if (rows.size() != m_rows.size()) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+    } else if (rows != m_rows) {
+        m_rows = std::move(rows);
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 1));
+    }
+}
+
+void HeaderTableModel::setEditable(bool editable)
+{
+    if (editable == m_editable)
+        return;
+    beginResetModel();
+    m_editable = editable;
+    endResetModel();
+}
+
+int HeaderTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + (m_editable ? 1 : 0);
+}
+
+int HeaderTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : 2;
+}
+
+QVariant HeaderTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (isAddRow(index.row()))
+        return role == Qt::DisplayRole && index.column() == 0 ? QVariant(m_adds) : QVariant();
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole)
+        return index.column() == 0 ? row.first : row.second;
+    return {};
+}
+
+bool HeaderTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const QString text = value.toString();
+    if (!index.isValid() || role != Qt::EditRole || text == data(index, Qt::EditRole).toString())
+        return false;
+    if (isAddRow(index.row()))
+        Q_EMIT addRequested(text);
+    else
+        Q_EMIT changeRequested(index.row(), index.column(), text);
+    return true;
+}
+
+QVariant HeaderTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? m_heads.value(section) : QVariant();
+}
+
+Qt::ItemFlags HeaderTableModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const bool fixed = index.column() == 0 ? m_firstFixed && !isAddRow(index.row()) : isAddRow(index.row());
+    return m_editable && !fixed ? base | Qt::ItemIsEditable : base;
+}
+
+} // namespace runner::ui
