@@ -68,8 +68,9 @@ void ProblemsPane::showMenu(const QPoint &globalPlace)
 {
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("problemMenu"));
-    menu.addAction(tr("&Copy"), this, &ProblemsPane::copy)->setObjectName(QStringLiteral("copyProblems"));
     Q_EMIT menuAboutToShow(&menu, currentIndex().isValid() ? currentIndex().row() : -1);
+    menu.addSeparator();
+    menu.addAction(tr("&Copy"), this, &ProblemsPane::copy)->setObjectName(QStringLiteral("copyProblems"));
     menu.exec(globalPlace);
 }
 

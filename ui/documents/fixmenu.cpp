@@ -22,12 +22,10 @@ int addFixes(QMenu &menu, const LoadedPointer &loaded, DocumentSet &documents, c
 {
     if (!loaded || !isAsChecked(loaded, documents, problem.where.file))
         return 0;
-    QAction *first = menu.actions().value(0);
     int count = 0;
     for (const check::Fix &fix : check::fixesFor(*loaded->workspace, problem)) {
-        auto *action = new QAction(QString::fromStdString(fix.title), &menu);
+        QAction *action = menu.addAction(QString::fromStdString(fix.title));
         action->setObjectName(QStringLiteral("fix"));
-        menu.insertAction(first, action);
         ++count;
         QObject::connect(action, &QAction::triggered, &documents, [loaded, &documents, fix] {
             const auto document = documents.open(fix.file);
@@ -35,8 +33,6 @@ int addFixes(QMenu &menu, const LoadedPointer &loaded, DocumentSet &documents, c
                 (*document)->edit(fix.patches, QString::fromStdString(fix.title));
         });
     }
-    if (first && count > 0)
-        menu.insertSeparator(first);
     return count;
 }
 

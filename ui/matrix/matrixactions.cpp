@@ -262,13 +262,16 @@ void MatrixPlace::showFixes(int problem, const QPoint &place)
 {
     if (!m_loaded || !m_matrix->document() || m_matrix->error())
         return;
-    const Problem found = editor()->problems()[static_cast<std::size_t>(problem)];
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("fixMenu"));
-    if (addFixes(menu, m_loaded, *m_documents, found) > 0)
+    const QList<int> onLine = editor()->problemsAt(editor()->problemLine(problem)); // Two of them have one mark.
+    for (const int each : onLine)
+        addFixes(menu, m_loaded, *m_documents, editor()->problems()[static_cast<std::size_t>(each)]);
+    if (!menu.isEmpty())
         menu.exec(place);
-    else
-        Q_EMIT statusMessage(QString::fromStdString(found.message + ". " + found.advice + "."));
+    else if (!onLine.isEmpty())
+        Q_EMIT statusMessage(QString::fromStdString(
+            diagnostics::describe(editor()->problems()[static_cast<std::size_t>(onLine.front())])));
 }
 
 } // namespace runner::ui
