@@ -173,6 +173,16 @@ std::vector<CacheUse> parseCacheUse(std::string_view output)
     return uses;
 }
 
+CacheTotal totalOf(const std::vector<CacheUse> &uses)
+{
+    CacheTotal total;
+    for (const CacheUse &use : uses) {
+        total.bytes += use.bytes;
+        total.reclaimable += use.reclaimable ? use.bytes : 0;
+    }
+    return total;
+}
+
 std::uint64_t parseSize(std::string_view text)
 {
     double number = 0;

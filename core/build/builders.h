@@ -60,6 +60,14 @@ struct CacheUse
 /// The answer of `docker buildx du --format json`.
 std::vector<CacheUse> parseCacheUse(std::string_view output);
 
+struct CacheTotal
+{
+    std::uint64_t bytes = 0;
+    std::uint64_t reclaimable = 0; ///< What pruning frees of it.
+};
+
+CacheTotal totalOf(const std::vector<CacheUse> &uses);
+
 /// "3.968kB" as bytes, in steps of 1000 ("KiB" of 1024); 0 for what is no size.
 std::uint64_t parseSize(std::string_view text);
 

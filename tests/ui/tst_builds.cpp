@@ -3,10 +3,12 @@
 #include "testdata.h"
 
 #include "build/readsteps.h"
+#include "builds/buildersdialog.h"
 #include "builds/buildlistmodel.h"
 #include "builds/buildpage.h"
 #include "builds/buildsplace.h"
 #include "builds/buildwords.h"
+#include "builds/newbuilderdialog.h"
 #include "builds/planmodel.h"
 #include "builds/planpage.h"
 #include "builds/steptreemodel.h"
@@ -27,6 +29,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTimer>
+#include <QTreeWidget>
 
 using namespace runner;
 using namespace runner::ui;
@@ -172,6 +175,74 @@ private slots:
         tick();
         builder->setCurrentIndex(1);
         QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
+    }
+
+    void managesBuilders()
+    {
+        set("FAKE_DOCKER_LOG", log("calls"));
+        set("FAKE_DOCKER_BUILDERS",
+            R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64"]}]}
+{"Name":"big","Driver":"docker-container","Nodes":[{"Name":"big0","Status":"running","Platforms":["linux/amd64"]},{"Name":"big1","Status":"inactive","Platforms":["linux/arm64"]}]})");
+        BuildersDialog dialog(build::Tool{FAKE_DOCKER, m_environment});
+        dialog.show();
+        auto *list = dialog.findChild<QTreeWidget *>(QStringLiteral("buildersList"));
+        QTRY_COMPARE(list->topLevelItemCount(), 2);
+        QCOMPARE(list->topLevelItem(1)->childCount(), 2);
+        QCOMPARE(list->topLevelItem(1)->text(3), QStringLiteral("linux/amd64, linux/arm64"));
+        QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("buildersRemove"))->isEnabled()); // docker's own
+        list->setCurrentItem(list->topLevelItem(1));
+        const auto calls = [this] { return testdata::read(m_folder->filePath(QStringLiteral("calls"))); };
+        QTRY_VERIFY(dialog.findChild<QLabel *>(QStringLiteral("buildersDisk"))->text().contains(QStringLiteral("can be pruned")));
+        answer(dialog, "confirmPrune", QMessageBox::RejectRole);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("buildersPrune")), Qt::LeftButton);
+        QVERIFY(!calls().contains("buildx prune"));
+        answer(dialog, "confirmPrune", QMessageBox::DestructiveRole);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("buildersPrune")), Qt::LeftButton);
+        QTRY_VERIFY(calls().contains("buildx prune --force --builder big --all\n"));
+        QTRY_VERIFY(dialog.findChild<QPushButton *>(QStringLiteral("buildersRemove"))->isEnabled());
+        answer(dialog, "confirmRemove", QMessageBox::DestructiveRole);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("buildersRemove")), Qt::LeftButton);
+        QTRY_VERIFY(calls().contains("buildx rm --force -- big\n"));
+    }
+
+    void describesANewBuilder()
+    {
+        NewBuilderDialog dialog({QStringLiteral("big")});
+        const auto line = [&](const char *name) { return dialog.findChild<QLineEdit *>(QLatin1String(name)); };
+        auto *create = dialog.findChild<QPushButton *>(QStringLiteral("newBuilderCreate"));
+        QVERIFY(!create->isEnabled());
+        line("newBuilderName")->setText(QStringLiteral("far"));
+        QVERIFY(create->isEnabled());
+        dialog.findChild<QComboBox *>(QStringLiteral("newBuilderKind"))->setCurrentIndex(1);
+        QVERIFY(!create->isEnabled()); // The address is missing.
+        line("newBuilderEndpoint")->setText(QStringLiteral("tcp://host:1234"));
+        line("newBuilderPlatforms")->setText(QStringLiteral("linux/amd64, linux/arm64"));
+        dialog.findChild<QPlainTextEdit *>(QStringLiteral("newBuilderOptions"))->setPlainText(QStringLiteral("a=b\n\nc=d,e"));
+        const build::NewBuilder builder = dialog.builder();
+        QCOMPARE(builder.driver, std::string("remote"));
+        QCOMPARE(builder.platforms, (std::vector<std::string>{"linux/amd64", "linux/arm64"}));
+        QCOMPARE(builder.driverOptions, (std::vector<std::string>{"a=b", "c=d,e"}));
+        QVERIFY(!builder.append);
+        line("newBuilderName")->setText(QStringLiteral("big"));
+        QVERIFY(dialog.builder().append);
+    }
+
+    void oneClickToABuilderThatDoesNotClip()
+    {
+        set("FAKE_DOCKER_LOG", log("calls"));
+        set("FAKE_DOCKER_BUILDERS", R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64"]}]})");
+        play("success.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        choose(0);
+        QTRY_VERIFY(log()->rows() > 0);
+        Q_EMIT log()->unclippedRequested();
+        QTRY_COMPARE(m_place->centre()->queue().items.size(), 2U);
+        QCOMPARE(m_place->centre()->queue().items.back().request.builder, std::string("unclipped"));
+        const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
+        QVERIFY2(calls.contains("buildx create --name unclipped --driver docker-container"), calls);
+        QVERIFY(calls.contains("env.BUILDKIT_STEP_LOG_MAX_SIZE=-1"));
     }
 
     void saysWhatIsMissing()
@@ -329,6 +400,19 @@ private:
         return found;
     }
     std::string log(const char *name) const { return m_folder->filePath(QLatin1String(name)).toStdString(); }
+    /// Answers the next question of that name.
+    void answer(QDialog &dialog, const char *name, QMessageBox::ButtonRole role)
+    {
+        QTimer::singleShot(100, this, [&dialog, name, role] {
+            auto *box = dialog.findChild<QMessageBox *>(QLatin1String(name));
+            if (!box)
+                qFatal("%s was not asked", name);
+            for (QAbstractButton *button : box->buttons()) {
+                if (box->buttonRole(button) == role)
+                    return button->click();
+            }
+        });
+    }
     /// A pack centre whose sglang begins with its vllm.
     void layTwoImages()
     {

@@ -42,7 +42,8 @@ BuildPage::BuildPage(BuildCentre *centre, QWidget *parent)
     connect(m_centre, &BuildCentre::news, this, &BuildPage::onNews);
     connect(m_log, &LogPane::statusMessage, this, &BuildPage::statusMessage);
     connect(m_log->view(), &LogView::unclippedRequested, this, [this] {
-        Q_EMIT statusMessage(tr("The builder has cut the log here. A builder of the kind docker-container keeps all of it: choose one under New build."));
+        if (m_record)
+            Q_EMIT unclippedRequested(m_record->request);
     });
 }
 

@@ -58,6 +58,8 @@ public:
 Q_SIGNALS:
     void statusMessage(const QString &text);
     void revealRequested(const runner::diagnostics::Location &where);
+    /// The builder has cut the log: the same build on one that does not.
+    void unclippedRequested(const runner::build::Request &request);
     void loaded(); ///< All of the shown build is on the screen.
 
 private:

@@ -167,6 +167,8 @@ void BuildsPlace::setUpPages()
     connect(m_plan, &PlanPage::started, this, [this](int builds) {
         Q_EMIT statusMessage(builds == 1 ? tr("1 build is in the queue.") : tr("%1 builds are in the queue.").arg(builds));
     });
+    connect(m_plan, &PlanPage::buildersWanted, this, &BuildsPlace::showBuilders);
+    connect(m_page, &BuildPage::unclippedRequested, this, &BuildsPlace::buildUnclipped);
     connect(m_page, &BuildPage::statusMessage, this, &Place::statusMessage);
     connect(m_page, &BuildPage::revealRequested, this, &Place::revealRequested);
     connect(m_page, &BuildPage::loaded, this, [this] {
@@ -181,7 +183,10 @@ void BuildsPlace::setUpActions()
     build->setObjectName(QStringLiteral("newBuild"));
     build->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
     connect(build, &QAction::triggered, this, &BuildsPlace::newBuild);
-    m_fileActions << build;
+    auto *builders = new QAction(tr("B&uilders…"), this);
+    builders->setObjectName(QStringLiteral("builders"));
+    connect(builders, &QAction::triggered, this, &BuildsPlace::showBuilders);
+    m_fileActions << build << builders;
 }
 
 } // namespace runner::ui

@@ -1,5 +1,6 @@
 #include "builds/buildsplace.h"
 
+#include "builds/buildersdialog.h"
 #include "builds/buildlistmodel.h"
 #include "builds/buildpage.h"
 #include "builds/buildwords.h"
@@ -74,6 +75,7 @@ BuildsPlace::BuildsPlace(Settings &, const std::filesystem::path &history, std::
 
 BuildsPlace::~BuildsPlace()
 {
+    m_creation.reset();
     m_centre->disconnect(this);
     m_list->selectionModel()->disconnect(this);
 }
@@ -353,6 +355,47 @@ void BuildsPlace::showNothing()
         m_empty->show(tr("No pack centre is open"), tr("Open the folder that holds matrix.yml or pack/matrix.yaml."), tr("Open folder…"));
     else
         m_empty->show(tr("Nothing has been built yet"), tr("Choose images of the matrix and start; their logs are kept."), tr("New build…"));
+}
+
+void BuildsPlace::showBuilders()
+{
+    if (!m_centre->tool()) { // It says what is missing.
+        newBuild();
+        return;
+    }
+    BuildersDialog dialog(*m_centre->tool(), this);
+    connect(&dialog, &BuildersDialog::buildersChanged, m_plan, &PlanPage::lookForBuilders);
+    dialog.exec();
+}
+
+/// On a builder that keeps whole logs, and if there is none, on one that is created for that.
+void BuildsPlace::buildUnclipped(build::Request request)
+{
+    constexpr const char *created = "unclipped";
+    if (!m_centre->tool())
+        return;
+    const auto &builders = m_plan->builders();
+    const auto known = std::find_if(builders.begin(), builders.end(), [&](const build::Builder &builder) {
+        return !builder.mayClipLogs() && builder.error.empty() && builder.canRun(request.platform);
+    });
+    request.builder = known == builders.end() ? created : known->name;
+    const QString name = QString::fromStdString(request.builder);
+    if (known != builders.end()) {
+        m_centre->add(request);
+        Q_EMIT statusMessage(tr("It is built again on %1, which keeps the whole log.").arg(name));
+        return;
+    }
+    build::NewBuilder wanted;
+    wanted.name = created;
+    m_creation = std::make_unique<build::ToolCall>(*m_centre->tool(), *build::createArguments(wanted), [this, request, name](const build::Answer &answer) {
+        if (answer.good()) {
+            m_plan->lookForBuilders();
+            m_centre->add(request);
+            Q_EMIT statusMessage(tr("The builder %1 was created; it keeps the whole log, and the image is built again there.").arg(name));
+        } else {
+            Q_EMIT statusMessage(sentence(build::explainError(answer.reason(), "buildx-failed")));
+        }
+    });
 }
 
 void BuildsPlace::takeOut()

@@ -68,6 +68,8 @@ private:
     void fillList();
     void showNothing();
     void takeOut();
+    void showBuilders();
+    void buildUnclipped(build::Request request);
     void lookForDocker();
     void onPlanEnded(qint64 id);
     void merge(qint64 plan);
@@ -94,6 +96,7 @@ private:
     BuildPage *m_page = nullptr;
     QSplitter *m_across = nullptr;
     Notifier *m_notifier = nullptr;
+    std::unique_ptr<build::ToolCall> m_creation; ///< Of a builder that does not clip.
     QList<QAction *> m_fileActions;
     bool m_toolAsked = false;
     bool m_listed = false; ///< The history has answered.

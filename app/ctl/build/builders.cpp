@@ -93,17 +93,14 @@ int diskUse(Context &context, const build::Tool &tool, const std::string &builde
     const build::Answer answer = ask(tool, build::cacheUseArguments(builder));
     if (!good(context, answer))
         return Failed;
-    std::uint64_t all = 0;
-    std::uint64_t reclaimable = 0;
+    const std::vector<build::CacheUse> uses = build::parseCacheUse(answer.output);
+    const build::CacheTotal total = build::totalOf(uses);
     std::map<std::string, std::uint64_t> types;
-    for (const build::CacheUse &use : build::parseCacheUse(answer.output)) {
-        all += use.bytes;
-        reclaimable += use.reclaimable ? use.bytes : 0;
+    for (const build::CacheUse &use : uses)
         types[use.type] += use.bytes;
-    }
     for (const auto &[type, bytes] : types)
         context.print(printable(shownSize(bytes) + "  " + type) + "\n");
-    context.print(shownSize(all) + "  in all, " + shownSize(reclaimable) + " of it can be pruned\n");
+    context.print(shownSize(total.bytes) + "  in all, " + shownSize(total.reclaimable) + " of it can be pruned\n");
     return Done;
 }
 
