@@ -6,6 +6,7 @@
 #include "builds/buildersdialog.h"
 #include "builds/buildlistmodel.h"
 #include "builds/buildpage.h"
+#include "builds/buildsettingsdialog.h"
 #include "builds/buildsplace.h"
 #include "builds/buildwords.h"
 #include "builds/newbuilderdialog.h"
@@ -28,6 +29,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTimer>
 #include <QTreeWidget>
 
@@ -378,6 +380,31 @@ private slots:
         QComboBox *state = child<QComboBox>("buildsState");
         state->setCurrentIndex(state->findData(static_cast<int>(build::Outcome::Failed)));
         QTRY_COMPARE(m_place->model()->rowCount(), 0);
+    }
+
+    void settings()
+    {
+        BuildSettingsDialog dialog(*m_settings);
+        QCOMPARE(dialog.findChild<QSpinBox *>(QStringLiteral("buildSettingsJobs"))->value(), 1);
+        dialog.findChild<QSpinBox *>(QStringLiteral("buildSettingsJobs"))->setValue(3);
+        dialog.findChild<QSpinBox *>(QStringLiteral("buildSettingsDisk"))->setValue(7);
+        dialog.reject();
+        QCOMPARE(m_settings->buildsAtOnce(), 1);
+        dialog.accept();
+        QCOMPARE(m_settings->buildsAtOnce(), 3);
+        QCOMPARE(m_settings->buildGigabytes(), 7);
+    }
+
+    void severalAtOnceBySetting()
+    {
+        m_settings->setBuildsAtOnce(2);
+        play("success.jsonl");
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        build();
+        build();
+        QTRY_COMPARE(std::count_if(m_place->centre()->queue().items.begin(), m_place->centre()->queue().items.end(),
+                                   [](const build::QueueItem &item) { return item.state == build::QueueState::Running; }), std::ptrdiff_t(2));
     }
 
     void words()

@@ -200,37 +200,42 @@ void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recordin
     Q_EMIT loaded();
 }
 
-/// The log is there at once where its index is; its steps take as long as reading the stream.
+/// The log is there at once where its index is; the steps follow, which takes as long as reading the stream.
 void BuildPage::openFinished()
 {
     m_goOn = std::make_shared<std::atomic<bool>>(true);
     m_loading = true;
-    struct Read
-    {
-        Result<std::shared_ptr<const build::Log>> log;
-        Result<build::Steps> steps;
-    };
-    auto read = std::make_shared<Read>();
+    auto log = std::make_shared<Result<std::shared_ptr<const build::Log>>>();
     m_reading = std::make_unique<build::Background>(
-        [read, record = *m_record, goOn = m_goOn] {
-            read->log = build::openLog(record, [goOn](double) { return goOn->load(); });
-            read->steps = build::readSteps(record.folder, record.request.dockerfile, record.ended, [goOn] { return goOn->load(); });
-        },
-        [this, read, goOn = m_goOn] {
+        [log, record = *m_record, goOn = m_goOn] { *log = build::openLog(record, [goOn](double) { return goOn->load(); }); },
+        [this, log, goOn = m_goOn] {
             if (*goOn)
-                onOpened(read->log, read->steps);
+                onLogOpened(*log);
         });
 }
 
-void BuildPage::onOpened(const Result<std::shared_ptr<const build::Log>> &log, const Result<build::Steps> &steps)
+void BuildPage::onLogOpened(const Result<std::shared_ptr<const build::Log>> &log)
 {
-    if (steps)
-        setSteps(*steps, true);
     if (log)
         m_logData = *log;
     else if (m_record->outcome != build::Outcome::CouldNotStart)
         Q_EMIT statusMessage(sentence(log.error()));
     showStep({});
+    auto steps = std::make_shared<Result<build::Steps>>();
+    m_reading = std::make_unique<build::Background>(
+        [steps, record = *m_record, goOn = m_goOn] {
+            *steps = build::readSteps(record.folder, record.request.dockerfile, record.ended, [goOn] { return goOn->load(); });
+        },
+        [this, steps, goOn = m_goOn] {
+            if (*goOn)
+                onStepsRead(*steps);
+        });
+}
+
+void BuildPage::onStepsRead(const Result<build::Steps> &steps)
+{
+    if (steps)
+        setSteps(*steps, true);
     showCause();
     showSummary();
     m_loading = false;

@@ -67,7 +67,8 @@ private:
     void setUpSteps();
     void showLive(const std::shared_ptr<const build::Recording> &recording);
     void openFinished();
-    void onOpened(const Result<std::shared_ptr<const build::Log>> &log, const Result<build::Steps> &steps);
+    void onLogOpened(const Result<std::shared_ptr<const build::Log>> &log);
+    void onStepsRead(const Result<build::Steps> &steps);
     void stopReading();
     void onNews(qint64 item);
     void refreshLive();

@@ -186,7 +186,10 @@ void BuildsPlace::setUpActions()
     auto *builders = new QAction(tr("B&uilders…"), this);
     builders->setObjectName(QStringLiteral("builders"));
     connect(builders, &QAction::triggered, this, &BuildsPlace::showBuilders);
-    m_fileActions << build << builders;
+    auto *settings = new QAction(tr("&Settings of builds…"), this);
+    settings->setObjectName(QStringLiteral("buildSettings"));
+    connect(settings, &QAction::triggered, this, &BuildsPlace::showSettings);
+    m_fileActions << build << builders << settings;
 }
 
 } // namespace runner::ui

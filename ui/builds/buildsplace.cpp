@@ -3,6 +3,7 @@
 #include "builds/buildersdialog.h"
 #include "builds/buildlistmodel.h"
 #include "builds/buildpage.h"
+#include "builds/buildsettingsdialog.h"
 #include "builds/buildwords.h"
 #include "builds/notifier.h"
 #include "builds/planpage.h"
@@ -54,8 +55,9 @@ BuildsPlace::BuildsPlace(Settings &settings, QWidget *parent)
 {
 }
 
-BuildsPlace::BuildsPlace(Settings &, const std::filesystem::path &history, std::optional<build::Tool> tool, QWidget *parent)
+BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool, QWidget *parent)
     : Place(parent)
+    , m_settings(settings)
     , m_centre(new BuildCentre(history, this))
     , m_givenTool(std::move(tool))
 {
@@ -69,6 +71,7 @@ BuildsPlace::BuildsPlace(Settings &, const std::filesystem::path &history, std::
     connect(m_centre, &BuildCentre::ended, this, &BuildsPlace::onEnded);
     connect(m_centre, &BuildCentre::planEnded, this, &BuildsPlace::onPlanEnded);
     connect(m_centre, &BuildCentre::failed, this, [this](const Problem &problem) { Q_EMIT statusMessage(sentence(problem)); });
+    applySettings();
     showNothing();
     listHistory();
 }
@@ -366,6 +369,19 @@ void BuildsPlace::showBuilders()
     BuildersDialog dialog(*m_centre->tool(), this);
     connect(&dialog, &BuildersDialog::buildersChanged, m_plan, &PlanPage::lookForBuilders);
     dialog.exec();
+}
+
+void BuildsPlace::showSettings()
+{
+    BuildSettingsDialog dialog(m_settings, this);
+    if (dialog.exec() == QDialog::Accepted)
+        applySettings();
+}
+
+void BuildsPlace::applySettings()
+{
+    m_centre->setJobsPerBuilder(m_settings.buildsAtOnce());
+    m_centre->setDiskLimit(static_cast<std::uint64_t>(m_settings.buildGigabytes()) * 1'000'000'000);
 }
 
 /// On a builder that keeps whole logs, and if there is none, on one that is created for that.

@@ -69,11 +69,14 @@ private:
     void showNothing();
     void takeOut();
     void showBuilders();
+    void showSettings();
+    void applySettings();
     void buildUnclipped(build::Request request);
     void lookForDocker();
     void onPlanEnded(qint64 id);
     void merge(qint64 plan);
 
+    Settings &m_settings;
     BuildCentre *m_centre;
     std::optional<build::Tool> m_givenTool;
     LoadedPointer m_loaded;
