@@ -2,6 +2,8 @@
 // is skipped and the sandbox says why.
 #include "sandboxcentre.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <csignal>
 
@@ -45,9 +47,15 @@ public:
     const QProcessEnvironment &environment() const { return m_environment; }
     void kill() const
     {
-        QFile pid(m_home.filePath(QStringLiteral("run/pid")));
-        if (pid.open(QIODevice::ReadOnly))
-            ::kill(pid_t(pid.readAll().trimmed().toInt()), SIGKILL);
+        const QByteArray started = m_home.filePath(QStringLiteral("run/inner.sh")).toUtf8();
+        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile command(QStringLiteral("/proc/%1/cmdline").arg(pid));
+            QByteArray words;
+            if (pid.toInt() > 0 && command.open(QIODevice::ReadOnly))
+                words = command.readAll();
+            if (words.startsWith("unshare") && words.contains(started))
+                ::kill(pid_t(pid.toInt()), SIGKILL);
+        }
     }
 
 private:
