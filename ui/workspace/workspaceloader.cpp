@@ -15,6 +15,7 @@ namespace {
 
 constexpr int debounceMilliseconds = 150;
 constexpr int watchMilliseconds = 100; // After a load: what is on the screen comes first.
+constexpr int checkMilliseconds = 30;  // The same.
 
 std::filesystem::path toPath(const QString &folder)
 {
@@ -139,12 +140,14 @@ void WorkspaceLoader::takeSaved(const LoadedPointer &saved)
     m_refresh = !unsavedTexts().empty();
     if (!m_refresh)
         takeResult(saved);
-    if (!saved->checked && !m_loading)
-        check();
+    if (!saved->checked)
+        QTimer::singleShot(checkMilliseconds, this, &WorkspaceLoader::check);
 }
 
 void WorkspaceLoader::check()
 {
+    if (m_loading || !m_saved || m_saved->checked)
+        return; // What is being read is checked with it.
     const auto work = [read = m_saved]() -> LoadResult { return checked(read); };
     start(std::async(std::launch::deferred, work).share(), Source::Checks);
 }
