@@ -62,6 +62,11 @@ void ProcessRun::setVariable(const std::string &name, const std::string &value)
     m_process.setProcessEnvironment(environment);
 }
 
+void ProcessRun::setListener(Listener listener)
+{
+    m_listener = std::move(listener);
+}
+
 void ProcessRun::start()
 {
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { readOutput(); });
@@ -93,16 +98,25 @@ void ProcessRun::kill()
     signalGroup(SIGKILL);
 }
 
+void ProcessRun::tell(const QByteArray &bytes) const
+{
+    if (m_listener && !bytes.isEmpty())
+        m_listener({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
 void ProcessRun::readOutput()
 {
     const QByteArray bytes = m_process.readAllStandardOutput();
+    tell(bytes);
     const auto room = maxOutput - std::min(maxOutput, m_result.output.size());
     m_result.output.append(bytes.constData(), std::min(room, static_cast<std::size_t>(bytes.size())));
 }
 
 void ProcessRun::readErrors()
 {
-    m_result.errors += m_process.readAllStandardError().toStdString();
+    const QByteArray bytes = m_process.readAllStandardError();
+    tell(bytes);
+    m_result.errors += bytes.toStdString();
     if (m_result.errors.size() > maxErrors)
         m_result.errors.erase(0, m_result.errors.size() - maxErrors);
 }

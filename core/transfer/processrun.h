@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace runner::transfer {
@@ -24,6 +25,7 @@ class ProcessRun
 {
 public:
     using Done = std::function<void(ProcessResult)>;
+    using Listener = std::function<void(std::string_view)>;
 
     ProcessRun(const std::string &program, const std::vector<std::string> &arguments, const std::string &folder,
                Done done);
@@ -33,12 +35,15 @@ public:
 
     /// Before start(): a variable beside those we were started with.
     void setVariable(const std::string &name, const std::string &value);
+    /// Before start(): is told of both streams what they bring, as it comes.
+    void setListener(Listener listener);
     /// \a done is called later, from the event loop; it may destroy this object.
     void start();
     void interrupt(); ///< SIGINT to the group.
     void kill();      ///< SIGKILL to the group.
 
 private:
+    void tell(const QByteArray &bytes) const;
     void readOutput();
     void readErrors();
     void report();
@@ -46,6 +51,7 @@ private:
 
     QProcess m_process;
     Done m_done;
+    Listener m_listener;
     ProcessResult m_result;
     qint64 m_group = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "diagnostics/problemspane.h"
 #include "documents/documentset.h"
+#include "onboard/onboarding.h"
 #include "theme/icons.h"
 #include "window/commandpalette.h"
 #include "window/sidebar.h"
@@ -85,6 +86,7 @@ void MainWindow::setUpEditMenu()
     QAction *find = addAction(menu, QStringLiteral("find"), tr("&Find"), QKeySequence::Find, &MainWindow::find);
     find->setIcon(themedIcon(QStringLiteral("edit-find")));
     m_editEnd = menu->addSeparator();
+    menu->addActions(m_onboarding->actions());
     m_workspaceActions << copy << find;
 }
 

@@ -4,6 +4,7 @@
 #include "documents/documentset.h"
 #include "documents/fixmenu.h"
 #include "documents/matrixdocument.h"
+#include "onboard/onboarding.h"
 #include "support/supportplace.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_loader(new WorkspaceLoader(this))
     , m_documents(new DocumentSet(this))
     , m_matrix(new MatrixDocument(this))
+    , m_onboarding(new Onboarding(this))
     , m_places(placeKinds().size(), nullptr)
     , m_given(placeKinds().size())
 {
@@ -72,6 +74,8 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     setUpMenus();
     connectLoader();
     setUpDocuments();
+    connect(m_onboarding, &Onboarding::filesWritten, this, &MainWindow::reload);
+    connect(m_onboarding, &Onboarding::statusMessage, this, &MainWindow::showMessage);
     switchTo(0);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowMilliseconds);
@@ -250,6 +254,8 @@ void MainWindow::onLoaded()
     m_slow.stop();
     const bool fresh = m_documents->root() != m_loader->current()->workspace->root;
     giveWorkspace(m_sidebar->current());
+    const LoadedPointer &current = m_loader->current();
+    m_onboarding->setCentre(current->saved ? current->saved->workspace : current->workspace);
     for (Place *page : m_places) {
         if (page)
             page->setError({});

@@ -17,6 +17,7 @@ namespace runner::ui {
 
 class DocumentSet;
 class MatrixDocument;
+class Onboarding;
 class ProblemModel;
 class ProblemsPane;
 class RecoveryKeeper;
@@ -113,6 +114,7 @@ private:
     DocumentSet *m_documents;
     MatrixDocument *m_matrix;
     RecoveryKeeper *m_recovery = nullptr;
+    Onboarding *m_onboarding;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
     std::vector<Place *> m_places; ///< By the sidebar's order; null until first shown.

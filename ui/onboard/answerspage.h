@@ -1,0 +1,63 @@
+// A page of questions of a wizard: says when an answer changes, and is complete when nothing is wrong with its own.
+#pragma once
+
+#include "onboard/answers.h"
+#include "onboard/validate.h"
+
+#include <QWizardPage>
+
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace runner::ui {
+
+class FieldForm;
+
+class AnswersPage : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    explicit AnswersPage(QWidget *parent = nullptr);
+
+    /// What is wrong with all answers; the page shows what is about its own.
+    void setProblems(const onboard::FieldProblems &problems);
+    bool isComplete() const final { return true; }
+    /// Shows everything that is wrong, and stays where something is.
+    bool validatePage() final;
+
+Q_SIGNALS:
+    void answersChanged();
+
+protected:
+    /// True where the page's own answers have no error. \a all: also of fields that the user has not been at.
+    virtual bool showProblems(const onboard::FieldProblems &problems, bool all) = 0;
+
+    QLineEdit *makeLine(const QString &placeholder = {});
+    QPlainTextEdit *makeText(const QString &placeholder = {});
+
+private:
+    onboard::FieldProblems m_problems;
+    bool m_all = false; ///< The user wanted to go on: nothing is kept back any more.
+};
+
+class BackendPage : public AnswersPage
+{
+public:
+    using AnswersPage::AnswersPage;
+    virtual void collect(onboard::BackendAnswers &answers) const = 0;
+    virtual void fill(const onboard::BackendAnswers &answers) = 0;
+};
+
+class ServicePage : public AnswersPage
+{
+public:
+    using AnswersPage::AnswersPage;
+    virtual void collect(onboard::ServiceAnswers &answers) const = 0;
+};
+
+/// What is typed in a field for several: separated by commas or blanks.
+std::vector<std::string> listOf(const QString &text);
+QString listText(const std::vector<std::string> &list);
+
+} // namespace runner::ui

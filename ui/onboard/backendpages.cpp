@@ -1,0 +1,217 @@
+#include "onboard/backendpages.h"
+
+#include "onboard/answertable.h"
+#include "onboard/fieldform.h"
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+namespace {
+
+std::string text(const QLineEdit *line)
+{
+    return line->text().trimmed().toStdString();
+}
+
+void put(QLineEdit *line, const std::string &value)
+{
+    line->setText(QString::fromStdString(value));
+}
+
+} // namespace
+
+BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
+    : m_model(new QComboBox)
+    , m_form(new FieldForm)
+    , m_id(makeLine(QStringLiteral("neuware")))
+    , m_name(makeLine(QStringLiteral("Cambricon Neuware")))
+    , m_title(makeLine(QStringLiteral("Neuware")))
+    , m_home(makeLine(QStringLiteral("/usr/local/neuware")))
+    , m_versions(makeLine(QStringLiteral("4.2.1")))
+{
+    setTitle(tr("The backend"));
+    setSubTitle(tr("What the accelerator's software is called, and which versions of it get images."));
+    m_model->addItem(tr("Nothing: blank answers"));
+    for (const matrix::Backend &backend : centre.matrix.backends)
+        m_model->addItem(QString::fromStdString(backend.name), QString::fromStdString(backend.id));
+    m_form->addField(QStringLiteral("model"), tr("&Begin like"), m_model,
+                     tr("Takes over services, platforms and arguments of a backend that is there."));
+    m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
+                     tr("Lower-case letters and digits. It begins the tags and names the folder below pack/."));
+    m_form->addField(QStringLiteral("name"), tr("&Name"), m_name, tr("As the support table shows it."));
+    m_form->addField(QStringLiteral("title"), tr("Short &title"), m_title, tr("As in \"CANN Version\". Empty: the name."));
+    m_form->addField(QStringLiteral("home"), tr("&Home folder"), m_home, tr("Where the toolkit stands inside the images."));
+    m_form->addField(QStringLiteral("versions"), tr("&Versions"), m_versions,
+                     tr("In full, separated by commas; the first is what the Dockerfile builds without an argument."));
+    auto *down = new QVBoxLayout(this);
+    down->addWidget(m_form);
+    down->addStretch(1);
+    connect(m_model, &QComboBox::activated, this, &BackendIdentityPage::modelChosen);
+}
+
+std::string BackendIdentityPage::model() const
+{
+    return m_model->currentData().toString().toStdString();
+}
+
+void BackendIdentityPage::collect(onboard::BackendAnswers &answers) const
+{
+    answers.id = text(m_id);
+    answers.name = text(m_name);
+    answers.title = text(m_title);
+    answers.home = text(m_home);
+    answers.versions = listOf(m_versions->text());
+}
+
+void BackendIdentityPage::fill(const onboard::BackendAnswers &answers)
+{
+    // What a model leaves open stays as it was typed.
+    const auto take = [](QLineEdit *line, const QString &value) {
+        if (!value.isEmpty())
+            line->setText(value);
+    };
+    take(m_id, QString::fromStdString(answers.id));
+    take(m_name, QString::fromStdString(answers.name));
+    take(m_title, QString::fromStdString(answers.title));
+    take(m_home, QString::fromStdString(answers.home));
+    take(m_versions, listText(answers.versions));
+}
+
+bool BackendIdentityPage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    return m_form->setProblems(problems, all);
+}
+
+BackendRuntimePage::BackendRuntimePage()
+    : m_form(new FieldForm)
+    , m_baseImage(makeLine(QStringLiteral("docker.io/cambricon/neuware:${NEUWARE_VERSION}-ubuntu22.04")))
+    , m_python(makeLine(QStringLiteral("3.12")))
+    , m_platforms(makeLine(QStringLiteral("linux/amd64, linux/arm64")))
+    , m_variantArgument(makeLine(QStringLiteral("NEUWARE_ARCHS")))
+    , m_variants(new AnswerTable(QStringLiteral("variants"), {{tr("In tags"), 16}, {tr("As shown")}}, tr("Add variant")))
+{
+    setTitle(tr("What its images stand on"));
+    setSubTitle(tr("The vendor's image or a public one, and the product lines that get images of their own."));
+    m_form->addField(QStringLiteral("base_image"), tr("&Base image"), m_baseImage,
+                     tr("May refer to arguments, as in ${NEUWARE_VERSION}, and to ${TARGETARCH}."));
+    m_form->addField(QStringLiteral("python"), tr("&Python"), m_python, tr("Of the runtime, as 3.12."));
+    m_form->addField(QStringLiteral("platforms"), tr("P&latforms"), m_platforms);
+    m_form->addField(QStringLiteral("variants"), tr("&Variants"), m_variants,
+                     tr("None, where one image serves all products. In tags: lower case."));
+    m_form->addField(QStringLiteral("variant_arg"), tr("Variant &argument"), m_variantArgument,
+                     tr("The build argument that names the variant; empty without variants."));
+    auto *down = new QVBoxLayout(this);
+    down->addWidget(m_form);
+    down->addStretch(1);
+    connect(m_variants, &AnswerTable::changed, this, &AnswersPage::answersChanged);
+    fill({});
+}
+
+void BackendRuntimePage::collect(onboard::BackendAnswers &answers) const
+{
+    answers.baseImage = text(m_baseImage);
+    answers.python = text(m_python);
+    answers.platforms = listOf(m_platforms->text());
+    answers.variantArgument = text(m_variantArgument);
+    answers.variants.clear();
+    for (const QStringList &row : m_variants->rows())
+        answers.variants.push_back({row[0].toStdString(), row[1].isEmpty() ? row[0].toStdString() : row[1].toStdString()});
+}
+
+void BackendRuntimePage::fill(const onboard::BackendAnswers &answers)
+{
+    if (!answers.baseImage.empty())
+        put(m_baseImage, answers.baseImage);
+    put(m_python, answers.python);
+    m_platforms->setText(listText(answers.platforms));
+    put(m_variantArgument, answers.variantArgument);
+    std::vector<QStringList> rows;
+    for (const matrix::Variant &variant : answers.variants)
+        rows.push_back({QString::fromStdString(variant.id), QString::fromStdString(variant.label)});
+    m_variants->setRows(rows);
+}
+
+bool BackendRuntimePage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    return m_form->setProblems(problems, all);
+}
+
+AnswerTable *makeArgumentTable(const QString &name)
+{
+    using dockerfile::Need;
+    return new AnswerTable(name,
+                           {{AnswersPage::tr("Name"), 26},
+                            {AnswersPage::tr("Need"), 14, {QStringLiteral("optional"), QStringLiteral("required"),
+                                                           QStringLiteral("placeholder")}},
+                            {AnswersPage::tr("Default"), 16},
+                            {AnswersPage::tr("What it is for")}},
+                           AnswersPage::tr("Add argument"));
+}
+
+std::vector<onboard::ArgumentAnswer> argumentsOf(const AnswerTable &table)
+{
+    using dockerfile::Need;
+    std::vector<onboard::ArgumentAnswer> arguments;
+    for (const QStringList &row : table.rows()) {
+        const Need need = row[1] == u"required" ? Need::Required : row[1] == u"placeholder" ? Need::Placeholder : Need::Optional;
+        arguments.push_back({row[0].toStdString(), need, row[2].toStdString(), row[3].toStdString()});
+    }
+    return arguments;
+}
+
+void setArguments(AnswerTable &table, const std::vector<onboard::ArgumentAnswer> &arguments)
+{
+    std::vector<QStringList> rows;
+    for (const onboard::ArgumentAnswer &argument : arguments)
+        rows.push_back({QString::fromStdString(argument.name), QString::fromLatin1(dockerfile::needName(argument.need)),
+                        QString::fromStdString(argument.defaultText), QString::fromStdString(argument.comment)});
+    table.setRows(rows);
+}
+
+BackendDetailsPage::BackendDetailsPage()
+    : m_form(new FieldForm)
+    , m_arguments(makeArgumentTable(QStringLiteral("arguments")))
+    , m_notes(new AnswerTable(QStringLiteral("notes"),
+                              {{tr("Kind"), 14, {QStringLiteral("note"), QStringLiteral("warning")}}, {tr("Text")}},
+                              tr("Add note")))
+{
+    setTitle(tr("Arguments and notes"));
+    setSubTitle(tr("Build arguments besides those that the convention asks for, and what users should know."));
+    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments,
+                     tr("Named after the backend or a service, in capitals: NEUWARE_… or VLLM_…"));
+    m_form->addField(QStringLiteral("notes"), tr("&Notes"), m_notes, tr("Shown above the backend's section of the support table."));
+    auto *down = new QVBoxLayout(this);
+    down->addWidget(m_form);
+    down->addStretch(1);
+    for (AnswerTable *table : {m_arguments, m_notes})
+        connect(table, &AnswerTable::changed, this, &AnswersPage::answersChanged);
+}
+
+void BackendDetailsPage::collect(onboard::BackendAnswers &answers) const
+{
+    answers.arguments = argumentsOf(*m_arguments);
+    answers.notes.clear();
+    for (const QStringList &row : m_notes->rows())
+        answers.notes.push_back({row[0] == u"warning" ? matrix::NoteKind::Warning : matrix::NoteKind::Note, row[1].toStdString()});
+}
+
+void BackendDetailsPage::fill(const onboard::BackendAnswers &answers)
+{
+    setArguments(*m_arguments, answers.arguments);
+    std::vector<QStringList> rows;
+    for (const matrix::Note &note : answers.notes)
+        rows.push_back({note.kind == matrix::NoteKind::Warning ? QStringLiteral("warning") : QStringLiteral("note"),
+                        QString::fromStdString(note.text)});
+    m_notes->setRows(rows);
+}
+
+bool BackendDetailsPage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    return m_form->setProblems(problems, all);
+}
+
+} // namespace runner::ui

@@ -1,0 +1,165 @@
+#include "onboard/nextpage.h"
+
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+namespace {
+
+constexpr int mostLines = 20000;
+
+QString line(const std::vector<std::string> &command)
+{
+    QStringList words;
+    for (const std::string &word : command)
+        words << QString::fromStdString(word);
+    return words.join(QLatin1Char(' '));
+}
+
+/// Control characters are data: they neither colour nor move anything here.
+QString shown(std::string_view bytes)
+{
+    QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    text.remove(QLatin1Char('\r'));
+    for (QChar &character : text) {
+        if (character.unicode() < 0x20 && character != u'\n' && character != u'\t')
+            character = QChar(0x2400 + character.unicode());
+    }
+    return text;
+}
+
+} // namespace
+
+NextPage::NextPage(std::filesystem::path root, QWidget *parent)
+    : QWizardPage(parent)
+    , m_root(std::move(root))
+    , m_written(new QLabel)
+    , m_takeBack(new QPushButton(tr("Take it &back")))
+    , m_steps(new QVBoxLayout)
+    , m_state(new QLabel)
+    , m_stop(new QPushButton(tr("&Stop")))
+    , m_output(new QPlainTextEdit)
+{
+    setTitle(tr("What to do next"));
+    setSubTitle(tr("The files are written. These show that what they describe can be built."));
+    m_written->setObjectName(QStringLiteral("nextWritten"));
+    m_written->setWordWrap(true);
+    m_takeBack->setObjectName(QStringLiteral("takeBack"));
+    m_state->setObjectName(QStringLiteral("nextState"));
+    m_state->setWordWrap(true);
+    m_stop->setObjectName(QStringLiteral("nextStop"));
+    m_stop->hide();
+    m_output->setObjectName(QStringLiteral("nextOutput"));
+    m_output->setAccessibleName(tr("Output"));
+    m_output->setReadOnly(true);
+    m_output->setUndoRedoEnabled(false);
+    m_output->setMaximumBlockCount(mostLines);
+    m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_output->setFont(codeFont(font()));
+    m_output->hide();
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_written, 1);
+    top->addWidget(m_takeBack, 0, Qt::AlignTop);
+    auto *running = new QHBoxLayout;
+    running->addWidget(m_state, 1);
+    running->addWidget(m_stop);
+    auto *down = new QVBoxLayout(this);
+    down->setSpacing(2 * gridUnit);
+    down->addLayout(top);
+    down->addLayout(m_steps);
+    down->addLayout(running);
+    down->addWidget(m_output, 1);
+    down->addStretch(0);
+    m_steps->setSpacing(gridUnit);
+    connect(m_takeBack, &QPushButton::clicked, this, &NextPage::takeBackRequested);
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_run->stop(); });
+}
+
+NextPage::~NextPage() = default;
+
+void NextPage::setProposal(const onboard::Proposal &proposal)
+{
+    m_proposal = proposal;
+    QStringList files;
+    for (const onboard::ProposedFile &file : proposal.files)
+        files << QString::fromStdString(file.file);
+    m_written->setText(tr("Written: %1.").arg(files.join(QStringLiteral(", "))));
+    for (std::size_t i = 0; i < proposal.next.size(); ++i)
+        addStep(i);
+}
+
+void NextPage::addStep(std::size_t number)
+{
+    const onboard::NextStep &step = m_proposal.next[number];
+    auto *text = new QLabel(QString::fromStdString(step.text) + QLatin1Char('.'));
+    text->setWordWrap(true);
+    auto *command = new QLabel(line(step.command));
+    command->setFont(codeFont(font()));
+    command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    command->setWordWrap(true);
+    auto *button = new QPushButton(step.kind == onboard::NextStep::Kind::Rehearse ? tr("&Rehearse")
+                                   : step.kind == onboard::NextStep::Kind::DryRun ? tr("&Dry run")
+                                                                                  : tr("B&uild"));
+    button->setObjectName(QStringLiteral("nextStep%1").arg(number));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(gridUnit / 2);
+    words->addWidget(text);
+    words->addWidget(command);
+    auto *across = new QHBoxLayout;
+    across->addLayout(words, 1);
+    across->addWidget(button, 0, Qt::AlignTop);
+    m_steps->addLayout(across);
+    m_buttons << button;
+    connect(button, &QPushButton::clicked, this, [this, number] { run(number); });
+}
+
+void NextPage::run(std::size_t number)
+{
+    m_output->clear();
+    m_output->show();
+    m_stop->show();
+    m_state->setText(tr("Running…"));
+    setButtonsEnabled(false);
+    m_run = std::make_unique<onboard::StepRun>(
+        m_root, m_proposal.next[number],
+        onboard::StepRun::Events{[this](std::string_view bytes) { append(bytes); },
+                                 [this](bool good, const std::string &reason) { ended(good, reason); }});
+}
+
+void NextPage::append(std::string_view bytes)
+{
+    QTextCursor end(m_output->document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(shown(bytes));
+    m_output->moveCursor(QTextCursor::End);
+}
+
+void NextPage::ended(bool good, const std::string &reason)
+{
+    m_run.reset();
+    m_stop->hide();
+    setButtonsEnabled(true);
+    m_state->setText(good ? tr("It went well.") : QString::fromStdString(reason) + QLatin1Char('.'));
+}
+
+void NextPage::setButtonsEnabled(bool enabled)
+{
+    m_takeBack->setEnabled(enabled);
+    for (QPushButton *button : std::as_const(m_buttons))
+        button->setEnabled(enabled);
+}
+
+void NextPage::setTakenBack(const QString &problem)
+{
+    m_state->setText(problem.isEmpty() ? tr("Taken back: every file is as it was before.") : problem);
+    if (problem.isEmpty())
+        setButtonsEnabled(false);
+}
+
+} // namespace runner::ui

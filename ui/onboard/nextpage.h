@@ -1,0 +1,53 @@
+// After it is applied: what was written, how to take it back, and what to do next, with a button for each.
+#pragma once
+
+#include "onboard/proposal.h"
+#include "onboard/steprun.h"
+
+#include <QWizardPage>
+
+#include <memory>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace runner::ui {
+
+class NextPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    explicit NextPage(std::filesystem::path root, QWidget *parent = nullptr);
+    ~NextPage() override;
+
+    void setProposal(const onboard::Proposal &proposal);
+    bool isRunning() const { return m_run != nullptr; }
+    /// What was asked to be taken back has been, or \a problem says why not.
+    void setTakenBack(const QString &problem);
+
+Q_SIGNALS:
+    void takeBackRequested();
+
+private:
+    void addStep(std::size_t number);
+    void run(std::size_t number);
+    void append(std::string_view bytes);
+    void ended(bool good, const std::string &reason);
+    void setButtonsEnabled(bool enabled);
+
+    std::filesystem::path m_root;
+    onboard::Proposal m_proposal;
+    std::unique_ptr<onboard::StepRun> m_run;
+    QLabel *m_written;
+    QPushButton *m_takeBack;
+    QVBoxLayout *m_steps;
+    QLabel *m_state;
+    QPushButton *m_stop;
+    QPlainTextEdit *m_output;
+    QList<QPushButton *> m_buttons;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,152 @@
+#include "onboard/onboardwizard.h"
+
+#include "onboard/backendpages.h"
+#include "onboard/nextpage.h"
+#include "onboard/servicepages.h"
+#include "theme/theme.h"
+
+#include <QMessageBox>
+
+namespace runner::ui {
+
+OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent)
+    : QWizard(parent)
+    , m_centre(std::move(centre))
+{
+    setWizardStyle(QWizard::ModernStyle);
+    setOption(QWizard::NoBackButtonOnStartPage);
+    setOption(QWizard::NoBackButtonOnLastPage);
+    setOption(QWizard::NoCancelButtonOnLastPage);
+    resize(120 * gridUnit, 88 * gridUnit);
+}
+
+void OnboardWizard::watch(AnswersPage *page)
+{
+    m_pages.push_back(page);
+    addPage(page);
+    connect(page, &AnswersPage::answersChanged, this, [this] {
+        m_answered = true;
+        check();
+    });
+}
+
+void OnboardWizard::addReview()
+{
+    m_review = new ReviewPage(m_centre, [this] { return proposer(); });
+    m_next = new NextPage(m_centre->root);
+    addPage(m_review);
+    addPage(m_next);
+    connect(m_review, &ReviewPage::applyFinished, this, [this] {
+        m_next->setProposal(*m_review->proposal());
+        Q_EMIT applied(QString::fromStdString(m_review->proposal()->title), *m_review->applied());
+    });
+    connect(m_next, &NextPage::takeBackRequested, this, &OnboardWizard::takeBackRequested);
+    check();
+    m_answered = false;
+}
+
+void OnboardWizard::check()
+{
+    const onboard::FieldProblems found = problems();
+    for (AnswersPage *page : m_pages)
+        page->setProblems(found);
+}
+
+bool OnboardWizard::mayGo()
+{
+    if (m_next->isRunning())
+        return QMessageBox::question(this, windowTitle(), tr("Stop what is running, and close?")) == QMessageBox::Yes;
+    if (m_review->applied() || !m_answered)
+        return true;
+    return QMessageBox::question(this, windowTitle(), tr("Close, and forget the answers?")) == QMessageBox::Yes;
+}
+
+void OnboardWizard::reject()
+{
+    if (mayGo())
+        QWizard::reject();
+}
+
+BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
+    : OnboardWizard(std::move(centrePointer), parent)
+    , m_identity(new BackendIdentityPage(*centre()))
+{
+    setObjectName(QStringLiteral("backendWizard"));
+    setWindowTitle(tr("Onboard a backend"));
+    add(m_identity);
+    add(new BackendRuntimePage);
+    add(new BackendServicesPage(*centre()));
+    add(new BackendDetailsPage);
+    connect(m_identity, &BackendIdentityPage::modelChosen, this, &BackendWizard::beginLike);
+    addReview();
+}
+
+void BackendWizard::add(BackendPage *page)
+{
+    m_questions.push_back(page);
+    watch(page);
+}
+
+void BackendWizard::beginLike()
+{
+    const std::string model = m_identity->model();
+    const onboard::BackendAnswers given
+        = model.empty() ? onboard::BackendAnswers() : onboard::answersLike(*centre(), model, answers().id);
+    for (BackendPage *page : m_questions)
+        page->fill(given);
+}
+
+onboard::BackendAnswers BackendWizard::answers() const
+{
+    onboard::BackendAnswers collected;
+    for (const BackendPage *page : m_questions)
+        page->collect(collected);
+    return collected;
+}
+
+onboard::FieldProblems BackendWizard::problems() const
+{
+    return onboard::validate(*centre(), answers());
+}
+
+ReviewPage::Propose BackendWizard::proposer() const
+{
+    return [pointer = centre(), given = answers()] { return onboard::propose(pointer, given); };
+}
+
+ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
+    : OnboardWizard(std::move(centrePointer), parent)
+{
+    setObjectName(QStringLiteral("serviceWizard"));
+    setWindowTitle(tr("Onboard a service"));
+    add(new ServiceIdentityPage);
+    add(new ServiceTargetsPage(*centre()));
+    add(new ServiceArgumentsPage);
+    addReview();
+}
+
+void ServiceWizard::add(ServicePage *page)
+{
+    m_questions.push_back(page);
+    watch(page);
+}
+
+onboard::ServiceAnswers ServiceWizard::answers() const
+{
+    onboard::ServiceAnswers collected;
+    for (const ServicePage *page : m_questions)
+        page->collect(collected);
+    return collected;
+}
+
+onboard::FieldProblems ServiceWizard::problems() const
+{
+    return onboard::validate(*centre(), answers());
+}
+
+ReviewPage::Propose ServiceWizard::proposer() const
+{
+    return [pointer = centre(), given = answers()] { return onboard::propose(pointer, given); };
+}
+
+} // namespace runner::ui

@@ -1,0 +1,87 @@
+// The wizards that onboard a backend or a service: questions, review, what to do next.
+#pragma once
+
+#include "onboard/answerspage.h"
+#include "onboard/reviewpage.h"
+
+#include <QWizard>
+
+#include <vector>
+
+namespace runner::ui {
+
+class BackendIdentityPage;
+class NextPage;
+
+class OnboardWizard : public QWizard
+{
+    Q_OBJECT
+
+public:
+    OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent);
+
+    ReviewPage *review() const { return m_review; }
+    NextPage *next() const { return m_next; }
+    /// Asks first, where a step runs or answers would be lost.
+    void reject() override;
+
+Q_SIGNALS:
+    void applied(const QString &title, const runner::workspace::ChangeSet &changes);
+    void takeBackRequested();
+
+protected:
+    /// Adds the review behind the pages of questions.
+    void addReview();
+    /// Asks check() again soon after the last answer that changed.
+    void watch(AnswersPage *page);
+    virtual onboard::FieldProblems problems() const = 0;
+    virtual ReviewPage::Propose proposer() const = 0;
+
+    const workspace::WorkspacePointer &centre() const { return m_centre; }
+
+private:
+    void check();
+    bool mayGo();
+
+    workspace::WorkspacePointer m_centre;
+    std::vector<AnswersPage *> m_pages;
+    ReviewPage *m_review = nullptr;
+    NextPage *m_next = nullptr;
+    bool m_answered = false;
+};
+
+class BackendWizard final : public OnboardWizard
+{
+    Q_OBJECT
+
+public:
+    explicit BackendWizard(workspace::WorkspacePointer centre, QWidget *parent = nullptr);
+
+private:
+    void add(BackendPage *page);
+    void beginLike();
+    onboard::BackendAnswers answers() const;
+    onboard::FieldProblems problems() const override;
+    ReviewPage::Propose proposer() const override;
+
+    BackendIdentityPage *m_identity;
+    std::vector<BackendPage *> m_questions;
+};
+
+class ServiceWizard final : public OnboardWizard
+{
+    Q_OBJECT
+
+public:
+    explicit ServiceWizard(workspace::WorkspacePointer centre, QWidget *parent = nullptr);
+
+private:
+    void add(ServicePage *page);
+    onboard::ServiceAnswers answers() const;
+    onboard::FieldProblems problems() const override;
+    ReviewPage::Propose proposer() const override;
+
+    std::vector<ServicePage *> m_questions;
+};
+
+} // namespace runner::ui

@@ -1,0 +1,177 @@
+#include "onboard/servicepages.h"
+
+#include "onboard/answertable.h"
+#include "onboard/backendpages.h"
+#include "onboard/fieldform.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace runner::ui {
+
+ServiceIdentityPage::ServiceIdentityPage()
+    : m_form(new FieldForm)
+    , m_id(makeLine(QStringLiteral("tei")))
+    , m_name(makeLine(QStringLiteral("TEI")))
+    , m_service(new InstallationForm)
+{
+    setTitle(tr("The service"));
+    setSubTitle(tr("What it is called, and how it comes into an image."));
+    m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
+                     tr("Lower-case letters and digits. It stands in the tags and names the stage."));
+    m_form->addField(QStringLiteral("name"), tr("&Name"), m_name, tr("As the support table shows it. Empty: the identifier."));
+    m_form->setScope(QStringLiteral("service."));
+    m_service->setScope(QStringLiteral("service."));
+    auto *down = new QVBoxLayout(this);
+    down->setSpacing(gridUnit);
+    down->addWidget(m_form);
+    down->addWidget(m_service, 1);
+    connect(m_service, &InstallationForm::changed, this, &AnswersPage::answersChanged);
+}
+
+void ServiceIdentityPage::collect(onboard::ServiceAnswers &answers) const
+{
+    answers.service.id = m_id->text().trimmed().toStdString();
+    answers.service.name = m_name->text().trimmed().toStdString();
+    m_service->collect(answers.service);
+}
+
+bool ServiceIdentityPage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    const bool named = m_form->setProblems(problems, all);
+    return m_service->setProblems(problems, all) && named;
+}
+
+ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
+    : m_list(new QListWidget)
+    , m_form(new FieldForm)
+    , m_target(new FieldForm)
+    , m_versions(makeLine())
+    , m_variants(makeLine())
+    , m_platforms(makeLine())
+    , m_baseImage(makeLine())
+    , m_stages(makeText())
+{
+    setTitle(tr("Its backends"));
+    setSubTitle(tr("Tick the backends that get the service; beside it, what is different for the chosen one."));
+    for (const matrix::Backend &backend : centre.matrix.backends) {
+        auto *item = new QListWidgetItem(QString::fromStdString(backend.name), m_list);
+        item->setData(Qt::UserRole, QString::fromStdString(backend.id));
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Unchecked);
+        m_targets[m_list->row(item)].backend = backend.id;
+    }
+    m_list->setFixedWidth(24 * gridUnit);
+    m_form->addField(QStringLiteral("backends"), tr("&Backends"), m_list);
+    setUpTarget();
+    auto *across = new QHBoxLayout(this);
+    across->setSpacing(3 * gridUnit);
+    across->addWidget(m_form);
+    across->addWidget(m_target, 1);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ServiceTargetsPage::showTarget);
+    connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem *item) {
+        m_list->setCurrentItem(item);
+        showTarget(m_list->row(item));
+        Q_EMIT answersChanged();
+    });
+    connect(this, &AnswersPage::answersChanged, this, &ServiceTargetsPage::keepShown);
+    m_list->setCurrentRow(0);
+}
+
+void ServiceTargetsPage::setUpTarget()
+{
+    m_target->addField(QStringLiteral("versions"), tr("Backend &versions"), m_versions,
+                       tr("Empty: the one that the Dockerfile builds without an argument."));
+    m_target->addField(QStringLiteral("variants"), tr("V&ariants"), m_variants, tr("Empty: all of them."));
+    m_target->addField(QStringLiteral("platforms"), tr("&Platforms"), m_platforms,
+                       tr("Empty: those of the backend's first rule."));
+    m_target->addField(QStringLiteral("base_image"), tr("Base &image"), m_baseImage,
+                       tr("Empty: the service's, else the backend's own."));
+    m_target->addField(QStringLiteral("stages"), tr("Sta&ges"), m_stages, tr("Empty: the service's."));
+}
+
+bool ServiceTargetsPage::isTicked(int row) const
+{
+    return row >= 0 && row < m_list->count() && m_list->item(row)->checkState() == Qt::Checked;
+}
+
+void ServiceTargetsPage::keepShown()
+{
+    if (m_shown < 0)
+        return;
+    onboard::ServiceTarget &target = m_targets[m_shown];
+    target.versions = listOf(m_versions->text());
+    target.variants = listOf(m_variants->text());
+    target.platforms = listOf(m_platforms->text());
+    target.baseImage = m_baseImage->text().trimmed().toStdString();
+    target.stages = m_stages->toPlainText().toStdString();
+}
+
+void ServiceTargetsPage::showTarget(int row)
+{
+    m_target->setEnabled(isTicked(row));
+    if (row < 0 || row == m_shown)
+        return;
+    m_shown = -1; // Filling in is no answer of the user.
+    const onboard::ServiceTarget target = m_targets[row];
+    m_versions->setText(listText(target.versions));
+    m_variants->setText(listText(target.variants));
+    m_platforms->setText(listText(target.platforms));
+    m_baseImage->setText(QString::fromStdString(target.baseImage));
+    m_stages->setPlainText(QString::fromStdString(target.stages));
+    m_shown = row;
+    showProblems(m_problems, m_showAll);
+}
+
+void ServiceTargetsPage::collect(onboard::ServiceAnswers &answers) const
+{
+    answers.backends.clear();
+    for (const auto &[row, target] : m_targets) {
+        if (isTicked(row))
+            answers.backends.push_back(target);
+    }
+}
+
+bool ServiceTargetsPage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    m_problems = problems;
+    m_showAll = all;
+    int place = 0;
+    for (int row = 0; row < m_list->count(); ++row) {
+        const QString scope = isTicked(row) ? QStringLiteral("backends[%1].").arg(place++) : QStringLiteral("-");
+        if (row == m_shown)
+            m_target->setScope(scope);
+    }
+    m_target->setProblems(problems, all);
+    return m_form->setProblems(problems, all);
+}
+
+ServiceArgumentsPage::ServiceArgumentsPage()
+    : m_form(new FieldForm)
+    , m_arguments(makeArgumentTable(QStringLiteral("arguments")))
+{
+    setTitle(tr("Its arguments"));
+    setSubTitle(tr("Build arguments besides its version and base image."));
+    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments,
+                     tr("Named after the service, in capitals: TEI_…"));
+    auto *down = new QVBoxLayout(this);
+    down->addWidget(m_form);
+    down->addStretch(1);
+    connect(m_arguments, &AnswerTable::changed, this, &AnswersPage::answersChanged);
+}
+
+void ServiceArgumentsPage::collect(onboard::ServiceAnswers &answers) const
+{
+    answers.arguments = argumentsOf(*m_arguments);
+}
+
+bool ServiceArgumentsPage::showProblems(const onboard::FieldProblems &problems, bool all)
+{
+    return m_form->setProblems(problems, all);
+}
+
+} // namespace runner::ui

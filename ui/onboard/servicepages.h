@@ -1,0 +1,81 @@
+// The questions about a service: what it is and how it comes into an image, and which backends get it.
+#pragma once
+
+#include "onboard/answerspage.h"
+#include "onboard/installationform.h"
+
+#include <map>
+
+class QListWidget;
+
+namespace runner::ui {
+
+class AnswerTable;
+class FieldForm;
+
+class ServiceIdentityPage final : public ServicePage
+{
+    Q_OBJECT
+
+public:
+    ServiceIdentityPage();
+
+    void collect(onboard::ServiceAnswers &answers) const override;
+
+protected:
+    bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+
+private:
+    FieldForm *m_form;
+    QLineEdit *m_id, *m_name;
+    InstallationForm *m_service;
+};
+
+/// The backends with a tick each, and beside them what is different for the chosen one.
+class ServiceTargetsPage final : public ServicePage
+{
+    Q_OBJECT
+
+public:
+    explicit ServiceTargetsPage(const workspace::Workspace &centre);
+
+    void collect(onboard::ServiceAnswers &answers) const override;
+
+protected:
+    bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+
+private:
+    void setUpTarget();
+    void showTarget(int row);
+    void keepShown();
+    bool isTicked(int row) const;
+
+    QListWidget *m_list;
+    FieldForm *m_form;
+    FieldForm *m_target;
+    QLineEdit *m_versions, *m_variants, *m_platforms, *m_baseImage;
+    QPlainTextEdit *m_stages;
+    std::map<int, onboard::ServiceTarget> m_targets; ///< By row, ticked or not.
+    int m_shown = -1;
+    onboard::FieldProblems m_problems;
+    bool m_showAll = false;
+};
+
+class ServiceArgumentsPage final : public ServicePage
+{
+    Q_OBJECT
+
+public:
+    ServiceArgumentsPage();
+
+    void collect(onboard::ServiceAnswers &answers) const override;
+
+protected:
+    bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+
+private:
+    FieldForm *m_form;
+    AnswerTable *m_arguments;
+};
+
+} // namespace runner::ui
