@@ -118,7 +118,7 @@ void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarg
     std::set<std::string> taken;
     for (const dockerfile::Stage &stage : file.stages)
         taken.insert(stage.name);
-    if (target.stages.empty())
+    if (target.stages.empty() && !m_answers.service.stages.empty())
         checkStages(m_check, "service.stages", m_answers.service.stages, m_answers.service.id, taken);
     else
         checkStages(m_check, field + ".stages", target.stages, m_answers.service.id, taken);

@@ -1,0 +1,158 @@
+// Onboarding in a pack centre of the older layout: every file that names all backends or services, with byte care.
+#include "onboardtest.h"
+
+using namespace onboardtest;
+
+namespace {
+
+constexpr auto packWorkflow = "# Packs images.\nname: Pack\non:\n  workflow_dispatch:\n    inputs:\n      backend:\n"
+                              "        type: choice\n        default: all\n        options:\n          - all\n          - cann # Huawei\n"
+                              "          - rocm\n      target:\n        type: choice\n        options: [services, vllm, mindie]\n"
+                              "jobs: {}\n";
+constexpr auto discardWorkflow = "on:\r\n  workflow_dispatch:\r\n    inputs:\r\n      backend:\r\n        options:\r\n        - 'cann'\r\n"
+                                 "        - 'cuda'\r\n      service: { type: string }\r\n";
+constexpr auto pruneWorkflow = "on:\n  workflow_dispatch:\n    inputs:\n      backend:\n        options:\n          - cann\n          - musa";
+constexpr auto pattern = "import re\n\n_RE_DOCKER_IMAGE = re.compile(\n    r\"runner:(?P<backend>(Host|cann|rocm))(?P<backend_version>[\\d.]+)"
+                         "-(?P<service>(vllm|mindie))(?P<service_version>[\\w.]+)\",\n)\n";
+constexpr auto commandLine = "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    \"rocm\",  # AMD\n]\n_AVAILABLE_SERVICES = [\"vllm\", \"mindie\"]\n";
+
+constexpr auto rules = "# Rules.\nrules:\n\n  ## CANN.\n  - backend: \"cann\"\n    services:\n      - \"vllm\"\n    args:\n"
+                       "      - \"CANN_VERSION=8.5.1\"\n      - \"CANN_ARCHS=a3\"\n";
+constexpr auto dockerfile = "# Images.\n#\n# 1. Stage vllm: it.\n#\n# CANN_VERSION REQUIRED Version.\n\nARG CANN_VERSION=8.5.1\nARG CANN_ARCHS=a3\n"
+                            "ARG PYTHON_VERSION=3.11\nARG VLLM_VERSION=0.11.0\nFROM scratch AS vllm\nARG VLLM_VERSION\n";
+
+onboard::BackendAnswers backend()
+{
+    auto answers = neuware();
+    answers.variants.clear();
+    answers.variantArgument.clear();
+    return answers;
+}
+
+onboard::ServiceAnswers service()
+{
+    onboard::ServiceAnswers answers;
+    answers.service = {"tei", "TEI", {"1.8.3"}, onboard::Installation::Packages, {}, {}, {}};
+    answers.backends = {{"cann", {}, {}, {}, {}, {}}};
+    return answers;
+}
+
+} // namespace
+
+class OlderTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Centre> m_centre;
+
+    std::string after(const onboard::Proposal &proposal, const std::string &file) const
+    {
+        for (const onboard::ProposedFile &each : proposal.files) {
+            if (each.file == file)
+                return each.after;
+        }
+        return m_centre->read(file);
+    }
+    static std::string replaced(std::string text, const std::string &from, const std::string &to)
+    {
+        return text.replace(text.find(from), from.size(), to);
+    }
+    onboard::Proposal made(const auto &answers) const
+    {
+        const auto proposal = onboard::propose(m_centre->open(), answers);
+        if (!proposal)
+            qWarning("%s", errorsOf(proposal.error()).c_str());
+        return proposal ? *proposal : onboard::Proposal();
+    }
+    static std::string remarksOf(const onboard::Proposal &proposal)
+    {
+        std::string text;
+        for (const Problem &problem : proposal.remarks)
+            text += problem.where.file + " " + problem.id + "; ";
+        return text;
+    }
+
+private slots:
+    void init()
+    {
+        m_centre = std::make_unique<Centre>();
+        m_centre->write("pack/matrix.yaml", rules);
+        m_centre->write("pack/cann/Dockerfile", dockerfile);
+        m_centre->write("gpustack_runner/runner.py.json", "[]\n");
+        m_centre->write("gpustack_runner/runner.py", pattern);
+        m_centre->write("gpustack_runner/cmds/images.py", commandLine);
+        m_centre->write(".github/workflows/pack.yml", packWorkflow);
+        m_centre->write(".github/workflows/discard.yml", discardWorkflow);
+        m_centre->write(".github/workflows/prune.yml", pruneWorkflow);
+    }
+
+    void aBackendGoesIntoEveryFile()
+    {
+        const auto proposal = made(backend());
+        QCOMPARE(remarksOf(proposal), std::string());
+        QVERIFY(after(proposal, "pack/matrix.yaml").starts_with(rules));
+        QVERIFY(after(proposal, "pack/matrix.yaml").ends_with("  - backend: \"neuware\"\n    services:\n      - \"vllm\"\n    args:\n"
+                                                              "      - \"NEUWARE_VERSION=4.1.0\"\n"));
+        QCOMPARE(after(proposal, ".github/workflows/pack.yml"), replaced(packWorkflow, "          - rocm", "          - neuware\n          - rocm"));
+        QCOMPARE(after(proposal, ".github/workflows/discard.yml"), replaced(discardWorkflow, "        - 'cuda'\r\n", "        - 'cuda'\r\n        - 'neuware'\r\n"));
+        QCOMPARE(after(proposal, ".github/workflows/prune.yml"), std::string(pruneWorkflow) + "\n          - neuware");
+        QCOMPARE(after(proposal, "gpustack_runner/runner.py"), replaced(pattern, "cann|rocm", "cann|neuware|rocm"));
+        QCOMPARE(after(proposal, "gpustack_runner/cmds/images.py"), replaced(commandLine, "    \"rocm\",", "    \"neuware\",\n    \"rocm\","));
+        QCOMPARE(proposal.images.front().tag, std::string("neuware4.1-vllm0.11.0"));
+        QVERIFY(proposal.findings.empty());
+    }
+
+    void aServiceGoesIntoEveryFile()
+    {
+        const auto proposal = made(service());
+        QCOMPARE(remarksOf(proposal), std::string());
+        QCOMPARE(after(proposal, ".github/workflows/pack.yml"), replaced(packWorkflow, "vllm, mindie]", "vllm, mindie, tei]"));
+        QCOMPARE(after(proposal, ".github/workflows/discard.yml"), std::string(discardWorkflow));
+        QCOMPARE(after(proposal, "gpustack_runner/runner.py"), replaced(pattern, "(vllm|mindie)", "(vllm|mindie|tei)"));
+        QCOMPARE(after(proposal, "gpustack_runner/cmds/images.py"), replaced(commandLine, "\"mindie\"]", "\"mindie\", \"tei\"]"));
+        QVERIFY(after(proposal, "pack/cann/Dockerfile").find("# 2. Stage tei: take the runtime image;") != std::string::npos);
+        QCOMPARE(proposal.images.front().tag, std::string("cann8.5-a3-tei1.8.3").replace(7, 3, ""));
+    }
+
+    void undoReturnsEveryByte()
+    {
+        const auto before = treeOf(m_centre->root());
+        const auto undo = onboard::apply(m_centre->root(), made(backend()), m_centre->journals());
+        QVERIFY(undo);
+        QVERIFY(onboard::undo(m_centre->root(), *undo, m_centre->journals()));
+        QVERIFY(treeOf(m_centre->root()) == before);
+    }
+
+    void whatIsThereAlreadyStays()
+    {
+        m_centre->write("gpustack_runner/cmds/images.py", replaced(commandLine, "\"rocm\",", "\"neuware\",\n    \"rocm\","));
+        const auto proposal = made(backend());
+        QVERIFY(std::none_of(proposal.files.begin(), proposal.files.end(),
+                             [](const auto &file) { return file.file == "gpustack_runner/cmds/images.py"; }));
+    }
+
+    void unexpectedFilesAreToldAndLeftAlone()
+    {
+        m_centre->write(".github/workflows/pack.yml", "on: push\n");
+        m_centre->write(".github/workflows/discard.yml", "on: [\n");
+        fs::remove(m_centre->root() / ".github/workflows/prune.yml");
+        m_centre->write("gpustack_runner/runner.py", "_RE_DOCKER_IMAGE = build(names)\n");
+        m_centre->write("gpustack_runner/cmds/images.py", "_AVAILABLE_BACKENDS = [*known(), \"cann\"]\n");
+        const auto proposal = made(backend());
+        QCOMPARE(QByteArray::fromStdString(remarksOf(proposal)),
+                 QByteArray(".github/workflows/pack.yml onboard-unexpected-file; .github/workflows/discard.yml onboard-unexpected-file; "
+                            ".github/workflows/prune.yml onboard-file-missing; gpustack_runner/runner.py onboard-unexpected-file; "
+                            "gpustack_runner/cmds/images.py onboard-unexpected-file; "));
+        QCOMPARE(proposal.files.size(), std::size_t{2});
+    }
+
+    void variantsAreRefused()
+    {
+        const auto proposal = onboard::propose(m_centre->open(), neuware());
+        QVERIFY(!proposal);
+        QCOMPARE(errorsOf(proposal.error()), std::string("variants onboard-no-variants"));
+    }
+};
+
+QTEST_APPLESS_MAIN(OlderTest)
+#include "tst_older.moc"

@@ -1,0 +1,239 @@
+// What is wrong with answers, and at which field; nothing is written for any of them.
+#include "onboardtest.h"
+
+#include <functional>
+
+using namespace onboardtest;
+using onboard::BackendAnswers;
+using onboard::ServiceAnswers;
+using dockerfile::Need;
+
+using ChangeBackend = std::function<void(BackendAnswers &)>;
+using ChangeService = std::function<void(ServiceAnswers &)>;
+Q_DECLARE_METATYPE(ChangeBackend)
+Q_DECLARE_METATYPE(ChangeService)
+
+namespace {
+
+void withId(const char *name, const std::string &id, const char *problem = "onboard-bad-identifier")
+{
+    QTest::newRow(name) << ChangeBackend([id](BackendAnswers &answers) { answers.id = id; }) << QByteArray("id ") + problem;
+}
+
+void backendRow(const char *name, const char *expected, ChangeBackend change)
+{
+    QTest::newRow(name) << std::move(change) << QByteArray(expected);
+}
+
+void serviceRow(const char *name, const char *expected, ChangeService change)
+{
+    QTest::newRow(name) << std::move(change) << QByteArray(expected);
+}
+
+} // namespace
+
+class ValidateTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Centre> m_centre;
+    workspace::WorkspacePointer m_workspace;
+
+private slots:
+    void initTestCase()
+    {
+        m_centre = Centre::ofProject();
+        fs::create_directory(m_centre->root() / "pack/hollow");
+        m_workspace = m_centre->open();
+        QVERIFY(m_workspace);
+    }
+
+    void theExamplesAreFine()
+    {
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, neuware())), std::string());
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, tei())), std::string());
+        QVERIFY(onboard::validate(*m_workspace, neuware()).empty());
+    }
+
+    void refusesBackends_data()
+    {
+        QTest::addColumn<ChangeBackend>("change");
+        QTest::addColumn<QByteArray>("expected");
+        withId("path separator", "neu/ware");
+        withId("backslash", "neu\\ware");
+        withId("parent folder", "..");
+        withId("way out", "../neuware");
+        withId("blank", "neu ware");
+        withId("line end", "neuware\n");
+        withId("capitals", "Neuware");
+        withId("shell", "neuware;reboot");
+        withId("substitution", "$(reboot)");
+        withId("yaml", "neuware: {");
+        withId("anchor", "&neuware");
+        withId("option", "-neuware");
+        withId("umlaut", "neüware");
+        withId("hyphen", "neu-ware");
+        withId("digit at the end", "neuware2");
+        withId("200 characters", std::string(200, 'n'), "onboard-too-long");
+        withId("nothing", "", "onboard-empty");
+        withId("an existing backend", "cuda", "onboard-id-taken");
+        withId("a service", "vllm", "onboard-id-taken");
+        withId("the shared folder", "common", "onboard-reserved");
+        withId("an empty folder", "hollow", "onboard-folder-there");
+        furtherBackends();
+    }
+
+    void refusesBackends()
+    {
+        QFETCH(ChangeBackend, change);
+        QFETCH(QByteArray, expected);
+        BackendAnswers answers = neuware();
+        change(answers);
+        const std::string errors = errorsOf(onboard::validate(*m_workspace, answers));
+        QVERIFY2(errors.starts_with(expected.toStdString()), errors.c_str());
+        const auto before = treeOf(m_centre->root());
+        const auto proposal = onboard::propose(m_workspace, answers);
+        QVERIFY(!proposal);
+        QCOMPARE(errorsOf(proposal.error()), errors);
+        QVERIFY(treeOf(m_centre->root()) == before);
+    }
+
+    void refusesServices_data();
+    void refusesServices()
+    {
+        QFETCH(ChangeService, change);
+        QFETCH(QByteArray, expected);
+        ServiceAnswers answers = tei();
+        change(answers);
+        QCOMPARE(QByteArray::fromStdString(errorsOf(onboard::validate(*m_workspace, answers))), expected);
+        QVERIFY(!onboard::propose(m_workspace, answers));
+    }
+
+    void warnsAndGoesOn()
+    {
+        BackendAnswers answers = neuware();
+        answers.baseImage = "cambricon/pytorch";
+        answers.versions = {"4.1.x"};
+        const auto problems = onboard::validate(*m_workspace, answers);
+        QCOMPARE(errorsOf(problems), std::string());
+        QCOMPARE(onboard::problemsOf(problems, "versions").front().problem.id, std::string("onboard-odd-version"));
+        QCOMPARE(onboard::problemsOf(problems, "versions").front().field, std::string("versions[0]"));
+        QCOMPARE(onboard::problemsOf(problems, "base_image").front().problem.id, std::string("onboard-image-without-tag"));
+        QVERIFY(onboard::problemsOf(problems, "base").empty());
+        QVERIFY(onboard::propose(m_workspace, answers));
+    }
+
+    void tagsThatClash()
+    {
+        BackendAnswers answers = neuware();
+        answers.versions = {"4.1.0", "4.1.2"}; // the tag carries two parts: both are neuware4.1
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("id onboard-tag-taken"));
+        answers = neuware();
+        answers.id = std::string(32, 'n');
+        answers.variantArgument = std::string(32, 'N') + "_ARCHS";
+        answers.variants = {{std::string(32, 'v'), {}}};
+        answers.versions = {"4." + std::string(30, '1')};
+        answers.services.front().versions = {std::string(32, '1')};
+        answers.arguments.clear();
+        answers.baseImage = "a:1";
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("id onboard-tag-too-long"));
+    }
+
+    void messagesSpeakOfTheValueAndOfWhatToDo()
+    {
+        BackendAnswers answers = neuware();
+        answers.id = "Neuware";
+        const auto problems = onboard::problemsOf(onboard::validate(*m_workspace, answers), "id");
+        QCOMPARE(problems.front().problem.message, std::string("'Neuware' holds capitals"));
+        QCOMPARE(problems.front().problem.advice, std::string("Write neuware"));
+        answers.id = std::string("neu\x1b[31m\xff", 10);
+        for (const auto &each : onboard::validate(*m_workspace, answers)) {
+            QVERIFY(!each.problem.advice.empty());
+            QVERIFY(each.problem.message.find('\x1b') == std::string::npos);
+        }
+    }
+
+private:
+    static void furtherBackends();
+};
+
+void ValidateTest::furtherBackends()
+{
+    backendRow("no name", "name onboard-empty", [](auto &a) { a.name.clear(); });
+    backendRow("name of another", "name onboard-name-taken", [](auto &a) { a.name = "NVIDIA CUDA"; });
+    backendRow("name over two lines", "name onboard-bad-name", [](auto &a) { a.name = "a\nb"; });
+    backendRow("name breaks the table", "name onboard-bad-name", [](auto &a) { a.name = "a | b"; });
+    backendRow("relative home", "home onboard-bad-folder", [](auto &a) { a.home = "usr/local"; });
+    backendRow("home leads out", "home onboard-bad-folder", [](auto &a) { a.home = "/usr/../etc"; });
+    backendRow("home with a command", "home onboard-bad-folder", [](auto &a) { a.home = "/x;reboot"; });
+    backendRow("no version", "versions onboard-empty", [](auto &a) { a.versions.clear(); });
+    backendRow("version in words", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"latest"}; });
+    backendRow("one part", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"4"}; });
+    backendRow("version twice", "versions[1] onboard-twice", [](auto &a) { a.versions = {"4.1.0", "4.1.0"}; });
+    backendRow("version with a hyphen", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"4.1-1"}; });
+    backendRow("python", "python onboard-bad-version", [](auto &a) { a.python = "3.12.1"; });
+    backendRow("no base image", "base_image onboard-empty", [](auto &a) { a.baseImage.clear(); });
+    backendRow("base image in capitals", "base_image onboard-bad-image", [](auto &a) { a.baseImage = "Cambricon/PyTorch:1"; });
+    backendRow("base image with a blank", "base_image onboard-bad-image", [](auto &a) { a.baseImage = "a b:1"; });
+    backendRow("base image with a new line", "base_image onboard-bad-text", [](auto &a) { a.baseImage = "a:1\nRUN reboot"; });
+    backendRow("unknown argument", "base_image onboard-unknown-argument", [](auto &a) { a.baseImage = "a:${NOSUCH}"; });
+    backendRow("open braces", "base_image onboard-bad-image", [](auto &a) { a.baseImage = "a:${NEUWARE_VERSION"; });
+    backendRow("no argument for variants", "variant_arg onboard-empty", [](auto &a) { a.variantArgument.clear(); });
+    backendRow("foreign argument for variants", "variant_arg onboard-bad-argument", [](auto &a) { a.variantArgument = "CUDA_ARCHS"; });
+    backendRow("variant with a hyphen", "variants[0].id onboard-bad-identifier", [](auto &a) { a.variants[0].id = "mlu-590"; });
+    backendRow("no platform", "platforms onboard-empty", [](auto &a) { a.platforms.clear(); });
+    backendRow("unknown platform", "platforms[0] onboard-bad-platform", [](auto &a) { a.platforms = {"linux/mlu"}; });
+    backendRow("no service", "services onboard-empty", [](auto &a) { a.services.clear(); a.arguments.clear(); a.baseImage = "a:1"; });
+    backendRow("service without a version", "services[0].versions onboard-empty", [](auto &a) { a.services[0].versions.clear(); });
+    backendRow("service is a backend", "services[0].id onboard-id-taken", [](auto &a) { a.services[0].id = "rocm"; a.arguments.clear(); a.baseImage = "a:1"; });
+    backendRow("package with an option", "services[0].package onboard-bad-package", [](auto &a) { a.services[0].package = "vllm --pre"; });
+    backendRow("argument of another", "arguments[0].name onboard-bad-argument", [](auto &a) { a.arguments[0].name = "CUDA_X"; a.baseImage = "a:1"; });
+    backendRow("argument in small letters", "arguments[1].name onboard-bad-argument", [](auto &a) { a.arguments[1].name = "neuware_x"; });
+    backendRow("argument given anyway", "arguments[1].name onboard-twice", [](auto &a) { a.arguments[1].name = "NEUWARE_VERSION"; });
+    backendRow("required without default", "arguments[0].default onboard-no-default", [](auto &a) { a.arguments[0].need = Need::Required; });
+    backendRow("default with a quote", "arguments[1].default onboard-bad-default", [](auto &a) { a.arguments[1].defaultText = "a\"b"; });
+    backendRow("default over two lines", "arguments[1].default onboard-bad-text", [](auto &a) { a.arguments[1].defaultText = "a\nRUN x"; });
+    backendRow("comment over two lines", "arguments[1].comment onboard-bad-text", [](auto &a) { a.arguments[1].comment = "a\nRUN x"; });
+    backendRow("note of nothing", "notes[0].text onboard-empty", [](auto &a) { a.notes[0].text.clear(); });
+}
+
+void ValidateTest::refusesServices_data()
+{
+    QTest::addColumn<ChangeService>("change");
+    QTest::addColumn<QByteArray>("expected");
+    serviceRow("capitals", "service.id onboard-bad-identifier; backends[0].stages onboard-bad-stages; "
+                           "backends[0].stages onboard-bad-stages; backends[0].stages onboard-bad-stages; "
+                           "backends[1].stages onboard-bad-stages; backends[1].stages onboard-bad-stages; "
+                           "backends[1].stages onboard-bad-stages", [](auto &a) { a.service.id = "TEI"; });
+    serviceRow("no backend", "backends onboard-empty", [](auto &a) { a.backends.clear(); });
+    serviceRow("unknown backend", "backends[0].backend onboard-no-such-backend", [](auto &a) { a.backends[0].backend = "neuware"; });
+    serviceRow("backend twice", "backends[1].backend onboard-twice", [](auto &a) { a.backends[1].backend = "cuda"; });
+    serviceRow("there already", "backends[0].backend onboard-service-there", [](auto &a) {
+        a.service = {"vllm", {}, {"0.1"}, onboard::Installation::Packages, {}, {}, {}};
+        a.backends = {{"rocm", {}, {}, {}, {}, {}}};
+        a.arguments.clear();
+    });
+    serviceRow("unknown variant", "backends[0].variants[0] onboard-no-such-variant", [](auto &a) { a.backends[0].variants = {"a3"}; });
+    serviceRow("bad version of the backend", "backends[0].versions[0] onboard-bad-version", [](auto &a) { a.backends[0].versions = {"new"}; });
+    serviceRow("stages without a stage", "backends[0].stages onboard-bad-stages", [](auto &a) { a.backends[0].stages = "RUN reboot\n"; });
+    serviceRow("an open heredoc", "backends[0].stages onboard-bad-stages", [](auto &a) { a.backends[0].stages = "FROM a:1 AS tei\nRUN <<EOF\n"; });
+    serviceRow("a stage of another service", "backends[0].stages onboard-bad-stages", [](auto &a) {
+        a.backends[0].stages = "FROM a:1 AS vllm\nFROM vllm AS tei\n";
+    });
+    serviceRow("no stages", "backends[0].stages onboard-empty; backends[1].stages onboard-empty", [](auto &a) {
+        a.backends[0].stages.clear();
+        a.backends[1].stages.clear();
+    });
+    serviceRow("stages of no use", "backends[0].stages onboard-unused-stages; backends[1].stages onboard-unused-stages", [](auto &a) {
+        a.service.installation = onboard::Installation::Packages;
+    });
+    serviceRow("an argument that is there", "arguments[0].name onboard-bad-argument; arguments[0].name onboard-twice", [](auto &a) {
+        a.arguments[0].name = "VLLM_VERSION";
+    });
+    serviceRow("a base image that one backend knows", "service.base_image onboard-unknown-argument", [](auto &a) {
+        a.service.baseImage = "a:${CUDA_VERSION}";
+    });
+}
+
+QTEST_APPLESS_MAIN(ValidateTest)
+#include "tst_validate.moc"
