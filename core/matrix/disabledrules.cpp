@@ -50,6 +50,8 @@ bool beginsRule(const CommentLine &line)
     });
 }
 
+} // namespace
+
 void shift(Location &where, int lines, std::size_t columns)
 {
     if (where.line == 0)
@@ -72,8 +74,6 @@ void shift(Rule &rule, int lines, std::size_t columns)
     }
     rule.lastLine += lines;
 }
-
-} // namespace
 
 bool canBeTold(const Rule &rule)
 {
@@ -180,6 +180,16 @@ std::vector<CommentedRule> findCommentedRules(const std::string &text, const Yam
         index = list.items.size();
     }
     finder.search(gap, sectionEnd, index);
+    return finder.take();
+}
+
+std::vector<CommentedRule> findCommentedRules(const std::string &text, text::ByteRange range, std::size_t before,
+                                              const std::string &fileName)
+{
+    if (std::string_view(text).substr(range.begin, range.size()).find('#') == std::string_view::npos)
+        return {};
+    Finder finder(text, fileName);
+    finder.search(range.begin, range.end, before);
     return finder.take();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagnostics/problem.h"
+#include "matrix/shared.h"
 
 #include <optional>
 #include <string>
@@ -177,7 +178,7 @@ struct Matrix
     std::vector<Service> services;
     std::vector<Backend> backends;
     std::vector<Rule> rules;
-    std::vector<RunnerRow> runners;
+    Shared<std::vector<RunnerRow>> runners; ///< By far the largest part; most edits leave it alone.
     std::vector<DisabledRule> disabledRules;
 
     bool operator==(const Matrix &) const = default;

@@ -43,9 +43,9 @@ void readRuleKey(NodeReader &reader, Rule &rule, const std::string &key, const Y
 
 } // namespace
 
-void readRules(NodeReader &reader, const YamlNode &node, std::vector<Rule> &rules)
+void readRules(NodeReader &reader, const YamlNode &node, std::vector<Rule> &rules, int first)
 {
-    int number = 0;
+    int number = first - 1;
     for (const YamlNode *item : reader.list(node, "rules")) {
         Rule rule;
         rule.number = ++number;

@@ -8,7 +8,8 @@ namespace runner::matrix {
 void readImage(NodeReader &reader, const YamlNode &node, ImageNaming &image);
 void readServices(NodeReader &reader, const YamlNode &node, std::vector<Service> &services);
 void readBackends(NodeReader &reader, const YamlNode &node, std::vector<Backend> &backends);
-void readRules(NodeReader &reader, const YamlNode &node, std::vector<Rule> &rules);
+/// \a first is the number of the list's first rule.
+void readRules(NodeReader &reader, const YamlNode &node, std::vector<Rule> &rules, int first = 1);
 void readRunners(NodeReader &reader, const YamlNode &node, std::vector<RunnerRow> &runners);
 
 /// A node as JSON text; plain scalars keep the type that YAML's core schema gives them.

@@ -89,7 +89,7 @@ private:
             m_workspace.document = m_base->document;
             return {};
         }
-        auto document = matrix::Document::parse(**text, name);
+        auto document = matrix::Document::parse(**text, name, m_base ? m_base->document : matrix::Document());
         if (!document)
             return tl::unexpected(document.error());
         m_workspace.document = std::move(*document);

@@ -27,7 +27,7 @@ void MatrixDocument::read()
     if (next && next->text() == m_document->text()) {
         m_parsed = std::move(*next);
         m_error.reset();
-    } else if (auto parsed = matrix::Document::parse(m_document->text(), m_document->file())) {
+    } else if (auto parsed = matrix::Document::parse(m_document->text(), m_document->file(), m_parsed)) {
         m_parsed = std::move(*parsed);
         m_error.reset();
     } else {

@@ -52,7 +52,7 @@ Result<Edited> Draft::finish() &&
     std::string patched = text::patched(text(), m_patches);
     if (patched.size() > maxMatrixBytes)
         return failure("matrix-too-large", {m_document.fileName()}, "The matrix would become too large to be read again");
-    auto document = Document::parse(std::move(patched), m_document.fileName());
+    auto document = Document::parse(std::move(patched), m_document.fileName(), m_document);
     if (!document)
         return notAsMeant("afterwards the file could not be read (" + document.error().message + ")");
     if (document->hasSchema() != m_document.hasSchema() || !(document->matrix() == intended))

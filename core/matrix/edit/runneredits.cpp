@@ -146,7 +146,7 @@ Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted
 void eraseIntended(Matrix &matrix, const std::set<EntryRef> &entries)
 {
     for (auto ref = entries.rbegin(); ref != entries.rend(); ++ref) {
-        RunnerRow &row = matrix.runners[ref->row];
+        RunnerRow &row = matrix.runners.edit()[ref->row];
         for (RunnerCell &cell : row.cells) {
             if (cell.service == ref->service)
                 cell.entries.erase(cell.entries.begin() + static_cast<std::ptrdiff_t>(ref->entry));
@@ -156,10 +156,10 @@ void eraseIntended(Matrix &matrix, const std::set<EntryRef> &entries)
     for (const EntryRef &ref : entries)
         rows.insert(ref.row);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        auto &cells = matrix.runners[*row].cells;
+        auto &cells = matrix.runners.edit()[*row].cells;
         std::erase_if(cells, [](const RunnerCell &cell) { return cell.entries.empty(); });
         if (cells.empty())
-            matrix.runners.erase(matrix.runners.begin() + static_cast<std::ptrdiff_t>(*row));
+            matrix.runners.edit().erase(matrix.runners.begin() + static_cast<std::ptrdiff_t>(*row));
     }
 }
 
@@ -236,7 +236,7 @@ Result<void> listRow(Draft &draft, std::size_t row, bool listed)
         return tl::unexpected(node.error());
     if (draft.intended.runners[row].listed == listed)
         return draft.refuse("edit-no-effect", (*node)->begin, "Nothing would change: the row is so already");
-    draft.intended.runners[row].listed = listed;
+    draft.intended.runners.edit()[row].listed = listed;
     if (!listed)
         return setEntry(draft, **node, "listed", NewValue::flag(false), rowKeys());
     return removeEntry(draft, **node, *findKey(**node, "listed"));

@@ -107,7 +107,7 @@ RunnerEntry *findEntry(Matrix &matrix, const EntryRef &ref)
 {
     if (ref.row >= matrix.runners.size())
         return nullptr;
-    for (RunnerCell &cell : matrix.runners[ref.row].cells) {
+    for (RunnerCell &cell : matrix.runners.edit()[ref.row].cells) {
         if (cell.service == ref.service)
             return ref.entry < cell.entries.size() ? &cell.entries[ref.entry] : nullptr;
     }

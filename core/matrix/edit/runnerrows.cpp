@@ -136,7 +136,7 @@ Result<void> add(Draft &draft, std::size_t index, const std::string &service, co
     const auto node = rowNode(draft, index);
     if (!node)
         return tl::unexpected(node.error());
-    RunnerRow &row = draft.intended.runners[index];
+    RunnerRow &row = draft.intended.runners.edit()[index];
     auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const RunnerCell &each) { return each.service == service; });
     const std::size_t cellAt = placeOfCell(draft.intended, row, service);
     if (cell == row.cells.end())
@@ -223,7 +223,8 @@ Result<void> addNewRow(Draft &draft, const NewRow &wanted)
     const NewValue value = rowValue(draft.text(), **runners, wanted);
     RunnerRow row = rowOf(wanted);
     const std::size_t at = placeOfRow(draft.intended, row);
-    draft.intended.runners.insert(draft.intended.runners.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
+    auto &intended = draft.intended.runners.edit();
+    intended.insert(intended.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
     const YamlNode &rows = **runners;
     if (rows.items.empty()) {
         NewValue list;
