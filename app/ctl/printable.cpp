@@ -125,7 +125,7 @@ matrix::Matrix printable(matrix::Matrix matrix)
         clean(service.name);
     for (matrix::Backend &backend : matrix.backends)
         clean(backend);
-    for (matrix::RunnerRow &row : matrix.runners)
+    for (matrix::RunnerRow &row : matrix.runners.edit())
         clean(row);
     return matrix;
 }

@@ -35,13 +35,12 @@ bool declaredInStage(const dockerfile::Dockerfile &file, const std::string &name
 class RuleArguments
 {
 public:
-    RuleArguments(const Subject &subject, const matrix::Rule &rule, const Target *begin, const Target *end)
-        : m_rule(rule), m_begin(begin), m_end(end)
+    explicit RuleArguments(const RuleSubject &subject) : m_rule(subject.rule), m_targets(subject.targets)
     {
-        addNaming(rule.backend.text);
-        for (const matrix::Value &service : rule.services)
+        addNaming(m_rule.backend.text);
+        for (const matrix::Value &service : m_rule.services)
             addNaming(service.text);
-        if (const matrix::Backend *backend = subject.matrix.findBackend(rule.backend.text))
+        if (const matrix::Backend *backend = subject.centre.matrix.findBackend(m_rule.backend.text))
             m_naming.insert(backend->variantArgument);
     }
 
@@ -58,7 +57,7 @@ public:
                 problems.push_back({"argument-without-value", Severity::Warning, argument.where,
                                     name + " has no value: the build would take it from its environment",
                                     "Write " + name + "=VALUE"});
-            if (m_begin != m_end && !isPredefined(name))
+            if (!m_targets.empty() && !isPredefined(name))
                 checkDeclared(argument, name, problems);
         }
     }
@@ -71,7 +70,7 @@ private:
         m_naming.insert(expand::argumentName(id, "VERSION_EXTRA"));
     }
 
-    bool any(const auto &holds) const { return std::any_of(m_begin, m_end, holds); }
+    bool any(const auto &holds) const { return std::any_of(m_targets.begin(), m_targets.end(), holds); }
 
     void checkDeclared(const matrix::Argument &argument, const std::string &name, Problems &problems) const
     {
@@ -79,7 +78,7 @@ private:
         if (!global) {
             if (!any([&](const Target &target) { return declaredInStage(*target.file, name); }))
                 problems.push_back({"undeclared-argument", Severity::Error, argument.where,
-                                    m_begin->file->fileName + " declares no argument " + name,
+                                    m_targets.front().file->fileName + " declares no argument " + name,
                                     "Correct the name, or add 'ARG " + name + "' before the first stage"});
         } else if (!m_naming.contains(name) && !any([&](const Target &target) { return target.uses.contains(name); })) {
             problems.push_back({"unused-argument", Severity::Warning, argument.where,
@@ -88,24 +87,16 @@ private:
     }
 
     const matrix::Rule &m_rule;
-    const Target *m_begin;
-    const Target *m_end;
+    const std::vector<Target> &m_targets;
     std::set<std::string> m_naming;
 };
 
 } // namespace
 
-void checkArguments(const Subject &subject, Problems &problems)
+void checkArguments(const RuleSubject &subject, Problems &problems)
 {
-    const Target *target = subject.targets.data();
-    const Target *const end = target + subject.targets.size();
-    for (const matrix::Rule &rule : subject.matrix.rules) {
-        const Target *const first = target;
-        while (target != end && target->rule == &rule)
-            ++target;
-        if (rule.arguments)
-            RuleArguments(subject, rule, first, target).check(problems);
-    }
+    if (subject.rule.arguments)
+        RuleArguments(subject).check(problems);
     for (const Target &each : subject.targets)
         problems.insert(problems.end(), each.evaluation.problems.begin(), each.evaluation.problems.end());
 }

@@ -1,11 +1,11 @@
 // Base images: versions in their names, and runner images that nobody has released or makes.
 #include "check/families.h"
+#include "check/knownimages.h"
 
 #include "dockerfile/expansion.h"
 #include "expand/tags.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -146,38 +146,18 @@ void checkVersions(const Subject &subject, const Target &target, Problems &probl
         if (const auto found = BaseImage(subject, target, argument.name).contradiction())
             problems.push_back({"base-image-version", Severity::Warning, target.placeOf(argument.name),
                                 argument.name + " is for " + found->found + ", but " + found->argument + " is "
-                                    + found->expected + " in " + describe(*target.rule),
+                                    + found->expected + " in " + thisRule,
                                 "Make the two agree"});
     }
 }
 
-// Images that exist or will exist, with their platforms.
-using KnownImages = std::map<std::string, std::set<std::string>, std::less<>>;
-
-KnownImages knownImages(const Subject &subject)
-{
-    KnownImages known;
-    for (const catalog::Record &record : subject.workspace.records)
-        known[record.dockerImage].insert(record.platform);
-    const matrix::ImageNaming &naming = subject.matrix.image;
-    for (const expand::Job &job : subject.plan.jobs) {
-        const std::string image = naming.nameSpace + "/" + naming.repository + ":"
-            + image::makeTag(job.backend, job.backendVersion, job.backendVariant, job.service, job.serviceVersion);
-        known[image].insert(job.platform);
-        known[image + "-dev"].insert(job.platform);
-    }
-    return known;
-}
-
-class BaseChecker
+// The base images of a rule's stages that carry one of this pack centre's own names.
+class BaseFinder
 {
 public:
-    BaseChecker(const Subject &subject, Problems &problems)
-        : m_subject(subject), m_known(knownImages(subject)), m_problems(problems)
-    {
-    }
+    BaseFinder(const Subject &subject, std::vector<OwnBase> &bases) : m_subject(subject), m_bases(bases) {}
 
-    void check(const Target &target)
+    void find(const Target &target)
     {
         const dockerfile::Dockerfile &file = *target.file;
         const dockerfile::Variables variables = target.evaluation.variables();
@@ -189,7 +169,7 @@ public:
             const dockerfile::Stage &stage = file.stages[static_cast<std::size_t>(index)];
             const auto base = dockerfile::expandWord(stage.base, file.escape, lookup);
             if (base)
-                checkImage(target, stage, *base);
+                add(target, stage, *base);
         }
     }
 
@@ -210,41 +190,65 @@ private:
         return image::format(*parsed);
     }
 
-    void checkImage(const Target &target, const dockerfile::Stage &stage, const dockerfile::Expanded &base)
+    void add(const Target &target, const dockerfile::Stage &stage, const dockerfile::Expanded &base)
     {
-        const auto image = ownImage(base.text);
-        if (!image)
-            return;
-        const Location where = base.references.empty() ? stage.where : target.placeOf(base.references.front());
-        const auto known = m_known.find(*image);
-        if (known == m_known.end()) {
-            m_problems.push_back({"base-image-unknown", Severity::Warning, where,
-                                  "The base image " + *image + " is neither released nor made by a rule",
-                                  "Correct the name, or add the rule that makes it"});
-            return;
-        }
-        for (const std::string &platform : target.rule->effectivePlatforms()) {
-            if (!known->second.contains(platform))
-                m_problems.push_back({"base-image-platform", Severity::Warning, where,
-                                      "The base image " + *image + " is not there for " + platform
-                                          + ", which " + describe(*target.rule) + " builds",
-                                      "Remove the platform from the rule, or choose another base image"});
-        }
+        if (const auto image = ownImage(base.text))
+            m_bases.push_back({*image, base.references.empty() ? stage.where : target.placeOf(base.references.front())});
     }
 
     const Subject &m_subject;
-    const KnownImages m_known;
-    Problems &m_problems;
+    std::vector<OwnBase> &m_bases;
 };
 
 } // namespace
 
-void checkBaseImages(const Subject &subject, Problems &problems)
+void checkBaseImages(const RuleSubject &subject, std::vector<OwnBase> &bases, Problems &problems)
 {
-    BaseChecker checker(subject, problems);
+    BaseFinder finder(subject.centre, bases);
     for (const Target &target : subject.targets) {
-        checkVersions(subject, target, problems);
-        checker.check(target);
+        checkVersions(subject.centre, target, problems);
+        finder.find(target);
+    }
+}
+
+KnownImages::KnownImages(const Subject &subject, const expand::Expansion &expansion, const std::set<std::string> &wanted)
+{
+    if (wanted.empty())
+        return;
+    for (const std::string &image : wanted)
+        m_platforms[image];
+    for (const catalog::Record &record : subject.workspace.records)
+        add(record.dockerImage, record.platform);
+    const matrix::ImageNaming &naming = subject.matrix.image;
+    const std::string prefix = naming.nameSpace + "/" + naming.repository + ":";
+    for (const expand::KeptJob &kept : expansion.kept) {
+        const std::string image = prefix + kept.job->tag;
+        add(image, kept.job->platform);
+        add(image + "-dev", kept.job->platform);
+    }
+}
+
+void KnownImages::add(const std::string &image, const std::string &platform)
+{
+    if (const auto found = m_platforms.find(image); found != m_platforms.end())
+        found->second.insert(platform);
+}
+
+void KnownImages::check(const OwnBase &base, const matrix::Rule &rule, Problems &problems) const
+{
+    const std::set<std::string> &platforms = m_platforms.at(base.image);
+    if (platforms.empty()) {
+        problems.push_back({"base-image-unknown", Severity::Warning, base.where,
+                            "The base image " + base.image + " is neither released nor made by a rule",
+                            "Correct the name, or add the rule that makes it"});
+        return;
+    }
+    for (const std::string &platform : rule.effectivePlatforms()) {
+        if (!platforms.contains(platform))
+            problems.push_back({"base-image-platform", Severity::Warning, base.where,
+                                "The base image " + base.image + " is not there for " + platform + ", which " + thisRule
+                                    + " builds",
+                                "Remove the platform from the rule, or choose another base image"});
     }
 }
 

@@ -3,14 +3,15 @@
 #include "check/platforms.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace runner::check {
 
 namespace {
 
-void checkNames(const Subject &subject, const matrix::Rule &rule, Problems &problems)
+void checkNames(const RuleSubject &of, Problems &problems)
 {
+    const auto &[subject, rule, targets] = of;
     const std::string &backend = rule.backend.text;
     if (subject.listsNames && !backend.empty() && !subject.matrix.findBackend(backend))
         problems.push_back({"unknown-backend", Severity::Error, rule.backend.where,
@@ -26,8 +27,9 @@ void checkNames(const Subject &subject, const matrix::Rule &rule, Problems &prob
         checkPlatform(platform.text, platform.where, problems);
 }
 
-void checkStages(const Subject &subject, const matrix::Rule &rule, Problems &problems)
+void checkStages(const RuleSubject &of, Problems &problems)
 {
+    const auto &[subject, rule, targets] = of;
     for (const matrix::Value &service : rule.services) {
         const dockerfile::Dockerfile *file = subject.workspace.dockerfileFor(rule.backend.text, service.text);
         if (file && file->findStage(service.text) < 0)
@@ -57,29 +59,37 @@ bool saysBlank(const matrix::Rule &rule, const std::string &name)
                        [&](const matrix::Argument &argument) { return argument.name() == name; });
 }
 
-void checkBlanks(const Subject &subject, Problems &problems)
+} // namespace
+
+void checkRule(const RuleSubject &subject, Problems &problems)
 {
-    std::map<std::size_t, std::vector<std::string>> needs;
-    for (const expand::IncompleteJob &incomplete : subject.plan.incomplete) {
-        std::vector<std::string> &names = needs[incomplete.job.rule];
-        for (const std::string &name : incomplete.needs) {
-            if (std::find(names.begin(), names.end(), name) == names.end())
-                names.push_back(name);
-        }
+    checkNames(subject, problems);
+    checkStages(subject, problems);
+    for (const Target &target : subject.targets)
+        checkVariant(subject.centre, target, problems);
+}
+
+std::vector<std::string> blanksOf(const expand::RuleJobs &jobs)
+{
+    std::set<std::string> names;
+    for (const expand::IncompleteJob &incomplete : jobs.incomplete)
+        names.insert(incomplete.needs.begin(), incomplete.needs.end());
+    return {names.begin(), names.end()};
+}
+
+void checkBlanks(const matrix::Rule &rule, const std::vector<std::string> &blanks, Problems &problems)
+{
+    if (blanks.empty())
+        return;
+    std::string list;
+    bool intended = true;
+    for (const std::string &name : blanks) {
+        list += (list.empty() ? "" : ", ") + name;
+        intended = intended && saysBlank(rule, name);
     }
-    for (auto &[index, names] : needs) {
-        const matrix::Rule &rule = subject.matrix.rules[index];
-        std::sort(names.begin(), names.end());
-        std::string list;
-        bool intended = true;
-        for (const std::string &name : names) {
-            list += (list.empty() ? "" : ", ") + name;
-            intended = intended && saysBlank(rule, name);
-        }
-        problems.push_back({"blank-version", intended ? Severity::Note : Severity::Warning, rule.where,
-                            "Rule " + std::to_string(rule.number) + " (" + rule.backend.text + ") has no value for " + list,
-                            "Give it with the build, or write it into the rule"});
-    }
+    problems.push_back({"blank-version", intended ? Severity::Note : Severity::Warning, rule.where,
+                        "Rule " + std::to_string(rule.number) + " (" + rule.backend.text + ") has no value for " + list,
+                        "Give it with the build, or write it into the rule"});
 }
 
 // Folders that no entry of the matrix is about.
@@ -93,20 +103,6 @@ void checkFolders(const Subject &subject, Problems &problems)
                                 "The backend '" + file.backend + "' of this Dockerfile is not in 'backends'",
                                 "Describe it in 'backends', or remove the folder"});
     }
-}
-
-} // namespace
-
-void checkRules(const Subject &subject, Problems &problems)
-{
-    for (const matrix::Rule &rule : subject.matrix.rules) {
-        checkNames(subject, rule, problems);
-        checkStages(subject, rule, problems);
-    }
-    for (const Target &target : subject.targets)
-        checkVariant(subject, target, problems);
-    checkBlanks(subject, problems);
-    checkFolders(subject, problems);
 }
 
 } // namespace runner::check

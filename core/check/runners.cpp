@@ -2,7 +2,9 @@
 #include "check/families.h"
 #include "check/platforms.h"
 
-#include <map>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace runner::check {
@@ -39,14 +41,27 @@ void checkEntry(const matrix::RunnerRow &row, const matrix::RunnerEntry &entry, 
                             "Remove it, or one of 'listed: false' and 'released: false'"});
 }
 
+// An image for one platform.
+using ImageKey = std::pair<std::string_view, std::string_view>;
+
+struct ImageHash
+{
+    std::size_t operator()(const ImageKey &key) const
+    {
+        const std::hash<std::string_view> hash;
+        return hash(key.first) * 31 + hash(key.second);
+    }
+};
+
 void checkDuplicates(const Subject &subject, Problems &problems)
 {
-    std::map<std::pair<std::string, std::string>, Location> known;
+    std::unordered_map<ImageKey, const catalog::Record *, ImageHash> known;
+    known.reserve(subject.workspace.records.size());
     for (const catalog::Record &record : subject.workspace.records) {
-        const auto [first, isNew] = known.try_emplace({record.dockerImage, record.platform}, record.where);
+        const auto [first, isNew] = known.try_emplace({record.dockerImage, record.platform}, &record);
         if (isNew)
             continue;
-        Location earlier = first->second;
+        Location earlier = first->second->where;
         Location later = record.where;
         if (later.line < earlier.line || (later.line == earlier.line && later.column < earlier.column))
             std::swap(earlier, later);

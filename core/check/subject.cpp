@@ -1,6 +1,7 @@
 #include "check/subject.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace runner::check {
 
@@ -21,22 +22,6 @@ std::vector<std::string> platformsToLookAt(const matrix::Rule &rule, const docke
     if (same)
         platforms.resize(1);
     return platforms;
-}
-
-void addTargets(const workspace::Workspace &workspace, const matrix::Rule &rule, std::vector<Target> &targets)
-{
-    const dockerfile::Variables overrides = overridesOf(rule);
-    for (const matrix::Value &service : rule.services) {
-        const dockerfile::Dockerfile *file = workspace.dockerfileFor(rule.backend.text, service.text);
-        if (!file)
-            continue;
-        for (std::string &platform : platformsToLookAt(rule, *file)) {
-            Target target{&rule, service.text, std::move(platform), file, overrides, {}, {}};
-            target.evaluation = dockerfile::evaluateArguments(*file, overrides, target.platform);
-            target.uses = dockerfile::argumentUses(*file, target.service, target.evaluation);
-            targets.push_back(std::move(target));
-        }
-    }
 }
 
 } // namespace
@@ -68,10 +53,28 @@ Subject::Subject(const workspace::Workspace &opened)
     , matrix(opened.matrix)
     , listsNames(opened.layout == workspace::Layout::Native && !opened.matrix.backends.empty())
     , grammar(image::NameGrammar::of(opened.matrix))
-    , plan(expand::expand(opened.matrix, opened.lookup(), {}))
 {
-    for (const matrix::Rule &rule : matrix.rules)
-        addTargets(workspace, rule, targets);
+}
+
+RuleSubject::RuleSubject(const Subject &subject, const matrix::Rule &checked)
+    : centre(subject)
+    , rule(checked)
+{
+    const dockerfile::Variables overrides = overridesOf(rule);
+    std::map<std::pair<const dockerfile::Dockerfile *, std::string>, dockerfile::Evaluation> evaluations;
+    for (const matrix::Value &service : rule.services) {
+        const dockerfile::Dockerfile *file = centre.workspace.dockerfileFor(rule.backend.text, service.text);
+        if (!file)
+            continue;
+        for (std::string &platform : platformsToLookAt(rule, *file)) {
+            const auto [known, isNew] = evaluations.try_emplace({file, platform});
+            if (isNew)
+                known->second = dockerfile::evaluateArguments(*file, overrides, platform);
+            Target target{&rule, service.text, std::move(platform), file, overrides, known->second, {}};
+            target.uses = dockerfile::argumentUses(*file, target.service, target.evaluation);
+            targets.push_back(std::move(target));
+        }
+    }
 }
 
 std::string describe(const matrix::Rule &rule)

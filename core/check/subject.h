@@ -28,6 +28,7 @@ struct Target
     Location placeOf(const std::string &name) const;
 };
 
+/// What the checks of all rules know: nothing of it depends on where a rule stands.
 struct Subject
 {
     explicit Subject(const workspace::Workspace &opened);
@@ -37,9 +38,20 @@ struct Subject
     /// The matrix lists its backends, services and variants itself, so that a name it does not list is an error.
     bool listsNames;
     image::NameGrammar grammar;
-    expand::Plan plan; ///< All services of all rules.
-    std::vector<Target> targets; ///< In the order of the rules, without those that no Dockerfile serves.
 };
+
+/// A rule with its targets.
+struct RuleSubject
+{
+    RuleSubject(const Subject &centre, const matrix::Rule &checked);
+
+    const Subject &centre;
+    const matrix::Rule &rule;
+    std::vector<Target> targets; ///< Without those that no Dockerfile serves.
+};
+
+/// What a message calls the rule that is checked; placed() puts describe() of it there.
+inline constexpr const char *thisRule = "\x01this rule\x01";
 
 /// "rule 3 (matrix.yml:40)"
 std::string describe(const matrix::Rule &rule);

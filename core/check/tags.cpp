@@ -1,7 +1,7 @@
 // Tags and names: what a registry would refuse, and what is not in lower case.
 #include "check/families.h"
 
-#include "expand/plan.h"
+#include "expand/rulejobs.h"
 
 #include <algorithm>
 
@@ -93,15 +93,23 @@ void checkReleased(const catalog::Record &record, Problems &problems)
 
 } // namespace
 
-void checkTags(const Subject &subject, Problems &problems)
+void checkCase(const RuleSubject &subject, Problems &problems)
 {
-    for (const expand::Job &job : subject.plan.jobs)
-        checkTag(job.platformTag, subject.matrix.rules[job.rule].where, problems);
+    for (const Target &target : subject.targets)
+        checkCase(subject.centre, target, problems);
+}
+
+void checkTags(const Subject &subject, const expand::Expansion &expansion, Problems &problems)
+{
+    for (const expand::KeptJob &kept : expansion.kept)
+        checkTag(kept.job->platformTag, subject.matrix.rules[kept.rule].where, problems);
+    checkIdentifiers(subject, problems);
+}
+
+void checkReleasedNames(const Subject &subject, Problems &problems)
+{
     for (const catalog::Record &record : subject.workspace.records)
         checkReleased(record, problems);
-    for (const Target &target : subject.targets)
-        checkCase(subject, target, problems);
-    checkIdentifiers(subject, problems);
 }
 
 } // namespace runner::check

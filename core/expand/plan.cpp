@@ -1,10 +1,10 @@
 #include "expand/plan.h"
 
-#include "image/imagename.h"
-#include "expand/tags.h"
+#include "expand/rulejobs.h"
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 
 namespace runner::expand {
@@ -15,131 +15,33 @@ using dockerfile::Evaluation;
 using dockerfile::Variables;
 using matrix::Rule;
 
-// The value that a build would see: what is given wins, else the Dockerfile's default.
-std::string valueOf(const std::string &name, const Variables &overrides, const Evaluation &evaluation)
-{
-    if (const auto given = overrides.find(name); given != overrides.end())
-        return given->second;
-    const dockerfile::EvaluatedArgument *argument = evaluation.find(name);
-    return argument ? argument->value.value_or(std::string()) : std::string();
-}
-
-class Expander
+class Gatherer
 {
 public:
-    Expander(const matrix::Matrix &matrix, const DockerfileLookup &dockerfiles, const Options &options)
-        : m_matrix(matrix), m_dockerfiles(dockerfiles), m_options(options)
-    {
-        for (const std::string &text : options.arguments)
-            addAdHoc(text);
-    }
+    Gatherer(const matrix::Matrix &matrix, const Options &options) : m_matrix(matrix), m_options(options) {}
 
-    Plan run()
+    Expansion run(std::vector<RuleJobsPointer> rules)
     {
-        for (std::size_t i = 0; i < m_matrix.rules.size(); ++i) {
-            const Rule &rule = m_matrix.rules[i];
-            if (m_options.backend.empty() || rule.backend.text == m_options.backend)
-                expandRule(i);
+        for (const std::string &text : m_options.arguments) {
+            if (!isArgument(text))
+                m_result.problems.push_back({"argument-bad-value", Severity::Error, {}, "'" + text + "' is no argument",
+                                             "Write NAME=VALUE"});
         }
-        std::reverse(m_plan.jobs.begin(), m_plan.jobs.end());
-        std::reverse(m_plan.incomplete.begin(), m_plan.incomplete.end());
-        std::reverse(m_plan.manifests.begin(), m_plan.manifests.end());
-        return std::move(m_plan);
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            if (rules[i])
+                add(i, *rules[i]);
+        }
+        m_result.rules = std::move(rules);
+        return std::move(m_result);
     }
 
 private:
-    void addAdHoc(const std::string &text)
+    void add(std::size_t index, const RuleJobs &jobs)
     {
-        if (text.find('=') == std::string::npos || text.front() == '=')
-            m_plan.problems.push_back({"argument-bad-value", Severity::Error, {}, "'" + text + "' is no argument",
-                                       "Write NAME=VALUE"});
-        else
-            m_adHoc.push_back({text, {}});
-    }
-
-    std::vector<std::string> wantedServices(const Rule &rule) const
-    {
-        if (m_options.target == runtimeTarget)
-            return {runtimeTarget};
-        std::vector<std::string> services;
-        for (const matrix::Value &service : rule.services) {
-            if (m_options.target == allServices || service.text == m_options.target)
-                services.push_back(service.text);
-        }
-        return services;
-    }
-
-    void expandRule(std::size_t index)
-    {
-        const Rule &rule = m_matrix.rules[index];
-        for (const std::string &service : wantedServices(rule)) {
-            const dockerfile::Dockerfile *file = m_dockerfiles(rule.backend.text, service);
-            if (!file) {
-                reportNoDockerfile(rule, service);
-                continue;
-            }
-            Job job = jobOf(index, service, *file);
-            for (const std::string &platform : rule.effectivePlatforms())
-                expandPlatform(job, platform);
-        }
-    }
-
-    void reportNoDockerfile(const Rule &rule, const std::string &service)
-    {
-        m_plan.problems.push_back(
-            {"rule-no-dockerfile", Severity::Error, rule.where,
-             "No Dockerfile serves rule " + std::to_string(rule.number) + " (" + rule.backend.text + ", " + service + ")",
-             "Add pack/" + rule.backend.text + "/Dockerfile, or correct the backend"});
-    }
-
-    Job jobOf(std::size_t index, const std::string &service, const dockerfile::Dockerfile &file) const
-    {
-        const Rule &rule = m_matrix.rules[index];
-        Job job;
-        job.rule = index;
-        job.backend = rule.backend.text;
-        job.service = service;
-        job.dockerfile = &file;
-        job.arguments = rule.arguments;
-        if (!m_adHoc.empty()) {
-            if (!job.arguments)
-                job.arguments.emplace();
-            job.arguments->insert(job.arguments->end(), m_adHoc.begin(), m_adHoc.end());
-            job.adHocArguments = m_adHoc.size();
-        }
-        return job;
-    }
-
-    void expandPlatform(Job job, const std::string &platform)
-    {
-        job.platform = platform;
-        job.runner = runnerLabel(platform, m_options.runnerProfile);
-        const Variables overrides = job.overrides();
-        const Evaluation evaluation = dockerfile::evaluateArguments(*job.dockerfile, overrides, platform);
-        std::vector<std::string> needs;
-        const auto required = [&](const std::string &name) {
-            std::string value = valueOf(name, overrides, evaluation);
-            if (value.empty())
-                needs.push_back(name);
-            return value;
-        };
-        job.originalBackendVersion = required(argumentName(job.backend, "VERSION"));
-        job.backendVersion = firstParts(job.originalBackendVersion, 2);
-        const matrix::Backend *backend = m_matrix.findBackend(job.backend);
-        if (backend && !backend->variantArgument.empty())
-            job.backendVariant = required(backend->variantArgument);
-        const bool runtime = job.service == runtimeTarget;
-        std::string last = required(runtime ? std::string("PYTHON_VERSION") : argumentName(job.service, "VERSION"));
-        if (!runtime)
-            job.serviceVersion = last;
-        if (!needs.empty())
-            return addIncomplete(std::move(job), std::move(needs));
-        const std::string extra = valueOf(argumentName(job.backend, "VERSION_EXTRA"), overrides, evaluation);
-        TagSet tags = runtime ? runtimeTags(job, extra, last) : serviceTags(job, m_options.forRelease);
-        job.platformTag = std::move(tags.platformTag);
-        job.tag = std::move(tags.tag);
-        job.cacheTags = std::move(tags.cacheTags);
-        addJob(std::move(job));
+        for (const std::string &service : jobs.unserved)
+            reportNoDockerfile(m_matrix.rules[index], service);
+        for (const Job &job : jobs.jobs)
+            addJob({index, &job});
     }
 
     bool selected(const Job &job) const
@@ -147,27 +49,24 @@ private:
         return job.tag.starts_with(m_options.tagPrefix) || job.platformTag.starts_with(m_options.tagPrefix);
     }
 
-    void addIncomplete(Job job, std::vector<std::string> needs)
+    void addJob(const KeptJob &kept)
     {
-        if (m_options.tagPrefix.empty())
-            m_plan.incomplete.push_back({std::move(job), std::move(needs)});
+        const auto [known, isNew] = m_jobOfTag.emplace(kept.job->platformTag, m_result.kept.size());
+        const bool wanted = selected(*kept.job);
+        if (!isNew)
+            return wanted ? reportDuplicate(m_result.kept[known->second], kept) : void();
+        if (wanted)
+            m_result.kept.push_back(kept);
+        else
+            m_jobOfTag.erase(known);
     }
 
-    void addJob(Job job)
+    void reportNoDockerfile(const Rule &rule, const std::string &service)
     {
-        const auto [known, isNew] = m_jobOfTag.emplace(job.platformTag, m_plan.jobs.size());
-        const bool wanted = selected(job);
-        if (!isNew)
-            return wanted ? reportDuplicate(m_plan.jobs[known->second], job) : void();
-        if (!wanted) {
-            m_jobOfTag.erase(known);
-            return;
-        }
-        const auto [manifest, isNewManifest] = m_manifestOfTag.emplace(job.tag, m_plan.manifests.size());
-        if (isNewManifest)
-            m_plan.manifests.push_back({job.tag, {}});
-        m_plan.manifests[manifest->second].platformTags.push_back(job.platformTag);
-        m_plan.jobs.push_back(std::move(job));
+        m_result.problems.push_back(
+            {"rule-no-dockerfile", Severity::Error, rule.where,
+             "No Dockerfile serves rule " + std::to_string(rule.number) + " (" + rule.backend.text + ", " + service + ")",
+             "Add pack/" + rule.backend.text + "/Dockerfile, or correct the backend"});
     }
 
     // Values of the arguments that the target's stages use: two jobs with the same ones build the same image.
@@ -176,45 +75,63 @@ private:
         const Evaluation evaluation = dockerfile::evaluateArguments(*job.dockerfile, job.overrides(), job.platform);
         std::map<std::string, std::string> values;
         for (const auto &[name, stages] : dockerfile::argumentUses(*job.dockerfile, job.service, evaluation))
-            values[name] = valueOf(name, job.overrides(), evaluation);
+            values[name] = givenOr(name, job.overrides(), evaluation);
         return values;
     }
 
-    static bool buildTheSame(const Job &first, const Job &second)
+    static bool buildTheSame(const KeptJob &first, const KeptJob &second)
     {
-        return first.rule != second.rule && first.dockerfile == second.dockerfile
-            && usedValues(first) == usedValues(second);
+        return first.rule != second.rule && first.job->dockerfile == second.job->dockerfile
+            && usedValues(*first.job) == usedValues(*second.job);
     }
 
     // Several rules of one backend version share a runtime image; that is no fault of theirs.
-    void reportDuplicate(const Job &first, const Job &second)
+    void reportDuplicate(const KeptJob &first, const KeptJob &second)
     {
-        const bool same = (second.adHocArguments > 0 || second.service == runtimeTarget) && buildTheSame(first, second);
-        if (same && second.service == runtimeTarget)
+        const bool same = (second.job->adHocArguments > 0 || second.job->service == runtimeTarget) && buildTheSame(first, second);
+        if (same && second.job->service == runtimeTarget)
             return;
         const Rule &earlier = m_matrix.rules[first.rule];
         const Rule &later = m_matrix.rules[second.rule];
         const std::string names = first.rule == second.rule
-            ? "Rule " + std::to_string(later.number) + " gives twice the image " + second.platformTag
+            ? "Rule " + std::to_string(later.number) + " gives twice the image " + second.job->platformTag
             : "Rules " + std::to_string(earlier.number) + " (line " + std::to_string(earlier.where.line) + ") and "
                 + std::to_string(later.number) + " (line " + std::to_string(later.where.line)
-                + ") both give the image " + second.platformTag;
+                + ") both give the image " + second.job->platformTag;
         if (same)
-            m_plan.problems.push_back({"duplicate-tag", Severity::Warning, later.where,
+            m_result.problems.push_back({"duplicate-tag", Severity::Warning, later.where,
                                        names + " with the same effective arguments: it is built once", {}});
         else
-            m_plan.problems.push_back({"duplicate-tag", Severity::Error, later.where, names,
+            m_result.problems.push_back({"duplicate-tag", Severity::Error, later.where, names,
                                        "Change a version or the variant of one of them, or remove it"});
     }
 
     const matrix::Matrix &m_matrix;
-    const DockerfileLookup &m_dockerfiles;
     const Options &m_options;
-    std::vector<matrix::Argument> m_adHoc;
-    std::unordered_map<std::string, std::size_t> m_jobOfTag;
-    std::unordered_map<std::string, std::size_t> m_manifestOfTag;
-    Plan m_plan;
+    std::unordered_map<std::string_view, std::size_t> m_jobOfTag;
+    Expansion m_result;
 };
+
+// A job as its rule has it now: a shared one may have been made where the rule stood elsewhere.
+Job placed(const Job &job, std::size_t index, const Rule &rule)
+{
+    Job result = job;
+    result.rule = index;
+    if (result.arguments && rule.arguments)
+        std::copy(rule.arguments->begin(), rule.arguments->end(), result.arguments->begin());
+    return result;
+}
+
+void addManifests(Plan &plan)
+{
+    std::unordered_map<std::string, std::size_t> known;
+    for (const Job &job : plan.jobs) {
+        const auto [manifest, isNew] = known.emplace(job.tag, plan.manifests.size());
+        if (isNew)
+            plan.manifests.push_back({job.tag, {}});
+        plan.manifests[manifest->second].platformTags.push_back(job.platformTag);
+    }
+}
 
 } // namespace
 
@@ -230,9 +147,40 @@ Variables Job::overrides() const
     return values;
 }
 
+Expansion gather(const matrix::Matrix &matrix, std::vector<RuleJobsPointer> rules, const Options &options)
+{
+    return Gatherer(matrix, options).run(std::move(rules));
+}
+
+Plan planOf(const matrix::Matrix &matrix, const Expansion &expansion, const Options &options)
+{
+    Plan plan;
+    plan.problems = expansion.problems;
+    plan.jobs.reserve(expansion.kept.size());
+    for (const KeptJob &kept : expansion.kept)
+        plan.jobs.push_back(placed(*kept.job, kept.rule, matrix.rules[kept.rule]));
+    addManifests(plan);
+    for (std::size_t i = 0; i < expansion.rules.size() && options.tagPrefix.empty(); ++i) {
+        if (!expansion.rules[i])
+            continue;
+        for (const IncompleteJob &each : expansion.rules[i]->incomplete)
+            plan.incomplete.push_back({placed(each.job, i, matrix.rules[i]), each.needs});
+    }
+    std::reverse(plan.jobs.begin(), plan.jobs.end());
+    std::reverse(plan.incomplete.begin(), plan.incomplete.end());
+    std::reverse(plan.manifests.begin(), plan.manifests.end());
+    return plan;
+}
+
 Plan expand(const matrix::Matrix &matrix, const DockerfileLookup &dockerfiles, const Options &options)
 {
-    return Expander(matrix, dockerfiles, options).run();
+    std::vector<RuleJobsPointer> rules(matrix.rules.size());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const Rule &rule = matrix.rules[i];
+        if (options.backend.empty() || rule.backend.text == options.backend)
+            rules[i] = std::make_shared<const RuleJobs>(expandRule(matrix, dockerfiles, options, rule));
+    }
+    return planOf(matrix, gather(matrix, std::move(rules), options), options);
 }
 
 } // namespace runner::expand

@@ -11,6 +11,7 @@ namespace runner::workspace {
 namespace {
 
 using expand::Job;
+using expand::KeptJob;
 using matrix::Rule;
 
 // A rule as text: equal texts, equal rules.
@@ -36,6 +37,7 @@ std::vector<std::size_t> successors(const std::vector<Rule> &before, const std::
     std::unordered_map<std::string, int> known;
     const auto numbersOf = [&](const std::vector<Rule> &rules) {
         std::vector<int> numbers;
+        numbers.reserve(rules.size());
         for (const Rule &rule : rules)
             numbers.push_back(known.emplace(keyOf(rule), static_cast<int>(known.size())).first->second);
         return numbers;
@@ -83,35 +85,31 @@ Values valuesOf(const Job &job)
     return values;
 }
 
-bool haveSameFile(const Job &before, const Job &after)
-{
-    return before.dockerfile == after.dockerfile || before.dockerfile->text == after.dockerfile->text;
-}
-
 class Comparison
 {
 public:
-    Comparison(const Workspace &before, const expand::Plan &planBefore, const Workspace &after, const expand::Plan &planAfter)
-        : m_before(planBefore.jobs), m_after(planAfter.jobs),
-          m_successors(successors(before.matrix.rules, after.matrix.rules)), m_taken(m_before.size(), false)
+    Comparison(const Workspace &before, const expand::Expansion &expansionBefore, const Workspace &after,
+               const expand::Expansion &expansionAfter)
+        : m_rulesBefore(before.matrix.rules), m_rulesAfter(after.matrix.rules), m_before(expansionBefore.kept),
+          m_after(expansionAfter.kept), m_taken(m_before.size(), false)
     {
     }
 
     Effect run()
     {
+        const auto [begin, end] = takeShared();
         std::unordered_map<std::string_view, std::size_t> byTag;
-        for (std::size_t i = 0; i < m_before.size(); ++i)
-            byTag.emplace(m_before[i].platformTag, i);
-        std::vector<const Job *> fresh;
-        // Plans run from the last rule to the first.
-        for (auto job = m_after.rbegin(); job != m_after.rend(); ++job) {
-            const auto same = byTag.find(job->platformTag);
+        for (std::size_t i = begin; i < m_before.size() && !m_taken[i]; ++i)
+            byTag.emplace(m_before[i].job->platformTag, i);
+        std::vector<KeptJob> fresh;
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto same = byTag.find(m_after[i].job->platformTag);
             if (same == byTag.end()) {
-                fresh.push_back(&*job);
+                fresh.push_back(m_after[i]);
                 continue;
             }
             m_taken[same->second] = true;
-            compare(m_before[same->second], *job);
+            compare(m_before[same->second], m_after[i]);
         }
         addFresh(fresh);
         std::stable_sort(m_effect.begin(), m_effect.end(),
@@ -121,22 +119,46 @@ public:
     }
 
 private:
+    // Jobs at both ends that are the very same: what an edit did not touch. Which ones of those after are left.
+    std::pair<std::size_t, std::size_t> takeShared()
+    {
+        const std::size_t most = std::min(m_before.size(), m_after.size());
+        std::size_t begin = 0;
+        for (; begin < most && m_before[begin].job == m_after[begin].job; ++begin)
+            m_taken[begin] = true;
+        std::size_t tail = 0;
+        for (; tail < most - begin && m_before[m_before.size() - 1 - tail].job == m_after[m_after.size() - 1 - tail].job; ++tail)
+            m_taken[m_before.size() - 1 - tail] = true;
+        return {begin, m_after.size() - tail};
+    }
+
     static std::string placeOf(std::size_t rule, const Job &job)
     {
         return std::to_string(rule) + ' ' + job.service + ' ' + job.platform;
     }
 
-    void compare(const Job &before, const Job &after)
+    bool haveSameFile(const Job &before, const Job &after)
     {
-        if (before.arguments == after.arguments && haveSameFile(before, after))
+        if (before.dockerfile == after.dockerfile)
+            return true;
+        const auto [known, isNew] = m_sameFiles.try_emplace({before.dockerfile, after.dockerfile}, false);
+        if (isNew)
+            known->second = before.dockerfile->text == after.dockerfile->text;
+        return known->second;
+    }
+
+    void compare(const KeptJob &before, const KeptJob &after)
+    {
+        if (before.job == after.job
+            || (before.job->arguments == after.job->arguments && haveSameFile(*before.job, *after.job)))
             return;
-        auto arguments = difference(before, after);
+        auto arguments = difference(*before.job, *after.job);
         if (!arguments.empty())
             add(ImageChange::Kind::Changed, &before, &after, std::move(arguments));
     }
 
     // With one Dockerfile only what the rules give is told, not the defaults that follow from it.
-    static std::vector<ArgumentChange> difference(const Job &before, const Job &after)
+    std::vector<ArgumentChange> difference(const Job &before, const Job &after)
     {
         const Values old = valuesOf(before);
         const Values now = valuesOf(after);
@@ -160,44 +182,45 @@ private:
         return changes;
     }
 
-    void addFresh(const std::vector<const Job *> &fresh)
+    void addFresh(const std::vector<KeptJob> &fresh)
     {
         if (fresh.empty())
             return;
+        const std::vector<std::size_t> became = successors(m_rulesBefore, m_rulesAfter);
         std::unordered_map<std::string, std::size_t> gone;
-        for (std::size_t i = m_before.size(); i-- > 0;) {
-            const std::size_t became = m_successors[m_before[i].rule];
-            if (!m_taken[i] && became != none)
-                gone.emplace(placeOf(became, m_before[i]), i);
+        for (std::size_t i = 0; i < m_before.size(); ++i) {
+            const std::size_t rule = became[m_before[i].rule];
+            if (!m_taken[i] && rule != none)
+                gone.emplace(placeOf(rule, *m_before[i].job), i);
         }
-        for (const Job *job : fresh) {
-            const auto before = gone.find(placeOf(job->rule, *job));
+        for (const KeptJob &job : fresh) {
+            const auto before = gone.find(placeOf(job.rule, *job.job));
             if (before == gone.end() || m_taken[before->second]) {
-                add(ImageChange::Kind::Added, nullptr, job, {});
+                add(ImageChange::Kind::Added, nullptr, &job, {});
                 continue;
             }
-            const Job &old = m_before[before->second];
+            const KeptJob &old = m_before[before->second];
             m_taken[before->second] = true;
-            add(ImageChange::Kind::Retagged, &old, job, difference(old, *job));
+            add(ImageChange::Kind::Retagged, &old, &job, difference(*old.job, *job.job));
         }
     }
 
     void addRemoved()
     {
-        for (std::size_t i = m_before.size(); i-- > 0;) {
+        for (std::size_t i = 0; i < m_before.size(); ++i) {
             if (!m_taken[i])
                 add(ImageChange::Kind::Removed, &m_before[i], nullptr, {});
         }
     }
 
     // Platforms of one image with the same fate become one change.
-    void add(ImageChange::Kind kind, const Job *before, const Job *after, std::vector<ArgumentChange> arguments)
+    void add(ImageChange::Kind kind, const KeptJob *before, const KeptJob *after, std::vector<ArgumentChange> arguments)
     {
-        const Job &job = after ? *after : *before;
+        const Job &job = after ? *after->job : *before->job;
         ImageChange change;
         change.kind = kind;
         change.tag = job.tag;
-        change.beforeTag = kind == ImageChange::Kind::Retagged ? before->tag : std::string();
+        change.beforeTag = kind == ImageChange::Kind::Retagged ? before->job->tag : std::string();
         change.backend = job.backend;
         change.service = job.service;
         if (before)
@@ -217,31 +240,46 @@ private:
         m_effect.push_back(std::move(change));
     }
 
-    const std::vector<Job> &m_before;
-    const std::vector<Job> &m_after;
-    std::vector<std::size_t> m_successors;
+    const std::vector<Rule> &m_rulesBefore;
+    const std::vector<Rule> &m_rulesAfter;
+    const std::vector<KeptJob> &m_before;
+    const std::vector<KeptJob> &m_after;
+    std::map<std::pair<const dockerfile::Dockerfile *, const dockerfile::Dockerfile *>, bool> m_sameFiles;
     std::vector<bool> m_taken; ///< Jobs before that are accounted for.
     Effect m_effect;
 };
 
 } // namespace
 
-expand::Plan releasePlan(const Workspace &workspace)
+const expand::Options &releaseOptions()
 {
-    expand::Options options;
-    options.forRelease = true;
-    return expand::expand(workspace.matrix, workspace.lookup(), options);
+    static const expand::Options options = [] {
+        expand::Options all;
+        all.forRelease = true;
+        return all;
+    }();
+    return options;
+}
+
+expand::Expansion releaseExpansion(const Workspace &workspace)
+{
+    std::vector<expand::RuleJobsPointer> rules;
+    const expand::DockerfileLookup lookup = workspace.lookup();
+    for (const Rule &rule : workspace.matrix.rules)
+        rules.push_back(std::make_shared<const expand::RuleJobs>(
+            expand::expandRule(workspace.matrix, lookup, releaseOptions(), rule)));
+    return expand::gather(workspace.matrix, std::move(rules), releaseOptions());
 }
 
 Effect effectOf(const Workspace &before, const Workspace &after)
 {
-    return effectOf(before, releasePlan(before), after, releasePlan(after));
+    return effectOf(before, releaseExpansion(before), after, releaseExpansion(after));
 }
 
-Effect effectOf(const Workspace &before, const expand::Plan &planBefore, const Workspace &after,
-                const expand::Plan &planAfter)
+Effect effectOf(const Workspace &before, const expand::Expansion &expansionBefore, const Workspace &after,
+                const expand::Expansion &expansionAfter)
 {
-    return Comparison(before, planBefore, after, planAfter).run();
+    return Comparison(before, expansionBefore, after, expansionAfter).run();
 }
 
 const char *kindName(ImageChange::Kind kind)

@@ -1,7 +1,7 @@
 // What a change of a pack centre does to the images it builds.
 #pragma once
 
-#include "expand/plan.h"
+#include "expand/rulejobs.h"
 #include "workspace/workspace.h"
 
 #include <cstddef>
@@ -48,12 +48,13 @@ using Effect = std::vector<ImageChange>;
 /// were not, so that another version is a retagged image, not a removed and an added one.
 Effect effectOf(const Workspace &before, const Workspace &after);
 
-/// The same with the plans at hand: all services, for release.
-Effect effectOf(const Workspace &before, const expand::Plan &planBefore, const Workspace &after,
-                const expand::Plan &planAfter);
+/// The same with the expansions at hand: those of releaseExpansion(). What both share is not looked at.
+Effect effectOf(const Workspace &before, const expand::Expansion &expansionBefore, const Workspace &after,
+                const expand::Expansion &expansionAfter);
 
-/// What effectOf() compares.
-expand::Plan releasePlan(const Workspace &workspace);
+/// How what effectOf() compares is expanded: all services, for release.
+const expand::Options &releaseOptions();
+expand::Expansion releaseExpansion(const Workspace &workspace);
 
 /// "added", "removed", "retagged" or "changed".
 const char *kindName(ImageChange::Kind kind);

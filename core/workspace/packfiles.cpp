@@ -31,6 +31,8 @@ public:
         m_contexts = readContexts(m_workspace, m_source, m_base);
         for (const std::string &backend : m_backends)
             readBackend(backend);
+        m_workspace.dockerfiles = packFiles();
+        insertProblems();
     }
 
 private:
@@ -94,15 +96,13 @@ private:
         }
     }
 
-    // Copying what was read is many times faster than reading it again.
-    const dockerfile::Dockerfile *asBefore(const std::string &name, const std::string &text) const
+    const PackFile *asBefore(const std::string &name, const std::string &text) const
     {
-        for (std::size_t i = 0; m_base && i < m_base->dockerfiles.size(); ++i) {
-            const dockerfile::Dockerfile &file = m_base->dockerfiles[i].file;
-            if (file.fileName == name && file.text == text)
-                return &file;
-        }
-        return nullptr;
+        if (!m_base)
+            return nullptr;
+        const auto same = [&](const PackFile &each) { return each.file.fileName == name && each.file.text == text; };
+        const auto known = std::find_if(m_base->dockerfiles.begin(), m_base->dockerfiles.end(), same);
+        return known == m_base->dockerfiles.end() ? nullptr : &*known;
     }
 
     void readFile(const std::string &backend, const std::string &service, const std::string &name)
@@ -116,12 +116,57 @@ private:
             return;
         }
         m_workspace.texts[name] = *text;
-        const dockerfile::Dockerfile *known = asBefore(name, **text);
-        m_workspace.dockerfiles.push_back({backend, service, known ? *known : dockerfile::readDockerfile(**text, name)});
-        m_workspace.dockerfiles.back().file.contexts = m_contexts;
-        const Problems &problems = m_workspace.dockerfiles.back().file.problems;
-        m_workspace.problems.insert(m_workspace.problems.end(), problems.begin(), problems.end());
+        m_found.push_back({backend, service, name, *text, asBefore(name, **text)});
+        m_problemsAt.push_back(m_workspace.problems.size());
     }
+
+    // Whether all files are those that the base has, in the same order.
+    bool areAsBefore() const
+    {
+        if (!m_base || m_contexts != m_base->contexts || m_found.size() != m_base->dockerfiles.size())
+            return false;
+        for (std::size_t i = 0; i < m_found.size(); ++i) {
+            const PackFile &before = m_base->dockerfiles[i];
+            if (m_found[i].known != &before || m_found[i].backend != before.backend || m_found[i].service != before.service)
+                return false;
+        }
+        return true;
+    }
+
+    // Copying what was read is many times faster than reading it again, sharing it faster still.
+    matrix::Shared<std::vector<PackFile>> packFiles() const
+    {
+        if (areAsBefore())
+            return m_base->dockerfiles;
+        std::vector<PackFile> files;
+        for (const Found &each : m_found) {
+            files.push_back({each.backend, each.service,
+                             each.known ? each.known->file : dockerfile::readDockerfile(*each.text, each.name)});
+            files.back().file.contexts = m_contexts;
+        }
+        return files;
+    }
+
+    // Behind what reading the files before it gave.
+    void insertProblems()
+    {
+        std::size_t shift = 0;
+        for (std::size_t i = 0; i < m_found.size(); ++i) {
+            const Problems &problems = m_workspace.dockerfiles[i].file.problems;
+            m_workspace.problems.insert(m_workspace.problems.begin() + static_cast<std::ptrdiff_t>(m_problemsAt[i] + shift),
+                                        problems.begin(), problems.end());
+            shift += problems.size();
+        }
+    }
+
+    struct Found
+    {
+        std::string backend;
+        std::string service;
+        std::string name;
+        std::shared_ptr<const std::string> text;
+        const PackFile *known = nullptr;
+    };
 
     Workspace &m_workspace;
     const std::string m_pack;
@@ -131,6 +176,8 @@ private:
     std::set<std::string> m_refused;
     std::set<std::string> m_services;
     std::shared_ptr<const std::vector<dockerfile::NamedContext>> m_contexts;
+    std::vector<Found> m_found;
+    std::vector<std::size_t> m_problemsAt; ///< For each file, how many problems were known before it.
 };
 
 } // namespace

@@ -34,7 +34,8 @@ void append(Problems &problems, const Problems &more)
 class Opener
 {
 public:
-    Opener(fs::path root, const FileSource &source, WorkspacePointer base) : m_source(source), m_base(std::move(base))
+    Opener(fs::path root, const FileSource &source, WorkspacePointer base, Known known = {})
+        : m_source(source), m_base(std::move(base)), m_known(std::move(known))
     {
         m_workspace.root = std::move(root);
     }
@@ -89,6 +90,10 @@ private:
             m_workspace.document = m_base->document;
             return {};
         }
+        if (m_known.document.fileName() == name && m_known.document.text() == **text) {
+            m_workspace.document = m_known.document;
+            return {};
+        }
         auto document = matrix::Document::parse(**text, name, m_base ? m_base->document : matrix::Document());
         if (!document)
             return tl::unexpected(document.error());
@@ -100,7 +105,7 @@ private:
     void readRest()
     {
         if (m_workspace.layout == Layout::Native && m_workspace.document.hasSchema()) {
-            m_workspace.records = catalog::recordsOf(m_workspace.matrix);
+            m_workspace.records = recordsOfMatrix();
             return;
         }
         if (m_workspace.layout == Layout::Older) {
@@ -109,6 +114,17 @@ private:
         }
         readReadme();
         completeMatrix(m_workspace.matrix, m_workspace.records, m_workspace.readmeNames);
+    }
+
+    matrix::Shared<catalog::Records> recordsOfMatrix() const
+    {
+        const matrix::Matrix &matrix = m_workspace.matrix;
+        for (const WorkspacePointer &other : {m_known.like, m_base}) {
+            if (other && other->document.hasSchema() && other->layout == Layout::Native
+                && other->matrix.runners.sharesWith(matrix.runners) && other->matrix.image == matrix.image)
+                return other->records;
+        }
+        return catalog::recordsOf(matrix);
     }
 
     void readCatalog()
@@ -175,6 +191,7 @@ private:
 
     const FileSource &m_source;
     WorkspacePointer m_base;
+    Known m_known;
     Workspace m_workspace;
 };
 
@@ -227,12 +244,12 @@ Result<WorkspacePointer> open(const fs::path &root, const std::string &postOpera
     return Opener(std::move(absolute), source, nullptr).run(postOperation);
 }
 
-Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts)
+Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts, const Known &known)
 {
     const DiskSource disk(base->root);
-    const OverlaySource known(disk, base->texts);
-    const OverlaySource source(known, texts);
-    return Opener(base->root, source, base).run(base->postOperation);
+    const OverlaySource read(disk, base->texts);
+    const OverlaySource source(read, texts);
+    return Opener(base->root, source, base, known).run(base->postOperation);
 }
 
 Result<WorkspacePointer> atRevision(const WorkspacePointer &base, const std::string &revision)

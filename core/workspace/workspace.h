@@ -37,8 +37,8 @@ struct Workspace
     matrix::Document document;
     /// The document's matrix; in the older layout completed with backends, services and runners from the catalogue.
     matrix::Matrix matrix;
-    std::vector<PackFile> dockerfiles; ///< By backend, then file name.
-    catalog::Records records; ///< Every released record in the catalogue's order.
+    matrix::Shared<std::vector<PackFile>> dockerfiles; ///< By backend, then file name.
+    matrix::Shared<catalog::Records> records; ///< Every released record in the catalogue's order.
     Problems problems;        ///< Of reading: matrix, Dockerfiles, catalogue; in this order.
     std::vector<std::string> readFiles; ///< Files and folders to watch for changes, relative to root.
     Texts texts; ///< Of every file that was read, by its name relative to root.
@@ -68,9 +68,16 @@ using WorkspacePointer = std::shared_ptr<const Workspace>;
 Result<WorkspacePointer> open(const std::filesystem::path &root, const std::string &postOperation = {},
                               const Texts &unsaved = {});
 
+/// What may be known already of a state that is to be read.
+struct Known
+{
+    matrix::Document document; ///< Of its matrix file, perhaps.
+    WorkspacePointer like;     ///< A state that has much in common with it; null where there is none.
+};
+
 /// The same pack centre with other texts of some files. All other files are as \a base read them: the disk is asked
 /// only for files that \a base did not need. What did not change is shared, not read again. Errors: those of open().
-Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts);
+Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts, const Known &known = {});
 
 /// The pack centre as a git revision (branch, tag, commit…) has it; parts that equal those of \a base are shared.
 /// Errors: those of open(), git-no-repository, git-unknown-revision.

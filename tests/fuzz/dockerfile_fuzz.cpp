@@ -94,7 +94,7 @@ void checkConvention(const Dockerfile &file)
     static const auto contexts = std::make_shared<const std::vector<NamedContext>>(
         std::vector<NamedContext>{{"common", "pack/common", {{"a.sh", {"A", "VERSION"}}}}});
     centre.dockerfiles = {{"cuda", {}, file}};
-    centre.dockerfiles.front().file.contexts = contexts;
+    centre.dockerfiles.edit().front().file.contexts = contexts;
     for (const auto &finding : check::convention::checkFile(centre, centre.dockerfiles.front())) {
         checkPlace(finding.problem.where);
         std::size_t last = 0;

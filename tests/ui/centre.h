@@ -111,13 +111,10 @@ inline runner::ui::LoadedPointer big(int rows)
             }
             row.cells.push_back(cell);
         }
-        matrix.runners.push_back(row);
+        matrix.runners.edit().push_back(row);
     }
     workspace->records = runner::catalog::recordsOf(matrix);
-    auto loaded = std::make_shared<runner::ui::LoadedWorkspace>();
-    loaded->index = runner::ui::SupportIndex::build(*workspace, loaded->plan, loaded->problems);
-    loaded->workspace = workspace;
-    return loaded;
+    return runner::ui::unchecked(workspace);
 }
 
 } // namespace centre

@@ -373,11 +373,11 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QAction>("markDeprecated")->isEnabled());
         find<QAction>("markDeprecated")->trigger();
         QVERIFY(m_window->matrix()->matrix().runners.front().cells.front().entries.front().deprecated());
-        QTRY_VERIFY(m_window->loader()->current()->index.entries.front().entry->deprecated());
+        QTRY_VERIFY(m_window->loader()->current()->index().entries.front().entry->deprecated());
         QTRY_VERIFY(find<QAction>("markDeprecated")->isChecked());
         undo();
         QCOMPARE(text(), matrixText());
-        QTRY_VERIFY(!m_window->loader()->current()->index.entries.front().entry->deprecated());
+        QTRY_VERIFY(!m_window->loader()->current()->index().entries.front().entry->deprecated());
         view->selectAll();
         QTRY_VERIFY(find<QAction>("markPolished")->isEnabled());
         QSignalSpy refused(m_window->matrix(), &MatrixDocument::refused);

@@ -232,7 +232,7 @@ private Q_SLOTS:
         const workspace::Workspace &workspace = *m_loaded->workspace;
         build::Options options;
         options.naming = workspace.matrix.image;
-        const auto request = build::makeRequest(workspace.root.string(), m_loaded->plan.jobs[0], options);
+        const auto request = build::makeRequest(workspace.root.string(), m_loaded->plan().jobs[0], options);
         QVERIFY(request);
         const QString expected = QString::fromStdString(build::shellLine(build::commandLine(*request)));
         QCOMPARE(m_place->preview()->preview().commandLine, expected);

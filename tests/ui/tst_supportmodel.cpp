@@ -102,7 +102,7 @@ private Q_SLOTS:
     {
         SupportModel model;
         model.setWorkspace(m_loaded);
-        for (int entry = 0; entry < static_cast<int>(m_loaded->index.entries.size()); ++entry) {
+        for (int entry = 0; entry < static_cast<int>(m_loaded->index().entries.size()); ++entry) {
             const QModelIndex cell = model.cellOf(entry);
             if (cell.isValid())
                 QVERIFY(cell.data(EntriesRole).value<QList<int>>().contains(entry));

@@ -9,7 +9,7 @@ void PlanModel::setWorkspace(const LoadedPointer &loaded)
     m_jobs.clear();
     std::set<std::string> known;
     // A plan runs backwards through the matrix.
-    for (auto job = loaded->plan.jobs.rbegin(); job != loaded->plan.jobs.rend(); ++job) {
+    for (auto job = loaded->plan().jobs.rbegin(); job != loaded->plan().jobs.rend(); ++job) {
         if (job->dockerfile && known.insert(job->platformTag).second)
             m_jobs.push_back(&*job);
     }

@@ -46,7 +46,7 @@ EffectLoader::HeadPointer EffectLoader::readHead(const LoadedPointer &saved)
     auto opened = workspace::atRevision(saved->workspace, "HEAD");
     if (opened) {
         head->workspace = std::move(*opened);
-        head->plan = workspace::releasePlan(*head->workspace);
+        head->examined = check::examine(*head->workspace, saved->examined); // What both have is shared.
     } else {
         head->problem = opened.error();
     }
@@ -69,14 +69,14 @@ void EffectLoader::start()
         const LoadedPointer saved = now->saved ? now->saved : now;
         Comparisons result;
         if (saved != now) {
-            result[0].effect = workspace::effectOf(*saved->workspace, saved->plan, *now->workspace, now->plan);
+            result[0].effect = workspace::effectOf(*saved->workspace, *saved->expansion, *now->workspace, *now->expansion);
             result[0].difference = differenceOf(saved->workspace->texts, now->workspace->texts);
         }
         if (!head || head->saved != saved)
             head = readHead(saved);
         result[1].problem = head->problem;
         if (head->workspace) {
-            result[1].effect = workspace::effectOf(*head->workspace, head->plan, *now->workspace, now->plan);
+            result[1].effect = workspace::effectOf(*head->workspace, head->examined->expansion, *now->workspace, *now->expansion);
             result[1].difference = differenceOf(head->workspace->texts, now->workspace->texts);
         }
         QMetaObject::invokeMethod(

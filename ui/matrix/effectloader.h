@@ -43,7 +43,7 @@ private:
     {
         LoadedPointer saved;
         workspace::WorkspacePointer workspace;
-        expand::Plan plan;
+        check::ExaminationPointer examined;
         std::optional<Problem> problem;
     };
     using HeadPointer = std::shared_ptr<const Head>;

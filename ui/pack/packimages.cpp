@@ -157,7 +157,7 @@ PackCentrePointer makePackCentre(const LoadedPointer &loaded)
 std::vector<PackImage> imagesOf(const PackCentre &centre, const std::string &file)
 {
     Collector collector(file);
-    collector.add(centre.loaded->plan);
+    collector.add(centre.loaded->plan());
     collector.add(centre.runtimes);
     return collector.take();
 }

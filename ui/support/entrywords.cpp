@@ -43,8 +43,8 @@ catalog::TableRow rowOf(const LoadedWorkspace &loaded, const QModelIndex &row, c
         matrix::RunnerCell cell{loaded.workspace->matrix.services[service].id, {}};
         const auto entries = row.siblingAtColumn(column).data(EntriesRole).value<QList<int>>();
         for (const int number : entries) {
-            const SupportEntry &entry = loaded.index.entries[static_cast<std::size_t>(number)];
-            result.source = loaded.index.rows[entry.row].row;
+            const SupportEntry &entry = loaded.index().entries[static_cast<std::size_t>(number)];
+            result.source = loaded.index().rows[entry.row].row;
             if (columns.isEmpty() || columns.contains(column))
                 cell.entries.push_back(*entry.entry);
         }
@@ -78,9 +78,9 @@ void dropEmptyColumns(catalog::TableSection &section, const matrix::Matrix &matr
 
 QString entryTitle(const LoadedWorkspace &loaded, std::size_t number)
 {
-    const SupportEntry &entry = loaded.index.entries[number];
+    const SupportEntry &entry = loaded.index().entries[number];
     const matrix::Matrix &matrix = loaded.workspace->matrix;
-    const SupportRow &row = loaded.index.rows[entry.row];
+    const SupportRow &row = loaded.index().rows[entry.row];
     const matrix::Backend &backend = matrix.backends[row.section];
     QString title = QStringLiteral("%1 %2 for %3 %4")
                         .arg(QString::fromStdString(matrix.services[entry.service].name),
@@ -93,7 +93,7 @@ QString entryTitle(const LoadedWorkspace &loaded, std::size_t number)
 
 QStringList entryStates(const LoadedWorkspace &loaded, std::size_t number)
 {
-    const SupportEntry &item = loaded.index.entries[number];
+    const SupportEntry &item = loaded.index().entries[number];
     const matrix::RunnerEntry &entry = *item.entry;
     QStringList states;
     if (entry.releaseCandidate)
@@ -104,7 +104,7 @@ QStringList entryStates(const LoadedWorkspace &loaded, std::size_t number)
         states << words("It is deprecated.");
     else if (!entry.deprecatedPlatforms.empty())
         states << words("It is deprecated on some of its platforms.");
-    if (!entry.listed || !loaded.index.rows[item.row].row->listed)
+    if (!entry.listed || !loaded.index().rows[item.row].row->listed)
         states << words("The published support table does not list it.");
     if (!entry.released)
         states << words("No image of it is known.");
@@ -117,7 +117,7 @@ QString describeEntry(const LoadedWorkspace &loaded, std::size_t number)
 {
     QStringList sentences{entryTitle(loaded, number) + QLatin1Char('.')};
     sentences << entryStates(loaded, number);
-    const std::size_t problems = loaded.index.problemsOf(loaded.index.entries[number]).size();
+    const std::size_t problems = loaded.index().problemsOf(loaded.index().entries[number]).size();
     if (problems == 1)
         sentences << words("One problem concerns it.");
     else if (problems > 1)

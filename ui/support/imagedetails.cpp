@@ -33,8 +33,8 @@ QList<ImageName> imagesOf(const SupportIndex &index, const SupportEntry &entry)
 
 void addRule(ImageDetails &details, const LoadedWorkspace &loaded, const SupportEntry &entry)
 {
-    const std::vector<std::uint32_t> &group = loaded.index.jobs[static_cast<std::size_t>(entry.jobs)];
-    const expand::Job &job = loaded.plan.jobs[group.front()];
+    const std::vector<std::uint32_t> &group = loaded.index().jobs[static_cast<std::size_t>(entry.jobs)];
+    const expand::Job &job = loaded.plan().jobs[group.front()];
     const matrix::Rule &rule = loaded.workspace->matrix.rules[job.rule];
     details.ruleTitle = words("Rule %1 in %2, line %3")
                             .arg(rule.number)
@@ -49,14 +49,14 @@ void addRule(ImageDetails &details, const LoadedWorkspace &loaded, const Support
 
 ImageDetails detailsOf(const LoadedWorkspace &loaded, std::size_t number)
 {
-    const SupportEntry &entry = loaded.index.entries[number];
+    const SupportEntry &entry = loaded.index().entries[number];
     ImageDetails details;
     details.title = entryTitle(loaded, number);
     details.states = entryStates(loaded, number);
     details.released = entry.entry->released;
     if (details.released)
-        details.images = imagesOf(loaded.index, entry);
-    for (const std::size_t problem : loaded.index.problemsOf(entry))
+        details.images = imagesOf(loaded.index(), entry);
+    for (const std::size_t problem : loaded.index().problemsOf(entry))
         details.problems.push_back(loaded.problems[problem]);
     if (entry.jobs >= 0)
         addRule(details, loaded, entry);

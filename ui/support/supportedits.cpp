@@ -21,9 +21,9 @@ bool isOlder(const LoadedPointer &loaded)
 
 edits::EntryRef referenceTo(const LoadedPointer &loaded, int index)
 {
-    const SupportEntry &entry = loaded->index.entries[static_cast<std::size_t>(index)];
+    const SupportEntry &entry = loaded->index().entries[static_cast<std::size_t>(index)];
     const matrix::Matrix &matrix = loaded->workspace->matrix;
-    const matrix::RunnerRow *row = loaded->index.rows[entry.row].row;
+    const matrix::RunnerRow *row = loaded->index().rows[entry.row].row;
     edits::EntryRef reference;
     reference.row = static_cast<std::size_t>(row - matrix.runners.data());
     reference.service = matrix.services[entry.service].id;
@@ -36,8 +36,8 @@ edits::EntryRef referenceTo(const LoadedPointer &loaded, int index)
 
 catalog::Criteria criteriaOf(const LoadedPointer &loaded, int index)
 {
-    const SupportEntry &entry = loaded->index.entries[static_cast<std::size_t>(index)];
-    const matrix::RunnerRow &row = *loaded->index.rows[entry.row].row;
+    const SupportEntry &entry = loaded->index().entries[static_cast<std::size_t>(index)];
+    const matrix::RunnerRow &row = *loaded->index().rows[entry.row].row;
     return {row.backend, row.version, row.variant, loaded->workspace->matrix.services[entry.service].id,
             entry.entry->version};
 }
@@ -84,7 +84,7 @@ void SupportEdits::setEntries(const LoadedPointer &loaded, std::vector<int> entr
 
 const matrix::RunnerEntry &SupportEdits::entry(int index) const
 {
-    return *m_loaded->index.entries[static_cast<std::size_t>(index)].entry;
+    return *m_loaded->index().entries[static_cast<std::size_t>(index)].entry;
 }
 
 bool SupportEdits::has(int index, Mark mark) const

@@ -10,7 +10,7 @@ void SupportModel::setWorkspace(LoadedPointer loaded)
 {
     beginResetModel();
     m_loaded = std::move(loaded);
-    m_search.setIndex(m_loaded ? &m_loaded->index : nullptr, m_loaded ? &matrix() : nullptr);
+    m_search.setIndex(m_loaded ? &m_loaded->index() : nullptr, m_loaded ? &matrix() : nullptr);
     rebuild();
     endResetModel();
 }
@@ -33,7 +33,7 @@ void SupportModel::rebuild()
     if (!m_loaded)
         return;
     m_entries = m_search.apply(m_filter);
-    const SupportIndex &index = m_loaded->index;
+    const SupportIndex &index = m_loaded->index();
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
         const std::uint32_t row = index.entries[m_entries[i]].row;
         if (m_rows.empty() || m_rows.back().row != row) {
@@ -52,7 +52,7 @@ std::vector<int> SupportModel::columnWeights() const
     if (!m_loaded)
         return {};
     std::vector<int> weights(matrix().services.size(), 1);
-    const SupportIndex &index = m_loaded->index;
+    const SupportIndex &index = m_loaded->index();
     std::vector<int> chips(weights.size());
     for (const SupportRow &row : index.rows) {
         std::fill(chips.begin(), chips.end(), 0);
@@ -69,7 +69,7 @@ std::pair<QString, QString> SupportModel::longestTexts() const
     if (!m_loaded)
         return {};
     std::string version, variant;
-    for (const SupportRow &row : m_loaded->index.rows) {
+    for (const SupportRow &row : m_loaded->index().rows) {
         if (row.row->shownVersion.size() > version.size())
             version = row.row->shownVersion;
         std::string label = matrix().backends[row.section].variantLabel(row.row->variant);
@@ -193,7 +193,7 @@ QVariant SupportModel::rowData(const QModelIndex &index, int role) const
 
 QString SupportModel::cellText(const QModelIndex &index) const
 {
-    const matrix::RunnerRow &row = *m_loaded->index.rows[rowOf(index).row].row;
+    const matrix::RunnerRow &row = *m_loaded->index().rows[rowOf(index).row].row;
     if (index.column() == VersionColumn)
         return QString::fromStdString(row.shownVersion.empty() ? row.version : row.shownVersion);
     if (index.column() == VariantColumn)
@@ -222,7 +222,7 @@ QList<int> SupportModel::entriesOf(const QModelIndex &index) const
     const auto service = static_cast<std::uint32_t>(index.column() - FirstServiceColumn);
     const Row &row = rowOf(index);
     for (std::uint32_t i = row.begin; i < row.end; ++i) {
-        if (m_loaded->index.entries[m_entries[i]].service == service)
+        if (m_loaded->index().entries[m_entries[i]].service == service)
             result << static_cast<int>(m_entries[i]);
     }
     return result;
@@ -232,9 +232,9 @@ QList<Chip> SupportModel::chipsOf(const QModelIndex &index) const
 {
     QList<Chip> chips;
     for (const int number : entriesOf(index)) {
-        const SupportEntry &item = m_loaded->index.entries[static_cast<std::size_t>(number)];
+        const SupportEntry &item = m_loaded->index().entries[static_cast<std::size_t>(number)];
         const matrix::RunnerEntry &entry = *item.entry;
-        const bool listed = entry.listed && m_loaded->index.rows[item.row].row->listed;
+        const bool listed = entry.listed && m_loaded->index().rows[item.row].row->listed;
         QString text = QString::fromStdString(entry.version);
         if (entry.releaseCandidate)
             text += QStringLiteral(" rc");
@@ -260,7 +260,7 @@ QModelIndex SupportModel::cellOf(int entry) const
     const auto number = static_cast<std::uint32_t>(row - m_rows.begin()) - 1;
     const auto section = std::upper_bound(m_sections.begin(), m_sections.end(), number,
                                           [](std::uint32_t at, const Section &item) { return at < item.begin; }) - 1;
-    const int column = FirstServiceColumn + static_cast<int>(m_loaded->index.entries[wanted].service);
+    const int column = FirstServiceColumn + static_cast<int>(m_loaded->index().entries[wanted].service);
     return index(static_cast<int>(number - section->begin), column,
                  index(static_cast<int>(section - m_sections.begin()), 0));
 }

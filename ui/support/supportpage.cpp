@@ -60,7 +60,7 @@ SupportPage::SupportPage(QWidget *parent)
 
 int SupportPage::entryWithTag(const std::string &tag) const
 {
-    const SupportIndex &index = m_model->loaded()->index;
+    const SupportIndex &index = m_model->loaded()->index();
     for (std::size_t i = 0; !tag.empty() && i < index.entries.size(); ++i) {
         if (index.tagOf(index.entries[i]) == tag)
             return static_cast<int>(i);
@@ -73,7 +73,7 @@ void SupportPage::setWorkspace(const LoadedPointer &loaded)
     const int chosen = m_view->currentEntry();
     std::string tag;
     if (chosen >= 0)
-        tag = m_model->loaded()->index.tagOf(m_model->loaded()->index.entries[static_cast<std::size_t>(chosen)]);
+        tag = m_model->loaded()->index().tagOf(m_model->loaded()->index().entries[static_cast<std::size_t>(chosen)]);
     if (loaded)
         m_filters->setServices(loaded->workspace->matrix.services);
     m_model->setWorkspace(loaded);
@@ -120,10 +120,10 @@ void SupportPage::updateState()
     if (open && m_error)
         m_banner->setText(tr("The last readable state is shown. ") + sentence(*m_error));
     if (open)
-        m_filters->setCount(m_model->shownEntries(), static_cast<int>(m_model->loaded()->index.entries.size()));
+        m_filters->setCount(m_model->shownEntries(), static_cast<int>(m_model->loaded()->index().entries.size()));
     if (open && m_model->rowCount() > 0)
         m_stack->setCurrentWidget(m_view);
-    else if (open && m_model->loaded()->index.entries.empty())
+    else if (open && m_model->loaded()->index().entries.empty())
         showEmpty(tr("Nothing is released yet"),
                   tr("The rules of this pack centre are read, but its list of released runners is empty. Add what is "
                      "released to it; the table shows it as soon as the file is saved."),

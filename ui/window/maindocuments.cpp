@@ -37,7 +37,10 @@ QString sentences(const Problem &problem)
 void MainWindow::setUpDocuments()
 {
     m_recovery = new RecoveryKeeper(*m_documents, text::RecoveryStore::defaultFolder(), this);
-    connect(m_documents, &DocumentSet::changed, this, [this] { m_loader->setTexts(m_documents->texts()); });
+    connect(
+        m_documents, &DocumentSet::changed, this,
+        [this] { m_loader->setTexts(m_documents->texts(), m_matrix->parsed()); },
+        Qt::QueuedConnection); // When the matrix has read its text, too.
     connect(m_loader, &WorkspaceLoader::filesChanged, m_documents, &DocumentSet::checkDisk);
     connect(m_documents, &DocumentSet::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);

@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 
 namespace runner::ui {
 
@@ -178,6 +179,7 @@ SupportPlace *MainWindow::support()
 void MainWindow::switchTo(int number)
 {
     Place *shown = place(number);
+    m_loader->setTableShown(placeKinds()[static_cast<std::size_t>(number)].id != std::string_view("matrix"));
     giveWorkspace(number);
     m_stack->setCurrentWidget(shown);
     m_sidebar->setCurrent(number);
@@ -331,7 +333,7 @@ void MainWindow::updateStatus()
     const auto warnings = count(Severity::Warning);
     QStringList parts{
         counted(static_cast<qsizetype>(loaded->workspace->matrix.backends.size()), tr("backend"), tr("backends")),
-        counted(static_cast<qsizetype>(loaded->index.entries.size()), tr("version"), tr("versions")),
+        counted(static_cast<qsizetype>(loaded->versions()), tr("version"), tr("versions")),
         counted(static_cast<qsizetype>(loaded->workspace->records.size()), tr("released image"), tr("released images")),
     };
     if (loaded->checked)

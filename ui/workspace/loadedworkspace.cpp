@@ -1,36 +1,38 @@
 #include "workspace/loadedworkspace.h"
 
-#include "check/check.h"
+#include "workspace/effect.h"
 
 #include <algorithm>
+#include <mutex>
+#include <utility>
 
 namespace runner::ui {
 
+struct LoadedWorkspace::Made
+{
+    std::once_flag planOnce;
+    std::once_flag indexOnce;
+    expand::Plan plan;
+    SupportIndex index;
+};
+
 namespace {
 
-void appendMissing(Problems &problems, const Problems &more)
+/// What the table shows, worked out where nobody waits for it.
+LoadedPointer withTable(std::shared_ptr<LoadedWorkspace> loaded)
 {
-    for (const Problem &problem : more) {
-        const bool known = std::any_of(problems.begin(), problems.end(), [&problem](const Problem &other) {
-            return other.id == problem.id && other.where == problem.where;
-        });
-        if (!known)
-            problems.push_back(problem);
-    }
+    loaded->index();
+    return loaded;
 }
 
-/// Everything of a workspace that has its problems so far: the plan, and what the table shows.
-std::shared_ptr<LoadedWorkspace> worked(std::shared_ptr<const workspace::Workspace> workspace, Problems problems)
+std::shared_ptr<LoadedWorkspace> examined(std::shared_ptr<const workspace::Workspace> workspace,
+                                          const check::ExaminationPointer &before)
 {
     auto loaded = std::make_shared<LoadedWorkspace>();
     loaded->workspace = std::move(workspace);
-    loaded->problems = std::move(problems);
-    const workspace::Workspace &centre = *loaded->workspace;
-    expand::Options options;
-    options.forRelease = true;
-    loaded->plan = expand::expand(centre.matrix, centre.lookup(), options);
-    appendMissing(loaded->problems, loaded->plan.problems);
-    loaded->index = SupportIndex::build(centre, loaded->plan, loaded->problems);
+    loaded->examined = check::examine(*loaded->workspace, before);
+    loaded->problems = loaded->examined->problems;
+    loaded->expansion = {loaded->examined, &loaded->examined->expansion};
     return loaded;
 }
 
@@ -44,10 +46,43 @@ Result<std::shared_ptr<const workspace::Workspace>> openAround(const std::filesy
 
 } // namespace
 
+std::shared_ptr<LoadedWorkspace::Made> LoadedWorkspace::nothingMade()
+{
+    return std::make_shared<Made>();
+}
+
+const expand::Plan &LoadedWorkspace::plan() const
+{
+    std::call_once(m_made->planOnce, [this] {
+        if (expansion)
+            m_made->plan = expand::planOf(workspace->matrix, *expansion, workspace::releaseOptions());
+    });
+    return m_made->plan;
+}
+
+const SupportIndex &LoadedWorkspace::index() const
+{
+    std::call_once(m_made->indexOnce, [this] { m_made->index = SupportIndex::build(*workspace, plan(), problems); });
+    return m_made->index;
+}
+
+std::size_t LoadedWorkspace::versions() const
+{
+    std::size_t count = 0;
+    for (const matrix::RunnerRow &row : workspace->matrix.runners) {
+        if (!workspace->matrix.findBackend(row.backend))
+            continue;
+        for (const matrix::RunnerCell &cell : row.cells) {
+            if (workspace->matrix.findService(cell.service))
+                count += cell.entries.size();
+        }
+    }
+    return count;
+}
+
 LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
 {
-    Problems problems = check::checkWorkspace(*workspace);
-    return worked(std::move(workspace), std::move(problems));
+    return withTable(examined(std::move(workspace), nullptr));
 }
 
 LoadedPointer checked(const LoadedPointer &read)
@@ -55,13 +90,13 @@ LoadedPointer checked(const LoadedPointer &read)
     return prepare(read->workspace);
 }
 
-LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts)
+LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts, const matrix::Document &document,
+                       const LoadedPointer &like)
 {
-    auto changed = workspace::withTexts(saved->workspace, texts);
+    auto changed = workspace::withTexts(saved->workspace, texts, {document, like ? like->workspace : nullptr});
     if (!changed)
         return tl::unexpected<Problem>(changed.error());
-    Problems problems = check::checkWorkspace(**changed);
-    auto loaded = worked(std::move(*changed), std::move(problems));
+    auto loaded = examined(std::move(*changed), like && like->examined ? like->examined : saved->examined);
     loaded->saved = saved;
     return loaded;
 }
@@ -74,14 +109,22 @@ LoadResult loadWorkspace(const std::filesystem::path &start)
     return prepare(std::move(*opened));
 }
 
+LoadedPointer unchecked(std::shared_ptr<const workspace::Workspace> workspace)
+{
+    auto loaded = std::make_shared<LoadedWorkspace>();
+    loaded->checked = false;
+    loaded->workspace = std::move(workspace);
+    loaded->expansion = std::make_shared<const expand::Expansion>(workspace::releaseExpansion(*loaded->workspace));
+    loaded->problems = loaded->expansion->problems;
+    return withTable(std::move(loaded));
+}
+
 LoadResult readWorkspace(const std::filesystem::path &start)
 {
     auto opened = openAround(start);
     if (!opened)
         return tl::unexpected<Problem>(opened.error());
-    auto loaded = worked(std::move(*opened), {});
-    loaded->checked = false;
-    return loaded;
+    return unchecked(std::move(*opened));
 }
 
 } // namespace runner::ui

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "diagnostics/problem.h"
+#include "check/check.h"
 #include "expand/plan.h"
 #include "support/supportindex.h"
 #include "workspace/workspace.h"
 
 #include <filesystem>
+#include <cstddef>
 #include <memory>
 
 namespace runner::ui {
@@ -16,9 +18,23 @@ struct LoadedWorkspace
     std::shared_ptr<const workspace::Workspace> workspace;
     Problems problems;  ///< Of reading, of all checks and of the plan, each once; without those of the checks until then.
     bool checked = true; ///< False while only what the table shows is worked out.
-    expand::Plan plan;  ///< All services, tags as released; points into workspace.
-    SupportIndex index; ///< Points into workspace and plan.
+    check::ExaminationPointer examined; ///< Null while it is not checked.
+    std::shared_ptr<const expand::Expansion> expansion; ///< All services, tags as released; points into workspace.
     std::shared_ptr<const LoadedWorkspace> saved; ///< What is on the disk; null where this is.
+
+    // Made when first asked for, from any thread: no key in the matrix waits for them.
+    /// The expansion as a plan.
+    const expand::Plan &plan() const;
+    /// Points into workspace and plan.
+    const SupportIndex &index() const;
+    /// How many entries the index has.
+    std::size_t versions() const;
+
+private:
+    struct Made;
+    static std::shared_ptr<Made> nothingMade();
+
+    std::shared_ptr<Made> m_made = nothingMade(); ///< Copies share it.
 };
 
 using LoadedPointer = std::shared_ptr<const LoadedWorkspace>;
@@ -34,9 +50,14 @@ LoadResult readWorkspace(const std::filesystem::path &start);
 /// What readWorkspace left out.
 LoadedPointer checked(const LoadedPointer &read);
 
-/// The pack centre of \a saved with other texts of some files: what is not saved yet. Errors: those of
+/// The same for a workspace that is read already.
+LoadedPointer unchecked(std::shared_ptr<const workspace::Workspace> workspace);
+
+/// The pack centre of \a saved with other texts of some files: what is not saved yet. \a document has read the text of
+/// the matrix, perhaps; what \a like has in common with it is not worked out again (null: there is none). Errors: those of
 /// workspace::withTexts.
-LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts);
+LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts, const matrix::Document &document = {},
+                       const LoadedPointer &like = nullptr);
 
 /// Checks and expands a workspace that is read already.
 LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace);

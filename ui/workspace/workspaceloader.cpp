@@ -57,9 +57,10 @@ void WorkspaceLoader::reload()
         open(m_folder);
 }
 
-void WorkspaceLoader::setTexts(workspace::Texts texts)
+void WorkspaceLoader::setTexts(workspace::Texts texts, const matrix::Document &document)
 {
     m_texts = std::move(texts);
+    m_document = document;
     m_refresh = m_loading;
     if (!m_loading)
         refresh();
@@ -87,7 +88,14 @@ void WorkspaceLoader::refresh()
             takeResult(m_saved);
         return;
     }
-    const auto load = [saved = m_saved, unsaved = std::move(unsaved)] { return loadUnsaved(saved, unsaved); };
+    const bool related = m_current && (m_current == m_saved || m_current->saved == m_saved);
+    const auto load = [saved = m_saved, unsaved = std::move(unsaved), document = m_document,
+                       like = related ? m_current : nullptr, table = m_tableShown] {
+        LoadResult result = loadUnsaved(saved, unsaved, document, like);
+        if (result && table)
+            (*result)->index();
+        return result;
+    };
     start(std::async(std::launch::deferred, load).share(), Source::Texts);
 }
 

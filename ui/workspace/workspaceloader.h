@@ -29,7 +29,10 @@ public:
     void reload();
     /// The texts of open files: those that differ from the disk's stand in their place. Works the state out anew, off the
     /// event loop; while that is under way, only the last texts count.
-    void setTexts(workspace::Texts texts);
+    /// \a document has read the text of the matrix, perhaps.
+    void setTexts(workspace::Texts texts, const matrix::Document &document = {});
+    /// Whether somebody looks at what is made of all rules together, plan and table: then it is made along with the rest.
+    void setTableShown(bool shown) { m_tableShown = shown; }
 
     /// The last good state; null before the first.
     const LoadedPointer &current() const { return m_current; }
@@ -64,6 +67,8 @@ private:
     LoadedPointer m_current;
     LoadedPointer m_saved;   ///< What the disk holds.
     workspace::Texts m_texts; ///< Of the open files.
+    matrix::Document m_document; ///< The matrix file among them as it was read.
+    bool m_tableShown = true;
     std::optional<Problem> m_error;
     QString m_folder;
     quint64 m_number = 0; ///< Of the load that counts.

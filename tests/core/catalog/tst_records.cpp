@@ -92,7 +92,7 @@ void TestRecords::recordsOfAnEntry()
     entry.members = R"({"dependencies":{"torch":"2.9"}})";
     matrix::RunnerEntry unreleased = entry;
     unreleased.released = false;
-    matrix.runners.push_back({"cann", "8.5", "8.5", "8.5.1", "910B", false, {{"sglang", {entry, unreleased}}}, {}});
+    matrix.runners.edit().push_back({"cann", "8.5", "8.5", "8.5.1", "910B", false, {{"sglang", {entry, unreleased}}}, {}});
     const Records records = catalog::recordsOf(matrix);
     QCOMPARE(records.size(), 2U);
     QCOMPARE(records[0].platform, std::string("linux/amd64"));
@@ -111,7 +111,7 @@ void TestRecords::recordsWithoutNamespace()
     matrix::RunnerEntry entry;
     entry.version = "1";
     entry.platforms = {"linux/amd64"};
-    matrix.runners.push_back({"cuda", "1.0", "1.0", "1.0.0", "", true, {{"vllm", {entry}}}, {}});
+    matrix.runners.edit().push_back({"cuda", "1.0", "1.0", "1.0.0", "", true, {{"vllm", {entry}}}, {}});
     QCOMPARE(catalog::recordsOf(matrix).at(0).dockerImage, std::string("images:cuda1.0-vllm1"));
 }
 

@@ -36,12 +36,12 @@ matrix::Matrix sample()
                         {{matrix::NoteKind::Warning, "Only `float16` *works*."}, {matrix::NoteKind::Note, "See <here>."}}, {}},
                        {"cuda", "NVIDIA CUDA", "CUDA", "", {}, {}, {}},
                        {"rocm", "AMD ROCm", "ROCm", "", {}, {}, {}}};
-    matrix.runners.push_back({"cuda", "12.9", "12.9", "12.9.1", "", true, {{"vllm", {marked("0.17.1", "p"), marked("0.16.0", "d")}}}, {}});
-    matrix.runners.push_back({"cuda", "12.4", "12.4", "12.4.1", "", false, {{"sglang", {marked("0.5.1", "d")}}}, {}});
-    matrix.runners.push_back({"cann", "8.5", "8.5.x", "8.5.1", "a3", true,
+    matrix.runners.edit().push_back({"cuda", "12.9", "12.9", "12.9.1", "", true, {{"vllm", {marked("0.17.1", "p"), marked("0.16.0", "d")}}}, {}});
+    matrix.runners.edit().push_back({"cuda", "12.4", "12.4", "12.4.1", "", false, {{"sglang", {marked("0.5.1", "d")}}}, {}});
+    matrix.runners.edit().push_back({"cann", "8.5", "8.5.x", "8.5.1", "a3", true,
                               {{"sglang", {entry("0.5.9"), marked("0.5.8", "u")}}, {"vllm", {marked("0.16.0", "r")}}}, {}});
-    matrix.runners.push_back({"rocm", "7.0", "7.0", "7.0.2", "", true, {{"vllm", {marked("0.1", "d")}}, {"other", {entry("1")}}}, {}});
-    matrix.runners.push_back({"nowhere", "1.0", "1.0", "1.0", "", true, {{"vllm", {entry("1")}}}, {}});
+    matrix.runners.edit().push_back({"rocm", "7.0", "7.0", "7.0.2", "", true, {{"vllm", {marked("0.1", "d")}}, {"other", {entry("1")}}}, {}});
+    matrix.runners.edit().push_back({"nowhere", "1.0", "1.0", "1.0", "", true, {{"vllm", {entry("1")}}}, {}});
     return matrix;
 }
 
@@ -170,8 +170,8 @@ void TestSupportTable::markdownEscapes()
     matrix.backends[0].name = "A|B\n# <script>";
     matrix.backends[0].notes = {{matrix::NoteKind::Note, "- a [b](c) `un|paired"}};
     matrix.services[1].name = "v|LLM_x_";
-    matrix.runners[2].shownVersion = "8|5";
-    matrix.runners[2].cells[1].entries[0].version = "0`|``1";
+    matrix.runners.edit()[2].shownVersion = "8|5";
+    matrix.runners.edit()[2].cells[1].entries[0].version = "0`|``1";
     const std::string text = rendered(matrix, TableFormat::Markdown, {{"cann"}, true, false});
     QVERIFY(text.starts_with("### A\\|B \\# \\<script\\>\n"));
     QVERIFY(text.find("> - \\- a \\[b\\](c) \\`un\\|paired\n") != std::string::npos);
@@ -213,9 +213,9 @@ void TestSupportTable::csvIsSafe()
 {
     auto matrix = sample();
     matrix.backends[0].name = "say \"x\",\ny";
-    matrix.runners[2].variant = "=1+1";
+    matrix.runners.edit()[2].variant = "=1+1";
     for (const char *start : {"=", "+", "-", "@", "\t", "\r"}) {
-        matrix.runners[2].shownVersion = start + std::string("cmd");
+        matrix.runners.edit()[2].shownVersion = start + std::string("cmd");
         const std::string text = rendered(matrix, TableFormat::Csv, {{"cann"}, true, false});
         QVERIFY(text.find(",\"'" + matrix.runners[2].shownVersion + "\",\"'=1+1\",") != std::string::npos);
         QVERIFY(text.find("cann,\"say \"\"x\"\",\ny\",") != std::string::npos);
@@ -278,7 +278,7 @@ void TestSupportTable::textIsStacked()
 {
     auto matrix = sample();
     matrix.services[1].name = "A-service-of-thirty-characters";
-    matrix.runners[0].cells[0].entries.push_back(entry(std::string(90, '1')));
+    matrix.runners.edit()[0].cells[0].entries.push_back(entry(std::string(90, '1')));
     const std::string text = rendered(matrix, TableFormat::Text, {{"cuda"}, true, false}, {40, false});
     QVERIFY(widestLine(text) <= 40);
     QVERIFY2(text.find("12.9\n  - A-service-of-thirty-characters:\n    *0.17.1, ~0.16.0,\n    1111") != std::string::npos,
@@ -290,8 +290,8 @@ void TestSupportTable::textHasNoControlCharacters()
 {
     auto matrix = sample();
     matrix.backends[1].name = "NVIDIA\x1b[31m\xC2\x9B\x07";
-    matrix.runners[0].cells[0].entries[0].version = "1\x1b]0;x\x07\n2";
-    matrix.runners[0].shownVersion = "12\r9";
+    matrix.runners.edit()[0].cells[0].entries[0].version = "1\x1b]0;x\x07\n2";
+    matrix.runners.edit()[0].shownVersion = "12\r9";
     const std::string text = rendered(matrix, TableFormat::Text, {{"cuda"}, true, false});
     for (const char c : text)
         QVERIFY(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
