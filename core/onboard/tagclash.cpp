@@ -52,8 +52,9 @@ bool readsBack(const image::NameGrammar &grammar, const std::string &repository,
 std::map<std::string, std::string> takenTags(const workspace::Workspace &centre)
 {
     std::map<std::string, std::string> taken;
-    for (const expand::Job &job : workspace::releasePlan(centre).jobs)
-        taken.emplace(job.tag, "the image of rule " + std::to_string(job.rule + 1));
+    const expand::Expansion expansion = workspace::releaseExpansion(centre);
+    for (const expand::KeptJob &kept : expansion.kept)
+        taken.emplace(kept.job->tag, "the image of rule " + std::to_string(kept.rule + 1));
     for (const catalog::Record &record : centre.records)
         taken.emplace(image::splitImage(record.dockerImage).tag, "a released image");
     return taken;
