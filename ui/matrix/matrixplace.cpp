@@ -213,7 +213,7 @@ bool MatrixPlace::showHeaderAt(int line)
     const auto backend = nearest(matrix.backends, line);
     const auto service = nearest(matrix.services, line);
     const int rule = std::max(nearest(matrix.rules, line).line, nearestDisabled(matrix, line));
-    const int row = nearest(matrix.runners, line).line;
+    const int row = nearest(*matrix.runners, line).line;
     const int last = std::max({backend.line, service.line, rule, row});
     if (last == 0 || last == rule)
         return false;
