@@ -330,7 +330,7 @@ private:
     {
         const auto loaded = centre::load(m_root);
         for (const Image &image : images) {
-            const bool planned = std::any_of(loaded->plan.jobs.begin(), loaded->plan.jobs.end(), [&](const auto &job) {
+            const bool planned = std::any_of(loaded->plan().jobs.begin(), loaded->plan().jobs.end(), [&](const auto &job) {
                 return job.backend == image.backend && job.service == image.service && job.platform == image.platform;
             });
             QVERIFY2(planned, (image.backend + " " + image.service + " " + image.platform).c_str());
