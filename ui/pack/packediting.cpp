@@ -77,10 +77,10 @@ void PackPlace::readLive()
     else
         m_live =
             std::make_shared<dockerfile::Dockerfile>(dockerfile::readDockerfile(document->text(), file->file.fileName));
+    if (!m_live)
+        showProblems(); // Those of this very text are known; keys in between may have hidden some.
     if (!m_live && !wasLive)
         return;
-    if (!m_live)
-        showProblems(); // Those of this very text are known.
     editor()->setFoldRegions(dockerfileFolds(*shownDockerfile()));
     m_preview->setLive(m_live);
 }
