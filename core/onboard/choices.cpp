@@ -117,7 +117,7 @@ std::size_t behindAssignment(const std::string &python, const std::string &varia
         if (lineStart(python, at) != at || isNamePart(python, at + variable.size()))
             continue;
         const std::size_t equals = python.find_first_not_of(" \t", at + variable.size());
-        if (equals == std::string::npos || python[equals] != '=')
+        if (equals == std::string::npos || python[equals] != '=' || python.compare(equals, 2, "==") == 0)
             continue;
         if (found != std::string::npos)
             return std::string::npos;

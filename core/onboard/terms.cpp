@@ -54,12 +54,35 @@ std::vector<std::string> versionsOf(const Workspace &centre, const ServiceTarget
                                                                  : std::vector<std::string>();
 }
 
+std::vector<std::string> knownVariants(const Workspace &centre, const matrix::Backend &backend)
+{
+    std::vector<std::string> variants;
+    if (backend.variantArgument.empty())
+        return variants;
+    const auto add = [&](const std::string &variant) {
+        if (!variant.empty() && std::find(variants.begin(), variants.end(), variant) == variants.end())
+            variants.push_back(variant);
+    };
+    for (const matrix::Variant &variant : backend.variants)
+        add(variant.id);
+    for (const matrix::Rule &rule : centre.matrix.rules) {
+        if (rule.backend.text != backend.id || !rule.arguments)
+            continue;
+        for (const matrix::Argument &argument : *rule.arguments) {
+            if (argument.name() == backend.variantArgument)
+                add(argument.value().value_or(std::string()));
+        }
+    }
+    return variants;
+}
+
 std::vector<std::string> variantsOf(const Workspace &centre, const ServiceTarget &target)
 {
     const matrix::Backend *backend = centre.matrix.findBackend(target.backend);
-    if (!target.variants.empty() || !backend)
-        return target.variants.empty() ? std::vector<std::string>{""} : target.variants;
-    return variantsOrNone(backend->variantArgument.empty() ? std::vector<matrix::Variant>() : backend->variants);
+    if (!target.variants.empty())
+        return target.variants;
+    const auto known = backend ? knownVariants(centre, *backend) : std::vector<std::string>();
+    return known.empty() ? std::vector<std::string>{""} : known;
 }
 
 std::vector<std::string> platformsOf(const Workspace &centre, const ServiceTarget &target)

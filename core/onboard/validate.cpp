@@ -1,6 +1,7 @@
 #include "onboard/validate.h"
 
 #include "expand/plan.h"
+#include "expand/tags.h"
 #include "onboard/identifiers.h"
 #include "onboard/parts.h"
 #include "onboard/tagclash.h"
@@ -8,6 +9,7 @@
 #include "workspace/paths.h"
 
 #include <algorithm>
+#include <map>
 
 namespace runner::onboard {
 
@@ -29,6 +31,7 @@ public:
         checkNames();
         checkFolder(m_check, "home", m_answers.home);
         checkVersions(m_check, "versions", m_answers.versions, 2);
+        checkVersionsApart();
         checkPython();
         checkVariants();
         checkBaseImage(m_check, "base_image", m_answers.baseImage, values());
@@ -36,6 +39,8 @@ public:
         checkServices();
         checkFurther();
         checkNotes();
+        if (!goodId)
+            dropWhatFollows();
         if (goodId && !onboard::hasErrors(m_check.problems))
             checkTags(m_check, m_centre, tags());
         return std::move(m_check.problems);
@@ -43,7 +48,9 @@ public:
 
 private:
     bool checkId();
+    void dropWhatFollows();
     void checkNames();
+    void checkVersionsApart();
     void checkPython();
     void checkVariants();
     void checkServices();
@@ -80,6 +87,14 @@ bool BackendCheck::checkId()
     return true;
 }
 
+// Arguments are named after the identifier: while that is wrong, nobody knows how they should be called.
+void BackendCheck::dropWhatFollows()
+{
+    std::erase_if(m_check.problems, [](const FieldProblem &each) {
+        return each.problem.id == "onboard-unknown-argument" || each.problem.id == "onboard-bad-argument";
+    });
+}
+
 void BackendCheck::checkNames()
 {
     if (checkShownName(m_check, "name", m_answers.name)) {
@@ -91,6 +106,21 @@ void BackendCheck::checkNames()
     }
     if (!m_answers.title.empty())
         checkShownName(m_check, "title", m_answers.title);
+}
+
+// The tag carries two parts of the version: those that begin alike would give the same images.
+void BackendCheck::checkVersionsApart()
+{
+    std::map<std::string, std::string> seen;
+    for (std::size_t i = 0; i < m_answers.versions.size(); ++i) {
+        const std::string &version = m_answers.versions[i];
+        const auto [at, fresh] = seen.emplace(expand::firstParts(version, 2), version);
+        if (!fresh && at->second != version)
+            m_check.error(indexed("versions", i), "onboard-tag-taken",
+                          inQuotes(version) + " would have the tags of " + inQuotes(at->second) + ", which begin with "
+                              + inQuotes(m_answers.id + at->first),
+                          "Keep one of them");
+    }
 }
 
 void BackendCheck::checkPython()

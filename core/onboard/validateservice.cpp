@@ -97,8 +97,9 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
                       "Say for which versions the service is packed");
     for (std::size_t i = 0; i < target.versions.size(); ++i)
         checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2);
+    const auto known = knownVariants(m_centre, backend);
     for (std::size_t i = 0; i < target.variants.size(); ++i) {
-        if (!backend.hasVariant(target.variants[i]))
+        if (std::find(known.begin(), known.end(), target.variants[i]) == known.end())
             m_check.error(indexed(field + ".variants", i), "onboard-no-such-variant",
                           inQuotes(target.variants[i]) + " is no variant of " + target.backend, "Choose one that the matrix lists");
     }

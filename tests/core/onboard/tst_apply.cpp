@@ -3,10 +3,10 @@
 
 #include "workspace/changeset.h"
 
-#include <QProcess>
-#include <QThread>
-
+#include <array>
+#include <csignal>
 #include <random>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace onboardtest;
@@ -119,41 +119,67 @@ private slots:
         QVERIFY(!fs::exists(m_centre->root() / "pack/neuware"));
     }
 
-    // Killed at any moment, it is wholly there or wholly gone.
+    // Killed at any moment, it is wholly there or wholly gone, and can be taken back then.
     void survivesKill()
     {
-        const auto treeWith = [&](const onboard::Proposal &proposal) {
-            auto tree = m_before;
-            for (const onboard::ProposedFile &file : proposal.files) {
-                tree[file.file] = file.after;
-                for (fs::path folder = fs::path(file.file).parent_path(); !folder.empty(); folder = folder.parent_path())
-                    tree[folder.string()] = "(folder)";
-            }
-            return tree;
-        };
-        const std::vector good{m_before, treeWith(*onboard::propose(m_workspace, neuware())),
-                               treeWith(*onboard::propose(m_workspace, tei()))};
-        std::vector<int> seen(good.size(), 0);
+        const std::vector proposals{*onboard::propose(m_workspace, neuware()), *onboard::propose(m_workspace, tei())};
         std::mt19937 generator(6);
-        for (int i = 0; i < 40; ++i) {
-            QProcess applier;
-            applier.start(QStringLiteral(APPLIER), {QString::fromStdString(m_centre->root().string()),
-                                                    QString::fromStdString(m_centre->journals().string())});
-            QVERIFY(applier.waitForReadyRead(30000));
-            QThread::usleep(std::uniform_int_distribution<unsigned long>(0, 60000)(generator));
-            applier.kill();
-            QVERIFY(applier.waitForFinished(30000));
+        std::array<int, 3> seen{};
+        constexpr int moments = 200;
+        for (int i = 0; i < moments; ++i) {
+            const onboard::Proposal &proposal = proposals[static_cast<std::size_t>(i % 2)];
+            killAfter(std::uniform_int_distribution<useconds_t>(0, 50000)(generator), proposal);
             QVERIFY(workspace::resumeChanges(m_centre->root(), m_centre->journals()));
             const auto now = treeOf(m_centre->root());
-            const auto found = std::find(good.begin(), good.end(), now);
-            QVERIFY2(found != good.end(), "neither there nor gone");
-            ++seen[static_cast<std::size_t>(found - good.begin())];
-            if (found != good.begin()) {
-                m_centre = Centre::ofProject();
-                m_workspace = m_centre->open();
+            const bool gone = now == m_before;
+            QVERIFY2(gone || now == treeWith(proposal), "neither there nor gone");
+            ++seen[gone ? 2U : static_cast<std::size_t>(i % 2)];
+            if (!gone)
+                QVERIFY(onboard::undo(m_centre->root(), workspace::inverse(changesOf(proposal)), m_centre->journals()));
+        }
+        QVERIFY(treeOf(m_centre->root()) == m_before);
+        qInfo("there: backend %d, service %d; gone %d times", seen[0], seen[1], seen[2]);
+        QVERIFY(seen[2] > 0 && seen[2] < moments);
+    }
+
+private:
+    /// What is in the folder once it is applied.
+    std::map<std::string, std::string> treeWith(const onboard::Proposal &proposal) const
+    {
+        auto tree = m_before;
+        for (const onboard::ProposedFile &file : proposal.files) {
+            tree[file.file] = file.after;
+            for (fs::path folder = fs::path(file.file).parent_path(); !folder.empty(); folder = folder.parent_path())
+                tree[folder.string()] = "(folder)";
+        }
+        return tree;
+    }
+
+    static workspace::ChangeSet changesOf(const onboard::Proposal &proposal)
+    {
+        workspace::ChangeSet changes;
+        for (const onboard::ProposedFile &file : proposal.files)
+            changes.push_back({file.file, file.after, file.before});
+        return changes;
+    }
+
+    /// A process that applies it and takes it back, in turn, lives for so long, in microseconds.
+    void killAfter(useconds_t life, const onboard::Proposal &proposal) const
+    {
+        const pid_t child = ::fork();
+        QVERIFY(child >= 0);
+        if (child == 0) {
+            for (;;) {
+                const auto done = onboard::apply(m_centre->root(), proposal, m_centre->journals());
+                if (!done || !onboard::undo(m_centre->root(), *done, m_centre->journals()))
+                    ::_exit(1);
             }
         }
-        qInfo("gone %d, backend %d, service %d times", seen[0], seen[1], seen[2]);
+        ::usleep(life);
+        QCOMPARE(::kill(child, SIGKILL), 0);
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY2(WIFSIGNALED(status), "it ended before it was killed: it could not write");
     }
 };
 

@@ -148,6 +148,42 @@ private slots:
         QCOMPARE(proposal.files.size(), std::size_t{2});
     }
 
+    // Whatever a file looks like: names go in with its own line ends, quotes and blanks, and nothing else changes; or it
+    // stays as it is, and that is told.
+    void oddFiles_data();
+    void oddFiles()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        m_centre->write(file.toStdString(), text.toStdString());
+        const auto before = treeOf(m_centre->root());
+        const auto proposal = made(backend());
+        const std::string name = file.toStdString();
+        QCOMPARE(remarksOf(proposal), from.isEmpty() ? name + " onboard-unexpected-file; " : std::string());
+        const auto undo = onboard::apply(m_centre->root(), proposal, m_centre->journals());
+        QVERIFY2(undo, undo ? "" : undo.error().message.c_str());
+        const QByteArray expected = from.isEmpty() ? text : QByteArray::fromStdString(replaced(text.toStdString(), from.toStdString(), to.toStdString()));
+        QCOMPARE(QByteArray::fromStdString(m_centre->read(name)), expected);
+        QVERIFY(onboard::undo(m_centre->root(), *undo, m_centre->journals()));
+        QVERIFY(treeOf(m_centre->root()) == before);
+    }
+
+    void aFileThatIsNoFileIsTold()
+    {
+        fs::remove(m_centre->root() / "gpustack_runner/runner.py");
+        fs::create_directory(m_centre->root() / "gpustack_runner/runner.py");
+        fs::remove(m_centre->root() / ".github/workflows/pack.yml");
+        fs::create_symlink("/etc/hostname", m_centre->root() / ".github/workflows/pack.yml");
+        m_centre->write("gpustack_runner/cmds/images.py", "_AVAILABLE_BACKENDS = [\"cann\"]\n# \xff\n");
+        const auto proposal = made(backend());
+        QCOMPARE(proposal.remarks.size(), std::size_t{3});
+        for (const Problem &problem : proposal.remarks)
+            QVERIFY2(problem.message.ends_with("so neuware is not added there") && !problem.advice.empty(), problem.message.c_str());
+        QVERIFY(onboard::apply(m_centre->root(), proposal, m_centre->journals()));
+    }
+
     void variantsAreRefused()
     {
         const auto proposal = onboard::propose(m_centre->open(), neuware());
@@ -155,6 +191,64 @@ private slots:
         QCOMPARE(errorsOf(proposal.error()), std::string("variants onboard-no-variants"));
     }
 };
+
+void OlderTest::oddFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("from"); // Empty: the file stays as it is.
+    QTest::addColumn<QByteArray>("to");
+    const auto row = [](const char *name, const char *file, const QByteArray &text, const QByteArray &from = {}, const QByteArray &to = {}) {
+        QTest::newRow(name) << QString::fromLatin1(file) << text << from << to;
+    };
+    const auto workflow = [&](const char *name, const QByteArray &options, const QByteArray &from = {}, const QByteArray &to = {}) {
+        row(name, ".github/workflows/prune.yml", "on:\n  workflow_dispatch:\n    inputs:\n      backend:\n        options:" + options, from, to);
+    };
+    workflow("a list on one line", " [cann, cuda]\n", "cuda]", "cuda, neuware]");
+    row("a byte-order mark", ".github/workflows/prune.yml", "\xEF\xBB\xBFon: { workflow_dispatch: { inputs: { backend: { options: [cann, cuda] } } } }\n", "cuda]", "cuda, neuware]");
+    workflow("quotes of either kind", " ['cann', \"rocm\"]\n", "\"rocm\"", "\"neuware\", \"rocm\"");
+    workflow("a comment between", "\n          - cann\n          # soon: dtk\n          - musa # MThreads\n          - rocm\n",
+             "          - rocm", "          - neuware\n          - rocm");
+    workflow("no order", "\n          - rocm\n          - cann\n          - musa\n", "          - musa\n", "          - musa\n          - neuware\n");
+    workflow("no line end", "\n          - cann\n          - cuda", "          - cuda", "          - cuda\n          - neuware");
+    workflow("carriage returns", "\r\n          - cann\r\n          - cuda\r\n", "          - cuda\r\n", "          - cuda\r\n          - neuware\r\n");
+    workflow("one option", "\n          - cann\n", "          - cann\n", "          - cann\n          - neuware\n");
+    workflow("no options", " []\n");
+    workflow("options of maps", "\n          - { name: cann }\n");
+    workflow("options from elsewhere", " &all [cann, cuda]\n      other: { options: *all }\n");
+    workflow("options in a text", " |\n          cann\n          cuda\n");
+    workflow("two options on a line", "\n          - - cann\n            - cuda\n");
+    workflow("a tab", "\n\t- cann\n");
+    row("no inputs", ".github/workflows/prune.yml", "on:\n  workflow_dispatch: {}\n");
+    row("an empty file", ".github/workflows/prune.yml", "");
+    const auto python = [&](const char *name, const QByteArray &text, const QByteArray &from = {}, const QByteArray &to = {}) {
+        row(name, "gpustack_runner/runner.py", text, from, to);
+    };
+    const QByteArray service = "(?P<service>(vllm|mindie))";
+    python("one line", "_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>cann|rocm)-" + service + "\")\n", "cann|rocm", "cann|neuware|rocm");
+    python("no blanks around the sign", "_RE_DOCKER_IMAGE=re.compile(r\"(?P<backend>(rocm|cann))" + service + "\")", "rocm|cann", "rocm|cann|neuware");
+    python("another group inside", "_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>(cann|ro(cm|ck)))" + service + "\")\n");
+    python("any name", "_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>[a-z]+)" + service + "\")\n");
+    python("no such group", "_RE_DOCKER_IMAGE = re.compile(r\"(cann|rocm)" + service + "\")\n");
+    python("two patterns", "_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>cann)\")\n_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>rocm)\")\n");
+    python("a pattern over two texts", "_RE_DOCKER_IMAGE = re.compile(r\"(?P<backend>cann|\"\n    r\"rocm)" + service + "\")\n");
+    python("a name that only begins so", "_RE_DOCKER_IMAGES = re.compile(r\"(?P<backend>cann)\")\n");
+    python("a comparison", "_RE_DOCKER_IMAGE == re.compile(r\"(?P<backend>cann)\")\n");
+    const auto line = [&](const char *name, const QByteArray &text, const QByteArray &from = {}, const QByteArray &to = {}) {
+        row(name, "gpustack_runner/cmds/images.py", text, from, to);
+    };
+    line("single quotes", "_AVAILABLE_BACKENDS = ['cann', 'rocm']\n", "'rocm'", "'neuware', 'rocm'");
+    line("tabs", "_AVAILABLE_BACKENDS = [\n\t\"cann\",\n\t\"musa\",\n]\n", "\t\"musa\",\n", "\t\"musa\",\n\t\"neuware\",\n");
+    line("no comma at the end", "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    \"musa\"\n]\n", "\"musa\"", "\"musa\", \"neuware\"");
+    line("a bracket in a comment", "_AVAILABLE_BACKENDS = [\n    \"cann\",  # ] is no end\n    \"rocm\",\n]\n", "    \"rocm\"", "    \"neuware\",\n    \"rocm\"");
+    line("a tuple", "_AVAILABLE_BACKENDS = (\"cann\", \"rocm\")\n");
+    line("an expression", "_AVAILABLE_BACKENDS = [\"cann\"] + more\n", "\"cann\"]", "\"cann\", \"neuware\"]");
+    line("a type", "_AVAILABLE_BACKENDS: list[str] = [\"cann\", \"rocm\"]\n");
+    line("two texts side by side", "_AVAILABLE_BACKENDS = [\"ca\" \"nn\"]\n");
+    line("a prefix", "_AVAILABLE_BACKENDS = [f\"cann\"]\n");
+    line("an open list", "_AVAILABLE_BACKENDS = [\"cann\",\n");
+    line("no list", "import this\n");
+}
 
 QTEST_APPLESS_MAIN(OlderTest)
 #include "tst_older.moc"

@@ -127,7 +127,9 @@ private slots:
     {
         BackendAnswers answers = neuware();
         answers.versions = {"4.1.0", "4.1.2"}; // the tag carries two parts: both are neuware4.1
-        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("id onboard-tag-taken"));
+        answers.name.clear(); // what is wrong elsewhere does not hide it
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)),
+                 std::string("name onboard-empty; versions[1] onboard-tag-taken"));
         answers = neuware();
         answers.id = std::string(32, 'n');
         answers.variantArgument = std::string(32, 'N') + "_ARCHS";
