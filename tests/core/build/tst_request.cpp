@@ -175,16 +175,24 @@ void TestRequest::shellWords_data()
 {
     QTest::addColumn<QByteArray>("word");
     for (const char *word : {"", "plain", "two words", "it's", "$HOME", "`id`", "$(id)", "a\nb", "tab\t'\\", "\x1b[31m",
-                             "é", "\xe2\x80\xae", "\xff", "*", "~", "!1", "a;b", "#x", "{a,b}"})
+                             "é", "\xe2\x80\xae", "\xff", "*", "~", "!1", "a;b", "#x", "{a,b}", "100%", "-n",
+                             "-n\t", "\t%s\\n%", "\t!1 $HOME `id` $(id) it's \"so\" \\", "\n", "a\n", "\n\ta\n\n"})
         QTest::newRow(QByteArray(word).toPercentEncoding()) << QByteArray(word);
+    QByteArray everyByte;
+    for (int byte = 1; byte < 256; ++byte)
+        everyByte += QByteArray(1, char(byte)) + QByteArray::number(byte); // A digit after each: where does a number end?
+    QTest::newRow("every byte") << everyByte;
 }
 
 void TestRequest::shellWords()
 {
     QFETCH(QByteArray, word);
     const std::string quoted = build::shellWord(word.toStdString());
-    QVERIFY(std::all_of(quoted.begin(), quoted.end(), [](char c) { return c >= ' ' && c < '\x7f'; }));
-    QCOMPARE(sh("bash", quoted), word + "\n");
+    const std::size_t end = quoted.find_last_not_of("\n'") + 1; // Line feeds at the end are as they are.
+    QVERIFY(std::all_of(quoted.begin(), quoted.begin() + long(end), [](char c) { return c >= ' ' && c < '\x7f'; }));
+    QCOMPARE(quoted.find('\n') == std::string::npos, !word.endsWith('\n'));
+    for (const char *shell : {"sh", "bash"}) // dash is what sh is on Debian.
+        QCOMPARE(sh(shell, quoted), word + "\n");
 }
 
 void TestRequest::jsonKeepsEverything()
