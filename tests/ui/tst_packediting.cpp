@@ -7,8 +7,10 @@
 #include "editor/codeeditor.h"
 #include "openwindow.h"
 #include "pack/packplace.h"
+#include "pack/previewpane.h"
 #include "window/mainwindow.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -206,6 +208,35 @@ private Q_SLOTS:
         QTRY_VERIFY(found().isEmpty());
     }
 
+    /// A matrix that is being rewritten holds up no Dockerfile: the one that could be read last counts.
+    void whatIsTypedIsCheckedBesideABrokenMatrix()
+    {
+        open(fine);
+        TextDocument *matrix = nullptr;
+        QTRY_VERIFY(matrix = m_window->documents()->find("matrix.yml")); // Opened after the first frame.
+        const std::size_t version = matrix->text().find("4.1.0");
+        matrix->edit({{{version, version + 5}, "4.2.0"}}, {});
+        QTRY_VERIFY(commandLine().contains(QStringLiteral("MUSA_VERSION=4.2.0")));
+        matrix->edit({{{0, 0}, "["}}, {});
+        QTRY_VERIFY(m_window->loader()->error());
+        auto *notice = place()->findChild<QLabel *>(QStringLiteral("packNotice"));
+        QVERIFY(notice->isVisible());
+        editor()->goTo(20);
+        QTest::keyClicks(editor(), "RUN a && b");
+        QTest::keyClick(editor(), Qt::Key_Return);
+        QTRY_COMPARE(linesOf(QStringLiteral("convention-run-chain")), QList<int>{20});
+        QVERIFY(m_window->loader()->error());
+        QVERIFY(notice->isVisible());
+        press(find(QStringLiteral("convention-run-chain")), QStringLiteral("Write a heredoc"));
+        QTRY_VERIFY(found().isEmpty());
+        QVERIFY(commandLine().contains(QStringLiteral("MUSA_VERSION=4.2.0"))); // Not the disk's.
+        matrix->undoStack()->undo();
+        QTRY_VERIFY(!m_window->loader()->error());
+        QVERIFY(!notice->isVisible());
+        QVERIFY(place()->editedDocument()->isModified()); // Still there.
+        QVERIFY(editor()->text().contains(QStringLiteral("    a\n")));
+    }
+
     /// Undone before the checks have seen it: what is known of that text is shown again.
     void undoBringsFindingsBack()
     {
@@ -288,6 +319,7 @@ private:
 
     PackPlace *place() const { return static_cast<PackPlace *>(m_window->currentPlace()); }
     CodeEditor *editor() const { return place()->editor(); }
+    QString commandLine() const { return place()->preview()->preview().commandLine; }
 
     /// The findings that the editor shows, sorted, as "ID: MESSAGE".
     QStringList found() const

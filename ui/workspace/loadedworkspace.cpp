@@ -36,6 +36,20 @@ std::shared_ptr<LoadedWorkspace> examined(std::shared_ptr<const workspace::Works
     return loaded;
 }
 
+const matrix::Document &readableMatrix(const LoadedWorkspace &saved, const matrix::Document &document,
+                                       const LoadedPointer &like)
+{
+    if (document.fileName() == saved.workspace->matrixFile)
+        return document;
+    return like ? like->workspace->document : saved.workspace->document;
+}
+
+workspace::Texts withMatrix(workspace::Texts texts, const matrix::Document &document)
+{
+    texts[document.fileName()] = std::make_shared<const std::string>(document.text());
+    return texts;
+}
+
 Result<std::shared_ptr<const workspace::Workspace>> openAround(const std::filesystem::path &start)
 {
     const auto root = workspace::findRoot(start);
@@ -93,11 +107,19 @@ LoadedPointer checked(const LoadedPointer &read)
 LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts, const matrix::Document &document,
                        const LoadedPointer &like)
 {
-    auto changed = workspace::withTexts(saved->workspace, texts, {document, like ? like->workspace : nullptr});
+    const workspace::Known known{document, like ? like->workspace : nullptr};
+    auto changed = workspace::withTexts(saved->workspace, texts, known);
+    std::optional<Problem> unreadable;
+    if (!changed && changed.error().where.file == saved->workspace->matrixFile) {
+        unreadable = changed.error();
+        const matrix::Document &last = readableMatrix(*saved, document, like);
+        changed = workspace::withTexts(saved->workspace, withMatrix(texts, last), {last, known.like});
+    }
     if (!changed)
         return tl::unexpected<Problem>(changed.error());
     auto loaded = examined(std::move(*changed), like && like->examined ? like->examined : saved->examined);
     loaded->saved = saved;
+    loaded->unreadable = std::move(unreadable);
     return loaded;
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace runner::ui {
 
@@ -21,6 +22,8 @@ struct LoadedWorkspace
     check::ExaminationPointer examined; ///< Null while it is not checked.
     std::shared_ptr<const expand::Expansion> expansion; ///< All services, tags as released; points into workspace.
     std::shared_ptr<const LoadedWorkspace> saved; ///< What is on the disk; null where this is.
+    /// Why the text of the matrix cannot be read: this is made with the one that could be last. Empty where it can.
+    std::optional<Problem> unreadable;
 
     // Made when first asked for, from any thread: no key in the matrix waits for them.
     /// The expansion as a plan.
@@ -54,8 +57,9 @@ LoadedPointer checked(const LoadedPointer &read);
 LoadedPointer unchecked(std::shared_ptr<const workspace::Workspace> workspace);
 
 /// The pack centre of \a saved with other texts of some files: what is not saved yet. \a document has read the text of
-/// the matrix, perhaps; what \a like has in common with it is not worked out again (null: there is none). Errors: those of
-/// workspace::withTexts.
+/// the matrix, perhaps; what \a like has in common with it is not worked out again (null: there is none). A matrix that
+/// cannot be read holds up no other file: the last one that could be stands in for it, and `unreadable` says why. That is
+/// the one of \a document where it has one, else of \a like, else of \a saved. Errors: those of workspace::withTexts.
 LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts, const matrix::Document &document = {},
                        const LoadedPointer &like = nullptr);
 

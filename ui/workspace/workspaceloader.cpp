@@ -126,7 +126,7 @@ void WorkspaceLoader::start(std::shared_future<LoadResult> load, Source source)
 void WorkspaceLoader::takeResult(const LoadResult &result)
 {
     if (result) {
-        m_error.reset();
+        m_error = (*result)->unreadable;
         m_current = *result;
         Q_EMIT loaded();
     } else {

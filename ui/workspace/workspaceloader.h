@@ -36,7 +36,8 @@ public:
 
     /// The last good state; null before the first.
     const LoadedPointer &current() const { return m_current; }
-    /// Why the last load failed; empty while the shown state is the file's.
+    /// Why the last load failed, or what of it is an older state (LoadedWorkspace::unreadable); empty while the shown state
+    /// is the files'.
     const std::optional<Problem> &error() const { return m_error; }
     /// The folder asked for; the root once it is known.
     QString folder() const { return m_folder; }
