@@ -1,22 +1,16 @@
 #include "pack/previewpane.h"
 
 #include "editor/codeeditor.h"
-#include "editor/codepane.h"
+#include "pack/commandpane.h"
 #include "pack/overrides.h"
 #include "pack/previewmodel.h"
-#include "pack/transcripts.h"
-#include "theme/icons.h"
 
 #include <QBoxLayout>
-#include <QClipboard>
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QShortcut>
-#include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -42,20 +36,6 @@ QLabel *makeLabel(const QString &name, const QString &text = {})
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-CodePane *makeText(const QString &name, const QString &accessibleName, Language language)
-{
-    auto *pane = new CodePane;
-    pane->setObjectName(name);
-    pane->editor()->setReadOnly(true);
-    pane->editor()->setAccessibleName(accessibleName);
-    pane->editor()->setTabChangesFocus(true);
-    pane->editor()->setLanguage(language);
-    pane->editor()->setMarginShown(false);
-    pane->editor()->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    pane->editor()->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    return pane;
 }
 
 } // namespace
@@ -92,7 +72,7 @@ void PreviewPane::setUpChooser()
     m_image = new QComboBox;
     m_image->setObjectName(QStringLiteral("previewImage"));
     m_image->setAccessibleName(tr("Image"));
-    m_image->setMinimumContentsLength(16);
+    m_image->setMinimumContentsLength(10);
     m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_image->setMaxVisibleItems(20);
     m_platform = new QComboBox;
@@ -139,6 +119,7 @@ void PreviewPane::setUpArguments()
     m_arguments->setObjectName(QStringLiteral("previewArguments"));
     m_arguments->setAccessibleName(tr("Arguments of the chosen image"));
     m_arguments->setModel(m_model);
+    m_arguments->setMinimumHeight(5 * gridUnit);
     m_arguments->setFrameShape(QFrame::NoFrame);
     m_arguments->setShowGrid(false);
     m_arguments->setWordWrap(false);
@@ -166,36 +147,9 @@ void PreviewPane::setUpArguments()
 
 void PreviewPane::setUpCommand()
 {
-    m_commandHint = makeLabel(QStringLiteral("previewCommandHint"));
-    m_copy = new QPushButton(themedIcon(QStringLiteral("edit-copy")), tr("&Copy the command"));
-    m_copy->setObjectName(QStringLiteral("previewCopy"));
-    m_command = makeText(QStringLiteral("previewCommand"), tr("Command that builds the chosen image"), Language::Shell);
-    m_transcriptHint = makeLabel(QStringLiteral("previewTranscriptHint"));
-    m_transcriptHint->setWordWrap(true);
-    m_transcript =
-        makeText(QStringLiteral("previewTranscript"), tr("Transcript of the rehearsal"), Language::PlainText);
-    const auto addSide = [](QSplitter *splitter, QWidget *first, QWidget *second, QWidget *text) {
-        auto *side = new QWidget;
-        auto *line = new QHBoxLayout;
-        line->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
-        line->addWidget(first, 1);
-        if (second)
-            line->addWidget(second);
-        auto *sideLayout = new QVBoxLayout(side);
-        sideLayout->setContentsMargins(0, 0, 0, 0);
-        sideLayout->setSpacing(0);
-        sideLayout->addLayout(line);
-        sideLayout->addWidget(text, 1);
-        splitter->addWidget(side);
-    };
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("commandSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(gridUnit / 2);
-    addSide(splitter, m_commandHint, m_copy, m_command);
-    addSide(splitter, m_transcriptHint, nullptr, m_transcript);
-    m_tabs->addTab(splitter, tr("C&ommand and rehearsal"));
-    connect(m_copy, &QPushButton::clicked, this, &PreviewPane::copyCommand);
+    m_command = new CommandPane;
+    m_tabs->addTab(m_command, tr("C&ommand and rehearsal"));
+    connect(m_command, &CommandPane::copied, this, &PreviewPane::copied);
 }
 
 void PreviewPane::setFile(const PackCentrePointer &centre, const std::string &file)
@@ -204,7 +158,7 @@ void PreviewPane::setFile(const PackCentrePointer &centre, const std::string &fi
     m_file = file;
     m_live.reset();
     m_images = centre && !file.empty() ? imagesOf(*centre, file) : std::vector<PackImage>();
-    m_transcriptOf.clear();
+    m_command->forgetTranscript();
     m_model->setUsedByOthers(usedArguments());
     fillImages();
 }
@@ -297,7 +251,7 @@ void PreviewPane::refresh()
     m_preview = job ? previewOf(*m_centre, *job, typed.arguments, m_live.get()) : Preview();
     showComplaint(typed.complaint);
     showPreview();
-    showTranscript();
+    m_command->showTranscript(m_centre.get(), job);
     Q_EMIT previewChanged();
 }
 
@@ -342,14 +296,9 @@ void PreviewPane::resizeEvent(QResizeEvent *event)
 void PreviewPane::showPreview()
 {
     m_model->setArguments(m_preview.arguments);
-    m_copy->setEnabled(!m_preview.command.isEmpty());
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    m_commandHint->setText(!m_preview.command.isEmpty() ? tr("To be run in the pack centre's folder")
-                           : chosenJob()                ? m_preview.obstacle
-                                                        : nothing);
-    if (m_command->editor()->text() != m_preview.command)
-        m_command->editor()->setText(m_preview.command);
+    m_command->showCommand(m_preview, chosenJob() ? m_preview.obstacle : nothing);
     showCounts();
 }
 
@@ -361,30 +310,6 @@ void PreviewPane::showCounts()
     m_tabs->setTabText(0, flagged == 0 ? tr("&Arguments") : tr("&Arguments (%1 to look at)").arg(flagged));
 }
 
-void PreviewPane::showTranscript()
-{
-    const expand::Job *job = chosenJob();
-    const std::string wanted = job ? job->backend + '/' + job->service + '/' + job->platform : std::string("-");
-    if (wanted == m_transcriptOf)
-        return;
-    m_transcriptOf = wanted;
-    m_transcript->editor()->setText({});
-    m_transcriptHint->clear();
-    if (!job)
-        return;
-    const auto transcript = readTranscript(m_centre->workspace().root, job->backend, job->service, job->platform);
-    if (transcript) {
-        m_transcriptHint->setText(tr("Rehearsal as recorded in %1; typed arguments are not in it")
-                                      .arg(QString::fromStdString(transcript->file)));
-        m_transcript->editor()->setText(QString::fromStdString(transcript->text).remove(u'\r').remove(QChar(0)));
-    } else {
-        const Problem &problem = transcript.error();
-        m_transcriptHint->setText(QString::fromStdString(problem.message) + QStringLiteral(". ")
-                                  + QString::fromStdString(problem.advice));
-    }
-    m_transcript->editor()->setVisible(transcript.has_value());
-}
-
 void PreviewPane::onArgument(const QModelIndex &index)
 {
     if (!index.isValid() || !m_arguments->hasFocus())
@@ -394,12 +319,6 @@ void PreviewPane::onArgument(const QModelIndex &index)
         if (step.name == argument.name && step.origin == expand::Origin::Dockerfile)
             Q_EMIT argumentChosen(step.where);
     }
-}
-
-void PreviewPane::copyCommand()
-{
-    QGuiApplication::clipboard()->setText(m_preview.commandLine);
-    Q_EMIT copied(tr("the command that builds %1").arg(m_preview.tag));
 }
 
 void PreviewPane::removeOverride()

@@ -12,13 +12,12 @@ class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QTabWidget;
 class QTableView;
 
 namespace runner::ui {
 
-class CodePane;
+class CommandPane;
 class PreviewModel;
 
 class PreviewPane final : public QWidget
@@ -57,10 +56,8 @@ private:
     void refresh();
     void showComplaint(QString complaint);
     void showPreview();
-    void showTranscript();
     void showCounts();
     void onArgument(const QModelIndex &index);
-    void copyCommand();
     void removeOverride();
     const expand::Job *chosenJob() const;
 
@@ -69,7 +66,6 @@ private:
     DockerfilePointer m_live;
     std::vector<PackImage> m_images;
     Preview m_preview;
-    std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
     PreviewModel *m_model;
     QBoxLayout *m_chooser = nullptr;
     QComboBox *m_image = nullptr;
@@ -78,11 +74,7 @@ private:
     QLabel *m_complaint = nullptr;
     QTabWidget *m_tabs = nullptr;
     QTableView *m_arguments = nullptr;
-    CodePane *m_command = nullptr;
-    QLabel *m_commandHint = nullptr;
-    QPushButton *m_copy = nullptr;
-    CodePane *m_transcript = nullptr;
-    QLabel *m_transcriptHint = nullptr;
+    CommandPane *m_command = nullptr;
 };
 
 } // namespace runner::ui

@@ -1,0 +1,49 @@
+// The command that builds the chosen image, and beside it the transcript of the image's rehearsal.
+#pragma once
+
+#include "pack/packimages.h"
+
+#include <QSplitter>
+
+#include <string>
+
+class QLabel;
+class QPushButton;
+
+namespace runner::ui {
+
+class CodePane;
+
+class CommandPane final : public QSplitter
+{
+    Q_OBJECT
+
+public:
+    explicit CommandPane(QWidget *parent = nullptr);
+
+    /// The command of a preview, or \a reason why there is none.
+    void showCommand(const Preview &preview, const QString &reason);
+    /// The transcript of a job of the pack centre; null: none is shown. Read only when it is another one.
+    void showTranscript(const PackCentre *centre, const expand::Job *job);
+    /// The transcript is read again the next time.
+    void forgetTranscript() { m_transcriptOf.clear(); }
+
+Q_SIGNALS:
+    void copied(const QString &what);
+
+private:
+    void setUpCommand();
+    void setUpTranscript();
+    void copyCommand();
+
+    std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
+    QString m_commandLine;
+    QString m_tag;
+    CodePane *m_command = nullptr;
+    QLabel *m_commandHint = nullptr;
+    QPushButton *m_copy = nullptr;
+    CodePane *m_transcript = nullptr;
+    QLabel *m_transcriptHint = nullptr;
+};
+
+} // namespace runner::ui
