@@ -30,6 +30,21 @@ std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, c
     return tags;
 }
 
+/// For each rule that leaves versions blank, and whose tags begin so: what it needs.
+std::vector<std::string> whatRulesLack(const expand::Plan &plan, const std::string &tag)
+{
+    std::vector<std::string> all;
+    for (const expand::IncompleteJob &incomplete : plan.incomplete) {
+        const expand::Job &job = incomplete.job;
+        const bool meant = tag.starts_with(job.backend) && tag.find('-' + job.service) != std::string::npos;
+        std::string text = "rule " + std::to_string(job.rule + 1) + " (" + job.backend + ", " + job.service
+            + ") gives an image when it gets " + CLI::detail::join(incomplete.needs, ", ") + " with --arg";
+        if (meant && std::find(all.begin(), all.end(), text) == all.end())
+            all.push_back(std::move(text));
+    }
+    return all;
+}
+
 } // namespace
 
 std::string plainTag(std::string name)
@@ -76,9 +91,13 @@ FoundJobs JobFinder::find(const std::string &name) const
 
 int JobFinder::reportMissing(const Context &context, const std::string &name) const
 {
-    const std::vector<std::string> nearest = nearestTags(m_plans, plainTag(name));
-    context.message("no rule gives the image '" + plainTag(name) + "'"
-                    + (nearest.empty() ? "" : "; the nearest are: " + CLI::detail::join(nearest, ", ")));
+    const std::string tag = plainTag(name);
+    std::string text = "no rule gives the image '" + tag + "'";
+    if (const std::vector<std::string> lacking = whatRulesLack(m_plans[0], tag); !lacking.empty())
+        text += "; " + CLI::detail::join(lacking, "; ");
+    else if (const std::vector<std::string> nearest = nearestTags(m_plans, tag); !nearest.empty())
+        text += "; the nearest are: " + CLI::detail::join(nearest, ", ");
+    context.message(text);
     return Failed;
 }
 

@@ -29,7 +29,7 @@ public:
 
     /// By a tag or a platform tag, with or without "-dev", or an image name with one.
     FoundJobs find(const std::string &name) const;
-    /// Tells which tags are near; gives Failed.
+    /// Tells what a rule lacks that could give it, else which tags are near; gives Failed.
     int reportMissing(const Context &context, const std::string &name) const;
     const expand::Plan &services() const { return m_plans[0]; }
     const expand::Plan &runtimes() const { return m_plans[1]; }

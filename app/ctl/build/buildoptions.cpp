@@ -1,5 +1,6 @@
 #include "build/buildoptions.h"
 
+#include "expand/explain.h"
 #include "known.h"
 
 #include <algorithm>
@@ -162,6 +163,27 @@ bool findJobs(Context &context, const workspace::Workspace &workspace, const Job
     return true;
 }
 
+bool isKnown(const expand::Job &job, const std::string &name)
+{
+    const std::vector<expand::ExplainedArgument> arguments = expand::explain(job);
+    return std::any_of(arguments.begin(), arguments.end(), [&name](const expand::ExplainedArgument &argument) {
+        return argument.name == name && (argument.declared || argument.used());
+    });
+}
+
+/// Docker itself only warns of these, among everything else that a build writes.
+void tellUnknownArguments(const Context &context, const std::vector<std::string> &given,
+                          const std::vector<const expand::Job *> &jobs)
+{
+    for (const std::string &argument : given) {
+        const std::string name = argument.substr(0, argument.find('='));
+        const bool known = dockerfile::isPredefinedArgument(name) || name.starts_with("BUILDKIT_")
+            || std::any_of(jobs.begin(), jobs.end(), [&name](const expand::Job *job) { return isKnown(*job, name); });
+        if (!known)
+            context.message("no Dockerfile of these images knows the argument " + name);
+    }
+}
+
 } // namespace
 
 std::shared_ptr<BuildOptions> addBuildOptions(CLI::App *command, Context &context)
@@ -184,6 +206,7 @@ Requests makeRequests(Context &context, const BuildOptions &given)
     std::vector<const expand::Job *> jobs;
     if (!findJobs(context, *workspace, finder, given, jobs))
         return {{}, Failed};
+    tellUnknownArguments(context, given.given, jobs);
     const build::Options options = buildOptions(given, workspace->matrix.image);
     const bool intoFolder = options.output.kind == build::OutputKind::Archive && isFolder(options.output.file);
     if (options.output.kind == build::OutputKind::Archive && !intoFolder && jobs.size() > 1)

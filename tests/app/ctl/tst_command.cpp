@@ -8,6 +8,8 @@ class TestCommand : public QObject
 private slots:
     void onePerPlatform();
     void shellReadsItBack();
+    void everyShellReadsItBack();
+    void unknownArguments();
     void json();
     void options();
     void archives();
@@ -41,6 +43,30 @@ void TestCommand::shellReadsItBack()
         words.append(QString::fromUtf8(word));
     QCOMPARE(words, wanted);
     QVERIFY(wanted.contains(QString("FLAGS=-a 'b' $(id)")));
+}
+
+/// Control characters, too, and sh is not bash everywhere.
+void TestCommand::everyShellReadsItBack()
+{
+    const ctl::Centre centre;
+    const QByteArray value = "VLLM_VERSION=0.13.0\t\x1b[31m caf\xc3\xa9 100% 'x' \\\n";
+    const QByteArray line = centre.run({"command", "cuda12.9-sglang1", "--arg", "SGLANG_VERSION=1", "--arg", "FLAGS=" + QString::fromUtf8(value)}).out;
+    QVERIFY(line.startsWith("docker buildx build "));
+    for (const char *shell : {"sh", "bash"}) {
+        QProcess process;
+        process.start(shell, {"-c", QString::fromUtf8("docker() { for word; do case $word in FLAGS=*) printf %s \"$word\";; esac; done; }; " + line)});
+        QVERIFY2(process.waitForFinished(), shell);
+        QCOMPARE(process.readAllStandardOutput(), "FLAGS=" + value);
+    }
+}
+
+void TestCommand::unknownArguments()
+{
+    const ctl::Centre centre;
+    const ctl::Ran ran = centre.run({"command", "cuda12.9-vllm0.13.0", "--arg", "PYTHON_VERSION=3.12", "--arg", "TYPO=1", "--arg", "https_proxy=x"});
+    QCOMPARE(ran.code, 0);
+    QCOMPARE(ran.err.count("knows the argument"), 1);
+    QVERIFY2(ran.err.contains("no Dockerfile of these images knows the argument TYPO\n"), ran.err);
 }
 
 void TestCommand::json()
@@ -86,6 +112,7 @@ void TestCommand::wrong_data()
     QTest::addColumn<QByteArray>("message");
     QTest::newRow("no tag") << QStringList{} << 2 << QByteArray("TAG");
     QTest::newRow("unknown") << QStringList{"cuda12.9-vllm9"} << 1 << QByteArray("the nearest are: cuda12.9-vllm0.13.0");
+    QTest::newRow("blank version") << QStringList{"cuda12.9-sglang0.5.6"} << 1 << QByteArray("rule 2 (cuda, sglang) gives an image when it gets SGLANG_VERSION with --arg");
     QTest::newRow("platform") << QStringList{"cuda12.9-vllm0.13.0", "--platform", "linux/arm64"} << 1 << QByteArray("linux/arm64");
     QTest::newRow("two outputs") << QStringList{"cuda12.9-vllm0.13.0", "--push", "--load"} << 2 << QByteArray("--load");
     QTest::newRow("no output") << QStringList{"cuda12.9-vllm0.13.0", "--output", "tar"} << 2 << QByteArray("oci=FILE");
