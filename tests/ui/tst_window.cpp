@@ -7,6 +7,8 @@
 #include "support/supportview.h"
 #include "support/wrappedtext.h"
 #include "window/mainwindow.h"
+#include "window/places.h"
+#include "window/placestack.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -17,6 +19,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -194,6 +197,31 @@ private Q_SLOTS:
         find<QAction>("toggleDetails")->trigger();
         m_window->resize(1280, 800);
         QTRY_VERIFY(find<QWidget>("detailsPane")->isVisible());
+    }
+
+    /// Whichever places have been looked at before: hidden ones widen nothing.
+    void everyPlaceFitsASmallWindow()
+    {
+        open();
+        auto *area = find<QScrollArea>("placeArea");
+        for (const PlaceKind &kind : placeKinds()) {
+            QVERIFY2(m_window->showPlace(QLatin1String(kind.id)), kind.id);
+            QTRY_VERIFY2(m_window->minimumSizeHint().width() <= 480 && m_window->minimumSizeHint().height() <= 320, kind.id);
+            m_window->resize(480, 320);
+            QTRY_COMPARE(m_window->size(), QSize(480, 320));
+            QCOMPARE(area->widget()->size().expandedTo(area->viewport()->size()), area->widget()->size());
+            for (QWidget *widget : m_window->currentPlace()->findChildren<QWidget *>()) {
+                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                    continue;
+                widget->setFocus(Qt::TabFocusReason); // What has the focus is scrolled to.
+                const QRect seen(widget->mapTo(area->viewport(), QPoint()), widget->size());
+                QVERIFY2(seen.intersects(area->viewport()->rect()), qPrintable(QLatin1String(kind.id) + u' ' + widget->objectName()));
+            }
+        }
+        for (const char *whole : {"support", "pack"}) { // These have a shape of their own for small windows.
+            QVERIFY(m_window->showPlace(QLatin1String(whole)));
+            QTRY_VERIFY2(area->horizontalScrollBar()->maximum() == 0 && area->verticalScrollBar()->maximum() == 0, whole);
+        }
     }
 
     void copiesTheSelectionAsMarkdown()

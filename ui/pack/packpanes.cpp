@@ -24,6 +24,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr int shortest = 5 * gridUnit; // Of a list or a text, so that all of them fit in a small window.
+
 QSplitter *makeSplitter(Qt::Orientation orientation, const QString &name)
 {
     auto *splitter = new QSplitter(orientation);
@@ -103,8 +105,10 @@ void PackPlace::setUpSource(QSplitter *across)
     m_source->setObjectName(QStringLiteral("packSource"));
     editor()->setAccessibleName(tr("Source"));
     editor()->setReadOnly(true);
+    editor()->setMinimumHeight(shortest);
     m_stages = new StageModel(this);
     m_stageView = new StageView(m_stages);
+    m_stageView->setMinimumHeight(shortest);
     m_sides = makeSplitter(Qt::Horizontal, QStringLiteral("packSides"));
     m_sides->addWidget(under(m_title, m_notice, m_source));
     m_sides->addWidget(under(makeHeading(tr("Stages"), QStringLiteral("packStagesHeading")), nullptr, m_stageView));

@@ -108,7 +108,7 @@ void PackPlace::setWorkspace(const LoadedPointer &loaded)
 void PackPlace::setError(const std::optional<Problem> &error)
 {
     m_notice->setVisible(error.has_value());
-    m_notice->setText(error ? tr("This is the last state that could be read: %1")
+    m_notice->setText(error ? tr("Checked with the matrix as it could last be read: %1")
                                   .arg(QString::fromStdString(diagnostics::describe(*error)))
                             : QString());
 }
@@ -155,7 +155,7 @@ void PackPlace::showFile(const QString &path)
     showProblems();
     m_preview->setFile(m_centre, file ? file->file.fileName : std::string());
     readLive();
-    m_sides->widget(1)->setVisible(file != nullptr);
+    showStagesPane();
     m_preview->setVisible(file != nullptr);
     if (!again)
         editor()->goTo(1);
@@ -217,6 +217,19 @@ void PackPlace::showStages()
     m_stages->setStages(shown, dockerfile::evaluateArguments(shown, job.overrides(), job.platform, job.service),
                         job.service);
     onLineChanged(editor()->currentLine());
+}
+
+/// A narrow window keeps its width for the source.
+void PackPlace::showStagesPane()
+{
+    constexpr int narrow = 60 * gridUnit;
+    m_sides->widget(1)->setVisible(packFile() && width() >= narrow);
+}
+
+void PackPlace::resizeEvent(QResizeEvent *event)
+{
+    Place::resizeEvent(event);
+    showStagesPane();
 }
 
 void PackPlace::onStageChosen(int stage)

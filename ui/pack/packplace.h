@@ -56,6 +56,9 @@ public:
     PreviewPane *preview() const { return m_preview; }
     StageModel *stages() const { return m_stages; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpPanes();
     void setUpSource(QSplitter *across);
@@ -74,6 +77,7 @@ private:
     void showText(const QString &path);
     void showProblems();
     void showStages();
+    void showStagesPane();
     void onFileChosen(const QModelIndex &index);
     void onStageChosen(int stage);
     void onLineChanged(int line);

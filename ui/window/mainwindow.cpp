@@ -9,6 +9,7 @@
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "window/places.h"
+#include "window/placestack.h"
 #include "window/sidebar.h"
 
 #include <QAction>
@@ -20,8 +21,6 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStatusBar>
-#include <QTime>
 
 #include <algorithm>
 #include <chrono>
@@ -47,11 +46,6 @@ QString folderOf(const QMimeData *data)
             return info.isDir() ? info.absoluteFilePath() : info.absolutePath();
     }
     return {};
-}
-
-QString counted(qsizetype number, const QString &one, const QString &many)
-{
-    return QStringLiteral("%1 %2").arg(QString::number(number), number == 1 ? one : many);
 }
 
 } // namespace
@@ -93,13 +87,14 @@ MainWindow::~MainWindow()
 void MainWindow::setUpCentre()
 {
     m_sidebar = new Sidebar;
-    m_stack = new QStackedWidget;
+    auto *places = new PlaceStack;
+    m_stack = places;
     m_problemModel = new ProblemModel(this);
     m_problems = new ProblemsPane(m_problemModel);
     m_problems->hide();
     m_down = new QSplitter(Qt::Vertical);
     m_down->setObjectName(QStringLiteral("problemsSplitter"));
-    m_down->addWidget(m_stack);
+    m_down->addWidget(new PlaceArea(places));
     m_down->addWidget(m_problems);
     m_down->setStretchFactor(0, 1);
     m_down->setSizes({800 - 16 * gridUnit, 16 * gridUnit});
@@ -120,18 +115,6 @@ void MainWindow::setUpCentre()
         if (row >= 0)
             addFixes(*menu, m_loader->current(), *m_documents, m_problemModel->problems()[static_cast<std::size_t>(row)]);
     });
-}
-
-void MainWindow::setUpStatusBar()
-{
-    m_counts = new QLabel;
-    m_counts->setObjectName(QStringLiteral("statusCounts"));
-    m_counts->setContentsMargins(gridUnit, 0, 0, 0);
-    m_lastLoad = new QLabel;
-    m_lastLoad->setObjectName(QStringLiteral("statusLastLoad"));
-    m_lastLoad->setContentsMargins(0, 0, gridUnit, 0);
-    statusBar()->addWidget(m_counts, 1);
-    statusBar()->addPermanentWidget(m_lastLoad);
 }
 
 void MainWindow::connectLoader()
@@ -260,7 +243,7 @@ void MainWindow::onLoaded()
     m_onboarding->setCentre(current->saved ? current->saved->workspace : current->workspace);
     for (Place *page : m_places) {
         if (page)
-            page->setError({});
+            page->setError(m_loader->error());
     }
     if (fresh) {
         m_matrix->setDocument(nullptr);
@@ -293,52 +276,6 @@ void MainWindow::onLoadFailed()
     }
     updateProblems();
     updateStatus();
-}
-
-Problems MainWindow::allProblems() const
-{
-    Problems problems;
-    if (m_loader->error())
-        problems.push_back(*m_loader->error());
-    if (const LoadedPointer &loaded = m_loader->current())
-        problems.insert(problems.end(), loaded->problems.begin(), loaded->problems.end());
-    return problems;
-}
-
-void MainWindow::updateProblems()
-{
-    Problems problems = allProblems();
-    m_problems->setVisible(m_problemsAction->isChecked() && !problems.empty());
-    if (m_painted || !m_loader->current()) // The first frame has the table and the list's place; its rows follow.
-        m_problemModel->setProblems(std::move(problems));
-}
-
-void MainWindow::updateStatus()
-{
-    const LoadedPointer &loaded = m_loader->current();
-    for (QAction *action : std::as_const(m_workspaceActions))
-        action->setEnabled(loaded != nullptr);
-    const QString time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss"));
-    m_lastLoad->setText(m_loader->error() ? tr("Reading failed at %1").arg(time) : tr("Read at %1").arg(time));
-    if (!loaded) {
-        m_counts->clear();
-        return;
-    }
-    const Problems problems = allProblems();
-    const auto count = [&problems](Severity severity) {
-        return std::count_if(problems.begin(), problems.end(),
-                             [severity](const Problem &problem) { return problem.severity == severity; });
-    };
-    const auto errors = count(Severity::Error);
-    const auto warnings = count(Severity::Warning);
-    QStringList parts{
-        counted(static_cast<qsizetype>(loaded->workspace->matrix.backends.size()), tr("backend"), tr("backends")),
-        counted(static_cast<qsizetype>(loaded->versions()), tr("version"), tr("versions")),
-        counted(static_cast<qsizetype>(loaded->workspace->records.size()), tr("released image"), tr("released images")),
-    };
-    if (loaded->checked)
-        parts << counted(errors, tr("error"), tr("errors")) << counted(warnings, tr("warning"), tr("warnings"));
-    m_counts->setText(parts.join(QStringLiteral(", ")));
 }
 
 void MainWindow::onTablePainted()
