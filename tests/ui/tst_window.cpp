@@ -214,8 +214,9 @@ private Q_SLOTS:
                 if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
                     continue;
                 widget->setFocus(Qt::TabFocusReason); // What has the focus is scrolled to.
-                const QRect seen(widget->mapTo(area->viewport(), QPoint()), widget->size());
-                QVERIFY2(seen.intersects(area->viewport()->rect()), qPrintable(QLatin1String(kind.id) + u' ' + widget->objectName()));
+                const auto seen = [&] { return QRect(widget->mapTo(area->viewport(), QPoint()), widget->size()); };
+                QTRY_VERIFY2(seen().intersects(area->viewport()->rect()),
+                             qPrintable(QLatin1String(kind.id) + u' ' + widget->objectName()));
             }
         }
         for (const char *whole : {"support", "pack"}) { // These have a shape of their own for small windows.

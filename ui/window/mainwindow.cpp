@@ -100,7 +100,7 @@ void MainWindow::setUpCentre()
     m_down->setSizes({800 - 16 * gridUnit, 16 * gridUnit});
     m_down->setChildrenCollapsible(false);
     m_down->setHandleWidth(gridUnit / 2);
-    m_down->setMinimumHeight(20 * gridUnit); // Not that of both panes: one of them can go.
+    m_down->setMinimumSize(36 * gridUnit, 20 * gridUnit); // Not that of both panes: one of them can go.
     auto *centre = new QWidget;
     auto *across = new QHBoxLayout(centre);
     across->setContentsMargins(0, 0, 0, 0);
