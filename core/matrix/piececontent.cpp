@@ -14,16 +14,8 @@ using Kind = YamlNode::Kind;
 // Deeper than any matrix, and far from where the depth of the whole text would count.
 constexpr int maxDepth = 50;
 
-// yaml-cpp takes a quote that nobody closes as closed at the text's end.
-bool isOpenQuote(const YamlNode &node, std::size_t textEnd)
-{
-    const bool quoted = node.style == YamlNode::Style::SingleQuoted || node.style == YamlNode::Style::DoubleQuoted;
-    return node.kind == Kind::Scalar && quoted && node.end >= textEnd;
-}
-
-// Whether the node says the same wherever its piece stands; \a end is that of the piece's last node, \a textEnd the place
-// behind its last line's end.
-bool isSelfContained(const YamlNode &node, std::size_t end, std::size_t textEnd, int depth = 0)
+// Whether the node says the same wherever its piece stands, whose last node ends at \a end.
+bool isSelfContained(const YamlNode &node, std::size_t end, int depth = 0)
 {
     if (depth > maxDepth || node.kind == Kind::Alias || node.shared || node.tagged)
         return false;
@@ -31,15 +23,13 @@ bool isSelfContained(const YamlNode &node, std::size_t end, std::size_t textEnd,
         return false;
     if (node.kind == Kind::Scalar && node.style == YamlNode::Style::BlockText && node.end >= end)
         return false;
-    if (isOpenQuote(node, textEnd))
-        return false;
-    const auto stands = [&](const YamlNode *child) { return isSelfContained(*child, end, textEnd, depth + 1); };
+    const auto stands = [&](const YamlNode *child) { return isSelfContained(*child, end, depth + 1); };
     return std::all_of(node.items.begin(), node.items.end(), stands)
         && std::all_of(node.entries.begin(), node.entries.end(),
                        [&](const auto &entry) { return stands(entry.first) && stands(entry.second); });
 }
 
-// An error in front of the last line is the same whatever follows.
+// An error in front of the last line is the same whatever follows; a quote may be closed there.
 UnreadPiece unread(const std::string &text, const Problem &error)
 {
     const std::size_t content = text.find_last_not_of(" \r\n");
@@ -81,11 +71,6 @@ private:
         return readItem(root);
     }
 
-    bool standsForItself(const YamlNode &root) const
-    {
-        return isSelfContained(root, root.end, m_content.text.size() + (m_content.text.ends_with('\n') ? 0 : 1));
-    }
-
     bool readKey(const YamlNode &root)
     {
         if (root.kind != Kind::Map || root.entries.size() != 1 || root.entries.front().first->kind != Kind::Scalar)
@@ -105,7 +90,7 @@ private:
 
     bool readSection(const YamlNode &root)
     {
-        if (!readKey(root) || !standsForItself(root))
+        if (!readKey(root) || !isSelfContained(root, root.end))
             return false;
         NodeReader reader(m_content.text, m_fileName);
         m_content.values.readMap(reader, root);
@@ -116,7 +101,7 @@ private:
 
     bool readItem(const YamlNode &root)
     {
-        const bool one = root.kind == Kind::Sequence && root.items.size() == 1 && standsForItself(root);
+        const bool one = root.kind == Kind::Sequence && root.items.size() == 1 && isSelfContained(root, root.end);
         if (!one || root.items.front()->begin > m_content.text.find('\n')) // Comments could stand in front of it.
             return false;
         NodeReader reader(m_content.text, m_fileName);

@@ -26,7 +26,7 @@ class ExtentFinder
 public:
     explicit ExtentFinder(const std::string &text) : m_text(text) {}
 
-    void find(YamlNode &node) const
+    void find(YamlNode &node)
     {
         node.begin = std::min(node.offset, m_text.size());
         const std::size_t content = skipProperties(node.begin);
@@ -50,6 +50,8 @@ public:
         }
     }
 
+    std::optional<std::size_t> unclosedQuote() const { return m_unclosed; }
+
 private:
     char at(std::size_t index) const { return index < m_text.size() ? m_text[index] : '\0'; }
 
@@ -70,16 +72,16 @@ private:
         return here;
     }
 
-    void findScalar(YamlNode &node, std::size_t content) const
+    void findScalar(YamlNode &node, std::size_t content)
     {
         switch (at(content)) {
         case '"':
             node.style = Style::DoubleQuoted;
-            node.end = endOfQuoted(content, '"');
+            findQuoted(node, content, '"');
             break;
         case '\'':
             node.style = Style::SingleQuoted;
-            node.end = endOfQuoted(content, '\'');
+            findQuoted(node, content, '\'');
             break;
         case '|':
         case '>':
@@ -92,6 +94,15 @@ private:
         }
     }
 
+    // yaml-cpp takes the end of the text for a quote that is missing.
+    void findQuoted(YamlNode &node, std::size_t open, char quote)
+    {
+        const std::size_t end = endOfQuoted(open, quote);
+        if (end == std::string::npos)
+            m_unclosed = open;
+        node.end = std::min(end, m_text.size());
+    }
+
     std::size_t endOfQuoted(std::size_t open, char quote) const
     {
         for (std::size_t i = open + 1; i < m_text.size(); ++i) {
@@ -102,7 +113,7 @@ private:
             else if (m_text[i] == quote)
                 return i + 1;
         }
-        return m_text.size();
+        return std::string::npos;
     }
 
     // A plain scalar's text is its value but for line ends, which may be folded into blanks.
@@ -218,6 +229,7 @@ private:
     }
 
     const std::string &m_text;
+    std::optional<std::size_t> m_unclosed;
 };
 
 } // namespace
@@ -235,12 +247,13 @@ std::size_t skipBlanksAndComments(const std::string &text, std::size_t at)
     return at;
 }
 
-void findExtents(const std::string &text, YamlTree &tree)
+std::optional<std::size_t> findExtents(const std::string &text, YamlTree &tree)
 {
-    const ExtentFinder finder(text);
+    ExtentFinder finder(text);
     // Children come after their parents, and a collection's end is that of its last child.
     for (auto node = tree.nodes.rbegin(); node != tree.nodes.rend(); ++node)
         finder.find(*node);
+    return finder.unclosedQuote();
 }
 
 } // namespace runner::matrix

@@ -3,12 +3,14 @@
 
 #include "matrix/yamltree.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 namespace runner::matrix {
 
-/// Fills in begin, end, style and tagged of every node.
-void findExtents(const std::string &text, YamlTree &tree);
+/// Fills in begin, end, style and tagged of every node. Gives the place of the first quote that opens and never closes.
+std::optional<std::size_t> findExtents(const std::string &text, YamlTree &tree);
 
 /// The first byte from \a at on that belongs to no blank, line end or comment.
 std::size_t skipBlanksAndComments(const std::string &text, std::size_t at);

@@ -126,6 +126,13 @@ tl::unexpected<Problem> syntaxFailure(const std::string &text, const std::string
                    "Compare the line and the one above it with their neighbours: indentation, quotes and colons");
 }
 
+tl::unexpected<Problem> unclosedQuote(const std::string &text, const std::string &fileName, std::size_t offset)
+{
+    const text::LineColumn at = text::LineIndex(text).at(offset);
+    return failure("yaml-unclosed-quote", {fileName, at.line, at.column}, "The quote that opens here is never closed",
+                   "Close it where the value ends");
+}
+
 } // namespace
 
 Result<YamlTree> parseYaml(const std::string &text, const std::string &fileName)
@@ -148,7 +155,8 @@ Result<YamlTree> parseYaml(const std::string &text, const std::string &fileName)
     } catch (const YAML::Exception &error) {
         return failure("yaml-syntax", {fileName}, "This is not valid YAML: " + error.msg);
     }
-    findExtents(text, tree);
+    if (const auto quote = findExtents(text, tree))
+        return unclosedQuote(text, fileName, *quote);
     return tree;
 }
 

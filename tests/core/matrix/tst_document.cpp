@@ -95,6 +95,9 @@ private slots:
         };
         row("broken", "rules:\n  - backend: [cuda\n", "yaml-syntax");
         row("tab", "rules:\n\t- backend: cuda\n", "yaml-syntax@2:2");
+        row("open quote", "rules:\n  - backend: \"cuda\n    services: [vllm]\nrunners: []\n", "yaml-unclosed-quote@2:14");
+        row("open single quote", "rules:\n  - backend: 'cuda''\n", "yaml-unclosed-quote@2:14");
+        row("quote closed in the next line", "rules:\n  - {backend: a, services: [\"b\n  c\"]}\n", "");
         row("list at the top", "- a\n", "matrix-wrong-shape@1:1");
         row("two documents", "rules:\n---\nrules:\n", "yaml-several-documents@2:1");
         row("newer schema", "schema: 2\n", "matrix-schema@1:9");
