@@ -172,6 +172,23 @@ private Q_SLOTS:
         QVERIFY(m_place->minimumSizeHint().width() < 1000);
     }
 
+    /// For nothing while no stage uses it; else its description is wrong, not what is typed.
+    void typedPlaceholders()
+    {
+        openDockerfile();
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        auto *line = m_place->findChild<QLabel *>(QStringLiteral("previewComplaint"));
+        typed->setText(QStringLiteral("VLLM_OLD=5"));
+        QVERIFY(line->text().contains(QStringLiteral("does not use VLLM_OLD")));
+        QVERIFY(complaint("VLLM_OLD").contains(QStringLiteral("for nothing")));
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")),
+                      dockerfileText().replace("VLLM_VERSION  REQUIRED   ", "VLLM_VERSION  PLACEHOLDER"));
+        load();
+        typed->setText(QStringLiteral("VLLM_VERSION=5"));
+        QVERIFY(!line->isVisible());
+        QVERIFY(complaint("VLLM_VERSION").contains(QStringLiteral("a stage uses it")));
+    }
+
     void narrowWindowsShowWhatCounts()
     {
         openDockerfile();

@@ -90,13 +90,12 @@ QString PreviewModel::complaint(const ExplainedArgument &argument) const
 {
     if (!argument.declared)
         return tr("The Dockerfile declares no argument of this name: the build ignores it");
-    if (argument.need == dockerfile::Need::Placeholder)
-        return argument.used() ? tr("Described as a placeholder, but a stage uses it") : QString();
+    const bool placeholder = argument.need == dockerfile::Need::Placeholder;
     if (argument.used())
-        return {};
+        return placeholder ? tr("Described as a placeholder, but a stage uses it") : QString();
     if (isGiven(argument))
         return tr("It is given for nothing: no stage on the way to this image uses it");
-    return m_usedByOthers.contains(argument.name) ? QString() : tr("No image of this Dockerfile uses it");
+    return placeholder || m_usedByOthers.contains(argument.name) ? QString() : tr("No image of this Dockerfile uses it");
 }
 
 bool PreviewModel::isTyped(const ExplainedArgument &argument)

@@ -264,7 +264,7 @@ void PreviewPane::showComplaint(QString complaint)
             continue;
         if (!argument.declared)
             unknown << QString::fromStdString(argument.name);
-        else if (!m_model->complaint(argument).isEmpty())
+        else if (!argument.used())
             unused << QString::fromStdString(argument.name);
     }
     QStringList all;
