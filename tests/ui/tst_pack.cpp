@@ -172,6 +172,27 @@ private Q_SLOTS:
         QVERIFY(m_place->minimumSizeHint().width() < 1000);
     }
 
+    /// What a rule gives for one of its services is no finding in an image of another.
+    void givenForAnotherServiceOfTheRule()
+    {
+        const auto rule = [this](const QByteArray &services) {
+            QByteArray text = centre::matrixText();
+            text.replace("    services:\n      - \"vllm\"\n", "    services: " + services + "\n");
+            text.replace("      - \"VLLM_VERSION=0.17.1\"\n", "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.5.9\"\n");
+            centre::write(m_folder->filePath(QStringLiteral("matrix.yml")), text);
+            load();
+            openDockerfile();
+        };
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")),
+                      "ARG SGLANG_VERSION=1\n" + dockerfileText()
+                          + "FROM runtime AS sglang\nARG SGLANG_VERSION\nENV V=${SGLANG_VERSION}\n");
+        rule("[vllm, sglang]");
+        QVERIFY(complaint("SGLANG_VERSION").isEmpty());
+        QCOMPARE(cell("SGLANG_VERSION", PreviewModel::UsedIn), QStringLiteral("other images"));
+        rule("[vllm]");
+        QVERIFY(complaint("SGLANG_VERSION").contains(QStringLiteral("no image of its rule")));
+    }
+
     /// For nothing while no stage uses it; else its description is wrong, not what is typed.
     void typedPlaceholders()
     {

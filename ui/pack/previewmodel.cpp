@@ -93,8 +93,11 @@ QString PreviewModel::complaint(const ExplainedArgument &argument) const
     const bool placeholder = argument.need == dockerfile::Need::Placeholder;
     if (argument.used())
         return placeholder ? tr("Described as a placeholder, but a stage uses it") : QString();
-    if (isGiven(argument))
+    if (isTyped(argument))
         return tr("It is given for nothing: no stage on the way to this image uses it");
+    if (isGiven(argument))
+        return m_usedByRule.contains(argument.name) ? QString()
+                                                    : tr("It is given for nothing: no image of its rule uses it");
     return placeholder || m_usedByOthers.contains(argument.name) ? QString() : tr("No image of this Dockerfile uses it");
 }
 

@@ -25,6 +25,8 @@ public:
     const expand::ExplainedArgument &argument(int row) const { return m_arguments[static_cast<std::size_t>(row)]; }
     /// Names that other images of the same Dockerfile use: for those to be unused here is as it should be.
     void setUsedByOthers(std::set<std::string> names) { m_usedByOthers = std::move(names); }
+    /// Names that any image of the rule uses: the rule gives them for those.
+    void setUsedByRule(std::set<std::string> names) { m_usedByRule = std::move(names); }
     /// What is to be said against an argument: unknown, given or declared for nothing, a used placeholder; empty for
     /// most.
     QString complaint(const expand::ExplainedArgument &argument) const;
@@ -46,6 +48,7 @@ private:
 
     std::vector<expand::ExplainedArgument> m_arguments;
     std::set<std::string> m_usedByOthers;
+    std::set<std::string> m_usedByRule;
 };
 
 } // namespace runner::ui

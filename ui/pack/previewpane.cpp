@@ -38,6 +38,14 @@ QLabel *makeLabel(const QString &name, const QString &text = {})
     return label;
 }
 
+void addUsed(const expand::Job &job, std::set<std::string> &names)
+{
+    for (const expand::ExplainedArgument &argument : expand::explain(job)) {
+        if (argument.used())
+            names.insert(argument.name);
+    }
+}
+
 } // namespace
 
 PreviewPane::PreviewPane(QWidget *parent)
@@ -179,11 +187,19 @@ std::set<std::string> PreviewPane::usedArguments() const
         }
     }
     std::set<std::string> used;
-    for (const auto &[service, job] : targets) {
-        for (const expand::ExplainedArgument &argument : expand::explain(job)) {
-            if (argument.used())
-                used.insert(argument.name);
-        }
+    for (const auto &[service, job] : targets)
+        addUsed(job, used);
+    return used;
+}
+
+/// By the images of the chosen one's rule.
+std::set<std::string> PreviewPane::usedByRule() const
+{
+    std::set<std::string> used;
+    const expand::Job *chosen = chosenJob();
+    for (const PackImage &image : m_images) {
+        if (chosen && image.jobs.front()->rule == chosen->rule)
+            addUsed(*image.jobs.front(), used);
     }
     return used;
 }
@@ -221,6 +237,7 @@ void PreviewPane::fillPlatforms()
         m_platform->setCurrentIndex(std::max(0, m_platform->findText(before)));
         m_platform->setEnabled(m_platform->count() > 0);
     }
+    m_model->setUsedByRule(usedByRule());
     refresh();
 }
 

@@ -51,6 +51,7 @@ private:
     void setUpArguments();
     void setUpCommand();
     std::set<std::string> usedArguments() const;
+    std::set<std::string> usedByRule() const;
     void fillImages();
     void fillPlatforms();
     void refresh();
