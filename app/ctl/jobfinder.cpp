@@ -38,7 +38,8 @@ std::vector<std::string> whatRulesLack(const expand::Plan &plan, const std::stri
         const expand::Job &job = incomplete.job;
         const bool meant = tag.starts_with(job.backend) && tag.find('-' + job.service) != std::string::npos;
         std::string text = "rule " + std::to_string(job.rule + 1) + " (" + job.backend + ", " + job.service
-            + ") gives an image when it gets " + CLI::detail::join(incomplete.needs, ", ") + " with --arg";
+                           + ") gives an image when it gets " + CLI::detail::join(incomplete.needs, ", ")
+                           + " with --arg";
         if (meant && std::find(all.begin(), all.end(), text) == all.end())
             all.push_back(std::move(text));
     }

@@ -178,7 +178,8 @@ private Q_SLOTS:
         const auto rule = [this](const QByteArray &services) {
             QByteArray text = centre::matrixText();
             text.replace("    services:\n      - \"vllm\"\n", "    services: " + services + "\n");
-            text.replace("      - \"VLLM_VERSION=0.17.1\"\n", "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.5.9\"\n");
+            text.replace("      - \"VLLM_VERSION=0.17.1\"\n",
+                         "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.5.9\"\n");
             centre::write(m_folder->filePath(QStringLiteral("matrix.yml")), text);
             load();
             openDockerfile();

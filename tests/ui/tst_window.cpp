@@ -206,7 +206,8 @@ private Q_SLOTS:
         auto *area = find<QScrollArea>("placeArea");
         for (const PlaceKind &kind : placeKinds()) {
             QVERIFY2(m_window->showPlace(QLatin1String(kind.id)), kind.id);
-            QTRY_VERIFY2(m_window->minimumSizeHint().width() <= 480 && m_window->minimumSizeHint().height() <= 320, kind.id);
+            QTRY_VERIFY2(m_window->minimumSizeHint().width() <= 480 && m_window->minimumSizeHint().height() <= 320,
+                         kind.id);
             m_window->resize(480, 320);
             QTRY_COMPARE(m_window->size(), QSize(480, 320));
             QCOMPARE(area->widget()->size().expandedTo(area->viewport()->size()), area->widget()->size());
@@ -221,7 +222,8 @@ private Q_SLOTS:
         }
         for (const char *whole : {"support", "pack"}) { // These have a shape of their own for small windows.
             QVERIFY(m_window->showPlace(QLatin1String(whole)));
-            QTRY_VERIFY2(area->horizontalScrollBar()->maximum() == 0 && area->verticalScrollBar()->maximum() == 0, whole);
+            QTRY_VERIFY2(area->horizontalScrollBar()->maximum() == 0 && area->verticalScrollBar()->maximum() == 0,
+                         whole);
         }
     }
 

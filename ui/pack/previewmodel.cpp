@@ -98,7 +98,8 @@ QString PreviewModel::complaint(const ExplainedArgument &argument) const
     if (isGiven(argument))
         return m_usedByRule.contains(argument.name) ? QString()
                                                     : tr("It is given for nothing: no image of its rule uses it");
-    return placeholder || m_usedByOthers.contains(argument.name) ? QString() : tr("No image of this Dockerfile uses it");
+    return placeholder || m_usedByOthers.contains(argument.name) ? QString()
+                                                                 : tr("No image of this Dockerfile uses it");
 }
 
 bool PreviewModel::isTyped(const ExplainedArgument &argument)

@@ -177,7 +177,8 @@ void tellUnknownArguments(const Context &context, const std::vector<std::string>
 {
     for (const std::string &argument : given) {
         const std::string name = argument.substr(0, argument.find('='));
-        const bool known = dockerfile::isPredefinedArgument(name) || name.starts_with("BUILDKIT_")
+        const bool known =
+            dockerfile::isPredefinedArgument(name) || name.starts_with("BUILDKIT_")
             || std::any_of(jobs.begin(), jobs.end(), [&name](const expand::Job *job) { return isKnown(*job, name); });
         if (!known)
             context.message("no Dockerfile of these images knows the argument " + name);
