@@ -1,5 +1,7 @@
 #include "build/explain.h"
 
+#include "build/stepsbytext.h"
+
 #include <algorithm>
 #include <map>
 
@@ -9,38 +11,6 @@ namespace {
 
 constexpr std::size_t runsForEstimate = 5;
 constexpr std::size_t namedFiles = 5;
-
-bool isInternal(const StepRecord &step)
-{
-    return step.name.starts_with("[internal]");
-}
-
-/// Those of one instruction in their order: two steps may have the same text.
-class StepsByText
-{
-public:
-    explicit StepsByText(const std::vector<StepRecord> &steps)
-    {
-        for (const StepRecord &step : steps) {
-            if (!isInternal(step))
-                m_steps[instructionOf(step.name)].push_back(&step);
-        }
-    }
-
-    /// The next one of that instruction, or null.
-    const StepRecord *take(const std::string &instruction)
-    {
-        auto &steps = m_steps[instruction];
-        if (steps.empty())
-            return nullptr;
-        const StepRecord *step = steps.front();
-        steps.erase(steps.begin());
-        return step;
-    }
-
-private:
-    std::map<std::string, std::vector<const StepRecord *>> m_steps;
-};
 
 std::string quoted(const std::string &text)
 {
@@ -75,19 +45,6 @@ void addFileChanges(std::vector<std::string> &changes, const KnownBuild &before,
     if (files.size() > namedFiles)
         text += " and " + std::to_string(files.size() - namedFiles) + " more";
     changes.push_back(text);
-}
-
-std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now)
-{
-    std::vector<std::string> changes;
-    addPairChanges(changes, "The argument", before.record.request.buildArguments, now.record.request.buildArguments);
-    addPairChanges(changes, "The digest of", before.record.metadata.materials, now.record.metadata.materials);
-    addFileChanges(changes, before, now);
-    if (before.record.request.builder != now.record.request.builder)
-        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now " + quoted(now.record.request.builder));
-    if (before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty())
-        changes.push_back("The Dockerfile has changed");
-    return changes;
 }
 
 bool ran(StepState state)
@@ -127,6 +84,37 @@ CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const Ste
 }
 
 } // namespace
+
+StepsByText::StepsByText(const std::vector<StepRecord> &steps)
+{
+    for (const StepRecord &step : steps) {
+        if (!isInternal(step))
+            m_steps[instructionOf(step.name)].push_back(&step);
+    }
+}
+
+const StepRecord *StepsByText::take(const std::string &instruction)
+{
+    auto &steps = m_steps[instruction];
+    if (steps.empty())
+        return nullptr;
+    const StepRecord *step = steps.front();
+    steps.erase(steps.begin());
+    return step;
+}
+
+std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now)
+{
+    std::vector<std::string> changes;
+    addPairChanges(changes, "The argument", before.record.request.buildArguments, now.record.request.buildArguments);
+    addPairChanges(changes, "The digest of", before.record.metadata.materials, now.record.metadata.materials);
+    addFileChanges(changes, before, now);
+    if (before.record.request.builder != now.record.request.builder)
+        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now " + quoted(now.record.request.builder));
+    if (before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty())
+        changes.push_back("The Dockerfile has changed");
+    return changes;
+}
 
 std::optional<Estimate> estimateDuration(const std::vector<BuildRecord> &earlier, const Request &request)
 {
@@ -194,25 +182,6 @@ std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild
             return explainMiss(before, now, step, wasThere);
     }
     return {};
-}
-
-Comparison compareBuilds(const KnownBuild &first, const KnownBuild &second)
-{
-    Comparison comparison;
-    comparison.changes = changesBetween(first, second);
-    StepsByText known(first.steps);
-    for (const StepRecord &step : second.steps) {
-        if (isInternal(step))
-            continue;
-        const StepRecord *earlier = known.take(instructionOf(step.name));
-        comparison.steps.push_back({step.name, earlier ? std::optional(*earlier) : std::nullopt, step});
-    }
-    StepsByText later(second.steps);
-    for (const StepRecord &step : first.steps) {
-        if (!isInternal(step) && !later.take(instructionOf(step.name)))
-            comparison.steps.push_back({step.name, step, std::nullopt});
-    }
-    return comparison;
 }
 
 } // namespace runner::build

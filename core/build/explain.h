@@ -48,20 +48,7 @@ struct CacheMiss
 /// Why \a now ran a step that the build before had, done or cached. Nothing where every such step was cached.
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now);
 
-/// A step in two builds.
-struct StepDifference
-{
-    std::string name;
-    std::optional<StepRecord> first;
-    std::optional<StepRecord> second;
-};
-
-struct Comparison
-{
-    std::vector<std::string> changes; ///< Arguments, base images, files, builder: sentences without a full stop.
-    std::vector<StepDifference> steps; ///< The second's in its order, then those that only the first has. No internal ones.
-};
-
-Comparison compareBuilds(const KnownBuild &first, const KnownBuild &second);
+/// What is not the same: arguments, base images, files, builder, Dockerfile. Sentences without a full stop.
+std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now);
 
 } // namespace runner::build

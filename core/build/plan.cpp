@@ -24,12 +24,6 @@ std::string plainTag(const std::string &tag)
     return tag.ends_with(development) ? tag.substr(0, tag.size() - development.size()) : tag;
 }
 
-std::string repositoryOf(const Request &request)
-{
-    const std::string &image = request.images.front();
-    return image.substr(0, image.rfind(':'));
-}
-
 /// Makes the plan of jobs whose requests are there.
 class Planner
 {

@@ -53,6 +53,7 @@ Json object(const Metadata &metadata)
             {"config_digest", metadata.configDigest},
             {"image", metadata.image},
             {"reference", metadata.reference},
+            {"size", metadata.size},
             {"materials", std::move(materials)}};
 }
 
@@ -69,6 +70,7 @@ Json object(const BuildRecord &record)
             {"seconds", double(record.duration()) / 1e9},
             {"exit_code", record.exitCode},
             {"digest", record.metadata.digest},
+            {"size", record.metadata.size},
             {"revision", record.git.revision},
             {"dirty", record.git.dirty},
             {"steps", record.steps},
@@ -135,6 +137,8 @@ Metadata metadataFromJson(std::string_view text)
     metadata.configDigest = textOf(json, "config_digest");
     metadata.image = textOf(json, "image");
     metadata.reference = textOf(json, "reference");
+    const auto size = json.find("size");
+    metadata.size = size != json.end() && size->is_number_integer() ? size->get<std::int64_t>() : 0;
     const auto materials = json.find("materials");
     for (const Json &material : materials != json.end() && materials->is_array() ? *materials : Json::array()) {
         if (material.is_object())

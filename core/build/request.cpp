@@ -108,6 +108,12 @@ Result<Request> makeRequest(const std::string &root, const expand::Job &job, con
     return request;
 }
 
+std::string repositoryOf(const Request &request)
+{
+    const std::string &image = request.images.front();
+    return image.substr(0, image.rfind(':'));
+}
+
 const char *outputName(OutputKind kind)
 {
     switch (kind) {

@@ -102,6 +102,9 @@ struct Options
 /// Errors: image-name-invalid where the naming and the tag give no reference.
 Result<Request> makeRequest(const std::string &root, const expand::Job &job, const Options &options);
 
+/// The first image's name without its tag; there must be one.
+std::string repositoryOf(const Request &request);
+
 /// "nothing", "push", "load", "archive".
 const char *outputName(OutputKind kind);
 

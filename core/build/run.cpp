@@ -2,6 +2,7 @@
 
 #include "build/buildprocess.h"
 #include "build/commandline.h"
+#include "build/imagesize.h"
 #include "build/stillrunning.h"
 
 #include <chrono>
@@ -131,7 +132,9 @@ void Run::processEnded(const ProcessEnd &end)
     judge(end);
     if (!finished)
         m_end.problems.push_back(finished.error());
-    if (m_end.outcome == Outcome::Succeeded || m_end.outcome == Outcome::CouldNotStart)
+    if (m_end.outcome == Outcome::Succeeded)
+        measure();
+    else if (m_end.outcome == Outcome::CouldNotStart)
         m_later.start(0);
     else
         verify();
@@ -166,6 +169,14 @@ void Run::verify()
     m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started, [this](const std::optional<Problem> &problem) {
         if (problem)
             m_end.problems.push_back(*problem);
+        m_later.start(0);
+    });
+}
+
+void Run::measure()
+{
+    m_size = std::make_unique<ImageSize>(m_options.tool, m_request, m_end.metadata, [this](std::int64_t bytes) {
+        m_end.metadata.size = bytes;
         m_later.start(0);
     });
 }

@@ -15,6 +15,7 @@
 namespace runner::build {
 
 class BuildProcess;
+class ImageSize;
 class StillRunning;
 struct ProcessEnd;
 
@@ -75,6 +76,7 @@ private:
     void processEnded(const ProcessEnd &end);
     void judge(const ProcessEnd &end);
     void verify();
+    void measure();
     void finish();
     void fail(Outcome outcome, const Problem &problem);
 
@@ -87,6 +89,7 @@ private:
     std::unique_ptr<Preflight> m_preflight;
     std::unique_ptr<BuildProcess> m_process;
     std::unique_ptr<StillRunning> m_verification;
+    std::unique_ptr<ImageSize> m_size;
     QTimer m_later; ///< Ends the run from the event loop.
 };
 

@@ -1,5 +1,7 @@
 #include "build/session.h"
 
+#include "build/compare.h"
+
 #include "images/interrupts.h"
 
 #include <QEventLoop>
@@ -79,14 +81,7 @@ std::string shownDuration(build::Time nanoseconds)
 
 std::string shownSize(std::uint64_t bytes)
 {
-    constexpr const char *units[] = {"B", "kB", "MB", "GB", "TB"};
-    double number = double(bytes);
-    std::size_t unit = 0;
-    for (; number >= 1000 && unit < 4; ++unit)
-        number /= 1000;
-    char text[64];
-    std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", number, units[unit]);
-    return text;
+    return build::describeSize(static_cast<std::int64_t>(bytes));
 }
 
 } // namespace runner::ctl

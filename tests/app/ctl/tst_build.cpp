@@ -138,7 +138,8 @@ void TestBuild::retryAndCompare()
     QVERIFY(command("2").contains(QString("A=1")));
     const ctl::Ran compared = here.run({"builds", "compare", "1", "2"});
     QCOMPARE(compared.code, 0);
-    QVERIFY2(compared.out.contains("failed        -             [broken 1/1] RUN"), compared.out);
+    QVERIFY2(compared.out.contains("* failed        -             [broken 1/1] RUN"), compared.out);
+    QVERIFY2(compared.out.contains("Result: failed -> succeeded\n"), compared.out);
     QCOMPARE(here.run({"builds", "compare", "1", "9"}).code, 1);
     QCOMPARE(here.run({"builds", "retry", "9"}).code, 1);
 }

@@ -1,7 +1,7 @@
 // Estimates, slow steps, and why a step was not cached.
 #include "recordings.h"
 
-#include "build/explain.h"
+#include "build/compare.h"
 
 #include <QtTest>
 
@@ -48,6 +48,8 @@ private slots:
     void newInstruction();
     void prunedCache();
     void compares();
+    void comparesFacts();
+    void sameBuilds();
 };
 
 void TestExplainBuild::estimates()
@@ -139,6 +141,73 @@ void TestExplainBuild::compares()
     QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
     QVERIFY(!comparison.steps.back().second && comparison.steps.back().name == "[s 1/1] RUN only there");
     QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.first && step.second && step.first->state == StepState::Cached; }));
+}
+
+namespace {
+
+const build::Fact *find(const build::Comparison &comparison, const char *group, const char *name)
+{
+    for (const build::FactGroup &each : comparison.facts) {
+        for (const build::Fact &fact : each.facts) {
+            if (each.name == group && fact.name == name)
+                return &fact;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void TestExplainBuild::comparesFacts()
+{
+    auto first = known("cached.jsonl");
+    auto second = known("success.jsonl");
+    first.record.outcome = build::Outcome::Failed;
+    second.record.outcome = build::Outcome::Succeeded;
+    first.record.git = {"abc", true};
+    second.record.git = {"abc", false};
+    second.record.metadata.size = 1'500'000;
+    first.record.request.buildArguments = {{"OLD", "1"}, {"VERSION", "1"}};
+    second.record.request.buildArguments = {{"VERSION", "2"}, {"NEW", ""}};
+    first.record.request.platform = second.record.request.platform = "linux/amd64";
+    second.record.request.noCache = true;
+    second.record.request.metadataFile = "/elsewhere/metadata.json"; // The console's own business.
+    second.files = {{"pack/cuda/src.txt", "2"}, {"pack/cuda/new", "size:99"}};
+    const auto comparison = build::compareBuilds(first, second);
+    const auto is = [&](const char *group, const char *name, const char *one, const char *other, bool differs) {
+        const build::Fact *fact = find(comparison, group, name);
+        return fact && fact->first == one && fact->second == other && fact->differs == differs;
+    };
+    QVERIFY(is("Build", "Result", "failed", "succeeded", true));
+    QVERIFY(is("Build", "Git revision", "abc with changes", "abc", true));
+    QVERIFY(is("Build", "Size", "", "1.5 MB (1500000 bytes)", true));
+    QVERIFY(!find(comparison, "Build", "Digest")); // Neither has one.
+    QVERIFY(is("Arguments", "VERSION", "1", "2", true));
+    QVERIFY(is("Arguments", "NEW", "", "", true)); // Given empty is not the same as not given.
+    QVERIFY(is("Arguments", "OLD", "1", "", true));
+    QVERIFY(is("Command", "--platform", "linux/amd64", "linux/amd64", false));
+    QVERIFY(is("Command", "--no-cache", "", "yes", true));
+    QVERIFY(is("Command", "--provenance", "false", "false", false));
+    QVERIFY(!find(comparison, "Command", "--build-arg") && !find(comparison, "Command", "--metadata-file"));
+    QVERIFY(is("Base images", "pkg:docker/base", "a", "a", false));
+    QVERIFY(is("Files", "Dockerfile", "1 lines", "1 lines", false));
+    QVERIFY(is("Files", "pack/cuda/src.txt", "1", "2", true));
+    QVERIFY(is("Files", "pack/cuda/new", "", "size:99", true));
+}
+
+void TestExplainBuild::sameBuilds()
+{
+    const auto build = known("success.jsonl");
+    const auto comparison = build::compareBuilds(build, build);
+    QVERIFY(comparison.changes.empty());
+    for (const build::FactGroup &group : comparison.facts) {
+        QVERIFY(!group.facts.empty());
+        for (const build::Fact &fact : group.facts)
+            QVERIFY2(!fact.differs, fact.name.c_str());
+    }
+    QVERIFY(!comparison.steps.empty());
+    for (const build::StepDifference &step : comparison.steps)
+        QVERIFY2(!step.differs(), step.name.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestExplainBuild)

@@ -1,0 +1,201 @@
+#include "build/compare.h"
+
+#include "build/commandline.h"
+#include "build/stepsbytext.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <map>
+
+namespace runner::build {
+
+namespace {
+
+void add(std::vector<Fact> &facts, const std::string &name, const std::string &first, const std::string &second)
+{
+    if (!first.empty() || !second.empty())
+        facts.push_back({name, first, second, first != second});
+}
+
+/// The values of one name together.
+class Values
+{
+public:
+    void add(const std::string &name, const std::string &value)
+    {
+        const auto [known, isNew] = m_values.emplace(name, value);
+        if (isNew)
+            m_names.push_back(name);
+        else
+            known->second += ", " + value;
+    }
+
+    const std::vector<std::string> &names() const { return m_names; }
+
+    std::string of(const std::string &name) const
+    {
+        const auto found = m_values.find(name);
+        return found == m_values.end() ? std::string() : found->second;
+    }
+
+    bool has(const std::string &name) const { return m_values.contains(name); }
+
+private:
+    std::vector<std::string> m_names; ///< In the order they came.
+    std::map<std::string, std::string> m_values;
+};
+
+std::vector<Fact> sideBySide(const Values &first, const Values &second)
+{
+    std::vector<Fact> facts;
+    for (const std::string &name : second.names())
+        facts.push_back({name, first.of(name), second.of(name), !first.has(name) || first.of(name) != second.of(name)});
+    for (const std::string &name : first.names()) {
+        if (!second.has(name))
+            facts.push_back({name, first.of(name), {}, true});
+    }
+    return facts;
+}
+
+Values valuesOf(const Pairs &pairs)
+{
+    Values values;
+    for (const auto &[name, value] : pairs)
+        values.add(name, value);
+    return values;
+}
+
+/// Every option but the build arguments, which stand alone, and those that the console adds to each run.
+Values optionsOf(const Request &request)
+{
+    Request asked = request;
+    asked.buildArguments.clear();
+    asked.metadataFile.clear();
+    asked.progress.clear();
+    const std::vector<std::string> words = commandLine(asked);
+    Values options;
+    for (std::size_t i = 3; i + 1 < words.size(); ++i) { // Behind "docker buildx build", before the context.
+        const std::size_t sign = words[i].find('=');
+        if (sign != std::string::npos)
+            options.add(words[i].substr(0, sign), words[i].substr(sign + 1));
+        else if (i + 2 == words.size() || words[i + 1].starts_with("--"))
+            options.add(words[i], "yes");
+        else
+            options.add(words[i], words[i + 1]);
+        i += sign == std::string::npos && i + 2 < words.size() && !words[i + 1].starts_with("--") ? 1 : 0;
+    }
+    options.add("context", request.context);
+    return options;
+}
+
+std::string resultOf(const BuildRecord &record)
+{
+    return record.outcome ? outcomeName(*record.outcome) : "running";
+}
+
+std::string revisionOf(const BuildRecord &record)
+{
+    return record.git.revision.empty() ? std::string() : record.git.revision + (record.git.dirty ? " with changes" : "");
+}
+
+std::string cachedOf(const BuildRecord &record)
+{
+    return record.steps == 0 ? std::string() : std::to_string(record.cachedSteps) + " of " + std::to_string(record.steps) + " steps";
+}
+
+std::string sizeOf(const BuildRecord &record)
+{
+    return record.metadata.size > 0 ? describeSize(record.metadata.size) + " (" + std::to_string(record.metadata.size) + " bytes)" : std::string();
+}
+
+std::vector<Fact> buildFacts(const BuildRecord &first, const BuildRecord &second)
+{
+    std::vector<Fact> facts;
+    add(facts, "Result", resultOf(first), resultOf(second));
+    add(facts, "Image", first.image(), second.image());
+    add(facts, "Git revision", revisionOf(first), revisionOf(second));
+    add(facts, "Digest", first.metadata.digest, second.metadata.digest);
+    add(facts, "Size", sizeOf(first), sizeOf(second));
+    add(facts, "From the cache", cachedOf(first), cachedOf(second));
+    add(facts, "Log", std::to_string(first.lines) + " lines", std::to_string(second.lines) + " lines");
+    return facts;
+}
+
+std::string linesOf(const std::string &text)
+{
+    return text.empty() ? std::string() : std::to_string(std::count(text.begin(), text.end(), '\n')) + " lines";
+}
+
+std::string digestOf(const ContextFiles &files, const std::string &file)
+{
+    constexpr std::size_t shown = 12;
+    const auto found = files.find(file);
+    return found == files.end() ? std::string() : found->second.starts_with("size:") ? found->second : found->second.substr(0, shown);
+}
+
+/// The Dockerfile, how many files there were, and those that differ.
+std::vector<Fact> fileFacts(const KnownBuild &first, const KnownBuild &second)
+{
+    std::vector<Fact> facts;
+    add(facts, "Dockerfile", linesOf(first.dockerfile), linesOf(second.dockerfile));
+    if (!facts.empty())
+        facts.front().differs = first.dockerfile != second.dockerfile;
+    const std::vector<std::string> changed = changedFiles(first.files, second.files);
+    if (!first.files.empty() || !second.files.empty())
+        facts.push_back({"Files of the contexts", std::to_string(first.files.size()), std::to_string(second.files.size()), !changed.empty()});
+    for (const std::string &file : changed)
+        facts.push_back({file, digestOf(first.files, file), digestOf(second.files, file), true});
+    return facts;
+}
+
+std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &second)
+{
+    const BuildRecord &before = first.record, &now = second.record;
+    std::vector<FactGroup> groups = {
+        {"Build", buildFacts(before, now)},
+        {"Arguments", sideBySide(valuesOf(before.request.buildArguments), valuesOf(now.request.buildArguments))},
+        {"Command", sideBySide(optionsOf(before.request), optionsOf(now.request))},
+        {"Base images", sideBySide(valuesOf(before.metadata.materials), valuesOf(now.metadata.materials))},
+        {"Files", fileFacts(first, second)},
+    };
+    std::erase_if(groups, [](const FactGroup &group) { return group.facts.empty(); });
+    return groups;
+}
+
+std::vector<StepDifference> compareSteps(const std::vector<StepRecord> &first, const std::vector<StepRecord> &second)
+{
+    std::vector<StepDifference> steps;
+    StepsByText known(first);
+    for (const StepRecord &step : second) {
+        if (isInternal(step))
+            continue;
+        const StepRecord *earlier = known.take(instructionOf(step.name));
+        steps.push_back({step.name, earlier ? std::optional(*earlier) : std::nullopt, step});
+    }
+    StepsByText later(second);
+    for (const StepRecord &step : first) {
+        if (!isInternal(step) && !later.take(instructionOf(step.name)))
+            steps.push_back({step.name, step, std::nullopt});
+    }
+    return steps;
+}
+
+} // namespace
+
+bool StepDifference::differs() const
+{
+    return !first || !second || first->state != second->state;
+}
+
+Comparison compareBuilds(const KnownBuild &first, const KnownBuild &second)
+{
+    return {changesBetween(first, second), allFacts(first, second), compareSteps(first.steps, second.steps)};
+}
+
+std::string describeSize(std::int64_t bytes)
+{
+    return QLocale::c().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat).toStdString();
+}
+
+} // namespace runner::build
