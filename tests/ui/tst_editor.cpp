@@ -4,7 +4,7 @@
 #include "editor/codepane.h"
 #include "editor/completion.h"
 #include "editor/editormargin.h"
-#include "editor/findbar.h"
+#include "find/findbar.h"
 
 #include <QAbstractItemView>
 #include <QLabel>

@@ -1,7 +1,8 @@
 // The log view and what belongs to it, on recorded and made-up logs.
 #include "../core/build/recordings.h"
 
-#include "log/logfindbar.h"
+#include "find/findbar.h"
+#include "log/loghits.h"
 #include "log/logpane.h"
 #include "log/logview.h"
 
@@ -245,7 +246,7 @@ private slots:
         find(QStringLiteral("(open"));
         QTRY_VERIFY(!count().isEmpty());
         QVERIFY(!count().contains(QStringLiteral("of")) || count().contains(u'(') || count().size() > 10);
-        QVERIFY(!m_pane->findBar()->search().isActive());
+        QVERIFY(!m_pane->hits()->search().isActive());
         find(QString());
         QTRY_VERIFY(count().isEmpty());
     }
@@ -254,9 +255,9 @@ private slots:
     {
         live(numbered(0, 10));
         find(QStringLiteral("line"));
-        QTRY_COMPARE(m_pane->findBar()->search().count(), 10U);
+        QTRY_COMPARE(m_pane->hits()->search().count(), 10U);
         write(numbered(10, 30));
-        QTRY_COMPARE(m_pane->findBar()->search().count(), 30U);
+        QTRY_COMPARE(m_pane->hits()->search().count(), 30U);
     }
 
     void escapeClosesFind()

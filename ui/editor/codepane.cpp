@@ -1,7 +1,8 @@
 #include "editor/codepane.h"
 
 #include "editor/codeeditor.h"
-#include "editor/findbar.h"
+#include "editor/editorhits.h"
+#include "find/findbar.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -17,7 +18,8 @@ namespace runner::ui
 CodePane::CodePane(QWidget *parent)
     : QWidget(parent)
     , m_editor(new CodeEditor)
-    , m_findBar(new FindBar(m_editor))
+    , m_hits(new EditorHits(m_editor, this))
+    , m_findBar(new FindBar(m_hits, QStringLiteral("find"), tr("Find in this text")))
 {
     setObjectName(QStringLiteral("codePane"));
     setUpGoToLine();

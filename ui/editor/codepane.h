@@ -9,6 +9,7 @@ namespace runner::ui
 {
 
 class CodeEditor;
+class EditorHits;
 class FindBar;
 
 class CodePane final : public QWidget
@@ -31,6 +32,7 @@ private:
     void findPrevious();
 
     CodeEditor *m_editor;
+    EditorHits *m_hits;
     FindBar *m_findBar;
     QWidget *m_goToBar = nullptr;
     QSpinBox *m_line = nullptr;

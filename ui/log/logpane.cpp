@@ -1,7 +1,8 @@
 #include "log/logpane.h"
 
-#include "log/logfindbar.h"
+#include "find/findbar.h"
 #include "log/loghit.h"
+#include "log/loghits.h"
 #include "log/logview.h"
 #include "theme/theme.h"
 
@@ -18,7 +19,8 @@ namespace runner::ui {
 LogPane::LogPane(QWidget *parent)
     : QWidget(parent)
     , m_view(new LogView)
-    , m_findBar(new LogFindBar(m_view))
+    , m_hits(new LogHits(m_view, this))
+    , m_findBar(new FindBar(m_hits, QStringLiteral("logFind"), tr("Find in the whole log")))
 {
     setObjectName(QStringLiteral("logPane"));
     auto *layout = new QVBoxLayout(this);
@@ -97,7 +99,7 @@ void LogPane::setSource(const LogSource &source, const QString &title)
     m_title->setText(title);
     m_title->setToolTip(title);
     m_view->setSource(source);
-    m_findBar->sourceChanged();
+    Q_EMIT m_hits->contentChanged(true);
 }
 
 void LogPane::contentChanged()

@@ -11,7 +11,8 @@ class QToolButton;
 
 namespace runner::ui {
 
-class LogFindBar;
+class FindBar;
+class LogHits;
 class LogView;
 
 class LogPane final : public QWidget
@@ -25,7 +26,8 @@ public:
     /// There may be more lines.
     void contentChanged();
     LogView *view() const { return m_view; }
-    LogFindBar *findBar() const { return m_findBar; }
+    FindBar *findBar() const { return m_findBar; }
+    LogHits *hits() const { return m_hits; }
 
     void openFind();
     void findNext();
@@ -51,7 +53,8 @@ private:
     void onSaved(const QString &file, qulonglong lines);
 
     LogView *m_view;
-    LogFindBar *m_findBar;
+    LogHits *m_hits;
+    FindBar *m_findBar;
     LogSearch m_errors;
     LogSaver m_saver;
     QLabel *m_title = nullptr;
