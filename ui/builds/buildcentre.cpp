@@ -7,17 +7,6 @@
 
 namespace runner::ui {
 
-/// Made here, used and emptied on the thread.
-struct BuildCentre::Engine
-{
-    QObject context; ///< Receives what is posted to the thread.
-    std::unique_ptr<build::History> history;
-    std::unique_ptr<build::Queue> queue;
-    std::unique_ptr<build::Plans> plans;
-    std::optional<build::Tool> tool;
-    build::HistoryFilter filter;
-};
-
 namespace {
 
 std::optional<build::KnownBuild> known(build::History &history, const build::BuildRecord &record)
@@ -30,158 +19,81 @@ std::optional<build::KnownBuild> known(build::History &history, const build::Bui
 
 } // namespace
 
-bool BuildQueue::isBusy() const
-{
-    return std::any_of(items.begin(), items.end(), [](const build::QueueItem &item) {
-        return item.state == build::QueueState::Preparing || item.state == build::QueueState::Running;
-    });
-}
-
-int BuildQueue::waiting() const
-{
-    return static_cast<int>(std::count_if(items.begin(), items.end(), [](const build::QueueItem &item) {
-        return item.state == build::QueueState::Waiting;
-    }));
-}
-
 BuildCentre::BuildCentre(std::filesystem::path folder, QObject *parent)
     : QObject(parent)
-    , m_folder(std::move(folder))
-    , m_engine(std::make_unique<Engine>())
+    , m_engine(std::make_unique<BuildEngine>(std::move(folder), events()))
 {
-    m_engine->context.moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("builds"));
-    m_thread.start();
-    post([this](Engine &engine) { open(engine); });
 }
 
-BuildCentre::~BuildCentre()
-{
-    Engine *engine = m_engine.get();
-    QMetaObject::invokeMethod(&engine->context, [engine] {
-        engine->plans.reset();
-        engine->queue.reset();
-        engine->history.reset();
-        engine->context.moveToThread(nullptr);
-    }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
-}
+BuildCentre::~BuildCentre() = default;
 
-void BuildCentre::post(std::function<void(Engine &)> work)
+/// What the engine tells on its thread is taken over in the own one, in the same order.
+BuildEngine::Events BuildCentre::events()
 {
-    Engine *engine = m_engine.get();
-    QMetaObject::invokeMethod(&engine->context, [engine, work = std::move(work)] { work(*engine); }, Qt::QueuedConnection);
-}
-
-/// On the thread. What an earlier console left waiting is there then, and paused.
-void BuildCentre::open(Engine &engine)
-{
-    auto opened = build::History::open(m_folder);
-    if (!opened) {
-        QMetaObject::invokeMethod(this, [this, problem = opened.error()] {
+    BuildEngine::Events events;
+    events.unopened = [this](const Problem &problem) {
+        later([this, problem] {
             m_problem = problem;
             Q_EMIT historyChanged();
-        }, Qt::QueuedConnection);
-        return;
-    }
-    engine.history = std::move(*opened);
-    build::QueueOptions options;
-    options.persistent = true;
-    engine.queue = std::make_unique<build::Queue>(*engine.history, std::move(options), queueEvents(engine));
-    engine.plans = std::make_unique<build::Plans>(*engine.queue, *engine.history, planEvents(engine));
-    for (const auto &restored : {engine.queue->restore(), engine.plans->restore()}) {
-        if (!restored)
-            QMetaObject::invokeMethod(this, [this, problem = restored.error()] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
-    }
-    tellQueue(engine);
-    tellPlans(engine);
-}
-
-build::QueueEvents BuildCentre::queueEvents(Engine &engine)
-{
-    build::QueueEvents events;
-    events.changed = [this, &engine](const build::QueueItem &item) {
-        auto recording = engine.queue ? engine.queue->recording(item.id) : nullptr;
-        QMetaObject::invokeMethod(this, [this, id = item.id, recording] {
-            if (recording)
-                m_recordings[id] = recording;
-        }, Qt::QueuedConnection);
-        tellQueue(engine);
+        });
     };
-    events.news = [this](const build::QueueItem &item) {
-        QMetaObject::invokeMethod(this, [this, id = item.id] { Q_EMIT news(id); }, Qt::QueuedConnection);
+    events.failed = [this](const Problem &problem) { later([this, problem] { Q_EMIT failed(problem); }); };
+    events.queue = [this](const BuildQueue &queue) {
+        later([this, queue] {
+            m_queue = queue;
+            Q_EMIT queueChanged();
+        });
     };
-    events.ended = [this, &engine](const build::QueueItem &item) {
-        QMetaObject::invokeMethod(this, [this, id = item.id] {
+    events.plans = [this](const std::vector<build::KeptPlan> &plans) {
+        later([this, plans] {
+            m_plans = plans;
+            Q_EMIT plansChanged();
+        });
+    };
+    events.recording = [this](std::int64_t item, const std::shared_ptr<const build::Recording> &recording) {
+        later([this, item, recording] { m_recordings[item] = recording; });
+    };
+    events.news = [this](std::int64_t item) { later([this, item] { Q_EMIT news(item); }); };
+    events.ended = [this](std::int64_t item) {
+        later([this, item] {
             list(m_filter);
-            Q_EMIT ended(id);
-        }, Qt::QueuedConnection);
-        engine.plans->itemEnded(item);
+            Q_EMIT ended(item);
+        });
     };
-    events.resolved = [&engine](const build::QueueItem &item) { return engine.plans->resolved(item); };
-    events.idle = [this] { QMetaObject::invokeMethod(this, &BuildCentre::idle, Qt::QueuedConnection); };
+    events.planEnded = [this](std::int64_t plan) { later([this, plan] { Q_EMIT planEnded(plan); }); };
+    events.idle = [this] { later([this] { Q_EMIT idle(); }); };
     return events;
 }
 
-build::Plans::Events BuildCentre::planEvents(Engine &engine)
+void BuildCentre::later(std::function<void()> work)
 {
-    build::Plans::Events events;
-    events.changed = [this, &engine] { tellPlans(engine); };
-    events.ended = [this, &engine](const build::KeptPlan &plan) {
-        tellPlans(engine);
-        QMetaObject::invokeMethod(this, [this, id = plan.id] { Q_EMIT planEnded(id); }, Qt::QueuedConnection);
-    };
-    return events;
-}
-
-/// On the thread.
-void BuildCentre::tellPlans(Engine &engine)
-{
-    if (!engine.plans)
-        return;
-    QMetaObject::invokeMethod(this, [this, plans = engine.plans->list()] {
-        m_plans = plans;
-        Q_EMIT plansChanged();
-    }, Qt::QueuedConnection);
-}
-
-/// On the thread.
-void BuildCentre::tellQueue(Engine &engine)
-{
-    if (!engine.queue)
-        return;
-    BuildQueue state{engine.queue->items(), engine.queue->isPaused()};
-    QMetaObject::invokeMethod(this, [this, state = std::move(state)] {
-        m_queue = state;
-        Q_EMIT queueChanged();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection);
 }
 
 void BuildCentre::setTool(const build::Tool &tool)
 {
     m_tool = tool;
-    post([tool](Engine &engine) {
-        if (!engine.queue)
+    m_engine->post([tool](BuildEngine &engine) {
+        if (!engine.queue())
             return;
-        engine.queue->setTool(tool);
-        engine.plans->setTool(tool);
+        engine.queue()->setTool(tool);
+        engine.plans()->setTool(tool);
     });
 }
 
 void BuildCentre::list(const build::HistoryFilter &filter)
 {
     m_filter = filter;
-    post([this, filter](Engine &engine) {
-        if (!engine.history)
+    m_engine->post([this, filter](BuildEngine &engine) {
+        if (!engine.history())
             return;
-        auto records = engine.history->list(filter);
-        QMetaObject::invokeMethod(this, [this, records = std::move(records)] {
+        auto records = engine.history()->list(filter);
+        later([this, records = std::move(records)] {
             m_problem = records ? std::optional<Problem>() : std::optional<Problem>(records.error());
             if (records)
                 m_records = *records;
             Q_EMIT historyChanged();
-        }, Qt::QueuedConnection);
+        });
     });
 }
 
@@ -200,11 +112,11 @@ std::shared_ptr<const build::Recording> BuildCentre::recordingOf(std::int64_t it
 
 void BuildCentre::postQueue(std::function<void(build::Queue &, build::Plans &)> work)
 {
-    post([this, work = std::move(work)](Engine &engine) {
-        if (!engine.queue)
+    m_engine->post([work = std::move(work)](BuildEngine &engine) {
+        if (!engine.queue())
             return;
-        work(*engine.queue, *engine.plans);
-        tellQueue(engine);
+        work(*engine.queue(), *engine.plans());
+        engine.tellQueue();
     });
 }
 
@@ -266,30 +178,30 @@ void BuildCentre::setDiskLimit(std::uint64_t bytes)
 
 void BuildCentre::remove(std::int64_t build)
 {
-    post([this, build](Engine &engine) {
-        if (!engine.history)
+    m_engine->post([this, build](BuildEngine &engine) {
+        if (!engine.history())
             return;
-        const auto removed = engine.history->remove(build);
-        QMetaObject::invokeMethod(this, [this, removed] {
+        const auto removed = engine.history()->remove(build);
+        later([this, removed] {
             if (!removed)
                 Q_EMIT failed(removed.error());
             list(m_filter);
-        }, Qt::QueuedConnection);
+        });
     });
 }
 
 void BuildCentre::read(std::int64_t build, QObject *context, const Known &done)
 {
-    post([this, build, context = QPointer<QObject>(context), done](Engine &engine) {
+    m_engine->post([this, build, context = QPointer<QObject>(context), done](BuildEngine &engine) {
         std::optional<build::KnownBuild> result;
-        if (engine.history) {
-            if (const auto record = engine.history->find(build))
-                result = known(*engine.history, *record);
+        if (engine.history()) {
+            if (const auto record = engine.history()->find(build))
+                result = known(*engine.history(), *record);
         }
-        QMetaObject::invokeMethod(this, [context, done, result = std::move(result)] {
+        later([context, done, result = std::move(result)] {
             if (context)
                 done(result);
-        }, Qt::QueuedConnection);
+        });
     });
 }
 
@@ -302,32 +214,32 @@ void BuildCentre::readBefore(const build::BuildRecord &record, QObject *context,
     filter.outcome = build::Outcome::Succeeded;
     filter.before = record.id;
     filter.count = 1;
-    post([this, filter, context = QPointer<QObject>(context), done](Engine &engine) {
+    m_engine->post([this, filter, context = QPointer<QObject>(context), done](BuildEngine &engine) {
         std::optional<build::KnownBuild> result;
-        const auto records = engine.history ? engine.history->list(filter) : Result<std::vector<build::BuildRecord>>();
+        const auto records = engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
         if (records && !records->empty())
-            result = known(*engine.history, records->front());
-        QMetaObject::invokeMethod(this, [context, done, result = std::move(result)] {
+            result = known(*engine.history(), records->front());
+        later([context, done, result = std::move(result)] {
             if (context)
                 done(result);
-        }, Qt::QueuedConnection);
+        });
     });
 }
 
 void BuildCentre::estimate(const build::Request &request, QObject *context, const Estimated &done)
 {
-    post([this, request, context = QPointer<QObject>(context), done](Engine &engine) {
+    m_engine->post([this, request, context = QPointer<QObject>(context), done](BuildEngine &engine) {
         build::HistoryFilter filter;
         filter.target = request.target;
         filter.platform = request.platform;
         filter.outcome = build::Outcome::Succeeded;
         filter.count = 50;
-        const auto earlier = engine.history ? engine.history->list(filter) : Result<std::vector<build::BuildRecord>>();
+        const auto earlier = engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
         const auto result = earlier ? build::estimateDuration(*earlier, request) : std::optional<build::Estimate>();
-        QMetaObject::invokeMethod(this, [context, done, result] {
+        later([context, done, result] {
             if (context)
                 done(result);
-        }, Qt::QueuedConnection);
+        });
     });
 }
 

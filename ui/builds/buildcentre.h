@@ -2,10 +2,9 @@
 #pragma once
 
 #include "build/explain.h"
-#include "build/plans.h"
+#include "builds/buildengine.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <functional>
 #include <memory>
@@ -13,16 +12,6 @@
 #include <vector>
 
 namespace runner::ui {
-
-/// What the window knows of the queue: copies of its items.
-struct BuildQueue
-{
-    std::vector<build::QueueItem> items; ///< In their order, the ended ones of this session too.
-    bool paused = false;
-
-    bool isBusy() const; ///< Something prepares or runs.
-    int waiting() const;
-};
 
 /// All signals come in the thread that made this. Destroying it kills what runs.
 class BuildCentre final : public QObject
@@ -88,17 +77,12 @@ Q_SIGNALS:
     void failed(const Problem &problem);
 
 private:
-    struct Engine; ///< Lives on the thread.
-    void post(std::function<void(Engine &)> work);
+    BuildEngine::Events events();
+    /// Does that in this thread, from the event loop; may be called from any.
+    void later(std::function<void()> work);
     /// Does something with the queue and its plans, where there are any.
     void postQueue(std::function<void(build::Queue &, build::Plans &)> work);
-    void open(Engine &engine);
-    build::QueueEvents queueEvents(Engine &engine);
-    build::Plans::Events planEvents(Engine &engine);
-    void tellQueue(Engine &engine);
-    void tellPlans(Engine &engine);
 
-    std::filesystem::path m_folder;
     std::optional<build::Tool> m_tool;
     std::optional<Problem> m_problem;
     std::vector<build::BuildRecord> m_records;
@@ -106,8 +90,7 @@ private:
     std::vector<build::KeptPlan> m_plans;
     std::map<std::int64_t, std::shared_ptr<const build::Recording>> m_recordings;
     build::HistoryFilter m_filter;
-    QThread m_thread;
-    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<BuildEngine> m_engine; ///< Goes first.
 };
 
 } // namespace runner::ui

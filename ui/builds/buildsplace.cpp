@@ -2,53 +2,26 @@
 
 #include "builds/buildersdialog.h"
 #include "builds/buildlistmodel.h"
+#include "builds/buildlistpane.h"
 #include "builds/buildpage.h"
 #include "builds/buildsettingsdialog.h"
 #include "builds/buildwords.h"
-#include "builds/notifier.h"
+#include "builds/comparemodel.h"
+#include "builds/comparepage.h"
+#include "builds/planmerge.h"
 #include "builds/planpage.h"
-#include "builds/planspane.h"
-#include "documents/documentset.h"
 #include "log/logpane.h"
 #include "log/logview.h"
 #include "support/emptystate.h"
-#include "workspace/catalogchange.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 
-#include <algorithm>
-
 namespace runner::ui {
-
-namespace {
-
-constexpr int shownBuilds = 300;
-constexpr int emptyPage = 0;
-constexpr int planPage = 1;
-constexpr int buildPage = 2;
-
-void fill(QComboBox *box, const QString &all, const std::vector<std::pair<QString, QString>> &values)
-{
-    const QSignalBlocker blocker(box);
-    const QString chosen = box->currentData().toString();
-    box->clear();
-    box->addItem(all, QString());
-    for (const auto &[name, id] : values)
-        box->addItem(name, id);
-    box->setCurrentIndex(std::max(0, box->findData(chosen)));
-}
-
-} // namespace
 
 BuildsPlace::BuildsPlace(Settings &settings, QWidget *parent)
     : BuildsPlace(settings, build::stateFolder(), {}, parent)
@@ -62,25 +35,24 @@ BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &histor
     , m_givenTool(std::move(tool))
 {
     setObjectName(QStringLiteral("buildsPlace"));
-    setUpList();
-    setUpPages();
+    setUpPanes();
     setUpActions();
-    m_notifier = new Notifier(this);
     connect(m_centre, &BuildCentre::historyChanged, this, &BuildsPlace::onHistory);
     connect(m_centre, &BuildCentre::queueChanged, this, &BuildsPlace::onQueue);
-    connect(m_centre, &BuildCentre::ended, this, &BuildsPlace::onEnded);
-    connect(m_centre, &BuildCentre::planEnded, this, &BuildsPlace::onPlanEnded);
-    connect(m_centre, &BuildCentre::failed, this, [this](const Problem &problem) { Q_EMIT statusMessage(sentence(problem)); });
     applySettings();
     showNothing();
-    listHistory();
+    m_side->listHistory();
 }
 
 BuildsPlace::~BuildsPlace()
 {
-    m_creation.reset();
     m_centre->disconnect(this);
-    m_list->selectionModel()->disconnect(this);
+    m_side->disconnect(this);
+}
+
+BuildListModel *BuildsPlace::model() const
+{
+    return m_side->model();
 }
 
 void BuildsPlace::setDocuments(DocumentSet &documents, MatrixDocument &)
@@ -93,14 +65,8 @@ void BuildsPlace::setWorkspace(const LoadedPointer &loaded)
     m_loaded = loaded;
     m_plan->setWorkspace(loaded);
     lookForDocker();
-    std::vector<std::pair<QString, QString>> backends, services;
-    for (const matrix::Backend &backend : loaded->workspace->matrix.backends)
-        backends.emplace_back(QString::fromStdString(backend.title.empty() ? backend.id : backend.title), QString::fromStdString(backend.id));
-    for (const matrix::Service &service : loaded->workspace->matrix.services)
-        services.emplace_back(QString::fromStdString(service.name), QString::fromStdString(service.id));
-    fill(m_backend, tr("All backends"), backends);
-    fill(m_service, tr("All services"), services);
-    m_new->setEnabled(true);
+    m_side->setWorkspace(*loaded->workspace);
+    m_side->setCanBuild(true);
     showNothing();
     if (m_listed && !m_page->isLoading())
         Q_EMIT ready();
@@ -113,7 +79,7 @@ void BuildsPlace::setError(const std::optional<Problem> &)
 
 void BuildsPlace::setIdle(bool)
 {
-    m_new->setEnabled(m_loaded != nullptr);
+    m_side->setCanBuild(m_loaded != nullptr);
     showNothing();
 }
 
@@ -124,20 +90,25 @@ QList<QAction *> BuildsPlace::actions(PlaceMenu menu) const
 
 void BuildsPlace::find()
 {
-    if (m_pages->currentIndex() == planPage)
+    if (m_pages->currentWidget() == m_plan)
         m_plan->find();
-    else if (m_pages->currentIndex() == buildPage && !m_list->hasFocus() && !m_find->hasFocus())
+    else if (m_pages->currentWidget() == m_page && !m_side->hasKeyboard())
         m_page->log()->openFind();
     else
-        m_find->setFocus(Qt::ShortcutFocusReason);
+        m_side->find();
 }
 
 void BuildsPlace::copy()
 {
     LogView *log = m_page->log()->view();
-    if (m_pages->currentIndex() == buildPage && log->hasSelection() && !m_list->hasFocus()) {
+    const QModelIndexList chosen = m_side->chosen();
+    const build::BuildRecord *record = chosen.isEmpty() ? nullptr : model()->record(chosen.front());
+    if (m_pages->currentWidget() == m_compare) {
+        QApplication::clipboard()->setText(m_compare->model()->text());
+        Q_EMIT statusMessage(tr("The comparison was copied."));
+    } else if (m_pages->currentWidget() == m_page && log->hasSelection() && !m_side->hasKeyboard()) {
         log->copy();
-    } else if (const build::BuildRecord *record = m_model->record(m_list->currentIndex())) {
+    } else if (record) {
         QApplication::clipboard()->setText(QString::fromStdString(record->image()));
         Q_EMIT statusMessage(tr("The image's name was copied."));
     }
@@ -179,9 +150,8 @@ void BuildsPlace::newBuild()
 {
     if (!m_loaded)
         return;
-    m_list->clearSelection();
-    m_list->setCurrentIndex({});
-    m_pages->setCurrentIndex(planPage);
+    m_side->chooseNothing();
+    m_pages->setCurrentWidget(m_plan);
     m_plan->find();
 }
 
@@ -203,143 +173,93 @@ void BuildsPlace::build(const QStringList &tags)
         Q_EMIT statusMessage(tr("No rule packs %1.").arg(tags.join(QStringLiteral(", "))));
 }
 
-void BuildsPlace::onPlanEnded(qint64 id)
-{
-    const build::KeptPlan *plan = m_centre->planOf(id);
-    if (!plan || !PlansPane::isShown(*plan))
-        return;
-    const QString text = PlansPane::describe(*plan);
-    if (build::currentTime() - plan->id >= Notifier::longSeconds * 1'000'000'000)
-        m_notifier->tell(tr("A plan has ended"), text);
-    Q_EMIT statusMessage(tr("The plan has ended: %1.").arg(text));
-}
-
-/// Into the open file, as a step that can be undone; the user saves it.
 void BuildsPlace::merge(qint64 id)
 {
     const build::KeptPlan *plan = m_centre->planOf(id);
-    if (!plan || !m_loaded || !m_documents)
-        return;
-    const auto change = workspace::mergeReleased(*m_loaded->workspace, PlansPane::released(*plan));
-    if (!change) {
-        Q_EMIT statusMessage(sentence(change.error()));
-        return;
-    }
-    const auto document = m_documents->open(change->file);
-    if (!document) {
-        Q_EMIT statusMessage(sentence(document.error()));
-        return;
-    }
-    if (!text::fits(change->patches, (*document)->text().size()) || text::patched((*document)->text(), change->patches) != change->text) {
-        Q_EMIT statusMessage(tr("%1 is being read anew; try again.").arg(QString::fromStdString(change->file)));
-        return;
-    }
-    (*document)->edit(change->patches, tr("Add to the catalogue"));
-    Q_EMIT statusMessage(tr("%1 images were added to the catalogue; save to keep that.").arg(change->affected.size()));
-}
-
-void BuildsPlace::listHistory()
-{
-    build::HistoryFilter filter;
-    filter.text = m_find->text().trimmed().toStdString();
-    filter.target = m_service->currentData().toString().toStdString();
-    filter.count = shownBuilds;
-    const int state = m_state->currentData().toInt();
-    if (state == -1)
-        filter.running = true;
-    else if (state >= 0)
-        filter.outcome = static_cast<build::Outcome>(state);
-    m_centre->list(filter);
+    if (plan && m_loaded && m_documents)
+        Q_EMIT statusMessage(mergeIntoCatalogue(*plan, *m_loaded, *m_documents));
 }
 
 void BuildsPlace::onHistory()
 {
     const bool first = !std::exchange(m_listed, true);
-    fillList();
-    if (first && m_model->rowCount() > 0 && m_pages->currentIndex() == emptyPage) { // The newest is what most come for.
-        m_list->setCurrentIndex(m_model->index(0));
+    refreshList();
+    if (first && model()->rowCount() > 0 && m_pages->currentWidget() == m_empty) { // The newest is what most come for.
+        m_side->choose(model()->index(0));
         return;
     }
     showNothing();
-    if (const build::BuildRecord *record = m_model->record(m_model->indexOfBuild(m_page->build())))
-        m_page->update(*record);
+    updatePages();
     if (m_loaded)
         Q_EMIT ready();
 }
 
-/// One's own running builds get their record when they begin, so the history is asked anew then.
 void BuildsPlace::onQueue()
 {
-    const BuildQueue &queue = m_centre->queue();
-    const auto running = std::count_if(queue.items.begin(), queue.items.end(),
-                                       [](const build::QueueItem &item) { return item.state == build::QueueState::Running; });
-    const bool anyNew = std::any_of(queue.items.begin(), queue.items.end(), [this](const build::QueueItem &item) {
-        return item.build != 0 && !m_model->indexOfBuild(item.build).isValid();
-    });
-    m_queueBar->setVisible(running > 0 || queue.waiting() > 0 || queue.isBusy());
-    m_queueText->setText(queue.paused ? tr("Paused: %1 run, %2 wait").arg(running).arg(queue.waiting())
-                                      : tr("%1 run, %2 wait").arg(running).arg(queue.waiting()));
-    m_pause->setText(queue.paused ? tr("&Go on") : tr("&Pause"));
-    if (anyNew)
-        listHistory();
-    fillList();
-    if (const build::BuildRecord *record = m_model->record(m_model->indexOfBuild(m_page->build())))
+    m_side->showQueue();
+    refreshList();
+    updatePages();
+}
+
+void BuildsPlace::refreshList()
+{
+    m_side->refresh(m_pages->currentWidget() == m_page ? m_page->build() : 0);
+}
+
+void BuildsPlace::updatePages()
+{
+    if (const build::BuildRecord *record = model()->record(model()->indexOfBuild(m_page->build())))
         m_page->update(*record);
+    m_compare->update(m_centre->records());
 }
 
-void BuildsPlace::onEnded(qint64 id)
-{
-    const auto &items = m_centre->queue().items;
-    const auto item = std::find_if(items.begin(), items.end(), [id](const build::QueueItem &other) { return other.id == id; });
-    if (item == items.end())
-        return;
-    const QString text = tr("%1: %2").arg(QString::fromStdString(item->request.platformTag), outcomeWord(item->end.outcome));
-    const build::Time took = item->end.started > 0 ? item->end.ended - item->end.started : 0;
-    if (took >= Notifier::longSeconds * 1'000'000'000)
-        m_notifier->tell(tr("A build has ended"), tr("%1 after %2").arg(text, shownDuration(took)));
-    const auto stillRuns = std::find_if(item->end.problems.begin(), item->end.problems.end(), [](const Problem &problem) {
-        return problem.id == "build-still-running" || problem.id == "cancel-unverified" || problem.id == "needed-build-failed"
-            || problem.severity == Severity::Error;
-    });
-    Q_EMIT statusMessage(stillRuns == item->end.problems.end() ? text : text + QStringLiteral(". ") + sentence(*stillRuns));
-}
-
-void BuildsPlace::fillList()
-{
-    std::vector<build::BuildRecord> records = m_centre->records();
-    const std::string backend = m_backend->currentData().toString().toStdString();
-    if (!backend.empty())
-        std::erase_if(records, [&](const build::BuildRecord &record) { return record.request.backend != backend; });
-    m_filling = true;
-    const std::int64_t shown = m_page->build();
-    m_model->set(m_centre->queue().items, records);
-    if (m_pages->currentIndex() == buildPage && m_model->indexOfBuild(shown).isValid())
-        m_list->setCurrentIndex(m_model->indexOfBuild(shown));
-    m_filling = false;
-}
-
+/// One build is shown, two are compared.
 void BuildsPlace::onChosen()
 {
-    const QModelIndex index = m_list->currentIndex();
-    const build::QueueItem *item = m_model->item(index);
-    m_takeOut->setVisible(item && item->state != build::QueueState::Ended);
-    const build::BuildRecord *record = m_model->record(index);
-    if (m_filling || (!record && !item))
-        return;
-    if (record) {
-        m_pages->setCurrentIndex(buildPage);
-        if (record->id != m_page->build())
-            m_page->show(*record);
+    const QModelIndexList rows = m_side->chosen();
+    m_compare->clear();
+    if (rows.size() == 1)
+        showRow(rows.front());
+    else if (rows.size() > 1)
+        compare(rows);
+}
+
+void BuildsPlace::showRow(const QModelIndex &index)
+{
+    const build::BuildRecord *record = model()->record(index);
+    if (!record) {
+        showItem(*model()->item(index));
         return;
     }
+    m_pages->setCurrentWidget(m_page);
+    if (record->id != m_page->build())
+        m_page->show(*record);
+}
+
+void BuildsPlace::compare(const QModelIndexList &rows)
+{
+    const build::BuildRecord *one = model()->record(rows.front()), *other = model()->record(rows.back());
     m_page->clear();
-    m_pages->setCurrentIndex(emptyPage);
-    const QString tag = QString::fromStdString(item->request.platformTag);
+    if (rows.size() == 2 && one && other) {
+        m_pages->setCurrentWidget(m_compare);
+        m_compare->show(*one, *other);
+        return;
+    }
+    m_pages->setCurrentWidget(m_empty);
+    m_empty->show(tr("%1 builds are chosen").arg(rows.size()), tr("Choose one to see its log, or two that have begun to compare them."), {});
+}
+
+/// A row that has not begun.
+void BuildsPlace::showItem(const build::QueueItem &item)
+{
+    m_page->clear();
+    m_pages->setCurrentWidget(m_empty);
+    const QString tag = QString::fromStdString(item.request.platformTag);
     QStringList why;
-    for (const Problem &problem : item->end.problems)
+    for (const Problem &problem : item.end.problems)
         why << sentence(problem);
-    if (item->state == build::QueueState::Ended)
-        m_empty->show(tr("%1: %2").arg(tag, outcomeWord(item->end.outcome)), why.join(u' '), {});
+    if (item.state == build::QueueState::Ended)
+        m_empty->show(tr("%1: %2").arg(tag, outcomeWord(item.end.outcome)), why.join(u' '), {});
     else
         m_empty->show(tr("%1 waits").arg(tag), m_centre->queue().paused ? tr("The queue is paused.") : tr("It starts when its builder has room."), {});
 }
@@ -347,13 +267,13 @@ void BuildsPlace::onChosen()
 /// What stands there while no build is chosen.
 void BuildsPlace::showNothing()
 {
-    if (m_pages->currentIndex() == planPage || m_page->build() != 0 || m_list->currentIndex().isValid())
+    if (m_pages->currentWidget() == m_plan || m_page->build() != 0 || !m_side->chosen().isEmpty())
         return;
-    m_pages->setCurrentIndex(emptyPage);
+    m_pages->setCurrentWidget(m_empty);
     if (m_centre->problem())
         m_empty->show(tr("The history of builds cannot be read"), sentence(*m_centre->problem()), {});
-    else if (m_model->rowCount() > 0)
-        m_empty->show(tr("Choose a build"), tr("Its steps and every line of its log are shown here."), m_loaded ? tr("New build…") : QString());
+    else if (model()->rowCount() > 0)
+        m_empty->show(tr("Choose a build"), tr("Its steps and every line of its log are shown here. Two chosen ones are compared."), m_loaded ? tr("New build…") : QString());
     else if (!m_loaded)
         m_empty->show(tr("No pack centre is open"), tr("Open the folder that holds matrix.yml or pack/matrix.yaml."), tr("Open folder…"));
     else
@@ -382,42 +302,6 @@ void BuildsPlace::applySettings()
 {
     m_centre->setJobsPerBuilder(m_settings.buildsAtOnce());
     m_centre->setDiskLimit(static_cast<std::uint64_t>(m_settings.buildGigabytes()) * 1'000'000'000);
-}
-
-/// On a builder that keeps whole logs, and if there is none, on one that is created for that.
-void BuildsPlace::buildUnclipped(build::Request request)
-{
-    constexpr const char *created = "unclipped";
-    if (!m_centre->tool())
-        return;
-    const auto &builders = m_plan->builders();
-    const auto known = std::find_if(builders.begin(), builders.end(), [&](const build::Builder &builder) {
-        return !builder.mayClipLogs() && builder.error.empty() && builder.canRun(request.platform);
-    });
-    request.builder = known == builders.end() ? created : known->name;
-    const QString name = QString::fromStdString(request.builder);
-    if (known != builders.end()) {
-        m_centre->add(request);
-        Q_EMIT statusMessage(tr("It is built again on %1, which keeps the whole log.").arg(name));
-        return;
-    }
-    build::NewBuilder wanted;
-    wanted.name = created;
-    m_creation = std::make_unique<build::ToolCall>(*m_centre->tool(), *build::createArguments(wanted), [this, request, name](const build::Answer &answer) {
-        if (answer.good()) {
-            m_plan->lookForBuilders();
-            m_centre->add(request);
-            Q_EMIT statusMessage(tr("The builder %1 was created; it keeps the whole log, and the image is built again there.").arg(name));
-        } else {
-            Q_EMIT statusMessage(sentence(build::explainError(answer.reason(), "buildx-failed")));
-        }
-    });
-}
-
-void BuildsPlace::takeOut()
-{
-    if (const build::QueueItem *item = m_model->item(m_list->currentIndex()))
-        m_centre->cancel(item->id);
 }
 
 } // namespace runner::ui

@@ -4,22 +4,20 @@
 #include "builds/buildcentre.h"
 #include "place/place.h"
 
-class QComboBox;
-class QLabel;
-class QLineEdit;
-class QListView;
-class QPushButton;
+#include <QModelIndexList>
+
 class QSplitter;
 class QStackedWidget;
 
 namespace runner::ui {
 
 class BuildListModel;
+class BuildListPane;
 class BuildPage;
+class ComparePage;
 class EmptyState;
-class Notifier;
 class PlanPage;
-class PlansPane;
+class UnclippedBuild;
 
 class BuildsPlace final : public Place
 {
@@ -38,7 +36,7 @@ public:
     void setIdle(bool loading) override;
     QList<QAction *> actions(PlaceMenu menu) const override;
     void find() override;
-    /// What is selected in the log, or the image's name.
+    /// What is selected in the log, or the image's name; the whole comparison where one is shown.
     void copy() override;
     bool reveal(const Location &where) override;
     void restoreLayout(const Settings &settings) override;
@@ -48,32 +46,31 @@ public:
     BuildCentre *centre() const { return m_centre; }
     BuildPage *page() const { return m_page; }
     PlanPage *plan() const { return m_plan; }
-    BuildListModel *model() const { return m_model; }
+    ComparePage *comparison() const { return m_compare; }
+    BuildListModel *model() const;
     /// Shows what to build next.
     void newBuild();
     /// The same with these images ticked: tags, with or without "-dev" and platform.
     void build(const QStringList &tags);
 
 private:
-    void setUpList();
-    void setUpFilters(QWidget *pane);
-    void setUpQueue(QWidget *pane);
+    void setUpPanes();
     void setUpPages();
+    void connectPages();
     void setUpActions();
-    void listHistory();
     void onHistory();
     void onQueue();
-    void onEnded(qint64 item);
     void onChosen();
-    void fillList();
+    void showRow(const QModelIndex &index);
+    void showItem(const build::QueueItem &item);
+    void compare(const QModelIndexList &rows);
+    void refreshList();
+    void updatePages();
     void showNothing();
-    void takeOut();
     void showBuilders();
     void showSettings();
     void applySettings();
-    void buildUnclipped(build::Request request);
     void lookForDocker();
-    void onPlanEnded(qint64 id);
     void merge(qint64 plan);
 
     Settings &m_settings;
@@ -81,29 +78,17 @@ private:
     std::optional<build::Tool> m_givenTool;
     LoadedPointer m_loaded;
     DocumentSet *m_documents = nullptr; ///< Null where the place stands alone.
-    BuildListModel *m_model = nullptr;
-    QListView *m_list = nullptr;
-    QLineEdit *m_find = nullptr;
-    QComboBox *m_state = nullptr;
-    QComboBox *m_backend = nullptr;
-    QComboBox *m_service = nullptr;
-    QLabel *m_queueText = nullptr;
-    PlansPane *m_plans = nullptr;
-    QWidget *m_queueBar = nullptr;
-    QPushButton *m_pause = nullptr;
-    QPushButton *m_takeOut = nullptr;
-    QPushButton *m_new = nullptr;
+    BuildListPane *m_side = nullptr;
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
     PlanPage *m_plan = nullptr;
     BuildPage *m_page = nullptr;
+    ComparePage *m_compare = nullptr;
     QSplitter *m_across = nullptr;
-    Notifier *m_notifier = nullptr;
-    std::unique_ptr<build::ToolCall> m_creation; ///< Of a builder that does not clip.
+    UnclippedBuild *m_unclipped = nullptr;
     QList<QAction *> m_fileActions;
     bool m_toolAsked = false;
     bool m_listed = false; ///< The history has answered.
-    bool m_filling = false;
 };
 
 } // namespace runner::ui

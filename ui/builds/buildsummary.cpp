@@ -79,6 +79,8 @@ void BuildPage::showSummary()
         facts << tr("revision %1%2").arg(escaped(record.git.revision.substr(0, 10)), record.git.dirty ? tr(" with changes") : QString());
     if (!record.metadata.digest.empty())
         facts << QStringLiteral("<code>%1</code>").arg(escaped(record.metadata.digest));
+    if (record.metadata.size > 0)
+        facts << shownSize(record.metadata.size);
     QStringList lines{facts.join(QStringLiteral(" · "))};
     QStringList slow;
     const auto &steps = m_stepData.steps();

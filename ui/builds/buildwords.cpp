@@ -1,8 +1,9 @@
 #include "builds/buildwords.h"
 
+#include "build/compare.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -31,7 +32,7 @@ QString shownDuration(build::Time nanoseconds)
 
 QString shownSize(std::int64_t bytes)
 {
-    return QLocale::c().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+    return QString::fromStdString(build::describeSize(bytes));
 }
 
 QString shownMoment(build::Time time)

@@ -1,5 +1,7 @@
 #include "builds/planmodel.h"
 
+#include <algorithm>
+
 namespace runner::ui {
 
 void PlanModel::setWorkspace(const LoadedPointer &loaded)
@@ -35,7 +37,10 @@ void PlanModel::setTicked(const std::vector<int> &rows, bool ticked)
             m_ticked.insert(job(row).platformTag);
         else
             m_ticked.erase(job(row).platformTag);
-        Q_EMIT dataChanged(index(row, TagColumn), index(row, TagColumn), {Qt::CheckStateRole});
+    }
+    if (!rows.empty()) { // Once for all: views look at their visible rows only.
+        const auto [first, last] = std::minmax_element(rows.begin(), rows.end());
+        Q_EMIT dataChanged(index(*first, TagColumn), index(*last, TagColumn), {Qt::CheckStateRole});
     }
     Q_EMIT tickedChanged();
 }

@@ -35,7 +35,7 @@ PlanOptions::PlanOptions(QWidget *parent)
     setObjectName(QStringLiteral("planOptions"));
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     addResult(form);
     addPlan(form);

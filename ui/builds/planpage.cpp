@@ -1,9 +1,9 @@
 #include "builds/planpage.h"
 
 #include "build/bake.h"
-#include "build/commandline.h"
 #include "builds/buildwords.h"
 #include "builds/planimages.h"
+#include "builds/planmaker.h"
 #include "builds/planmodel.h"
 #include "builds/planoptions.h"
 #include "expand/json.h"
@@ -24,8 +24,6 @@ namespace runner::ui {
 
 namespace {
 
-constexpr std::size_t mostCommands = 50; ///< Shown; all are copied.
-
 QLabel *heading(const QString &text)
 {
     auto *label = new QLabel(text);
@@ -43,23 +41,6 @@ QLabel *wrappedLabel(const QString &name)
     return label;
 }
 
-/// Every command of the plan, as far as they are shown.
-QString shownCommands(const build::ImagePlan &plan)
-{
-    const std::vector<std::string> none(plan.jobs.size());
-    QString text;
-    for (std::size_t i = 0; i < std::min(plan.jobs.size(), mostCommands); ++i)
-        text += QString::fromStdString(build::shellLines(build::commandLine(build::withNeeds(plan.jobs[i], plan, none)))) + QStringLiteral("\n\n");
-    if (plan.jobs.size() > mostCommands)
-        return text + PlanPage::tr("# and %1 more; copying takes all").arg(plan.jobs.size() - mostCommands);
-    for (std::size_t i = 0; i < std::min(plan.manifests.size(), mostCommands); ++i) {
-        std::vector<std::string> words = build::manifestArguments(plan.manifests[i], plan, none);
-        words.insert(words.begin(), "docker");
-        text += QString::fromStdString(build::shellLines(words)) + QStringLiteral("\n\n");
-    }
-    return text;
-}
-
 } // namespace
 
 PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
@@ -67,6 +48,7 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
     , m_centre(centre)
     , m_model(new PlanModel(this))
     , m_images(new PlanImages(m_model))
+    , m_maker(new PlanMaker(this))
 {
     setObjectName(QStringLiteral("planPage"));
     auto *layout = new QHBoxLayout(this);
@@ -75,6 +57,8 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
     layout->addWidget(m_images, 1);
     layout->addWidget(makeHow(), 1);
     connect(m_model, &PlanModel::tickedChanged, this, &PlanPage::updateCommands);
+    connect(m_maker, &PlanMaker::finished, this, &PlanPage::showPlan);
+    showPlan();
     updateCommands();
 }
 
@@ -231,58 +215,44 @@ void PlanPage::say(const Problem &problem)
     updateCommands();
 }
 
-/// The window's images have their final tags; what is built is not released yet, and a runtime image never is.
-std::vector<expand::Job> PlanPage::jobs() const
-{
-    std::vector<expand::Job> jobs;
-    for (const expand::Job *job : m_model->ticked()) {
-        jobs.push_back(*job);
-        if (job->service != "runtime")
-            jobs.back().tag += "-dev";
-    }
-    return jobs;
-}
-
-std::optional<Result<build::ImagePlan>> PlanPage::makePlan() const
-{
-    if (!m_loaded || (m_options->makesArchives() && m_options->archiveFolder().isEmpty()))
-        return {};
-    const std::vector<expand::Job> wanted = jobs();
-    if (wanted.empty())
-        return {};
-    build::Options how = m_options->build(m_loaded->workspace->matrix.image);
-    std::vector<build::Request> requests;
-    for (const expand::Job &job : wanted) {
-        if (m_options->makesArchives())
-            how.output.file = (std::filesystem::absolute(m_options->archiveFolder().toStdString()) / (job.platformTag + ".tar")).string();
-        auto request = build::makeRequest(m_loaded->workspace->root.string(), job, how);
-        if (!request)
-            return tl::unexpected(request.error());
-        requests.push_back(std::move(*request));
-    }
-    return build::makePlan(wanted, std::move(requests), how.naming, m_options->plan());
-}
-
+/// What is shown stays until the new plan is made; nothing is made of a plan that lacks something.
 void PlanPage::updateCommands()
 {
-    const auto plan = makePlan();
-    m_plan = plan && *plan ? **plan : build::ImagePlan();
-    const bool refused = plan && !*plan;
-    m_obstacle->setText(refused ? sentence(plan->error()) : QString());
-    m_obstacle->setVisible(refused);
-    m_commands->setPlainText(shownCommands(m_plan));
-    m_start->setEnabled(!m_plan.jobs.empty() && m_centre->tool());
-    m_start->setText(m_plan.jobs.size() == 1 ? tr("&Start 1 build") : tr("&Start %1 builds").arg(m_plan.jobs.size()));
+    PlanWish wish;
+    wish.loaded = m_loaded;
+    if (m_loaded && !(m_options->makesArchives() && m_options->archiveFolder().isEmpty())) {
+        wish.jobs = m_model->ticked();
+        wish.how = m_options->build(m_loaded->workspace->matrix.image);
+        wish.options = m_options->plan();
+        if (m_options->makesArchives())
+            wish.archiveFolder = std::filesystem::absolute(m_options->archiveFolder().toStdString()).string();
+    }
+    m_maker->make(std::move(wish));
+}
+
+void PlanPage::showPlan()
+{
+    const MadePlan &made = m_maker->made();
+    m_obstacle->setText(made.obstacle ? sentence(*made.obstacle) : QString());
+    m_obstacle->setVisible(made.obstacle.has_value());
+    if (m_commands->toPlainText() != made.commands)
+        m_commands->setPlainText(made.commands);
+    m_start->setEnabled(!made.plan.jobs.empty() && m_centre->tool());
+    m_start->setText(made.plan.jobs.size() == 1 ? tr("&Start 1 build") : tr("&Start %1 builds").arg(made.plan.jobs.size()));
     showEstimate();
+    if (std::exchange(m_startWhenMade, false))
+        start();
 }
 
 void PlanPage::showEstimate()
 {
     m_estimate->clear();
-    if (m_plan.jobs.size() != 1)
+    const auto &jobs = m_maker->made().plan.jobs;
+    if (jobs.size() != 1)
         return;
-    m_centre->estimate(m_plan.jobs.front().request, this, [this](const std::optional<build::Estimate> &estimate) {
-        if (estimate)
+    m_centre->estimate(jobs.front().request, this, [this, tag = jobs.front().request.platformTag](const std::optional<build::Estimate> &estimate) {
+        const auto &now = m_maker->made().plan.jobs;
+        if (estimate && now.size() == 1 && now.front().request.platformTag == tag)
             m_estimate->setText(tr("Takes about %1, by %2 earlier").arg(shownDuration(estimate->duration)).arg(estimate->runs));
     });
 }
@@ -290,28 +260,35 @@ void PlanPage::showEstimate()
 void PlanPage::copy(CopyAs form)
 {
     std::vector<build::Request> requests;
-    for (const build::PlannedJob &job : m_plan.jobs)
+    const MadePlan &made = m_maker->made();
+    for (const build::PlannedJob &job : made.plan.jobs)
         requests.push_back(job.request);
     std::string text;
     if (form == CopyAs::Commands) {
-        text = build::describePlan(m_plan);
+        text = build::describePlan(made.plan);
     } else if (form == CopyAs::BakeFile) {
         text = build::bakeFile(requests);
     } else if (m_loaded) {
         expand::Plan plan;
-        plan.jobs = jobs();
+        plan.jobs = made.jobs;
         text = expand::toJson(plan, m_loaded->workspace->matrix);
     }
     QApplication::clipboard()->setText(QString::fromStdString(text));
     Q_EMIT statusMessage(requests.empty() ? tr("Nothing is ticked.") : tr("%1 builds were copied.").arg(requests.size()));
 }
 
+/// Of what is ticked now, even if the plan of that is still being made.
 void PlanPage::start()
 {
-    if (m_plan.jobs.empty() || !m_centre->tool())
+    if (m_maker->isBusy()) {
+        m_startWhenMade = true;
         return;
-    const auto builds = static_cast<int>(m_plan.jobs.size());
-    m_centre->addPlan(m_plan);
+    }
+    const build::ImagePlan &plan = m_maker->made().plan;
+    if (plan.jobs.empty() || !m_centre->tool())
+        return;
+    const auto builds = static_cast<int>(plan.jobs.size());
+    m_centre->addPlan(plan);
     m_model->tickOnly({});
     Q_EMIT started(builds);
 }

@@ -16,6 +16,7 @@ class QPushButton;
 namespace runner::ui {
 
 class PlanImages;
+class PlanMaker;
 class PlanModel;
 class PlanOptions;
 
@@ -54,10 +55,8 @@ private:
     QWidget *makeStart();
     void onBuilders(const build::Answer &answer);
     void say(const Problem &problem);
-    std::vector<expand::Job> jobs() const;
-    /// What would be started; nothing where something is missing.
-    std::optional<Result<build::ImagePlan>> makePlan() const;
     void updateCommands();
+    void showPlan();
     void showEstimate();
     void copy(CopyAs form);
     void start();
@@ -66,6 +65,7 @@ private:
     LoadedPointer m_loaded;
     PlanModel *m_model;
     PlanImages *m_images;
+    PlanMaker *m_maker;
     PlanOptions *m_options = nullptr;
     QPlainTextEdit *m_commands = nullptr;
     QLabel *m_message = nullptr;  ///< Of docker.
@@ -74,7 +74,7 @@ private:
     QPushButton *m_lookAgain = nullptr;
     QLabel *m_estimate = nullptr;
     QPushButton *m_start = nullptr;
-    build::ImagePlan m_plan; ///< As shown; without jobs where nothing can be started.
+    bool m_startWhenMade = false;
     std::vector<build::Builder> m_builders;
     std::unique_ptr<build::ToolCall> m_call;
 };

@@ -1,0 +1,75 @@
+// What stands beside the build: find and filters, the plans, the list of builds, and the queue's state.
+#pragma once
+
+#include "builds/buildcentre.h"
+#include "workspace/loadedworkspace.h"
+
+#include <QModelIndexList>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+
+namespace runner::ui {
+
+class BuildListModel;
+
+class BuildListPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The centre must outlive the pane.
+    explicit BuildListPane(BuildCentre *centre, QWidget *parent = nullptr);
+    ~BuildListPane() override;
+
+    void setWorkspace(const workspace::Workspace &workspace);
+    /// Whether a build can be planned.
+    void setCanBuild(bool can);
+    /// Asks the history for what the filters let through.
+    void listHistory();
+    /// Shows what the queue is now; a build of its own that has just begun is asked for.
+    void showQueue();
+    /// Shows what the centre knows now. What is chosen stays so; where nothing is, \a shown is, if it is in the list.
+    void refresh(std::int64_t shown);
+    void find();
+
+    BuildListModel *model() const { return m_model; }
+    QListView *list() const { return m_list; }
+    bool hasKeyboard() const;
+    /// The selected rows, from the top.
+    QModelIndexList chosen() const;
+    void choose(const QModelIndex &index);
+    void chooseNothing();
+
+Q_SIGNALS:
+    void choiceChanged();
+    void newBuildRequested();
+    void mergeRequested(qint64 plan); ///< What it released is to go into the catalogue.
+
+private:
+    void setUpFilters();
+    void setUpList();
+    void setUpQueue();
+    void onChosen();
+    void takeOut();
+
+    BuildCentre *m_centre;
+    BuildListModel *m_model;
+    QListView *m_list = nullptr;
+    QLineEdit *m_find = nullptr;
+    QComboBox *m_state = nullptr;
+    QComboBox *m_backend = nullptr;
+    QComboBox *m_service = nullptr;
+    QPushButton *m_new = nullptr;
+    QWidget *m_queueBar = nullptr;
+    QLabel *m_queueText = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_takeOut = nullptr;
+    bool m_filling = false;
+};
+
+} // namespace runner::ui
