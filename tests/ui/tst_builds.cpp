@@ -1,57 +1,28 @@
-// The place "Builds", with a docker of the tests' own that plays recorded builds.
-#include "centre.h"
-#include "testdata.h"
+// The place "Builds": the list, one build, the queue and the builders.
+#include "buildstest.h"
 
 #include "build/readsteps.h"
 #include "builds/buildersdialog.h"
-#include "builds/buildlistmodel.h"
-#include "builds/buildpage.h"
 #include "builds/buildsettingsdialog.h"
-#include "builds/buildsplace.h"
 #include "builds/buildwords.h"
 #include "builds/newbuilderdialog.h"
-#include "builds/planmodel.h"
-#include "builds/planpage.h"
 #include "builds/steptreemodel.h"
 #include "builds/timeline.h"
-#include "documents/documentset.h"
-#include "documents/matrixdocument.h"
-#include "log/logpane.h"
-#include "log/logview.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QMessageBox>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
-#include <QTimer>
 #include <QTreeWidget>
 
-using namespace runner;
-using namespace runner::ui;
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
-class TestBuilds : public QObject
+class TestBuilds : public BuildsTest
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("centre")));
-        QVERIFY(centre::lay(m_folder->filePath(QStringLiteral("centre"))));
-        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
-        m_environment.clear();
-        m_documents = std::make_unique<DocumentSet>();
-        m_documents->setRoot(m_folder->filePath(QStringLiteral("centre")).toStdString());
-        m_matrix = std::make_unique<MatrixDocument>();
-    }
+    void init() { setUp(); }
     void cleanup() { m_place.reset(); }
 
     void saysWhatToDoNext()
@@ -60,123 +31,6 @@ private slots:
         QTRY_COMPARE(title(), QStringLiteral("Nothing has been built yet"));
         m_place->newBuild();
         QVERIFY(m_place->plan()->isVisible());
-    }
-
-    void plansWithExactCommands()
-    {
-        open();
-        m_place->newBuild();
-        PlanModel *model = m_place->plan()->model();
-        new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::QtTest, model);
-        QCOMPARE(model->rowCount(), 1);
-        QPushButton *start = child<QPushButton>("planStart");
-        QVERIFY(!start->isEnabled());
-        QVERIFY(model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole));
-        QTRY_VERIFY(start->isEnabled());
-        const QString commands = child<QPlainTextEdit>("planCommands")->toPlainText();
-        QVERIFY(commands.startsWith(QStringLiteral("docker buildx build")));
-        QVERIFY(commands.contains(QStringLiteral("--output type=cacheonly")));
-        QComboBox *output = child<QComboBox>("planOutput");
-        output->setCurrentIndex(1);
-        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--push")));
-        output->setCurrentIndex(3);
-        QVERIFY(!start->isEnabled()); // A folder for the archives is missing.
-        child<QLineEdit>("planFolder")->setText(m_folder->path());
-        QVERIFY(start->isEnabled());
-        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("type=oci")));
-        child<QLineEdit>("planFilter")->setText(QStringLiteral("no such image"));
-        QTest::mouseClick(child<QPushButton>("planTickNone"), Qt::LeftButton);
-        QCOMPARE(model->ticked().size(), 1U); // Only what is shown is unticked.
-    }
-
-    /// sglang is built on vllm, so vllm comes first, and sglang gets what was really built.
-    void carriesAPlanOut()
-    {
-        layTwoImages();
-        set("FAKE_DOCKER_LOG", log("calls"));
-        set("FAKE_DOCKER_METADATA", R"({"containerimage.digest":"sha256:abc"})");
-        play("success.jsonl");
-        open();
-        m_place->setDocuments(*m_documents, *m_matrix);
-        tickAllAndRelease();
-        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("imagetools create")));
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_VERIFY(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")));
-        QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
-        const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
-        const qsizetype vllm = calls.indexOf("--target vllm"), sglang = calls.indexOf("--target sglang");
-        QVERIFY(vllm >= 0 && vllm < sglang);
-        QVERIFY(calls.contains("gpustack/runner:cuda12.9-vllm0.17.1=docker-image://gpustack/runner@sha256:abc"));
-        QVERIFY2(calls.contains("--tag gpustack/runner:cuda12.9-sglang0.6.0-dev --tag gpustack/runner:cuda12.9-sglang0.6.0 gpustack/runner@sha256:abc"), calls.mid(calls.indexOf("imagetools")));
-
-        QTest::mouseClick(child<QPushButton>("planCardMerge"), Qt::LeftButton);
-        TextDocument *matrix = m_documents->find("matrix.yml");
-        QVERIFY(matrix && matrix->isModified());
-        QVERIFY(matrix->text().rfind("0.6.0") > matrix->text().find("runners:"));
-        matrix->undoStack()->undo();
-        QVERIFY(!matrix->isModified());
-
-        QTest::mouseClick(child<QPushButton>("planCardForget"), Qt::LeftButton);
-        QTRY_VERIFY(!m_place->findChild<QWidget *>(QStringLiteral("planCard")));
-    }
-
-    void aPlanGoesOnAfterARestart()
-    {
-        layTwoImages();
-        play("success.jsonl");
-        const build::Pairs good = m_environment;
-        set("FAKE_DOCKER_HANG", "polite");
-        open();
-        tickAllAndRelease();
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_COMPARE(outcome(), -2); // sglang waits
-        QTRY_VERIFY(m_place->centre()->queue().isBusy());
-        m_environment = good;
-        reopen();
-        QTRY_VERIFY(cardText().contains(QStringLiteral("0 built, 2 to go")));
-        QVERIFY(m_place->centre()->queue().paused);
-        QTest::mouseClick(child<QPushButton>("queuePause"), Qt::LeftButton);
-        QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
-    }
-
-    void retriesWhatAPlanCouldNot()
-    {
-        layTwoImages();
-        play("fail.jsonl");
-        set("FAKE_DOCKER_EXIT", "1");
-        open();
-        tickAllAndRelease();
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
-        QVERIFY(!child<QPushButton>("planCardMerge")->isVisible());
-        QTest::mouseClick(child<QPushButton>("planCardRetry"), Qt::LeftButton);
-        QTRY_COMPARE(m_place->centre()->records().size(), 2U);
-        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
-    }
-
-    void refusesAPlanWhoseBaseIsNotKept()
-    {
-        layTwoImages();
-        open();
-        m_place->newBuild();
-        QTest::mouseClick(child<QPushButton>("planTickAll"), Qt::LeftButton);
-        QVERIFY(!child<QPushButton>("planStart")->isEnabled());
-        QVERIFY(child<QLabel>("planObstacle")->text().contains(QStringLiteral("would stay in the build cache")));
-        child<QCheckBox>("planDryRun")->setChecked(true);
-        QVERIFY(child<QPushButton>("planStart")->isEnabled());
-    }
-
-    void buildersAreOffered()
-    {
-        set("FAKE_DOCKER_BUILDERS",
-            R"({"Name":"big","Driver":"docker-container","Current":true,"Nodes":[{"Name":"big0","Status":"running","Platforms":["linux/amd64"]}]})");
-        open();
-        m_place->newBuild();
-        QComboBox *builder = child<QComboBox>("planBuilder");
-        QTRY_COMPARE(builder->count(), 2);
-        tick();
-        builder->setCurrentIndex(1);
-        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
     }
 
     void managesBuilders()
@@ -255,6 +109,30 @@ private slots:
         QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
         QVERIFY(!child<QLabel>("planMessage")->text().isEmpty());
         QVERIFY(child<QPushButton>("planLookAgain")->isVisible());
+    }
+
+    /// Where there is no other builder, the daemon of scripts/sandbox is offered; the socket is what tells that it runs.
+    void offersTheSandbox()
+    {
+        const QString home = m_folder->filePath(QStringLiteral("sandbox"));
+        QVERIFY(QDir().mkpath(home + QStringLiteral("/root/usr/bin")) && QDir().mkpath(home + QStringLiteral("/run")));
+        QVERIFY(QFile::link(QStringLiteral(FAKE_DOCKER), home + QStringLiteral("/root/usr/bin/docker")));
+        qputenv("RUNNER_SANDBOX_HOME", home.toUtf8());
+        set("FAKE_DOCKER_ERROR", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+        open();
+        m_place->newBuild();
+        QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
+        QVERIFY(!child<QPushButton>("planSandbox")->isVisible());
+        const int daemon = listenOn(home + QStringLiteral("/run/docker.sock"));
+        QVERIFY(daemon >= 0);
+        m_place->plan()->lookForBuilders();
+        QTRY_VERIFY(child<QPushButton>("planSandbox")->isVisible());
+        QTest::mouseClick(child<QPushButton>("planSandbox"), Qt::LeftButton);
+        QTRY_COMPARE(child<QComboBox>("planBuilder")->count(), 2); // The sandbox's docker answers.
+        QVERIFY(!child<QLabel>("planMessage")->isVisible());
+        QCOMPARE(m_place->centre()->tool()->environment.front(), build::Pair("DOCKER_HOST", "unix://" + home.toStdString() + "/run/docker.sock"));
+        ::close(daemon);
+        qunsetenv("RUNNER_SANDBOX_HOME");
     }
 
     void buildsAndShows()
@@ -418,117 +296,19 @@ private slots:
     }
 
 private:
-    template <typename T>
-    T *child(const char *name) const
+    /// A socket that takes connections; -1 where there can be none.
+    static int listenOn(const QString &path)
     {
-        T *found = m_place->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        const QByteArray name = path.toLocal8Bit();
+        if (static_cast<std::size_t>(name.size()) >= sizeof address.sun_path)
+            return -1;
+        std::copy(name.begin(), name.end(), address.sun_path);
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const bool listens = socket >= 0 && ::bind(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0 && ::listen(socket, 8) == 0;
+        return listens ? socket : -1;
     }
-    std::string log(const char *name) const { return m_folder->filePath(QLatin1String(name)).toStdString(); }
-    /// Answers the next question of that name.
-    void answer(QDialog &dialog, const char *name, QMessageBox::ButtonRole role)
-    {
-        QTimer::singleShot(100, this, [&dialog, name, role] {
-            auto *box = dialog.findChild<QMessageBox *>(QLatin1String(name));
-            if (!box)
-                qFatal("%s was not asked", name);
-            for (QAbstractButton *button : box->buttons()) {
-                if (box->buttonRole(button) == role)
-                    return button->click();
-            }
-        });
-    }
-    /// A pack centre whose sglang begins with its vllm.
-    void layTwoImages()
-    {
-        const QString folder = m_folder->filePath(QStringLiteral("centre"));
-        QByteArray matrix = centre::matrixText();
-        matrix.replace("      - \"vllm\"\n", "      - \"vllm\"\n      - \"sglang\"\n");
-        matrix.replace("      - \"VLLM_VERSION=0.17.1\"\n", "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.6.0\"\n");
-        centre::write(folder + QStringLiteral("/matrix.yml"), matrix);
-        centre::write(folder + QStringLiteral("/pack/cuda/Dockerfile"),
-                      "ARG CUDA_VERSION=12.8.0\nARG VLLM_VERSION=0.1.0\nARG SGLANG_VERSION=0.1.0\nFROM scratch AS vllm\n"
-                      "ENV V=1\nFROM gpustack/runner:cuda12.9-vllm${VLLM_VERSION} AS sglang\nENV S=1\n");
-    }
-    void tickAllAndRelease()
-    {
-        m_place->newBuild();
-        QTest::mouseClick(child<QPushButton>("planTickAll"), Qt::LeftButton);
-        child<QComboBox>("planOutput")->setCurrentIndex(1);
-        child<QCheckBox>("planManifests")->setChecked(true);
-        child<QCheckBox>("planRelease")->setChecked(true);
-        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
-    }
-    QString cardText() const
-    {
-        const auto *text = m_place->findChild<QLabel *>(QStringLiteral("planCardText"));
-        return text ? text->text() : QString();
-    }
-    void set(const char *name, const std::string &value) { m_environment.emplace_back(name, value); }
-    void play(const char *name) { set("FAKE_DOCKER_STREAM", testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString()); }
-    void open()
-    {
-        m_place = std::make_unique<BuildsPlace>(*m_settings, m_folder->filePath(QStringLiteral("state")).toStdString(),
-                                                build::Tool{FAKE_DOCKER, m_environment});
-        m_place->resize(1200, 760);
-        m_place->show();
-        m_place->setWorkspace(centre::load(m_folder->filePath(QStringLiteral("centre"))));
-    }
-    void reopen()
-    {
-        m_place.reset();
-        open();
-        QTRY_VERIFY(m_place->model()->rowCount() > 0);
-    }
-    void tick()
-    {
-        PlanModel *model = m_place->plan()->model();
-        model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole);
-    }
-    void build()
-    {
-        m_place->newBuild();
-        tick();
-        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-    }
-    void choose(int row) { child<QListView>("buildList")->setCurrentIndex(m_place->model()->index(row)); }
-    /// Of the newest; nothing that an outcome can be while the list is empty.
-    int outcome() const
-    {
-        const QVariant outcome = m_place->model()->index(0).data(BuildListModel::OutcomeRole);
-        return outcome.isValid() ? outcome.toInt() : -9;
-    }
-    LogView *log() const { return m_place->page()->log()->view(); }
-    QString summary() const { return child<QLabel>("buildSummary")->text(); }
-    QString title() const
-    {
-        for (const QLabel *label : m_place->findChildren<QLabel *>(QStringLiteral("emptyStateTitle")))
-            return label->text();
-        return {};
-    }
-    /// Whether the question came; answers it.
-    bool closingAsks(bool end)
-    {
-        bool asked = false;
-        QTimer::singleShot(200, this, [&] {
-            auto *box = m_place->findChild<QMessageBox *>(QStringLiteral("closeWithBuilds"));
-            asked = box != nullptr;
-            if (box)
-                QTest::keyClick(box, end ? Qt::Key_Return : Qt::Key_Escape);
-        });
-        const bool closes = m_place->mayClose();
-        return asked && closes == end;
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<DocumentSet> m_documents;
-    std::unique_ptr<MatrixDocument> m_matrix;
-    std::unique_ptr<BuildsPlace> m_place;
-    build::Pairs m_environment;
 };
 
 QTEST_MAIN(TestBuilds)

@@ -40,7 +40,11 @@ void MatrixPlace::setUpActions()
 {
     setUpListActions();
     setUpChangeActions();
+    m_build = new QAction(tr("&Build…"), this);
+    m_build->setObjectName(QStringLiteral("matrixBuild"));
+    connect(m_build, &QAction::triggered, this, &Place::buildRequested);
     m_tree->addActions(m_editActions);
+    m_tree->addAction(m_build);
     updateActions();
 }
 
@@ -93,6 +97,29 @@ void MatrixPlace::updateActions()
         if (name == QLatin1String("toggleRules"))
             action->setText(enabled.empty() && !selected.empty() ? tr("&Enable rule") : tr("D&isable rule"));
     }
+    m_build->setEnabled(canBuild());
+    Q_EMIT canBuildChanged();
+}
+
+bool MatrixPlace::canBuild() const
+{
+    return m_loaded && m_matrix && m_matrix->document() && !enabledSelection().empty();
+}
+
+/// The plan is of the last text that was worked out: a rule that has changed since has none of its images in it.
+QStringList MatrixPlace::imagesToBuild() const
+{
+    QStringList tags;
+    if (!canBuild())
+        return tags;
+    const auto &rules = m_loaded->workspace->matrix.rules;
+    const std::vector<std::size_t> selected = enabledSelection();
+    for (const expand::Job &job : m_loaded->plan().jobs) {
+        const bool isSelected = std::binary_search(selected.begin(), selected.end(), job.rule);
+        if (isSelected && job.rule < rules.size() && job.rule < m_shown.rules.size() && rules[job.rule] == m_shown.rules[job.rule])
+            tags << QString::fromStdString(job.platformTag);
+    }
+    return tags;
 }
 
 std::vector<std::size_t> MatrixPlace::enabledSelection() const

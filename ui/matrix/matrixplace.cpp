@@ -277,6 +277,7 @@ void MatrixPlace::setWorkspace(const LoadedPointer &loaded)
     m_effect->setWorkspace(loaded);
     showState();
     showProblems();
+    updateActions();
     Q_EMIT ready();
 }
 

@@ -45,6 +45,9 @@ public:
     void find() override;
     /// The selected text of the YAML, or the selected rules as YAML.
     void copy() override;
+    bool canBuild() const override;
+    /// Of the selected rules, a tag for each platform.
+    QStringList imagesToBuild() const override;
     bool reveal(const Location &where) override;
     void restoreLayout(const Settings &settings) override;
     void saveLayout(Settings &settings) const override;
@@ -127,6 +130,7 @@ private:
     EditorBinding *m_binding = nullptr;
     MatrixCompletion *m_completion = nullptr;
     QList<QAction *> m_editActions;
+    QAction *m_build = nullptr;
     QList<QAction *> m_viewActions;
     bool m_following = false; ///< One of tree and YAML moves the other.
 };

@@ -126,6 +126,7 @@ void PackPlace::setUpSource(QSplitter *across)
     connect(editor(), &CodeEditor::problemActivated, this, &PackPlace::onProblemActivated);
     connect(m_stageView, &StageView::stageChosen, this, &PackPlace::onStageChosen);
     connect(m_preview, &PreviewPane::previewChanged, this, &PackPlace::showStages);
+    connect(m_preview, &PreviewPane::previewChanged, this, &Place::canBuildChanged);
     connect(m_preview, &PreviewPane::argumentChosen, this,
             [this](const Location &where) { editor()->goTo(where.line, where.column); });
     connect(m_preview, &PreviewPane::copied, this,

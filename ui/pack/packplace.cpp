@@ -253,6 +253,16 @@ void PackPlace::highlightStage(int stage)
         editor()->setHighlightedRange({m_stages->row(stage).line, m_stages->row(stage).lastLine});
 }
 
+bool PackPlace::canBuild() const
+{
+    return !m_preview->chosenTag().isEmpty();
+}
+
+QStringList PackPlace::imagesToBuild() const
+{
+    return canBuild() ? QStringList(m_preview->chosenTag()) : QStringList();
+}
+
 bool PackPlace::reveal(const Location &where)
 {
     if (!openFile(QString::fromStdString(where.file)))

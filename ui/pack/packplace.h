@@ -42,6 +42,9 @@ public:
     void find() override;
     /// What is selected in the source, or the command where nothing is.
     void copy() override;
+    bool canBuild() const override;
+    /// The image that the preview is of, on its platform.
+    QStringList imagesToBuild() const override;
     bool reveal(const Location &where) override;
     void restoreLayout(const Settings &settings) override;
     void saveLayout(Settings &settings) const override;

@@ -261,6 +261,12 @@ const expand::Job *PreviewPane::chosenJob() const
                : m_images[static_cast<std::size_t>(image)].jobs[static_cast<std::size_t>(platform)];
 }
 
+QString PreviewPane::chosenTag() const
+{
+    const expand::Job *job = chosenJob();
+    return job && job->service != expand::runtimeTarget ? QString::fromStdString(job->platformTag) : QString();
+}
+
 void PreviewPane::refresh()
 {
     const expand::Job *job = chosenJob();

@@ -43,6 +43,10 @@ public:
     virtual void find() = 0;
     /// Copies what is selected; the window has served the text field that has the focus before.
     virtual void copy() = 0;
+    /// Whether an image to build is selected; has to be cheap.
+    virtual bool canBuild() const { return false; }
+    /// Tags of the selected images, with platform where one is meant.
+    virtual QStringList imagesToBuild() const { return {}; }
     /// Shows a place in a file (relative to the pack centre's root). False where this page does not show that file.
     virtual bool reveal(const Location &where) = 0;
     virtual void restoreLayout(const Settings &settings) = 0;
@@ -54,6 +58,8 @@ Q_SIGNALS:
     void openRequested();                     ///< The user wants to choose another pack centre.
     void statusMessage(const QString &text); ///< Something was done, in a sentence.
     void editedDocumentChanged();
+    void canBuildChanged();
+    void buildRequested();                    ///< The user wants imagesToBuild() to be built.
     void revealRequested(const runner::Location &where); ///< The user wants to see that place of a file.
     void ready();                             ///< All of what it shows is filled in; after every load and choice.
 };

@@ -65,6 +65,9 @@ void SupportPlace::setUpEdits()
     m_changeReleased->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     m_changeReleased->setEnabled(false);
     connect(m_changeReleased, &QAction::triggered, this, &SupportPlace::changeReleased);
+    m_build = new QAction(tr("&Build…"), this);
+    m_build->setObjectName(QStringLiteral("supportBuild"));
+    connect(m_build, &QAction::triggered, this, &Place::buildRequested);
     SupportView *view = m_page->view();
     view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view, &QWidget::customContextMenuRequested, this, &SupportPlace::showEditMenu);
@@ -99,6 +102,25 @@ void SupportPlace::updateEdits()
 {
     if (m_loaded && m_page->model()->loaded() == m_loaded)
         m_edits->setEntries(m_loaded, selectedEntries());
+    Q_EMIT canBuildChanged();
+}
+
+bool SupportPlace::canBuild() const
+{
+    return m_loaded && m_page->model()->loaded() == m_loaded && !selectedEntries().empty();
+}
+
+QStringList SupportPlace::imagesToBuild() const
+{
+    QStringList tags;
+    if (!canBuild())
+        return tags;
+    const SupportIndex &index = m_loaded->index();
+    const std::vector<int> entries = selectedEntries();
+    for (const int entry : entries)
+        tags << QString::fromStdString(index.tagOf(index.entries[static_cast<std::size_t>(entry)]));
+    tags.removeAll(QString());
+    return tags;
 }
 
 void SupportPlace::showEditMenu(const QPoint &place)
@@ -113,6 +135,7 @@ void SupportPlace::showEditMenu(const QPoint &place)
         menu.addSection(tr("Set for all %1 selected").arg(count));
     menu.addActions(m_edits->actions());
     menu.addSeparator();
+    menu.addAction(m_build);
     menu.addAction(m_changeReleased);
     menu.exec(m_page->view()->viewport()->mapToGlobal(place));
 }

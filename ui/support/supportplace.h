@@ -30,6 +30,8 @@ public:
     void find() override;
     /// The selection as Markdown.
     void copy() override;
+    bool canBuild() const override;
+    QStringList imagesToBuild() const override;
     bool reveal(const Location &where) override;
     void restoreLayout(const Settings &settings) override;
     void saveLayout(Settings &settings) const override;
@@ -69,6 +71,7 @@ private:
     DocumentSet *m_documents = nullptr;
     SupportEdits *m_edits = nullptr;
     QAction *m_changeReleased = nullptr;
+    QAction *m_build = nullptr;
     QList<QAction *> m_fileActions; ///< Need a table.
     QAction *m_detailsAction = nullptr;
     QTimer m_detailsTimer;  ///< Fills the details pane after the table is painted and keys have stopped.

@@ -1,6 +1,7 @@
 // The main window's menus and what their entries do.
 #include "window/mainwindow.h"
 
+#include "builds/buildsplace.h"
 #include "diagnostics/problemspane.h"
 #include "documents/documentset.h"
 #include "onboard/onboarding.h"
@@ -61,6 +62,8 @@ void MainWindow::setUpFileMenu()
             [this, save] { save->setEnabled(m_documents->isModified()); });
     addAction(menu, QStringLiteral("reload"), tr("Re&load"), QKeySequence(Qt::Key_F5), &MainWindow::reload)
         ->setIcon(themedIcon(QStringLiteral("view-refresh")));
+    m_build = addAction(menu, QStringLiteral("buildSelected"), tr("&Build…"), QKeySequence(Qt::CTRL | Qt::Key_B), &MainWindow::build);
+    m_build->setEnabled(false);
     m_fileEnd = menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setObjectName(QStringLiteral("quit"));
@@ -130,6 +133,25 @@ void MainWindow::insertActions(QMenu *menu, QAction *before, const QList<QAction
     m_placeActions << menu->insertSeparator(before);
     menu->insertActions(before, actions);
     m_placeActions << actions;
+}
+
+/// The place that plans builds has an entry with the same keys of its own.
+void MainWindow::updateBuild()
+{
+    const Place *shown = currentPlace();
+    m_build->setVisible(!qobject_cast<const BuildsPlace *>(shown));
+    m_build->setEnabled(m_build->isVisible() && shown && shown->canBuild());
+}
+
+void MainWindow::build()
+{
+    const QStringList tags = currentPlace()->imagesToBuild();
+    if (tags.isEmpty()) {
+        showMessage(tr("No rule packs what is selected."));
+        return;
+    }
+    showPlace(QStringLiteral("builds"));
+    qobject_cast<BuildsPlace *>(currentPlace())->build(tags);
 }
 
 void MainWindow::setUpHelpMenu()
@@ -228,7 +250,7 @@ void MainWindow::showShortcuts()
                        "<tr><td><b>Ctrl+Shift+D</b></td><td>Support: change released versions by criteria</td></tr>"
                        "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>Undo, redo</td></tr>"
                        "<tr><td><b>Ctrl+S</b></td><td>Save every changed file</td></tr>"
-                       "<tr><td><b>Ctrl+B</b></td><td>In Builds: a new build</td></tr>"
+                       "<tr><td><b>Ctrl+B</b></td><td>Build what is selected; in Builds: a new build</td></tr>"
                        "<tr><td><b>F3, Shift+F3, F4</b></td><td>Next and previous match; next error of a log</td></tr>"
                        "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
                        "<tr><td><b>Ctrl+Shift+P</b></td><td>Every command, by its words</td></tr>"

@@ -78,9 +78,10 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     QTimer::singleShot(iconMilliseconds, this, [this] { setWindowIcon(drawnIcon(QStringLiteral("runner-console"))); });
 }
 
-/// The places go before the open files that they show.
+/// The places go before the open files that they show, and what those say while they go is for nobody.
 MainWindow::~MainWindow()
 {
+    m_documents->disconnect(this);
     delete takeCentralWidget();
 }
 
@@ -138,6 +139,8 @@ Place *MainWindow::place(int number)
     connect(page, &Place::ready, this, &MainWindow::onPlaceReady);
     connect(page, &Place::editedDocumentChanged, this, &MainWindow::updateActive);
     connect(page, &Place::revealRequested, this, &MainWindow::reveal);
+    connect(page, &Place::canBuildChanged, this, &MainWindow::updateBuild);
+    connect(page, &Place::buildRequested, this, &MainWindow::build);
     if (auto *support = qobject_cast<SupportPlace *>(page))
         connect(support, &SupportPlace::tablePainted, this, &MainWindow::onTablePainted);
     if (m_loader->current())
@@ -167,6 +170,7 @@ void MainWindow::switchTo(int number)
     m_stack->setCurrentWidget(shown);
     m_sidebar->setCurrent(number);
     showActions(shown);
+    updateBuild();
     updateActive();
     shown->setFocus(Qt::ShortcutFocusReason);
 }

@@ -75,6 +75,8 @@ private:
 
     Place *place(int number);
     void switchTo(int number);
+    void updateBuild();
+    void build();
     void showActions(const Place *shown);
     void insertActions(QMenu *menu, QAction *before, const QList<QAction *> &actions);
     void saveLayout();
@@ -125,6 +127,7 @@ private:
     QLabel *m_counts = nullptr;
     QLabel *m_lastLoad = nullptr;
     QMenu *m_recent = nullptr;
+    QAction *m_build = nullptr; ///< Of what is selected; not in the place where builds are planned.
     QAction *m_problemsAction = nullptr;
     QAction *m_fileEnd = nullptr; ///< The place's commands stand before these.
     QAction *m_editEnd = nullptr;

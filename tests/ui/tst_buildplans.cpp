@@ -1,0 +1,152 @@
+// The place "Builds": what is planned, and how plans go on.
+#include "buildstest.h"
+
+#include <QAbstractItemModelTester>
+
+class TestBuildPlans : public BuildsTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { m_place.reset(); }
+
+    void plansWithExactCommands()
+    {
+        open();
+        m_place->newBuild();
+        PlanModel *model = m_place->plan()->model();
+        new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::QtTest, model);
+        QCOMPARE(model->rowCount(), 1);
+        QPushButton *start = child<QPushButton>("planStart");
+        QVERIFY(!start->isEnabled());
+        QVERIFY(model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        QTRY_VERIFY(start->isEnabled());
+        const QString commands = child<QPlainTextEdit>("planCommands")->toPlainText();
+        QVERIFY(commands.startsWith(QStringLiteral("docker buildx build")));
+        QVERIFY(commands.contains(QStringLiteral("--output type=cacheonly")));
+        QComboBox *output = child<QComboBox>("planOutput");
+        output->setCurrentIndex(1);
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--push")));
+        output->setCurrentIndex(3);
+        QTRY_VERIFY(!start->isEnabled()); // A folder for the archives is missing.
+        child<QLineEdit>("planFolder")->setText(m_folder->path());
+        QTRY_VERIFY(start->isEnabled());
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("type=oci")));
+        child<QLineEdit>("planFilter")->setText(QStringLiteral("no such image"));
+        QTest::mouseClick(child<QPushButton>("planTickNone"), Qt::LeftButton);
+        QCOMPARE(model->ticked().size(), 1U); // Only what is shown is unticked.
+    }
+
+    /// sglang is built on vllm, so vllm comes first, and sglang gets what was really built.
+    void carriesAPlanOut()
+    {
+        layTwoImages();
+        set("FAKE_DOCKER_LOG", log("calls"));
+        set("FAKE_DOCKER_METADATA", R"({"containerimage.digest":"sha256:abc"})");
+        play("success.jsonl");
+        open();
+        m_place->setDocuments(*m_documents, *m_matrix);
+        tickAllAndRelease();
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("imagetools create")));
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")));
+        QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
+        const qsizetype vllm = calls.indexOf("--target vllm"), sglang = calls.indexOf("--target sglang");
+        QVERIFY(vllm >= 0 && vllm < sglang);
+        QVERIFY(calls.contains("gpustack/runner:cuda12.9-vllm0.17.1=docker-image://gpustack/runner@sha256:abc"));
+        QVERIFY2(calls.contains("--tag gpustack/runner:cuda12.9-sglang0.6.0-dev --tag gpustack/runner:cuda12.9-sglang0.6.0 gpustack/runner@sha256:abc"), calls.mid(calls.indexOf("imagetools")));
+
+        QTest::mouseClick(child<QPushButton>("planCardMerge"), Qt::LeftButton);
+        TextDocument *matrix = m_documents->find("matrix.yml");
+        QVERIFY(matrix && matrix->isModified());
+        QVERIFY(matrix->text().rfind("0.6.0") > matrix->text().find("runners:"));
+        matrix->undoStack()->undo();
+        QVERIFY(!matrix->isModified());
+
+        QTest::mouseClick(child<QPushButton>("planCardForget"), Qt::LeftButton);
+        QTRY_VERIFY(!m_place->findChild<QWidget *>(QStringLiteral("planCard")));
+    }
+
+    void aPlanGoesOnAfterARestart()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        const build::Pairs good = m_environment;
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_COMPARE(outcome(), -2); // sglang waits
+        QTRY_VERIFY(m_place->centre()->queue().isBusy());
+        m_environment = good;
+        reopen();
+        QTRY_VERIFY(cardText().contains(QStringLiteral("0 built, 2 to go")));
+        QVERIFY(m_place->centre()->queue().paused);
+        QTest::mouseClick(child<QPushButton>("queuePause"), Qt::LeftButton);
+        QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
+    }
+
+    void retriesWhatAPlanCouldNot()
+    {
+        layTwoImages();
+        play("fail.jsonl");
+        set("FAKE_DOCKER_EXIT", "1");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
+        QVERIFY(!child<QPushButton>("planCardMerge")->isVisible());
+        QTest::mouseClick(child<QPushButton>("planCardRetry"), Qt::LeftButton);
+        QTRY_COMPARE(m_place->centre()->records().size(), 2U);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
+    }
+
+    void refusesAPlanWhoseBaseIsNotKept()
+    {
+        layTwoImages();
+        open();
+        m_place->newBuild();
+        QTest::mouseClick(child<QPushButton>("planTickAll"), Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>("planObstacle")->text().contains(QStringLiteral("would stay in the build cache")));
+        QVERIFY(!child<QPushButton>("planStart")->isEnabled());
+        child<QCheckBox>("planDryRun")->setChecked(true);
+        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
+    }
+
+    /// Many ticks make one plan, and a start counts for the last of them.
+    void startsWhatIsTickedLast()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        open();
+        m_place->newBuild();
+        PlanModel *model = m_place->plan()->model();
+        child<QComboBox>("planOutput")->setCurrentIndex(1);
+        model->setTicked({0, 1}, true);
+        QTRY_VERIFY(child<QPushButton>("planStart")->isEnabled());
+        QTRY_COMPARE(child<QPushButton>("planStart")->text(), QStringLiteral("&Start 2 builds"));
+        for (int i = 0; i < 20; ++i)
+            model->setTicked({1}, i % 2 == 0);
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_COMPARE(m_place->centre()->queue().items.size(), 1U);
+        QCOMPARE(m_place->centre()->queue().items.front().request.platformTag, model->job(0).platformTag);
+    }
+
+    void buildersAreOffered()
+    {
+        set("FAKE_DOCKER_BUILDERS",
+            R"({"Name":"big","Driver":"docker-container","Current":true,"Nodes":[{"Name":"big0","Status":"running","Platforms":["linux/amd64"]}]})");
+        open();
+        m_place->newBuild();
+        QComboBox *builder = child<QComboBox>("planBuilder");
+        QTRY_COMPARE(builder->count(), 2);
+        tick();
+        builder->setCurrentIndex(1);
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
+    }
+};
+
+QTEST_MAIN(TestBuildPlans)
+#include "tst_buildplans.moc"
