@@ -23,12 +23,14 @@ bool changesNothing(const text::Patches &forward, const text::Patches &back)
 
 } // namespace
 
-DocumentCommand::DocumentCommand(TextDocument &document, text::Patches patches, const QString &name, Kind kind)
+DocumentCommand::DocumentCommand(TextDocument &document, text::Patches patches, const QString &name, Kind kind,
+                                 FileStepPointer step)
     : QUndoCommand(name)
     , m_document(document)
     , m_forward(std::move(patches))
     , m_back(text::inverse(document.text(), m_forward))
     , m_kind(kind)
+    , m_step(std::move(step))
 {
     m_age.start();
 }

@@ -11,11 +11,19 @@ namespace runner::ui {
 
 DocumentSet::DocumentSet(QObject *parent)
     : QObject(parent)
+    , m_steps(new FileSteps(*this))
 {
+    for (const auto signal : {&QUndoGroup::canUndoChanged, &QUndoGroup::canRedoChanged})
+        connect(&m_undo, signal, this, &DocumentSet::historyChanged);
+    for (const auto signal : {&QUndoGroup::undoTextChanged, &QUndoGroup::redoTextChanged})
+        connect(&m_undo, signal, this, &DocumentSet::historyChanged);
+    connect(&m_undo, &QUndoGroup::indexChanged, this, &DocumentSet::historyChanged);
+    connect(m_steps, &FileSteps::changed, this, &DocumentSet::historyChanged);
 }
 
 DocumentSet::~DocumentSet()
 {
+    blockSignals(true); // Who listens is going, too.
     closeAll();
 }
 
@@ -37,6 +45,7 @@ void DocumentSet::setRoot(const std::filesystem::path &root)
 void DocumentSet::closeAll()
 {
     setActive(nullptr);
+    m_steps->clear();
     const bool wasModified = isModified();
     for (TextDocument *document : std::exchange(m_documents, {})) {
         m_undo.removeStack(document->undoStack());
@@ -61,6 +70,7 @@ Result<TextDocument *> DocumentSet::open(const std::string &file)
 
 void DocumentSet::connectDocument(TextDocument *document)
 {
+    connect(document, &TextDocument::changed, m_steps, &FileSteps::onChanged);
     connect(document, &TextDocument::textChanged, this, &DocumentSet::changed);
     connect(document, &TextDocument::modifiedChanged, this, &DocumentSet::modifiedChanged);
     connect(document, &TextDocument::message, this, &DocumentSet::message);
@@ -98,6 +108,8 @@ workspace::Texts DocumentSet::texts() const
 
 Result<void> DocumentSet::saveAll()
 {
+    if (m_steps->isWriting())
+        return failure("documents-busy", {}, "Files are being written just now", "Save again in a moment");
     std::vector<TextDocument *> changed = modified();
     if (changed.size() == 1)
         return changed.front()->save();
@@ -123,6 +135,8 @@ Result<void> DocumentSet::saveTogether(const std::vector<TextDocument *> &docume
 
 void DocumentSet::checkDisk()
 {
+    if (m_steps->isWriting())
+        return;
     for (TextDocument *document : m_documents)
         document->checkDisk();
 }
@@ -131,6 +145,54 @@ void DocumentSet::discard()
 {
     closeAll();
     m_root.clear();
+}
+
+void DocumentSet::close(TextDocument *document)
+{
+    if (document == m_active)
+        setActive(nullptr);
+    m_undo.removeStack(document->undoStack());
+    std::erase(m_documents, document);
+    delete document;
+    Q_EMIT modifiedChanged();
+}
+
+void DocumentSet::undoIn(TextDocument *document)
+{
+    if (const FileStepPointer step = m_steps->undoable(document))
+        m_steps->undo(step);
+    else if (document)
+        document->undoStack()->undo();
+}
+
+void DocumentSet::redoIn(TextDocument *document)
+{
+    if (const FileStepPointer step = m_steps->redoable(document))
+        m_steps->redo(step);
+    else if (document)
+        document->undoStack()->redo();
+}
+
+bool DocumentSet::canUndo() const
+{
+    return m_steps->undoable(m_active) || m_undo.canUndo();
+}
+
+bool DocumentSet::canRedo() const
+{
+    return m_steps->redoable(m_active) || m_undo.canRedo();
+}
+
+QString DocumentSet::undoText() const
+{
+    const FileStepPointer step = m_steps->undoable(m_active);
+    return step ? step->name : m_undo.undoText();
+}
+
+QString DocumentSet::redoText() const
+{
+    const FileStepPointer step = m_steps->redoable(m_active);
+    return step ? step->name : m_undo.redoText();
 }
 
 void DocumentSet::setActive(TextDocument *document)

@@ -1,6 +1,7 @@
 // The open files of the pack centre: what of them is not saved yet, saving, and whose undo the window's is.
 #pragma once
 
+#include "documents/filesteps.h"
 #include "documents/textdocument.h"
 #include "workspace/filesource.h"
 
@@ -45,15 +46,31 @@ public:
     void checkDisk();
     /// Closes everything without saving, the pack centre too: the user has said so.
     void discard();
+    /// Closes one without saving.
+    void close(TextDocument *document);
 
     /// The document that the window's undo and redo speak of; null for none.
     void setActive(TextDocument *document);
     TextDocument *active() const { return m_active; }
-    QUndoGroup *undoGroup() { return &m_undo; }
+
+    /// Steps of several files.
+    FileSteps *steps() const { return m_steps; }
+    /// Undo and redo where that file is looked at; without one, where the active one is. A step of several files that
+    /// nothing else has followed comes first.
+    void undoIn(TextDocument *document);
+    void redoIn(TextDocument *document);
+    void undo() { undoIn(m_active); }
+    void redo() { redoIn(m_active); }
+    bool canUndo() const;
+    bool canRedo() const;
+    /// What would be undone and redone; empty where nothing is.
+    QString undoText() const;
+    QString redoText() const;
 
 Q_SIGNALS:
     void changed(); ///< The text of some document.
     void modifiedChanged();
+    void historyChanged(); ///< What undo and redo would do.
     void conflictFound(runner::ui::TextDocument *document);
     void problemFound(const runner::Problem &problem);
     void message(const QString &text);
@@ -67,6 +84,7 @@ private:
     std::vector<TextDocument *> m_documents; ///< Children, in the order of opening.
     TextDocument *m_active = nullptr;
     QUndoGroup m_undo;
+    FileSteps *m_steps;
 };
 
 } // namespace runner::ui

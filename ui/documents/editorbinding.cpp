@@ -35,11 +35,11 @@ EditorBinding::EditorBinding(CodeEditor &editor)
     connect(&editor, &CodeEditor::edited, this, &EditorBinding::onEdited);
     connect(&editor, &CodeEditor::undoRequested, this, [this] {
         if (m_document)
-            m_document->undoStack()->undo();
+            m_document->undo();
     });
     connect(&editor, &CodeEditor::redoRequested, this, [this] {
         if (m_document)
-            m_document->undoStack()->redo();
+            m_document->redo();
     });
 }
 

@@ -1,6 +1,7 @@
 #include "documents/textdocument.h"
 
 #include "documents/documentcommand.h"
+#include "documents/documentset.h"
 #include "matrix/document.h"
 #include "text/diff.h"
 #include "text/textfile.h"
@@ -94,13 +95,13 @@ std::string TextDocument::bytes() const
     return m_byteOrderMark ? byteOrderMark + m_text : m_text;
 }
 
-void TextDocument::push(const text::Patches &patches, const QString &name, Cause cause)
+void TextDocument::push(const text::Patches &patches, const QString &name, Cause cause, const FileStepPointer &step)
 {
     m_burstEnded = true;
     if (changesNothing(m_text, patches))
         return;
     m_cause = cause;
-    m_stack.push(new DocumentCommand(*this, patches, name, DocumentCommand::Kind::Step));
+    m_stack.push(new DocumentCommand(*this, patches, name, DocumentCommand::Kind::Step, step));
 }
 
 void TextDocument::edit(const text::Patches &patches, const QString &name)
@@ -120,6 +121,59 @@ void TextDocument::type(const text::Patch &patch)
 void TextDocument::endBurst()
 {
     m_burstEnded = true;
+}
+
+void TextDocument::undo()
+{
+    if (auto *set = qobject_cast<DocumentSet *>(parent()))
+        set->undoIn(this);
+    else
+        m_stack.undo();
+}
+
+void TextDocument::redo()
+{
+    if (auto *set = qobject_cast<DocumentSet *>(parent()))
+        set->redoIn(this);
+    else
+        m_stack.redo();
+}
+
+FileStepPointer TextDocument::stepAt(int index) const
+{
+    const auto *command = static_cast<const DocumentCommand *>(m_stack.command(index));
+    return command ? command->fileStep() : nullptr;
+}
+
+bool TextDocument::hasStep(const FileStep &step) const
+{
+    for (int i = 0; i < m_stack.count(); ++i) {
+        if (stepAt(i).get() == &step)
+            return true;
+    }
+    return false;
+}
+
+void TextDocument::join(const FileStepPointer &step)
+{
+    const auto theirs = m_modified ? Result<std::string>() : readDisk();
+    if (m_modified || !theirs) {
+        checkDisk();
+        return;
+    }
+    m_savedText = *theirs;
+    push(linePatches(m_text, *theirs), step->name, Cause::Disk, step);
+    m_stack.setClean();
+    updateModified();
+}
+
+void TextDocument::follow(bool undoing)
+{
+    if (const auto theirs = readDisk())
+        m_savedText = *theirs;
+    undoing ? m_stack.undo() : m_stack.redo();
+    m_stack.setClean();
+    updateModified();
 }
 
 void TextDocument::apply(const text::Patches &patches, Cause cause)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "diagnostics/problem.h"
+#include "documents/filesteps.h"
 #include "text/merge.h"
 #include "text/patch.h"
 #include "text/savefile.h"
@@ -62,6 +63,19 @@ public:
     /// What is typed from now on is a step of its own.
     void endBurst();
 
+    /// What the user means by undo and redo in this file: a step of several files goes with all of them.
+    void undo();
+    void redo();
+    /// A step of several files has changed this one on disk: it is one of this file's, too. Unsaved changes are merged
+    /// with it, and then it is not.
+    void join(const FileStepPointer &step);
+    /// The step of several files that undo or redo would be at here; null where that is one of this file alone.
+    FileStepPointer stepToUndo() const { return stepAt(m_stack.index() - 1); }
+    FileStepPointer stepToRedo() const { return stepAt(m_stack.index()); }
+    bool hasStep(const FileStep &step) const;
+    /// The disk has gone back or on over such a step: so does the text.
+    void follow(bool undoing);
+
     /// Writes the file whole or not at all: a temporary file beside it, then renamed; mode and symlink are kept. Asks
     /// the disk first: where somebody else has changed the file meanwhile, that is merged or conflictFound() is given,
     /// and in that case nothing is written. Does nothing where nothing changed.
@@ -101,7 +115,8 @@ private:
     void setProblem(std::optional<Problem> problem);
     void takeOver(const std::string &theirs);
     bool mergeWith(std::string theirs);
-    void push(const text::Patches &patches, const QString &name, Cause cause);
+    void push(const text::Patches &patches, const QString &name, Cause cause, const FileStepPointer &step = {});
+    FileStepPointer stepAt(int index) const;
     Result<std::string> readDisk();
     Result<void> write();
 

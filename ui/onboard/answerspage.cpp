@@ -5,6 +5,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace runner::ui {
 
@@ -23,6 +25,24 @@ bool AnswersPage::validatePage()
 {
     m_all = true;
     return showProblems(m_problems, true);
+}
+
+void makeScrollable(QWizardPage &page)
+{
+    auto *content = new QWidget;
+    content->setLayout(page.layout()); // Which takes it from the page.
+    content->layout()->setContentsMargins(0, 0, gridUnit, 0);
+    auto *area = new QScrollArea;
+    area->setObjectName(QStringLiteral("answersArea"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    area->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    auto *down = new QVBoxLayout(&page);
+    down->setContentsMargins(0, gridUnit, 0, 0);
+    down->addWidget(area);
 }
 
 QLineEdit *AnswersPage::makeLine(const QString &placeholder)

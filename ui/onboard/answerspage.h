@@ -56,6 +56,9 @@ public:
     virtual void collect(onboard::ServiceAnswers &answers) const = 0;
 };
 
+/// Puts what the page shows into an area that scrolls where the screen is small; once, when it is laid out.
+void makeScrollable(QWizardPage &page);
+
 /// What is typed in a field for several: separated by commas or blanks.
 std::vector<std::string> listOf(const QString &text);
 QString listText(const std::vector<std::string> &list);

@@ -48,6 +48,24 @@ private:
     QStringList m_choices;
 };
 
+/// Tab goes from cell to cell, and from the last one on to the next widget.
+class AnswerView final : public QTableView
+{
+public:
+    using QTableView::QTableView;
+
+protected:
+    void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override
+    {
+        const QModelIndex at = currentIndex();
+        const bool last = at.row() == model()->rowCount() - 1 && at.column() == model()->columnCount() - 1;
+        const bool leaves = hint == QAbstractItemDelegate::EditNextItem && last;
+        QTableView::closeEditor(editor, leaves ? QAbstractItemDelegate::NoHint : hint);
+        if (leaves)
+            focusNextChild();
+    }
+};
+
 constexpr int shownRows = 4;
 
 } // namespace
@@ -56,13 +74,15 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     : QWidget(parent)
     , m_columns(std::move(columns))
     , m_model(new QStandardItemModel(0, static_cast<int>(m_columns.size()), this))
-    , m_view(new QTableView)
+    , m_view(new AnswerView)
     , m_add(new QPushButton(add))
     , m_remove(new QPushButton(tr("Remove")))
 {
     m_view->setObjectName(name + QStringLiteral("Table"));
     m_add->setObjectName(name + QStringLiteral("Add"));
     m_remove->setObjectName(name + QStringLiteral("Remove"));
+    m_add->setAutoDefault(false);
+    m_remove->setAutoDefault(false);
     setUpView();
     auto *buttons = new QVBoxLayout;
     buttons->addWidget(m_add);
@@ -84,7 +104,7 @@ void AnswerTable::setUpView()
 {
     m_view->setModel(m_model);
     m_view->verticalHeader()->hide();
-    m_view->setTabKeyNavigation(true);
+    m_view->setTabKeyNavigation(false);
     m_view->setEditTriggers(QAbstractItemView::AllEditTriggers);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {

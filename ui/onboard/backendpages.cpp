@@ -1,5 +1,6 @@
 #include "onboard/backendpages.h"
 
+#include "expand/plan.h"
 #include "onboard/answertable.h"
 #include "onboard/fieldform.h"
 #include "theme/theme.h"
@@ -51,6 +52,16 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
     down->addWidget(m_form);
     down->addStretch(1);
     connect(m_model, &QComboBox::activated, this, &BackendIdentityPage::modelChosen);
+    connect(m_home, &QLineEdit::textEdited, this, [this] { m_followsId = m_home->text().isEmpty(); });
+    connect(m_id, &QLineEdit::textEdited, this, &BackendIdentityPage::suggestHome);
+}
+
+/// Most toolkits stand there; who knows better writes over it.
+void BackendIdentityPage::suggestHome()
+{
+    const QString id = m_id->text().trimmed();
+    if (m_followsId)
+        m_home->setText(id.isEmpty() ? QString() : QStringLiteral("/usr/local/") + id);
 }
 
 std::string BackendIdentityPage::model() const
@@ -78,6 +89,7 @@ void BackendIdentityPage::fill(const onboard::BackendAnswers &answers)
     take(m_name, QString::fromStdString(answers.name));
     take(m_title, QString::fromStdString(answers.title));
     take(m_home, QString::fromStdString(answers.home));
+    m_followsId = m_followsId && answers.home.empty();
     take(m_versions, listText(answers.versions));
 }
 
@@ -107,8 +119,35 @@ BackendRuntimePage::BackendRuntimePage()
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
     down->addStretch(1);
+    connect(m_variants, &AnswerTable::changed, this, &BackendRuntimePage::suggestArgument);
     connect(m_variants, &AnswerTable::changed, this, &AnswersPage::answersChanged);
     fill({});
+}
+
+void BackendRuntimePage::setBackend(const std::string &id)
+{
+    const auto named = [&](const char *what) { return QString::fromStdString(expand::argumentName(id, what)); };
+    if (id.empty() || id == m_id)
+        return;
+    const bool suggested = m_variantArgument->text() == m_suggestion;
+    m_id = id;
+    m_suggestion = named("ARCHS");
+    m_variantArgument->setPlaceholderText(m_suggestion);
+    m_baseImage->setPlaceholderText(
+        QStringLiteral("docker.io/vendor/%1:${%2}-ubuntu22.04").arg(QString::fromStdString(id), named("VERSION")));
+    if (suggested)
+        m_variantArgument->setText(m_suggestion);
+    suggestArgument();
+}
+
+/// Variants need an argument that names them, and most are called like that; without variants it would be wrong.
+void BackendRuntimePage::suggestArgument()
+{
+    const bool empty = m_variants->rows().empty();
+    if (!empty && m_variantArgument->text().isEmpty())
+        m_variantArgument->setText(m_suggestion);
+    else if (empty && m_variantArgument->text() == m_suggestion)
+        m_variantArgument->clear();
 }
 
 void BackendRuntimePage::collect(onboard::BackendAnswers &answers) const

@@ -9,6 +9,7 @@
 class QComboBox;
 class QListWidget;
 class QListWidgetItem;
+class QPushButton;
 
 namespace runner::ui {
 
@@ -34,6 +35,9 @@ protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
 
 private:
+    void suggestHome();
+
+    bool m_followsId = true; ///< The home folder is the one that was made of the identifier.
     QComboBox *m_model;
     FieldForm *m_form;
     QLineEdit *m_id, *m_name, *m_title, *m_home, *m_versions;
@@ -48,17 +52,24 @@ public:
 
     void collect(onboard::BackendAnswers &answers) const override;
     void fill(const onboard::BackendAnswers &answers) override;
+    /// What is suggested is named after it.
+    void setBackend(const std::string &id);
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
 
 private:
+    void suggestArgument();
+
+    std::string m_id;
+    QString m_suggestion; ///< For the argument that names the variant.
     FieldForm *m_form;
     QLineEdit *m_baseImage, *m_python, *m_platforms, *m_variantArgument;
     AnswerTable *m_variants;
 };
 
-/// The pack centre's services with a tick each, and beside them how the chosen one gets into its image.
+/// The pack centre's services with a tick each, and beside them how the chosen one gets into its image. One that the
+/// pack centre does not know yet can be added.
 class BackendServicesPage final : public BackendPage
 {
     Q_OBJECT
@@ -73,13 +84,22 @@ protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
 
 private:
+    void layOut();
+    QListWidgetItem *addItem(const onboard::ServiceAnswer &service, const QString &name);
+    void addNew();
+    void onRenamed();
     void showService(int row);
     void keepShown();
     bool isTicked(int row) const;
+    bool isNew(int row) const { return row >= m_known; }
 
     QListWidget *m_list;
+    QPushButton *m_add;
     FieldForm *m_form;
+    FieldForm *m_newForm; ///< Of a service that the pack centre does not know.
+    QLineEdit *m_id, *m_name;
     InstallationForm *m_service;
+    int m_known = 0; ///< Rows before those of new services.
     std::map<int, onboard::ServiceAnswer> m_answers; ///< By row, ticked or not.
     int m_shown = -1;
     onboard::FieldProblems m_problems;

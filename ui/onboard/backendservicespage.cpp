@@ -4,41 +4,98 @@
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace runner::ui {
 
 BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
     : m_list(new QListWidget)
+    , m_add(new QPushButton(tr("&Another service")))
     , m_form(new FieldForm)
+    , m_newForm(new FieldForm)
+    , m_id(makeLine(QStringLiteral("tei")))
+    , m_name(makeLine(QStringLiteral("TEI")))
     , m_service(new InstallationForm)
 {
     setTitle(tr("Its services"));
     setSubTitle(tr("Tick what the backend gets; beside it, say how the chosen service comes into its image."));
     for (const matrix::Service &service : centre.matrix.services) {
-        auto *item = new QListWidgetItem(QString::fromStdString(service.name), m_list);
-        item->setData(Qt::UserRole, QString::fromStdString(service.id));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Unchecked);
-        m_answers[m_list->row(item)].id = service.id;
+        onboard::ServiceAnswer answer;
+        answer.id = service.id;
+        addItem(answer, QString::fromStdString(service.name));
     }
-    m_list->setFixedWidth(20 * gridUnit);
-    m_form->addField(QStringLiteral("services"), tr("&Services"), m_list);
-    auto *across = new QHBoxLayout(this);
-    across->setSpacing(3 * gridUnit);
-    across->addWidget(m_form);
-    across->addWidget(m_service, 1);
+    m_known = m_list->count();
+    layOut();
     connect(m_list, &QListWidget::currentRowChanged, this, &BackendServicesPage::showService);
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem *item) {
         m_list->setCurrentItem(item);
         showService(m_list->row(item));
         Q_EMIT answersChanged();
     });
+    connect(m_add, &QPushButton::clicked, this, &BackendServicesPage::addNew);
+    for (const QLineEdit *line : {m_id, m_name})
+        connect(line, &QLineEdit::textEdited, this, &BackendServicesPage::onRenamed);
     connect(m_service, &InstallationForm::changed, this, [this] {
         keepShown();
         Q_EMIT answersChanged();
     });
     m_list->setCurrentRow(0);
+}
+
+void BackendServicesPage::layOut()
+{
+    m_list->setFixedWidth(20 * gridUnit);
+    m_add->setObjectName(QStringLiteral("servicesAdd"));
+    m_add->setAutoDefault(false);
+    m_add->setToolTip(tr("One that this pack centre does not know yet"));
+    m_form->addField(QStringLiteral("services"), tr("&Services"), m_list);
+    m_newForm->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
+                        tr("Lower-case letters and digits. It stands in the tags and names the stage."));
+    m_newForm->addField(QStringLiteral("name"), tr("&Name"), m_name,
+                        tr("As the support table shows it. Empty: the identifier."));
+    auto *left = new QVBoxLayout;
+    left->setSpacing(gridUnit);
+    left->addWidget(m_form);
+    left->addWidget(m_add, 0, Qt::AlignRight);
+    left->addStretch(1);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(gridUnit);
+    right->addWidget(m_newForm);
+    right->addWidget(m_service, 1);
+    auto *across = new QHBoxLayout(this);
+    across->setSpacing(3 * gridUnit);
+    across->addLayout(left);
+    across->addLayout(right, 1);
+}
+
+QListWidgetItem *BackendServicesPage::addItem(const onboard::ServiceAnswer &service, const QString &name)
+{
+    const QSignalBlocker blocker(m_list);
+    auto *item = new QListWidgetItem(name, m_list);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setCheckState(Qt::Unchecked);
+    m_answers[m_list->row(item)] = service;
+    return item;
+}
+
+void BackendServicesPage::addNew()
+{
+    QListWidgetItem *item = addItem({}, tr("New service"));
+    item->setCheckState(Qt::Checked); // Chooses it, too.
+    m_id->setFocus();
+}
+
+void BackendServicesPage::onRenamed()
+{
+    onboard::ServiceAnswer &answer = m_answers[m_shown];
+    answer.id = m_id->text().trimmed().toStdString();
+    answer.name = m_name->text().trimmed().toStdString();
+    const QSignalBlocker blocker(m_list);
+    const std::string &shown = answer.name.empty() ? answer.id : answer.name;
+    m_list->item(m_shown)->setText(shown.empty() ? tr("New service") : QString::fromStdString(shown));
 }
 
 bool BackendServicesPage::isTicked(int row) const
@@ -55,10 +112,15 @@ void BackendServicesPage::keepShown()
 void BackendServicesPage::showService(int row)
 {
     m_service->setEnabled(isTicked(row));
+    m_newForm->setEnabled(isTicked(row));
+    m_newForm->setVisible(isNew(row));
     if (row < 0 || row == m_shown)
         return;
     m_shown = -1; // Filling in is no answer of the user.
     m_service->fill(m_answers[row]);
+    const QSignalBlocker ids(m_id), names(m_name);
+    m_id->setText(QString::fromStdString(m_answers[row].id));
+    m_name->setText(QString::fromStdString(m_answers[row].name));
     m_shown = row;
     showProblems(m_problems, m_showAll);
 }
@@ -95,8 +157,10 @@ bool BackendServicesPage::showProblems(const onboard::FieldProblems &problems, b
     int place = 0;
     for (int row = 0; row < m_list->count(); ++row) {
         const QString scope = isTicked(row) ? QStringLiteral("services[%1]").arg(place++) : QString();
-        if (row == m_shown)
+        if (row == m_shown) {
             m_service->setScope(scope.isEmpty() ? QStringLiteral("-") : scope + QLatin1Char('.'));
+            m_newForm->setScope(scope.isEmpty() ? QStringLiteral("-") : scope + QLatin1Char('.'));
+        }
         const bool wrong = !scope.isEmpty() && onboard::hasErrors(onboard::problemsOf(problems, scope.toStdString()));
         QFont font = m_list->font();
         font.setItalic(all && wrong);
@@ -104,6 +168,7 @@ bool BackendServicesPage::showProblems(const onboard::FieldProblems &problems, b
         m_list->item(row)->setFont(font);
         m_list->item(row)->setToolTip(all && wrong ? tr("Something is missing or wrong here.") : QString());
     }
+    m_newForm->setProblems(problems, all);
     m_service->setProblems(problems, all);
     return m_form->setProblems(problems, all);
 }

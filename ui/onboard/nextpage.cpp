@@ -5,7 +5,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QTime>
 #include <QVBoxLayout>
 
 namespace runner::ui {
@@ -13,6 +15,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int mostLines = 20000;
+constexpr int clockMilliseconds = 500;
 
 QString line(const std::vector<std::string> &command)
 {
@@ -43,6 +46,7 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     , m_takeBack(new QPushButton(tr("Take it &back")))
     , m_steps(new QVBoxLayout)
     , m_state(new QLabel)
+    , m_busy(new QProgressBar)
     , m_stop(new QPushButton(tr("&Stop")))
     , m_output(new QPlainTextEdit)
 {
@@ -51,10 +55,26 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     m_written->setObjectName(QStringLiteral("nextWritten"));
     m_written->setWordWrap(true);
     m_takeBack->setObjectName(QStringLiteral("takeBack"));
+    m_takeBack->setAutoDefault(false); // Return ends the wizard; it takes nothing back.
     m_state->setObjectName(QStringLiteral("nextState"));
     m_state->setWordWrap(true);
+    m_busy->setObjectName(QStringLiteral("nextBusy"));
+    m_busy->setRange(0, 0); // Nobody knows how long it takes.
+    m_busy->setTextVisible(false);
+    m_busy->setFixedWidth(20 * gridUnit);
     m_stop->setObjectName(QStringLiteral("nextStop"));
-    m_stop->hide();
+    m_stop->setAutoDefault(false);
+    setUpOutput();
+    layOut();
+    setRunning(false);
+    m_clock.setInterval(clockMilliseconds);
+    connect(&m_clock, &QTimer::timeout, this, &NextPage::tick);
+    connect(m_takeBack, &QPushButton::clicked, this, &NextPage::takeBackRequested);
+    connect(m_stop, &QPushButton::clicked, this, &NextPage::stop);
+}
+
+void NextPage::setUpOutput()
+{
     m_output->setObjectName(QStringLiteral("nextOutput"));
     m_output->setAccessibleName(tr("Output"));
     m_output->setReadOnly(true);
@@ -63,11 +83,17 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_output->setFont(codeFont(font()));
     m_output->hide();
+}
+
+void NextPage::layOut()
+{
     auto *top = new QHBoxLayout;
     top->addWidget(m_written, 1);
     top->addWidget(m_takeBack, 0, Qt::AlignTop);
     auto *running = new QHBoxLayout;
+    running->setSpacing(gridUnit);
     running->addWidget(m_state, 1);
+    running->addWidget(m_busy);
     running->addWidget(m_stop);
     auto *down = new QVBoxLayout(this);
     down->setSpacing(2 * gridUnit);
@@ -77,8 +103,6 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     down->addWidget(m_output, 1);
     down->addStretch(0);
     m_steps->setSpacing(gridUnit);
-    connect(m_takeBack, &QPushButton::clicked, this, &NextPage::takeBackRequested);
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_run->stop(); });
 }
 
 NextPage::~NextPage() = default;
@@ -107,6 +131,7 @@ void NextPage::addStep(std::size_t number)
                                    : step.kind == onboard::NextStep::Kind::DryRun ? tr("&Dry run")
                                                                                   : tr("B&uild"));
     button->setObjectName(QStringLiteral("nextStep%1").arg(number));
+    button->setAutoDefault(false);
     auto *words = new QVBoxLayout;
     words->setSpacing(gridUnit / 2);
     words->addWidget(text);
@@ -123,13 +148,38 @@ void NextPage::run(std::size_t number)
 {
     m_output->clear();
     m_output->show();
-    m_stop->show();
-    m_state->setText(tr("Running…"));
-    setButtonsEnabled(false);
+    m_since.start();
+    setRunning(true);
+    tick();
     m_run = std::make_unique<onboard::StepRun>(
         m_root, m_proposal.next[number],
         onboard::StepRun::Events{[this](std::string_view bytes) { append(bytes); },
                                  [this](bool good, const std::string &reason) { ended(good, reason); }});
+}
+
+void NextPage::setRunning(bool running)
+{
+    running ? m_clock.start() : m_clock.stop();
+    m_stopping = false;
+    m_stop->setText(tr("&Stop"));
+    m_stop->setVisible(running);
+    m_busy->setVisible(running);
+    setButtonsEnabled(!running);
+}
+
+void NextPage::tick()
+{
+    const QString time = QTime(0, 0).addMSecs(static_cast<int>(m_since.elapsed())).toString(QStringLiteral("m:ss"));
+    m_state->setText(m_stopping ? tr("Stopping, after %1…").arg(time) : tr("Running for %1…").arg(time));
+}
+
+/// The first time it is asked, then it is made to.
+void NextPage::stop()
+{
+    m_run->stop();
+    m_stopping = true;
+    m_stop->setText(tr("&Stop at once"));
+    tick();
 }
 
 void NextPage::append(std::string_view bytes)
@@ -142,10 +192,10 @@ void NextPage::append(std::string_view bytes)
 
 void NextPage::ended(bool good, const std::string &reason)
 {
+    const bool stopped = m_stopping;
     m_run.reset();
-    m_stop->hide();
-    setButtonsEnabled(true);
-    m_state->setText(good ? tr("It went well.") : QString::fromStdString(reason) + QLatin1Char('.'));
+    setRunning(false);
+    m_state->setText(good ? tr("It went well.") : (stopped ? tr("Stopped. ") : QString()) + QString::fromStdString(reason) + QLatin1Char('.'));
 }
 
 void NextPage::setButtonsEnabled(bool enabled)

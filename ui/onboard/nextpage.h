@@ -4,12 +4,15 @@
 #include "onboard/proposal.h"
 #include "onboard/steprun.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWizardPage>
 
 #include <memory>
 
 class QLabel;
 class QPlainTextEdit;
+class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
@@ -32,6 +35,11 @@ Q_SIGNALS:
     void takeBackRequested();
 
 private:
+    void setUpOutput();
+    void layOut();
+    void tick();
+    void stop();
+    void setRunning(bool running);
     void addStep(std::size_t number);
     void run(std::size_t number);
     void append(std::string_view bytes);
@@ -45,6 +53,10 @@ private:
     QPushButton *m_takeBack;
     QVBoxLayout *m_steps;
     QLabel *m_state;
+    QProgressBar *m_busy;
+    QElapsedTimer m_since;
+    QTimer m_clock;
+    bool m_stopping = false;
     QPushButton *m_stop;
     QPlainTextEdit *m_output;
     QList<QPushButton *> m_buttons;

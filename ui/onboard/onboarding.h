@@ -1,4 +1,4 @@
-// The window's commands for onboarding: the two wizards, and taking the last one back.
+// The window's commands for onboarding: the two wizards. What they write is a step that undo takes back.
 #pragma once
 
 #include "workspace/changeset.h"
@@ -6,13 +6,17 @@
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
 
-#include <filesystem>
 #include <functional>
-#include <optional>
+
+namespace runner {
+struct Problem;
+}
 
 namespace runner::ui {
 
+class DocumentSet;
 class OnboardWizard;
 
 class Onboarding final : public QObject
@@ -21,29 +25,37 @@ class Onboarding final : public QObject
 
 public:
     /// \a window is the wizards' parent.
-    explicit Onboarding(QWidget *window);
+    Onboarding(DocumentSet &documents, QWidget *window);
 
-    /// The pack centre as the disk has it, and whether the window has unsaved changes beside it.
+    /// The pack centre as the disk has it.
     void setCentre(workspace::WorkspacePointer centre);
-    /// The commands, in order: backend, service, take back.
-    QList<QAction *> actions() const { return {m_backend, m_service, m_takeBack}; }
+    /// The commands, in order: backend, service.
+    QList<QAction *> actions() const { return {m_backend, m_service}; }
+    /// A wizard is open; it tells itself what becomes of its step.
+    bool isOpen() const;
 
 Q_SIGNALS:
     void filesWritten();                     ///< Files of the pack centre are new: time to read them again.
     void statusMessage(const QString &text); ///< Something was done, in a sentence.
 
 private:
-    void open(OnboardWizard *wizard);
-    void takeBack();
+    using Make = std::function<OnboardWizard *()>;
 
+    void begin(const Make &make);
+    void wait(const Make &make);
+    bool isCurrent() const;
+    void saveFirst(const Make &make);
+    void open(OnboardWizard *wizard);
+    void tell(const QString &problem);
+
+    DocumentSet &m_documents;
     QWidget *m_window;
     workspace::WorkspacePointer m_centre;
-    std::filesystem::path m_root; ///< Of what can be taken back.
-    std::optional<workspace::ChangeSet> m_applied;
-    OnboardWizard *m_wizard = nullptr;
+    Make m_waiting; ///< Begins when what is on the disk now has been read.
+    bool m_askedAgain = false;
+    QPointer<OnboardWizard> m_wizard;
     QAction *m_backend;
     QAction *m_service;
-    QAction *m_takeBack;
 };
 
 } // namespace runner::ui

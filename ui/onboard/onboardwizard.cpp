@@ -6,6 +6,9 @@
 #include "theme/theme.h"
 
 #include <QMessageBox>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace runner::ui {
 
@@ -17,12 +20,13 @@ OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent
     setOption(QWizard::NoBackButtonOnStartPage);
     setOption(QWizard::NoBackButtonOnLastPage);
     setOption(QWizard::NoCancelButtonOnLastPage);
-    resize(120 * gridUnit, 88 * gridUnit);
+    resize(QSize(120 * gridUnit, 88 * gridUnit).boundedTo(screen()->availableSize()));
 }
 
 void OnboardWizard::watch(AnswersPage *page)
 {
     m_pages.push_back(page);
+    makeScrollable(*page);
     addPage(page);
     connect(page, &AnswersPage::answersChanged, this, [this] {
         m_answered = true;
@@ -34,8 +38,12 @@ void OnboardWizard::addReview()
 {
     m_review = new ReviewPage(m_centre, [this] { return proposer(); });
     m_next = new NextPage(m_centre->root);
-    addPage(m_review);
-    addPage(m_next);
+    for (QWizardPage *page : std::initializer_list<QWizardPage *>{m_review, m_next}) {
+        makeScrollable(*page);
+        addPage(page);
+    }
+    connect(m_review, &ReviewPage::applyStarted, this, &OnboardWizard::applyStarted);
+    connect(m_review, &ReviewPage::applyFailed, this, &OnboardWizard::applyFailed);
     connect(m_review, &ReviewPage::applyFinished, this, [this] {
         m_next->setProposal(*m_review->proposal());
         Q_EMIT applied(QString::fromStdString(m_review->proposal()->title), *m_review->applied());
@@ -54,6 +62,8 @@ void OnboardWizard::check()
 
 bool OnboardWizard::mayGo()
 {
+    if (m_review->isApplying()) // It takes a moment, and its end has to be heard.
+        return false;
     if (m_next->isRunning())
         return QMessageBox::question(this, windowTitle(), tr("Stop what is running, and close?")) == QMessageBox::Yes;
     if (m_review->applied() || !m_answered)
@@ -67,6 +77,23 @@ void OnboardWizard::reject()
         QWizard::reject();
 }
 
+bool OnboardWizard::validateCurrentPage()
+{
+    const bool last = currentPage() == m_pages.back();
+    if (last)
+        check(); // The disk may have changed since the last answer.
+    if (!QWizard::validateCurrentPage())
+        return false;
+    if (!last)
+        return true;
+    const auto wrong = std::find_if(m_pages.begin(), m_pages.end(), [](AnswersPage *page) { return !page->validatePage(); });
+    if (wrong == m_pages.end())
+        return true;
+    while (currentPage() != *wrong)
+        back();
+    return false;
+}
+
 BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
     : OnboardWizard(std::move(centrePointer), parent)
     , m_identity(new BackendIdentityPage(*centre()))
@@ -74,10 +101,12 @@ BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget 
     setObjectName(QStringLiteral("backendWizard"));
     setWindowTitle(tr("Onboard a backend"));
     add(m_identity);
-    add(new BackendRuntimePage);
+    auto *runtime = new BackendRuntimePage;
+    add(runtime);
     add(new BackendServicesPage(*centre()));
     add(new BackendDetailsPage);
     connect(m_identity, &BackendIdentityPage::modelChosen, this, &BackendWizard::beginLike);
+    connect(m_identity, &AnswersPage::answersChanged, runtime, [this, runtime] { runtime->setBackend(answers().id); });
     addReview();
 }
 

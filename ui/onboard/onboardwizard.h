@@ -24,8 +24,13 @@ public:
     NextPage *next() const { return m_next; }
     /// Asks first, where a step runs or answers would be lost.
     void reject() override;
+    /// Before the review: goes back to the first page on which something is wrong.
+    bool validateCurrentPage() override;
 
 Q_SIGNALS:
+    void applyStarted(); ///< Files are being written; applied() or applyFailed() follows.
+    void applyFailed();
+    /// \a changes take it back.
     void applied(const QString &title, const runner::workspace::ChangeSet &changes);
     void takeBackRequested();
 

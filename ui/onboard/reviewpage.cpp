@@ -233,6 +233,7 @@ bool ReviewPage::validatePage()
         return true;
     m_applying = true;
     say(tr("Writing…"), false);
+    Q_EMIT applyStarted();
     Q_EMIT completeChanged();
     QThreadPool::globalInstance()->start([self = QPointer<ReviewPage>(this), root = m_centre->root, proposal = *m_proposal] {
         const auto done = onboard::apply(root, proposal);
@@ -255,6 +256,7 @@ void ReviewPage::finishApply(const Result<workspace::ChangeSet> &done)
         return;
     }
     say(sentence(done.error()), true);
+    Q_EMIT applyFailed();
     Q_EMIT completeChanged();
 }
 

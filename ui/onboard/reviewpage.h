@@ -39,12 +39,15 @@ public:
     /// Applies in the background, and goes on when it is done.
     bool validatePage() override;
 
+    bool isApplying() const { return m_applying; }
     const std::optional<onboard::Proposal> &proposal() const { return m_proposal; }
     /// What takes it back; nothing before it is applied.
     const std::optional<workspace::ChangeSet> &applied() const { return m_applied; }
 
 Q_SIGNALS:
+    void applyStarted(); ///< applyFinished() or applyFailed() follows.
     void applyFinished();
+    void applyFailed();
 
 private:
     QWidget *makeFiles();

@@ -3,6 +3,7 @@
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "documents/recoverykeeper.h"
+#include "onboard/onboarding.h"
 #include "window/mainwindow.h"
 
 #include <QDateTime>
@@ -48,6 +49,8 @@ void MainWindow::setUpDocuments()
     connect(m_documents, &DocumentSet::problemFound, this, [this](const Problem &problem) {
         showMessage(QString::fromStdString(problem.where.file) + QStringLiteral(": ") + sentences(problem));
     });
+    connect(m_documents->steps(), &FileSteps::finished, this, &MainWindow::onStepFinished);
+    connect(m_documents->steps(), &FileSteps::refused, this, &MainWindow::onStepRefused);
     connect(m_matrix, &MatrixDocument::refused, this,
             [this](const Problem &problem) { showMessage(tr("Not changed. %1").arg(sentences(problem))); });
 }
@@ -141,6 +144,36 @@ void MainWindow::showProblem(const Problem &problem)
                                 QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("saveError"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::onStepFinished(const QString &name, bool undone)
+{
+    showMessage(undone ? tr("Undone: %1").arg(name) : tr("Done again: %1").arg(name));
+    reload();
+}
+
+/// The whole step stays; the part of it in the file that is looked at can go by itself, as a change that is not saved.
+void MainWindow::onStepRefused(const Problem &problem, bool undoing)
+{
+    if (m_onboarding->isOpen())
+        return;
+    const QString file = QString::fromStdString(problem.where.file);
+    auto *box = new QMessageBox(QMessageBox::Warning, undoing ? tr("Not undone") : tr("Not done again"),
+                                (file.isEmpty() ? QString() : file + QStringLiteral(": ")) + sentences(problem),
+                                QMessageBox::Ok, this);
+    box->setObjectName(QStringLiteral("stepRefused"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPointer<TextDocument> document = m_documents->active();
+    if (document && (undoing ? document->stepToUndo() : document->stepToRedo())) {
+        const QString name = QString::fromStdString(document->file());
+        QPushButton *apart = box->addButton(tr("In %1 &alone").arg(name), QMessageBox::ActionRole);
+        apart->setObjectName(QStringLiteral("apart"));
+        connect(apart, &QPushButton::clicked, this, [this, document, undoing] {
+            if (document)
+                undoing ? m_documents->steps()->undoApart(*document) : m_documents->steps()->redoApart(*document);
+        });
+    }
     box->open();
 }
 

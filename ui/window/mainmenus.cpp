@@ -74,15 +74,7 @@ void MainWindow::setUpEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
     menu->setObjectName(QStringLiteral("editMenu"));
-    QAction *undo = m_documents->undoGroup()->createUndoAction(this, tr("&Undo"));
-    undo->setObjectName(QStringLiteral("undo"));
-    undo->setIcon(themedIcon(QStringLiteral("edit-undo")));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_documents->undoGroup()->createRedoAction(this, tr("&Redo"));
-    redo->setObjectName(QStringLiteral("redo"));
-    redo->setIcon(themedIcon(QStringLiteral("edit-redo")));
-    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    menu->addActions({undo, redo});
+    setUpHistory(menu);
     menu->addSeparator();
     QAction *copy = addAction(menu, QStringLiteral("copy"), tr("&Copy"), QKeySequence::Copy, &MainWindow::copy);
     copy->setIcon(themedIcon(QStringLiteral("edit-copy")));
@@ -91,6 +83,24 @@ void MainWindow::setUpEditMenu()
     m_editEnd = menu->addSeparator();
     menu->addActions(m_onboarding->actions());
     m_workspaceActions << copy << find;
+}
+
+void MainWindow::setUpHistory(QMenu *menu)
+{
+    QAction *undo = menu->addAction(themedIcon(QStringLiteral("edit-undo")), {}, m_documents, &DocumentSet::undo);
+    undo->setObjectName(QStringLiteral("undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = menu->addAction(themedIcon(QStringLiteral("edit-redo")), {}, m_documents, &DocumentSet::redo);
+    redo->setObjectName(QStringLiteral("redo"));
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    const auto update = [this, undo, redo] {
+        undo->setEnabled(m_documents->canUndo());
+        undo->setText(tr("&Undo %1").arg(m_documents->undoText()).trimmed());
+        redo->setEnabled(m_documents->canRedo());
+        redo->setText(tr("&Redo %1").arg(m_documents->redoText()).trimmed());
+    };
+    connect(m_documents, &DocumentSet::historyChanged, this, update);
+    update();
 }
 
 void MainWindow::setUpViewMenu()

@@ -56,7 +56,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_loader(new WorkspaceLoader(this))
     , m_documents(new DocumentSet(this))
     , m_matrix(new MatrixDocument(this))
-    , m_onboarding(new Onboarding(this))
+    , m_onboarding(new Onboarding(*m_documents, this))
     , m_places(placeKinds().size(), nullptr)
     , m_given(placeKinds().size())
 {

@@ -66,6 +66,7 @@ private:
     void setUpMenus();
     void setUpFileMenu();
     void setUpEditMenu();
+    void setUpHistory(QMenu *menu);
     void setUpViewMenu();
     void setUpHelpMenu();
     void connectLoader();
@@ -94,6 +95,8 @@ private:
     void updateTitle();
     void resolveConflict(TextDocument *document);
     void showProblem(const Problem &problem);
+    void onStepFinished(const QString &name, bool undone);
+    void onStepRefused(const Problem &problem, bool undoing);
     void giveWorkspace(int number);
     void onProblemActivated(const QModelIndex &index);
     void updateStatus();
