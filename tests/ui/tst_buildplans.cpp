@@ -28,6 +28,11 @@ private slots:
         QComboBox *output = child<QComboBox>("planOutput");
         output->setCurrentIndex(1);
         QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--push")));
+        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit nofile=65536:65536")));
+        child<QLineEdit>("planLimits")->setText(QStringLiteral("nofile=9:9  core=0"));
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit nofile=9:9 \\\n    --ulimit core=0")));
+        child<QLineEdit>("planLimits")->clear();
+        QTRY_VERIFY(!child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit")));
         output->setCurrentIndex(3);
         QTRY_VERIFY(!start->isEnabled()); // A folder for the archives is missing.
         child<QLineEdit>("planFolder")->setText(m_folder->path());

@@ -102,6 +102,12 @@ void PlanOptions::addBuilder(QFormLayout *form)
     across->addWidget(manage);
     form->addRow(tr("&Builder"), across);
     static_cast<QLabel *>(form->labelForField(across))->setBuddy(m_builder);
+    m_limits = new QLineEdit(QString::fromStdString(build::Options().ulimits.front()));
+    m_limits->setObjectName(QStringLiteral("planLimits"));
+    m_limits->setPlaceholderText(tr("None"));
+    m_limits->setToolTip(tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
+    form->addRow(tr("&Limits"), m_limits);
+    connect(m_limits, &QLineEdit::textChanged, this, &PlanOptions::changed);
     connect(m_builder, &QComboBox::currentIndexChanged, this, &PlanOptions::changed);
     connect(manage, &QPushButton::clicked, this, &PlanOptions::buildersWanted);
 }
@@ -146,6 +152,10 @@ build::Options PlanOptions::build(const matrix::ImageNaming &naming) const
     if (const QString other = m_namespace->text().trimmed(); !other.isEmpty())
         options.naming.nameSpace = other.toStdString();
     options.builder = m_builder->currentData().toString().toStdString();
+    options.ulimits.clear();
+    const QStringList limits = m_limits->text().split(u' ', Qt::SkipEmptyParts);
+    for (const QString &limit : limits)
+        options.ulimits.push_back(limit.toStdString());
     options.output.kind = static_cast<build::OutputKind>(m_output->currentData().toInt());
     options.cacheFrom = m_cacheFrom->isChecked();
     options.cacheTo = m_cacheTo->isChecked() ? build::Options::CacheTo::WithPush : build::Options::CacheTo::Never;

@@ -53,6 +53,7 @@ private:
     QCheckBox *m_manifests = nullptr;
     QCheckBox *m_release = nullptr;
     QComboBox *m_builder = nullptr;
+    QLineEdit *m_limits = nullptr;
     QCheckBox *m_cacheFrom = nullptr;
     QCheckBox *m_cacheTo = nullptr;
     QCheckBox *m_noCache = nullptr;
