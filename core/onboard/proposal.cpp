@@ -75,7 +75,7 @@ Answered<Proposal> propose(const workspace::WorkspacePointer &centre, const Back
     for (const ServiceAnswer &service : answers.services)
         uses += "\n" + service.baseImage + "\n" + service.stages;
     remarkArguments(draft, file, answers.arguments, uses);
-    addDryRun(draft, answers.id, answers.services.front().id);
+    addDryRun(draft, answers.id, "runtime"); // Services stand on that image, which no registry has yet.
     return std::move(draft).finish();
 }
 

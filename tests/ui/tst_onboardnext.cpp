@@ -71,7 +71,7 @@ private Q_SLOTS:
         QTest::mouseClick(dryRun, Qt::LeftButton);
         QTRY_COMPARE(state->text(), QStringLiteral("It ended with exit code 3."));
         QVERIFY(output->toPlainText().contains(QStringLiteral("checking…")));
-        QCOMPARE(docker.calls(), QByteArray("buildx build --call=check --target vllm --file pack/neuware/Dockerfile "
+        QCOMPARE(docker.calls(), QByteArray("buildx build --call=check --target runtime --file pack/neuware/Dockerfile "
                                             "--build-context common=pack/common pack/neuware\n"));
 
         for (const char *manner : {"polite", "deaf"}) {

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace runner::ui {
 
 namespace {
@@ -43,7 +45,7 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
                      tr("Takes over services, platforms and arguments of a backend that is there."));
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                      tr("Lower-case letters and digits. It begins the tags and names the folder below pack/."));
-    m_form->addField(QStringLiteral("name"), tr("&Name"), m_name, tr("As the support table shows it."));
+    m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it."));
     m_form->addField(QStringLiteral("title"), tr("Short &title"), m_title, tr("As in \"CANN Version\". Empty: the name."));
     m_form->addField(QStringLiteral("home"), tr("&Home folder"), m_home, tr("Where the toolkit stands inside the images."));
     m_form->addField(QStringLiteral("versions"), tr("&Versions"), m_versions,
@@ -60,8 +62,9 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
 void BackendIdentityPage::suggestHome()
 {
     const QString id = m_id->text().trimmed();
+    const bool sound = !id.isEmpty() && std::all_of(id.begin(), id.end(), [](QChar c) { return c.isLower() || c.isDigit(); });
     if (m_followsId)
-        m_home->setText(id.isEmpty() ? QString() : QStringLiteral("/usr/local/") + id);
+        m_home->setText(sound ? QStringLiteral("/usr/local/") + id : QString());
 }
 
 std::string BackendIdentityPage::model() const
@@ -108,7 +111,7 @@ BackendRuntimePage::BackendRuntimePage()
 {
     setTitle(tr("What its images stand on"));
     setSubTitle(tr("The vendor's image or a public one, and the product lines that get images of their own."));
-    m_form->addField(QStringLiteral("base_image"), tr("&Base image"), m_baseImage,
+    m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,
                      tr("May refer to arguments, as in ${NEUWARE_VERSION}, and to ${TARGETARCH}."));
     m_form->addField(QStringLiteral("python"), tr("&Python"), m_python, tr("Of the runtime, as 3.12."));
     m_form->addField(QStringLiteral("platforms"), tr("P&latforms"), m_platforms);
@@ -222,7 +225,7 @@ BackendDetailsPage::BackendDetailsPage()
     setSubTitle(tr("Build arguments besides those that the convention asks for, and what users should know."));
     m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments,
                      tr("Named after the backend or a service, in capitals: NEUWARE_… or VLLM_…"));
-    m_form->addField(QStringLiteral("notes"), tr("&Notes"), m_notes, tr("Shown above the backend's section of the support table."));
+    m_form->addField(QStringLiteral("notes"), tr("N&otes"), m_notes, tr("Shown above the backend's section of the support table."));
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
     down->addStretch(1);

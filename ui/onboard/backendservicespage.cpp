@@ -54,7 +54,7 @@ void BackendServicesPage::layOut()
     m_form->addField(QStringLiteral("services"), tr("&Services"), m_list);
     m_newForm->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                         tr("Lower-case letters and digits. It stands in the tags and names the stage."));
-    m_newForm->addField(QStringLiteral("name"), tr("&Name"), m_name,
+    m_newForm->addField(QStringLiteral("name"), tr("Nam&e"), m_name,
                         tr("As the support table shows it. Empty: the identifier."));
     auto *left = new QVBoxLayout;
     left->setSpacing(gridUnit);

@@ -34,7 +34,7 @@ InstallationForm::InstallationForm(QWidget *parent)
     m_form->addField(QStringLiteral("installation"), tr("&Installation"), m_installation);
     m_form->addField(QStringLiteral("package"), tr("Python &package"), m_package,
                      tr("Empty: named like the service. The build asks it for its version."));
-    m_form->addField(QStringLiteral("base_image"), tr("&Base image"), m_baseImage,
+    m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,
                      tr("Empty: the backend's own. May refer to arguments: ${VLLM_VERSION}."));
     m_form->addField(QStringLiteral("stages"), tr("Sta&ges"), m_stages,
                      tr("From a FROM on; the last stage is named after the service."));

@@ -23,7 +23,7 @@ ServiceIdentityPage::ServiceIdentityPage()
     setSubTitle(tr("What it is called, and how it comes into an image."));
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                      tr("Lower-case letters and digits. It stands in the tags and names the stage."));
-    m_form->addField(QStringLiteral("name"), tr("&Name"), m_name, tr("As the support table shows it. Empty: the identifier."));
+    m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it. Empty: the identifier."));
     m_form->setScope(QStringLiteral("service."));
     m_service->setScope(QStringLiteral("service."));
     auto *down = new QVBoxLayout(this);
@@ -66,7 +66,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
         m_targets[m_list->row(item)].backend = backend.id;
     }
     m_list->setFixedWidth(24 * gridUnit);
-    m_form->addField(QStringLiteral("backends"), tr("&Backends"), m_list);
+    m_form->addField(QStringLiteral("backends"), tr("Bac&kends"), m_list);
     setUpTarget();
     auto *across = new QHBoxLayout(this);
     across->setSpacing(3 * gridUnit);
