@@ -31,6 +31,13 @@ void append(Problems &problems, const Problems &more)
     problems.insert(problems.end(), more.begin(), more.end());
 }
 
+fs::path absoluteRoot(const fs::path &root)
+{
+    std::error_code error;
+    const fs::path absolute = fs::weakly_canonical(fs::absolute(root, error), error);
+    return error ? fs::absolute(root, error) : absolute;
+}
+
 class Opener
 {
 public:
@@ -39,6 +46,9 @@ public:
     {
         m_workspace.root = std::move(root);
     }
+
+    /// A matrix that cannot be read becomes the state's matrixProblem instead of an error.
+    void setLenient() { m_lenient = true; }
 
     Result<WorkspacePointer> run(const std::string &postOperation)
     {
@@ -88,6 +98,7 @@ private:
         m_workspace.readFiles.push_back(name);
         if (isAsBefore(name) && m_base->matrixFile == name) {
             m_workspace.document = m_base->document;
+            m_workspace.matrixProblem = m_base->matrixProblem;
             return {};
         }
         if (m_known.document.fileName() == name && m_known.document.text() == **text) {
@@ -95,16 +106,19 @@ private:
             return {};
         }
         auto document = matrix::Document::parse(**text, name, m_base ? m_base->document : matrix::Document());
-        if (!document)
+        if (!document && !m_lenient)
             return tl::unexpected(document.error());
-        m_workspace.document = std::move(*document);
+        if (!document)
+            m_workspace.matrixProblem = document.error();
+        else
+            m_workspace.document = std::move(*document);
         return {};
     }
 
     // The records, and in the older layout the parts of the matrix that its rules do not hold.
     void readRest()
     {
-        if (m_workspace.layout == Layout::Native && m_workspace.document.hasSchema()) {
+        if (m_workspace.layout == Layout::Native && (m_workspace.document.hasSchema() || m_workspace.matrixProblem)) {
             m_workspace.records = recordsOfMatrix();
             return;
         }
@@ -192,6 +206,7 @@ private:
     const FileSource &m_source;
     WorkspacePointer m_base;
     Known m_known;
+    bool m_lenient = false;
     Workspace m_workspace;
 };
 
@@ -235,13 +250,19 @@ Result<fs::path> findRoot(const fs::path &start)
 
 Result<WorkspacePointer> open(const fs::path &root, const std::string &postOperation, const Texts &unsaved)
 {
-    std::error_code error;
-    fs::path absolute = fs::weakly_canonical(fs::absolute(root, error), error);
-    if (error)
-        absolute = fs::absolute(root, error);
+    const fs::path absolute = absoluteRoot(root);
     const DiskSource disk(absolute);
     const OverlaySource source(disk, unsaved);
-    return Opener(std::move(absolute), source, nullptr).run(postOperation);
+    return Opener(absolute, source, nullptr).run(postOperation);
+}
+
+Result<WorkspacePointer> openLeniently(const fs::path &root)
+{
+    const fs::path absolute = absoluteRoot(root);
+    const DiskSource disk(absolute);
+    Opener opener(absolute, disk, nullptr);
+    opener.setLenient();
+    return opener.run({});
 }
 
 Result<WorkspacePointer> withTexts(const WorkspacePointer &base, const Texts &texts, const Known &known)

@@ -12,6 +12,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,9 @@ struct Workspace
     std::shared_ptr<const std::vector<dockerfile::NamedContext>> contexts;
     Problems catalogProblems; ///< Of the catalogue alone; part of problems.
     ReadmeNames readmeNames;  ///< What the older layout's README calls things.
+    /// Why nothing is known of what the matrix file says, which then is among the texts and nowhere else: only in a state of
+    /// openLeniently(), and in what withTexts() makes of it as long as that text stands.
+    std::optional<Problem> matrixProblem;
 
     /// Dockerfile.<service> before Dockerfile, or null.
     const dockerfile::Dockerfile *dockerfileFor(const std::string &backend, const std::string &service) const;
@@ -67,6 +71,9 @@ using WorkspacePointer = std::shared_ptr<const Workspace>;
 /// \a unsaved texts stand for what is on the disk under their names.
 Result<WorkspacePointer> open(const std::filesystem::path &root, const std::string &postOperation = {},
                               const Texts &unsaved = {});
+
+/// The same, but a matrix file that holds text of which nothing can be read leaves all the rest to show: see matrixProblem.
+Result<WorkspacePointer> openLeniently(const std::filesystem::path &root);
 
 /// What may be known already of a state that is to be read.
 struct Known

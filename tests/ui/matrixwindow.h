@@ -44,8 +44,8 @@ public:
         window->openFolder(root());
         window->showPlace(QStringLiteral("matrix"));
         const bool ended = QTest::qWaitFor([&] { return loaded.count() + failed.count() > 0; }, 20000);
-        return ended && QTest::qWaitFor([&] { return window->matrix()->document() != nullptr; }, 20000)
-               && loaded.count() > 0;
+        return ended && loaded.count() > 0
+            && QTest::qWaitFor([&] { return window->matrix()->document() != nullptr; }, 20000);
     }
 
     template <typename T>

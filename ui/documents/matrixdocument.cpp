@@ -12,6 +12,7 @@ void MatrixDocument::setDocument(TextDocument *document)
         disconnect(m_document, nullptr, this, nullptr);
     m_document = document;
     m_parsed = {};
+    m_wasReadable = false;
     m_error.reset();
     if (document) {
         connect(document, &TextDocument::textChanged, this, &MatrixDocument::read);
@@ -33,6 +34,7 @@ void MatrixDocument::read()
     } else {
         m_error = parsed.error();
     }
+    m_wasReadable = m_wasReadable || !m_error;
     Q_EMIT changed();
 }
 

@@ -27,6 +27,8 @@ public:
     /// What the text says; while the YAML is broken, what it said last.
     const matrix::Document &parsed() const { return m_parsed; }
     const matrix::Matrix &matrix() const { return m_parsed.matrix(); }
+    /// Whether parsed() is what some text has said.
+    bool wasReadable() const { return m_wasReadable; }
     /// Why the text cannot be read; empty while parsed() is what the text says.
     const std::optional<Problem> &error() const { return m_error; }
     bool canEdit() const { return m_document && !m_error; }
@@ -47,6 +49,7 @@ private:
     matrix::Document m_parsed;
     std::optional<matrix::Document> m_next; ///< What an edit has read already.
     std::optional<Problem> m_error;
+    bool m_wasReadable = false;
 };
 
 } // namespace runner::ui

@@ -99,7 +99,7 @@ void BackendForm::setUpFields()
     m_variantArgument->setToolTip(tr("The build argument that names the variant; empty where there is none"));
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("&Short name"), m_title);
-    form->addRow(tr("&Variant's argument"), m_variantArgument);
+    form->addRow(tr("Varian&t's argument"), m_variantArgument);
 }
 
 QLineEdit *BackendForm::makeField(const QString &name, edits::BackendText which)

@@ -13,6 +13,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr const char *noSuchFile = "git-no-such-file";
+
 std::string textOf(const workspace::Texts &texts, const std::string &file)
 {
     const auto found = texts.find(file);
@@ -37,6 +39,27 @@ std::string differenceOf(const workspace::Texts &before, const workspace::Texts 
     return result;
 }
 
+/// The problem of reading one side, in words that say which.
+Problem unreadable(Problem problem, const std::string &side)
+{
+    problem.message = side + " cannot be read (" + diagnostics::describe(problem.where) + ": " + problem.message + ")";
+    return problem;
+}
+
+/// What keeps HEAD from being compared with, in words about this pack centre.
+Problem headProblem(Problem problem, const std::string &matrixFile)
+{
+    if (problem.id == "git-no-repository")
+        problem.message = "This pack centre is in no git repository: there is no HEAD to compare with";
+    else if (problem.id == "git-unknown-revision")
+        problem.message = "The git repository has no commit yet: there is nothing to compare with";
+    else if (problem.id == noSuchFile)
+        problem.message = "git's HEAD has no " + matrixFile + ": all of it is new";
+    else if (!problem.id.starts_with("git-"))
+        problem = unreadable(std::move(problem), "The matrix in git's HEAD");
+    return problem;
+}
+
 } // namespace
 
 EffectLoader::HeadPointer EffectLoader::readHead(const LoadedPointer &saved)
@@ -48,9 +71,41 @@ EffectLoader::HeadPointer EffectLoader::readHead(const LoadedPointer &saved)
         head->workspace = std::move(*opened);
         head->examined = check::examine(*head->workspace, saved->examined); // What both have is shared.
     } else {
-        head->problem = opened.error();
+        head->problem = headProblem(opened.error(), saved->workspace->matrixFile);
     }
+    if (head->workspace && head->workspace->matrixProblem)
+        head->problem = headProblem(*head->workspace->matrixProblem, saved->workspace->matrixFile);
     return head;
+}
+
+Comparison EffectLoader::withDisk(const LoadedPointer &now)
+{
+    Comparison result;
+    const LoadedPointer &saved = now->saved;
+    if (saved)
+        result.difference = differenceOf(saved->workspace->texts, now->workspace->texts);
+    if (now->workspace->matrixProblem)
+        result.problem = unreadable(*now->workspace->matrixProblem, "The matrix");
+    else if (saved && saved->workspace->matrixProblem)
+        result.problem = unreadable(*saved->workspace->matrixProblem, "The matrix on the disk");
+    else if (saved)
+        result.effect = workspace::effectOf(*saved->workspace, *saved->expansion, *now->workspace, *now->expansion);
+    return result;
+}
+
+Comparison EffectLoader::withHead(const LoadedPointer &now, const Head &head)
+{
+    Comparison result;
+    result.problem = head.problem;
+    if (head.workspace)
+        result.difference = differenceOf(head.workspace->texts, now->workspace->texts);
+    else if (head.problem->id == noSuchFile)
+        result.difference = differenceOf({}, {*now->workspace->texts.find(now->workspace->matrixFile)});
+    if (now->workspace->matrixProblem)
+        result.problem = unreadable(*now->workspace->matrixProblem, "The matrix");
+    else if (!result.problem)
+        result.effect = workspace::effectOf(*head.workspace, head.examined->expansion, *now->workspace, *now->expansion);
+    return result;
 }
 
 void EffectLoader::load(const LoadedPointer &loaded)
@@ -67,21 +122,12 @@ void EffectLoader::start()
     const LoadedPointer now = std::exchange(m_wanted, nullptr);
     QThreadPool::globalInstance()->start([self, now, head = m_head]() mutable {
         const LoadedPointer saved = now->saved ? now->saved : now;
-        Comparisons result;
-        if (saved != now) {
-            result[0].effect = workspace::effectOf(*saved->workspace, *saved->expansion, *now->workspace, *now->expansion);
-            result[0].difference = differenceOf(saved->workspace->texts, now->workspace->texts);
-        }
         if (!head || head->saved != saved)
             head = readHead(saved);
-        result[1].problem = head->problem;
-        if (head->workspace) {
-            result[1].effect = workspace::effectOf(*head->workspace, head->examined->expansion, *now->workspace, *now->expansion);
-            result[1].difference = differenceOf(head->workspace->texts, now->workspace->texts);
-        }
+        const Comparisons result{withDisk(now), withHead(now, *head)};
         QMetaObject::invokeMethod(
             qApp,
-            [self, result = std::move(result), head] {
+            [self, result, head] {
                 if (self)
                     self->finish(result, head);
             },

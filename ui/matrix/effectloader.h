@@ -18,7 +18,7 @@ struct Comparison
 {
     workspace::Effect effect;
     std::string difference;         ///< Unified, of all files; empty where nothing differs.
-    std::optional<Problem> problem; ///< Why there is nothing to compare with.
+    std::optional<Problem> problem; ///< Why nothing is known of the images; the difference may be, all the same.
 };
 
 using Comparisons = std::array<Comparison, 2>; ///< By EffectBaseline.
@@ -49,6 +49,8 @@ private:
     using HeadPointer = std::shared_ptr<const Head>;
 
     static HeadPointer readHead(const LoadedPointer &saved);
+    static Comparison withDisk(const LoadedPointer &now);
+    static Comparison withHead(const LoadedPointer &now, const Head &head);
     void start();
     void finish(const Comparisons &comparisons, const HeadPointer &head);
 

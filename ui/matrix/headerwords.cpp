@@ -6,13 +6,19 @@
 
 namespace runner::ui {
 
+QString whyOff(const MatrixDocument &matrix)
+{
+    const QString next = matrix.wasReadable()
+        ? QCoreApplication::translate("HeaderForm", "Mend it or undo; what was last readable is shown.")
+        : QCoreApplication::translate("HeaderForm", "Mend it in the text; there is nothing to show before.");
+    return QCoreApplication::translate("HeaderForm", "The form is off: the YAML cannot be read (%1). %2")
+        .arg(QString::fromStdString(diagnostics::describe(*matrix.error())), next);
+}
+
 QString whyNoNames(const MatrixDocument &matrix)
 {
     if (matrix.error())
-        return QCoreApplication::translate("HeaderForm",
-                                           "The form is off: the YAML cannot be read now (%1). Mend it or "
-                                           "undo; what was last readable is shown.")
-            .arg(QString::fromStdString(diagnostics::describe(*matrix.error())));
+        return whyOff(matrix);
     if (!matrix.parsed().hasSchema())
         return QCoreApplication::translate("HeaderForm", "This older file holds nothing but rules. Names, variants and "
                                                          "notes stand in the README there.");

@@ -9,6 +9,9 @@ namespace runner::ui {
 
 class MatrixDocument;
 
+/// Why no form can edit while the matrix has an error, in sentences.
+QString whyOff(const MatrixDocument &matrix);
+
 /// Why names cannot be edited now, in sentences; empty where they can.
 QString whyNoNames(const MatrixDocument &matrix);
 

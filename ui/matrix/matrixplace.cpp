@@ -118,7 +118,10 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 void MatrixPlace::onMatrixChanged()
 {
     const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : keptSelection();
+    const bool opened = m_binding->document() != m_matrix->document();
     m_binding->setDocument(m_matrix->document());
+    if (opened && m_matrix->error())
+        editor()->goTo(std::max(1, m_matrix->error()->where.line), std::max(1, m_matrix->error()->where.column));
     m_shown = m_matrix->matrix();
     m_model->setStale(m_matrix->error().has_value());
     m_model->setMatrix(m_shown);
@@ -306,9 +309,11 @@ void MatrixPlace::showState()
     const bool foreign = open && m_binding->isForeign();
     m_banner->setVisible(broken || foreign);
     if (broken)
-        m_banner->setText(tr("The YAML cannot be read: %1. The rules are shown as they were last readable.")
+        m_banner->setText(tr("The YAML cannot be read: %1. %2")
                               .arg(QString::fromStdString(diagnostics::describe(m_matrix->error()->where) + ": "
-                                                          + m_matrix->error()->message)));
+                                                          + m_matrix->error()->message),
+                                   m_matrix->wasReadable() ? tr("The rules are shown as they were last readable.")
+                                                           : tr("Mend it in the text; the rules are shown then.")));
     else if (foreign)
         m_banner->setText(tr("The text holds characters that end lines in an editor (U+2028, U+2029). It can be changed by "
                              "the form; remove those characters with another program to type here."));

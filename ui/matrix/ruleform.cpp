@@ -5,6 +5,7 @@
 #include "matrix/argumentsmodel.h"
 #include "matrix/choicebox.h"
 #include "matrix/edit/ruleedits.h"
+#include "matrix/headerwords.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -90,7 +91,7 @@ void RuleForm::setUpFields()
     m_backend->setAccessibleName(tr("Backend"));
     m_services = new ChoiceBox(QStringLiteral("ruleService"));
     m_platforms = new ChoiceBox(QStringLiteral("rulePlatform"));
-    form->addRow(tr("&Backend"), m_backend);
+    form->addRow(tr("Bac&kend"), m_backend); // The tab beside it has the B.
     form->addRow(tr("Services"), m_services);
     form->addRow(tr("Platforms"), m_platforms);
     connect(m_backend, &QComboBox::activated, this,
@@ -178,9 +179,10 @@ void RuleForm::refresh()
     const bool broken = m_matrix && m_matrix->error();
     showHeading(rules);
     m_note->setVisible(broken || disabled);
+    m_note->setTextFormat(broken ? Qt::PlainText : Qt::RichText);
+    m_note->setTextInteractionFlags(broken ? Qt::TextSelectableByMouse : Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     if (broken)
-        m_note->setText(tr("The form is off: the YAML cannot be read now (%1). Mend it or undo; what was last readable is "
-                           "shown.").arg(QString::fromStdString(diagnostics::describe(*m_matrix->error())).toHtmlEscaped()));
+        m_note->setText(whyOff(*m_matrix));
     else if (disabled)
         m_note->setText(tr("This rule is commented out and packs nothing. <a href=\"enable\">Enable it</a> to edit it."));
     m_fields->setEnabled(!rules.empty() && !broken && !disabled);
@@ -197,8 +199,10 @@ void RuleForm::refresh()
 
 void RuleForm::showHeading(const Rules &rules)
 {
+    m_heading->setVisible(!rules.empty() || !m_matrix || !m_matrix->error());
+    const bool none = m_matrix && m_matrix->matrix().rules.empty() && m_matrix->matrix().disabledRules.empty();
     if (rules.empty())
-        m_heading->setText(tr("Select a rule to edit it here."));
+        m_heading->setText(none ? tr("There is no rule yet: Ctrl+N adds one.") : tr("Select a rule to edit it here."));
     else if (rules.size() > 1)
         m_heading->setText(tr("%1 rules; a change applies to all of them").arg(rules.size()));
     else if (m_rules.front().disabled)

@@ -46,9 +46,9 @@ bool Onboarding::isOpen() const
 void Onboarding::setCentre(workspace::WorkspacePointer centre)
 {
     m_centre = std::move(centre);
-    m_backend->setEnabled(true);
-    m_service->setEnabled(true);
-    if (!m_waiting)
+    m_backend->setEnabled(m_centre != nullptr);
+    m_service->setEnabled(m_centre != nullptr);
+    if (!m_waiting || !m_centre)
         return;
     if (!isCurrent() && !std::exchange(m_askedAgain, true))
         Q_EMIT filesWritten(); // It was read too early.

@@ -116,13 +116,18 @@ void SupportPage::updateState()
 {
     const bool open = m_model->loaded() != nullptr;
     m_filters->setEnabled(open);
-    m_banner->setVisible(open && m_error);
+    const bool told = open && m_model->rowCount() == 0 && m_model->loaded()->workspace->matrixProblem;
+    m_banner->setVisible(open && m_error && !told);
     if (open && m_error)
         m_banner->setText(tr("The last readable state is shown. ") + sentence(*m_error));
     if (open)
         m_filters->setCount(m_model->shownEntries(), static_cast<int>(m_model->loaded()->index().entries.size()));
     if (open && m_model->rowCount() > 0)
         m_stack->setCurrentWidget(m_view);
+    else if (open && m_error && m_model->loaded()->workspace->matrixProblem)
+        showEmpty(tr("The matrix cannot be read"),
+                  tr("%1 What it says is shown here as soon as that is mended.").arg(sentence(*m_error)),
+                  tr("Show the place"), Offer::Error);
     else if (open && m_model->loaded()->index().entries.empty())
         showEmpty(tr("Nothing is released yet"),
                   tr("The rules of this pack centre are read, but its list of released runners is empty. Add what is "
@@ -153,6 +158,8 @@ void SupportPage::onEmptyAction()
 {
     if (m_offer == Offer::Clear)
         m_filters->clear();
+    else if (m_offer == Offer::Error && m_error)
+        Q_EMIT placeRequested(m_error->where);
     else
         Q_EMIT openRequested();
 }

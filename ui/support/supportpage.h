@@ -37,9 +37,10 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    void placeRequested(const runner::Location &where); ///< The user wants to see what keeps the table from being shown.
 
 private:
-    enum class Offer { Open, Clear };
+    enum class Offer { Open, Clear, Error };
 
     void applyFilter();
     void updateState();

@@ -172,7 +172,8 @@ void MainWindow::switchTo(int number)
     showActions(shown);
     updateBuild();
     updateActive();
-    shown->setFocus(Qt::ShortcutFocusReason);
+    QWidget *last = shown->focusWidget(); // Where the user was, or what is to be seen there.
+    (last && last->isVisible() ? last : shown)->setFocus(Qt::ShortcutFocusReason);
 }
 
 bool MainWindow::showPlace(const QString &id)
@@ -243,8 +244,8 @@ void MainWindow::onLoaded()
     m_slow.stop();
     const bool fresh = m_documents->root() != m_loader->current()->workspace->root;
     giveWorkspace(m_sidebar->current());
-    const LoadedPointer &current = m_loader->current();
-    m_onboarding->setCentre(current->saved ? current->saved->workspace : current->workspace);
+    const LoadedPointer &saved = m_loader->current()->saved ? m_loader->current()->saved : m_loader->current();
+    m_onboarding->setCentre(saved->workspace->matrixProblem ? nullptr : saved->workspace);
     for (Place *page : m_places) {
         if (page)
             page->setError(m_loader->error());
@@ -269,6 +270,8 @@ void MainWindow::giveWorkspace(int number)
         return;
     given = m_loader->current();
     page->setWorkspace(given);
+    if (m_loader->error()) // It has not said so yet, or was told before it was given this state.
+        page->setError(m_loader->error());
 }
 
 void MainWindow::onLoadFailed()

@@ -25,9 +25,21 @@ LoadedPointer withTable(std::shared_ptr<LoadedWorkspace> loaded)
     return loaded;
 }
 
+/// The checks and the plan of rules that nobody knows would say nothing but that they are missing.
+std::shared_ptr<LoadedWorkspace> unexamined(std::shared_ptr<const workspace::Workspace> workspace)
+{
+    auto loaded = std::make_shared<LoadedWorkspace>();
+    loaded->problems = workspace->problems;
+    loaded->unreadable = workspace->matrixProblem;
+    loaded->workspace = std::move(workspace);
+    return loaded;
+}
+
 std::shared_ptr<LoadedWorkspace> examined(std::shared_ptr<const workspace::Workspace> workspace,
                                           const check::ExaminationPointer &before)
 {
+    if (workspace->matrixProblem)
+        return unexamined(std::move(workspace));
     auto loaded = std::make_shared<LoadedWorkspace>();
     loaded->workspace = std::move(workspace);
     loaded->examined = check::examine(*loaded->workspace, before);
@@ -55,7 +67,7 @@ Result<std::shared_ptr<const workspace::Workspace>> openAround(const std::filesy
     const auto root = workspace::findRoot(start);
     if (!root)
         return tl::unexpected<Problem>(root.error());
-    return workspace::open(*root);
+    return workspace::openLeniently(*root);
 }
 
 } // namespace
@@ -119,7 +131,8 @@ LoadResult loadUnsaved(const LoadedPointer &saved, const workspace::Texts &texts
         return tl::unexpected<Problem>(changed.error());
     auto loaded = examined(std::move(*changed), like && like->examined ? like->examined : saved->examined);
     loaded->saved = saved;
-    loaded->unreadable = std::move(unreadable);
+    if (unreadable)
+        loaded->unreadable = std::move(unreadable);
     return loaded;
 }
 
@@ -133,6 +146,8 @@ LoadResult loadWorkspace(const std::filesystem::path &start)
 
 LoadedPointer unchecked(std::shared_ptr<const workspace::Workspace> workspace)
 {
+    if (workspace->matrixProblem)
+        return withTable(unexamined(std::move(workspace)));
     auto loaded = std::make_shared<LoadedWorkspace>();
     loaded->checked = false;
     loaded->workspace = std::move(workspace);

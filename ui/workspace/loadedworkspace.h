@@ -19,10 +19,12 @@ struct LoadedWorkspace
     std::shared_ptr<const workspace::Workspace> workspace;
     Problems problems;  ///< Of reading, of all checks and of the plan, each once; without those of the checks until then.
     bool checked = true; ///< False while only what the table shows is worked out.
-    check::ExaminationPointer examined; ///< Null while it is not checked.
-    std::shared_ptr<const expand::Expansion> expansion; ///< All services, tags as released; points into workspace.
+    check::ExaminationPointer examined; ///< Null while it is not checked, and where the matrix cannot be read.
+    /// All services, tags as released; points into workspace. Null where the matrix cannot be read.
+    std::shared_ptr<const expand::Expansion> expansion;
     std::shared_ptr<const LoadedWorkspace> saved; ///< What is on the disk; null where this is.
-    /// Why the text of the matrix cannot be read: this is made with the one that could be last. Empty where it can.
+    /// Why the text of the matrix cannot be read: this is made with the one that could be last, or where none
+    /// could (workspace->matrixProblem) without its rules. Empty where it can.
     std::optional<Problem> unreadable;
 
     // Made when first asked for, from any thread: no key in the matrix waits for them.
@@ -43,8 +45,9 @@ private:
 using LoadedPointer = std::shared_ptr<const LoadedWorkspace>;
 using LoadResult = Result<LoadedPointer>;
 
-/// Opens the pack centre that \a start lies in, checks and expands it. Blocks; call it on a worker thread.
-/// Errors: those of workspace::findRoot and workspace::open.
+/// Opens the pack centre that \a start lies in, checks and expands it. Blocks; call it on a worker thread. Where nothing
+/// can be read of its matrix, the workspace's matrixProblem says why, and the rest is there.
+/// Errors: those of workspace::findRoot and workspace::openLeniently.
 LoadResult loadWorkspace(const std::filesystem::path &start);
 
 /// The same without the checks, which take longer than the rest: what the first frame shows. checked() completes it.

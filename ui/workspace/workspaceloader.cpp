@@ -84,8 +84,8 @@ void WorkspaceLoader::refresh()
         return;
     workspace::Texts unsaved = unsavedTexts();
     if (unsaved.empty()) {
-        if (m_current != m_saved || m_error)
-            takeResult(m_saved);
+        if (m_current != m_saved || m_error != m_saved->unreadable)
+            takeResult(unlessWorse(m_saved, m_current));
         return;
     }
     const bool related = m_current && (m_current == m_saved || m_current->saved == m_saved);
@@ -135,6 +135,15 @@ void WorkspaceLoader::takeResult(const LoadResult &result)
     }
 }
 
+/// A matrix that cannot be read takes nothing away of a state in which it could be.
+LoadResult WorkspaceLoader::unlessWorse(const LoadResult &result, const LoadedPointer &than)
+{
+    if (!result || !than || !(*result)->workspace->matrixProblem || than->workspace->matrixProblem
+        || than->workspace->root != (*result)->workspace->root)
+        return result;
+    return tl::unexpected<Problem>(*(*result)->workspace->matrixProblem);
+}
+
 /// What is not saved stands above it: that is worked out first, and then shown.
 void WorkspaceLoader::takeSaved(const LoadedPointer &saved)
 {
@@ -147,7 +156,7 @@ void WorkspaceLoader::takeSaved(const LoadedPointer &saved)
         sign();
     m_refresh = !unsavedTexts().empty();
     if (!m_refresh)
-        takeResult(saved);
+        takeResult(unlessWorse(saved, m_current));
     if (!saved->checked)
         QTimer::singleShot(checkMilliseconds, this, &WorkspaceLoader::check);
 }
@@ -160,11 +169,12 @@ void WorkspaceLoader::check()
     start(std::async(std::launch::deferred, work).share(), Source::Checks);
 }
 
-void WorkspaceLoader::finish(quint64 number, const LoadResult &result, Source source)
+void WorkspaceLoader::finish(quint64 number, const LoadResult &loaded, Source source)
 {
     if (number != m_number)
         return;
     m_loading = false;
+    const LoadResult result = unlessWorse(loaded, m_saved);
     if (source != Source::Texts && result) {
         takeSaved(*result);
     } else {

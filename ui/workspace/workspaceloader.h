@@ -36,8 +36,8 @@ public:
 
     /// The last good state; null before the first.
     const LoadedPointer &current() const { return m_current; }
-    /// Why the last load failed, or what of it is an older state (LoadedWorkspace::unreadable); empty while the shown state
-    /// is the files'.
+    /// Why the last load failed, or what of it is an older state or missing (LoadedWorkspace::unreadable); empty while the
+    /// shown state is the files'.
     const std::optional<Problem> &error() const { return m_error; }
     /// The folder asked for; the root once it is known.
     QString folder() const { return m_folder; }
@@ -56,6 +56,7 @@ private:
     void finish(quint64 number, const LoadResult &result, Source source);
     void takeSaved(const LoadedPointer &saved);
     void takeResult(const LoadResult &result);
+    static LoadResult unlessWorse(const LoadResult &result, const LoadedPointer &than);
     workspace::Texts unsavedTexts() const;
     void check();
     void refresh();

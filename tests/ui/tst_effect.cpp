@@ -1,0 +1,166 @@
+// "What this edit does" against the file on disk and against git's HEAD: a repository, none, one without commits, one that
+// does not know the file, one whose file is broken.
+#include "matrix/edit/ruleedits.h"
+#include "matrix/effectpane.h"
+#include "matrixwindow.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QProcess>
+#include <QStandardPaths>
+
+using namespace runner;
+using namespace runner::ui;
+
+class TestEffect : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { m_window.reset(); }
+
+    /// The disk is one edit ahead of HEAD, the window another one ahead of the disk.
+    void bothBaselines()
+    {
+        makeRepository();
+        commit();
+        centre::write(m_window->file(), centre::matrixText().replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=0.18.0"));
+        open();
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
+        compareWith(EffectBaseline::Disk);
+        QTRY_COMPARE(changes().size(), std::size_t(1));
+        QCOMPARE(changes().front().kind, workspace::ImageChange::Kind::Retagged);
+        QCOMPARE(changes().front().beforeTag, std::string("cuda12.9-vllm0.18.0"));
+        QCOMPARE(changes().front().tag, std::string("cuda13.0-vllm0.18.0"));
+        QVERIFY(!effect()->difference().contains(QStringLiteral("VLLM_VERSION=0.17.1")));
+        compareWith(EffectBaseline::Head);
+        QCOMPARE(changes().size(), std::size_t(1));
+        QCOMPARE(changes().front().beforeTag, std::string("cuda12.9-vllm0.17.1"));
+        QCOMPARE(changes().front().tag, std::string("cuda13.0-vllm0.18.0"));
+        QVERIFY(effect()->difference().contains(QStringLiteral("-      - \"VLLM_VERSION=0.17.1\"\n")));
+        QVERIFY(effect()->difference().contains(QStringLiteral("+      - \"CUDA_VERSION=13.0.1\"\n")));
+        m_window->find<QAction>("save")->trigger();
+        compareWith(EffectBaseline::Disk);
+        QTRY_COMPARE(summary(), QStringLiteral("Nothing is unsaved."));
+        compareWith(EffectBaseline::Head);
+        QCOMPARE(changes().size(), std::size_t(1));
+    }
+
+    void nothingDiffers()
+    {
+        makeRepository();
+        commit();
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_COMPARE(summary(), QStringLiteral("Nothing differs from the last commit."));
+        QVERIFY(effect()->difference().isEmpty());
+    }
+
+    void noRepository()
+    {
+        m_window = std::make_unique<MatrixWindow>();
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_VERIFY2(summary().contains(QStringLiteral("no git repository")), qPrintable(summary()));
+        compareWith(EffectBaseline::Disk);
+        QCOMPARE(summary(), QStringLiteral("Nothing is unsaved."));
+    }
+
+    void noCommitYet()
+    {
+        makeRepository();
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_VERIFY2(summary().contains(QStringLiteral("no commit yet")), qPrintable(summary()));
+    }
+
+    /// All of it is new, then; its lines are shown as such.
+    void theFileIsNotInHead()
+    {
+        makeRepository();
+        centre::write(m_window->root() + QStringLiteral("/other"), "text\n");
+        git({QStringLiteral("add"), QStringLiteral("other")});
+        git({QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("Other")});
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_VERIFY2(summary().contains(QStringLiteral("matrix.yml")) && summary().contains(QStringLiteral("HEAD")),
+                     qPrintable(summary()));
+        QVERIFY(effect()->difference().contains(QStringLiteral("+rules:\n")));
+    }
+
+    void theFileInHeadIsBroken()
+    {
+        makeRepository();
+        centre::write(m_window->file(), "rules: [\n");
+        commit();
+        centre::write(m_window->file(), centre::matrixText());
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_VERIFY2(summary().contains(QStringLiteral("HEAD cannot be read")), qPrintable(summary()));
+    }
+
+    /// A commit by somebody else, or in a terminal, is what is compared with from then on.
+    void aCommitMovesTheBaseline()
+    {
+        makeRepository();
+        commit();
+        centre::write(m_window->file(), centre::matrixText().replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=0.18.0"));
+        open();
+        compareWith(EffectBaseline::Head);
+        QTRY_COMPARE(changes().size(), std::size_t(1));
+        commit();
+        m_window->find<QAction>("reload")->trigger();
+        QTRY_COMPARE(summary(), QStringLiteral("Nothing differs from the last commit."));
+    }
+
+private:
+    void makeRepository()
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("git")).isEmpty())
+            QSKIP("git is not installed");
+        m_window = std::make_unique<MatrixWindow>();
+        git({QStringLiteral("init"), QStringLiteral("-q")});
+    }
+
+    void git(const QStringList &arguments) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_window->root());
+        process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=t"), QStringLiteral("-c"),
+                                                         QStringLiteral("user.email=t@t"), QStringLiteral("-c"),
+                                                         QStringLiteral("commit.gpgsign=false")} + arguments);
+        QVERIFY(process.waitForFinished(30000));
+        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+
+    void commit() const
+    {
+        git({QStringLiteral("add"), QStringLiteral(".")});
+        git({QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("State")});
+    }
+
+    void open()
+    {
+        if (!m_window)
+            QSKIP("git is not installed");
+        QVERIFY(m_window->open());
+    }
+
+    /// As a user chooses it, by keys.
+    void compareWith(EffectBaseline baseline)
+    {
+        auto *choice = m_window->find<QComboBox>("effectBaseline");
+        choice->setFocus();
+        QTest::keyClick(choice, baseline == EffectBaseline::Disk ? Qt::Key_Home : Qt::Key_End);
+        QCOMPARE(choice->currentIndex(), static_cast<int>(baseline));
+    }
+
+    EffectPane *effect() const { return m_window->place()->effect(); }
+    const workspace::Effect &changes() const { return effect()->model()->effect(); }
+    QString summary() const { return m_window->find<QLabel>("effectSummary")->text(); }
+
+    std::unique_ptr<MatrixWindow> m_window;
+};
+
+QTEST_MAIN(TestEffect)
+#include "tst_effect.moc"
