@@ -3,6 +3,7 @@
 #include "text/diff.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace runner::text {
 
@@ -131,12 +132,27 @@ std::optional<std::string> Merge::text() const
     return textWith(MergePart::Kind::Ours);
 }
 
+std::vector<MergePart> Merge::conflicts() const
+{
+    std::vector<MergePart> result;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(result),
+                 [](const MergePart &part) { return part.kind == MergePart::Kind::Conflict; });
+    return result;
+}
+
 std::string Merge::textWith(MergePart::Kind side) const
 {
+    return textWith(std::vector<MergePart::Kind>(conflicts().size(), side));
+}
+
+std::string Merge::textWith(const std::vector<MergePart::Kind> &sides) const
+{
     std::string text;
+    auto side = sides.begin();
     for (const MergePart &part : parts) {
-        const bool theirs = part.kind == MergePart::Kind::Theirs
-            || (part.kind == MergePart::Kind::Conflict && side == MergePart::Kind::Theirs);
+        bool theirs = part.kind == MergePart::Kind::Theirs;
+        if (part.kind == MergePart::Kind::Conflict && side != sides.end())
+            theirs = *side++ == MergePart::Kind::Theirs;
         text += theirs ? part.theirs : part.ours;
     }
     return text;

@@ -44,6 +44,9 @@ Problem writeProblem(int error, const std::string &shownName, const fs::path &fo
     case EPERM:
         return problem("folder-read-only", "The file cannot be saved: its folder " + folder.string() + " may not be written to",
                        "Check the folder's owner and permissions");
+    case EFBIG:
+        return problem("file-unwritable", "The file cannot be saved: it would be larger than this program may write",
+                       "Raise the limit of the system (ulimit -f), then save again");
     default:
         return problem("file-unwritable", std::string("The file cannot be saved: ") + std::strerror(error),
                        "Check the disk, then save again");

@@ -7,6 +7,8 @@
 #include "text/textfile.h"
 #include "workspace/paths.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace runner::ui {
@@ -48,6 +50,11 @@ text::Patches linePatches(std::string_view before, std::string_view after)
         freshLine = hunk.afterEnd;
     }
     return patches;
+}
+
+text::MergePart::Kind kindOf(TextDocument::Side side)
+{
+    return side == TextDocument::Side::Ours ? text::MergePart::Kind::Ours : text::MergePart::Kind::Theirs;
 }
 
 bool changesNothing(std::string_view text, const text::Patches &patches)
@@ -308,12 +315,31 @@ void TextDocument::resolve(Side side)
 {
     if (!m_conflict)
         return;
+    // More may have been typed meanwhile.
+    takeMerged(text::merge(m_savedText, m_text, m_theirs).textWith(kindOf(side)));
+}
+
+void TextDocument::resolve(const text::Merge &seen, const std::vector<Side> &sides)
+{
+    if (!m_conflict)
+        return;
+    text::Merge now = text::merge(m_savedText, m_text, m_theirs);
+    if (now.conflicts() != seen.conflicts()) {
+        m_conflict = std::move(now);
+        Q_EMIT conflictFound();
+        return;
+    }
+    std::vector<text::MergePart::Kind> kinds;
+    std::transform(sides.begin(), sides.end(), std::back_inserter(kinds), kindOf);
+    takeMerged(now.textWith(kinds));
+}
+
+void TextDocument::takeMerged(const std::string &merged)
+{
     m_conflict.reset();
-    const text::Merge merge = text::merge(m_savedText, m_text, m_theirs); // More may have been typed meanwhile.
     m_savedText = m_theirs;
     m_stack.resetClean();
-    const auto kind = side == Side::Ours ? text::MergePart::Kind::Ours : text::MergePart::Kind::Theirs;
-    push(linePatches(m_text, merge.textWith(kind)), tr("Merge with the file on disk"), Cause::Disk);
+    push(linePatches(m_text, merged), tr("Merge with the file on disk"), Cause::Disk);
     updateModified();
 }
 

@@ -91,8 +91,11 @@ public:
     bool checkDisk();
     /// What waits for resolve(); nothing else.
     const std::optional<text::Merge> &conflict() const { return m_conflict; }
-    /// Ends a conflict: the merged text with that side's version of the lines that both changed.
+    /// Ends a conflict: the merged text with that side's version of all lines that both changed.
     void resolve(Side side);
+    /// The same with a side for each place that both changed, as \a seen has them in order. Where they are others by now,
+    /// nothing is chosen and conflictFound() is given once more.
+    void resolve(const text::Merge &seen, const std::vector<Side> &sides);
 
     /// Takes over unsaved work of an earlier run: a step from the text it began as. What the disk holds now is merged as
     /// with checkDisk().
@@ -115,6 +118,7 @@ private:
     void setProblem(std::optional<Problem> problem);
     void takeOver(const std::string &theirs);
     bool mergeWith(std::string theirs);
+    void takeMerged(const std::string &merged);
     void push(const text::Patches &patches, const QString &name, Cause cause, const FileStepPointer &step = {});
     FileStepPointer stepAt(int index) const;
     Result<std::string> readDisk();

@@ -208,7 +208,7 @@ void MainWindow::resolveConflict(TextDocument *document)
     QPointer<TextDocument> open(document);
     ConflictDialog dialog(*document, this);
     if (dialog.exec() == QDialog::Accepted && open)
-        open->resolve(dialog.side());
+        open->resolve(dialog.merge(), dialog.sides());
 }
 
 } // namespace runner::ui
