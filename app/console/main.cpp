@@ -13,6 +13,7 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <future>
@@ -126,6 +127,7 @@ int main(int argc, char **argv)
     }
     if (!choosePlatform(*options))
         return 1;
+    std::signal(SIGXFSZ, SIG_IGN); // A file that may not grow is an answer of write(), not the end of us.
     name();
     return run(argc, argv, *options);
 }

@@ -61,6 +61,9 @@ std::vector<std::string> reversedWords(int argc, char **argv)
     return {words.rbegin(), words.rend()};
 }
 
+/// CLI11 says that a sub-command is required where a word is none.
+constexpr int unknownWord = static_cast<int>(CLI::ExitCodes::RequiredError);
+
 /// Help and version end the parsing as errors do; only they end with 0.
 int parse(CLI::App &app, Context &context, int argc, char **argv)
 {
@@ -71,6 +74,8 @@ int parse(CLI::App &app, Context &context, int argc, char **argv)
         std::ostringstream out;
         std::ostringstream messages;
         const int code = app.exit(error, out, messages);
+        if (const auto unknown = app.remaining(true); error.get_exit_code() == unknownWord && !unknown.empty())
+            messages.str("There is no '" + printable(unknown.front()) + "' here.\nRun with --help for more information.\n");
         context.print(out.str());
         std::fputs(messages.str().c_str(), stderr);
         return code == 0 ? Done : Usage;
@@ -93,7 +98,8 @@ int runProgram(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    std::signal(SIGPIPE, SIG_IGN); // A reader that went away is an answer of write(), not the end of us.
+    std::signal(SIGPIPE, SIG_IGN); // A reader that went away is an answer of write(), not the end of us;
+    std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow.
     try {
         return runProgram(argc, argv);
     } catch (const std::exception &error) {
