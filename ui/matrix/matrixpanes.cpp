@@ -8,13 +8,14 @@
 #include "matrix/effectpane.h"
 #include "matrix/matrixcompletion.h"
 #include "matrix/ruleform.h"
+#include "matrix/ruletree.h"
 #include "matrix/serviceform.h"
 #include "support/emptystate.h"
 #include "theme/theme.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -70,6 +71,7 @@ QScrollArea *scrolled(QWidget *form)
     scroll->setObjectName(form->objectName() + QStringLiteral("Area"));
     scroll->setWidget(form);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // What is in it has the focus, and is scrolled to.
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(30 * gridUnit);
@@ -130,24 +132,9 @@ QWidget *MatrixPlace::makeTreeSide()
 void MatrixPlace::setUpTree()
 {
     m_model = new RuleTreeModel(this);
-    m_tree = new QTreeView;
-    m_tree->setObjectName(QStringLiteral("ruleTree"));
-    m_tree->setAccessibleName(tr("Rules of the matrix"));
-    m_tree->setModel(m_model);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_tree->setDragDropMode(QAbstractItemView::InternalMove);
-    m_tree->setDropIndicatorShown(true);
-    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_tree->setExpandsOnDoubleClick(true);
-    m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(RuleTreeModel::RuleColumn, 20 * gridUnit);
-    connect(m_model, &QAbstractItemModel::modelReset, m_tree, [this] {
-        m_tree->expandAll();
-        for (int row = 0; row < m_model->rowCount(); ++row)
-            m_tree->setFirstColumnSpanned(row, {}, true);
-    });
+    auto *tree = new RuleTree(m_model);
+    m_tree = tree;
+    connect(tree, &RuleTree::dropRefused, this, &Place::statusMessage);
     connect(m_model, &RuleTreeModel::moveRequested, this, &MatrixPlace::moveRule, Qt::QueuedConnection);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MatrixPlace::onSelectionChanged);
     connect(m_tree, &QAbstractItemView::clicked, this, &MatrixPlace::onRowClicked);
@@ -185,6 +172,12 @@ void MatrixPlace::applyTheme()
     QPalette banner = palette();
     banner.setColor(QPalette::WindowText, theme.errorText);
     m_banner->setPalette(banner);
+}
+
+/// Keys begin in the tree.
+void MatrixPlace::focusInEvent(QFocusEvent *event)
+{
+    m_tree->setFocus(event->reason());
 }
 
 void MatrixPlace::changeEvent(QEvent *event)

@@ -65,6 +65,7 @@ RuleForm::RuleForm(QWidget *parent)
     m_note = new QLabel;
     m_note->setObjectName(QStringLiteral("ruleNote"));
     m_note->setWordWrap(true);
+    m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft); // Without a rule it has the form for itself.
     m_note->hide();
     connect(m_note, &QLabel::linkActivated, this, &RuleForm::enableRequested);
     setUpFields();

@@ -349,6 +349,18 @@ std::optional<std::size_t> RuleTreeModel::dropPosition(std::size_t rule, int row
     return above->rule.index < rule ? above->rule.index + 1 : above->rule.index;
 }
 
+QString RuleTreeModel::whyNoDrop(const QMimeData *data, const QModelIndex &at) const
+{
+    const auto rule = draggedRule(data);
+    if (!rule || !at.isValid())
+        return {};
+    const QString backend = QString::fromStdString(m_matrix.rules[*rule].backend.text);
+    if (backendAt(at) == backend)
+        return {};
+    return tr("Rules are moved among those of their own backend: arguments of %1 mean nothing to %2. To pack for %2, choose "
+              "it as the rule's backend in the form.").arg(backend, backendAt(at));
+}
+
 bool RuleTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int,
                                     const QModelIndex &parent) const
 {

@@ -63,6 +63,8 @@ public:
                          const QModelIndex &parent) const final;
     /// Only tells with moveRequested(): the tree changes when the matrix does.
     bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) final;
+    /// Why what is dragged cannot be dropped there, in sentences; empty where it can, or is no rule of this tree.
+    QString whyNoDrop(const QMimeData *data, const QModelIndex &at) const;
 
 Q_SIGNALS:
     /// The user has dropped the rule so that it should be the rule \a position afterwards.

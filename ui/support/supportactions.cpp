@@ -69,8 +69,7 @@ void SupportPlace::setUpEdits()
     m_build->setObjectName(QStringLiteral("supportBuild"));
     connect(m_build, &QAction::triggered, this, &Place::buildRequested);
     SupportView *view = m_page->view();
-    view->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(view, &QWidget::customContextMenuRequested, this, &SupportPlace::showEditMenu);
+    connect(view, &SupportView::menuRequested, this, &SupportPlace::showEditMenu);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SupportPlace::updateEdits);
 }
 

@@ -119,6 +119,52 @@ std::string SupportIndex::imageOf(const SupportEntry &entry) const
     return naming.nameSpace + '/' + naming.repository + ':' + tag;
 }
 
+namespace {
+
+/// The nearest line at or before another one; what begins elsewhere in the file ends what it is looked for in.
+class NearestLine
+{
+public:
+    explicit NearestLine(const Location &where) : m_where(where) {}
+
+    /// Whether that is the nearest until now.
+    bool take(const Location &begin)
+    {
+        if (begin.file != m_where.file || begin.line > m_where.line || begin.line <= m_line)
+            return false;
+        m_line = begin.line;
+        return true;
+    }
+
+private:
+    const Location &m_where;
+    int m_line = 0;
+};
+
+} // namespace
+
+int SupportIndex::entryAt(const Location &where) const
+{
+    NearestLine nearest(where);
+    int found = -1;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (nearest.take(entries[i].entry->where))
+            found = static_cast<int>(i);
+    }
+    for (const SupportRow &row : rows) {
+        if (nearest.take(row.row->where))
+            found = row.firstEntry < row.endEntry ? static_cast<int>(row.firstEntry) : -1;
+    }
+    const matrix::Matrix &matrix = m_workspace->matrix;
+    for (const matrix::Rule &rule : matrix.rules)
+        found = nearest.take(rule.where) ? -1 : found;
+    for (const matrix::Backend &backend : matrix.backends)
+        found = nearest.take(backend.where) ? -1 : found;
+    for (const matrix::Service &service : matrix.services)
+        found = nearest.take(service.where) ? -1 : found;
+    return found;
+}
+
 std::vector<SupportIndex::Range> SupportIndex::placesOf(const SupportEntry &entry) const
 {
     std::vector<Range> places{{entry.entry->where, entry.entry->where.line}};

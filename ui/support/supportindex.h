@@ -47,6 +47,9 @@ public:
     std::string tagOf(const SupportEntry &entry) const;
     /// The image for all platforms: as the catalogue has it, else as the matrix names it.
     std::string imageOf(const SupportEntry &entry) const;
+    /// The entry whose text the place lies in, or the first one of the row that it lies in; -1 where it is about none. A place
+    /// without a line is about none.
+    int entryAt(const Location &where) const;
     /// Indices of the problems on the lines of the entry and of the rule that builds it, ascending.
     std::vector<std::size_t> problemsOf(const SupportEntry &entry) const;
 

@@ -50,6 +50,7 @@ void SupportPlace::setUpPanes()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_across);
     connect(m_page, &SupportPage::openRequested, this, &Place::openRequested);
+    connect(m_page, &SupportPage::placeRequested, this, &Place::revealRequested);
     connect(m_page->view(), &SupportView::tablePainted, this, &SupportPlace::onTablePainted);
     connect(m_page->view(), &SupportView::entryChanged, this, &SupportPlace::onEntryChanged);
     connect(m_page->view(), &SupportView::entryActivated, this, &SupportPlace::onEntryActivated);
@@ -98,9 +99,36 @@ void SupportPlace::find()
     m_page->focusSearch();
 }
 
-bool SupportPlace::reveal(const Location &)
+bool SupportPlace::shows(std::string_view file)
 {
-    return false;
+    return file == "gpustack_runner/runner.py.json";
+}
+
+/// What the user wants to see must not be filtered out.
+void SupportPlace::showAll(bool unlisted)
+{
+    m_page->filterBar()->clear();
+    const QList<QAction *> toggles = m_page->filterBar()->toggles();
+    for (QAction *toggle : toggles) {
+        if (unlisted && toggle->objectName() == QLatin1String("showUnlisted"))
+            toggle->setChecked(true);
+    }
+}
+
+bool SupportPlace::reveal(const Location &where)
+{
+    const int entry = m_loaded && m_page->model()->loaded() == m_loaded ? m_loaded->index().entryAt(where) : -1;
+    if (entry < 0)
+        return false;
+    SupportView *view = m_page->view();
+    if (!view->selectEntry(entry)) {
+        showAll(!m_loaded->index().entries[static_cast<std::size_t>(entry)].entry->listed);
+        if (!view->selectEntry(entry))
+            return false;
+    }
+    view->scrollTo(view->currentIndex());
+    view->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 void SupportPlace::restoreLayout(const Settings &settings)

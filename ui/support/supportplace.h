@@ -32,9 +32,13 @@ public:
     void copy() override;
     bool canBuild() const override;
     QStringList imagesToBuild() const override;
+    /// The version in that line of the matrix or the older catalogue, whatever filters are set.
     bool reveal(const Location &where) override;
     void restoreLayout(const Settings &settings) override;
     void saveLayout(Settings &settings) const override;
+
+    /// The older layout's catalogue: no other place shows it.
+    static bool shows(std::string_view file);
 
     /// Writes what is shown; says that it did, or in a dialog why not. True when written.
     bool exportTo(const QString &file, ExportKind kind);
@@ -59,6 +63,7 @@ private:
     void onEntryChanged(int entry);
     void onEntryActivated();
     void showEntry();
+    void showAll(bool unlisted);
     void setDetailsVisible(bool visible);
     void chooseExport(const ExportFormat &format);
     void print();

@@ -196,6 +196,10 @@ void SupportView::keyPressEvent(QKeyEvent *event)
     if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
         && moveChip(event->key() == Qt::Key_Left ? -1 : 1))
         return;
+    if (plain && event->key() == Qt::Key_F2) { // As it renames and edits elsewhere.
+        Q_EMIT menuRequested(chipRect(currentIndex(), m_chip).bottomLeft());
+        return;
+    }
     if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)) {
         if (isSection)
             setExpanded(section, !isExpanded(section));
@@ -232,12 +236,19 @@ void SupportView::mousePressEvent(QMouseEvent *event)
     m_nextChip = std::max(chip, 0);
     QTreeView::mousePressEvent(event);
     m_nextChip = 0;
-    if (event->button() != Qt::LeftButton || !cell.isValid())
+    if (!cell.isValid())
         return;
-    if (cell.data(IsSectionRole).toBool())
-        setExpanded(cell.siblingAtColumn(0), !isExpanded(cell.siblingAtColumn(0)));
-    else if (chip >= 0 && wasCurrent)
+    if (chip >= 0 && wasCurrent) // The menu is about the chip under the mouse, too.
         setChip(chip);
+    if (event->button() == Qt::LeftButton && cell.data(IsSectionRole).toBool())
+        setExpanded(cell.siblingAtColumn(0), !isExpanded(cell.siblingAtColumn(0)));
+}
+
+/// A key asks for the menu of the current chip, wherever the mouse is.
+void SupportView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    Q_EMIT menuRequested(byKey ? chipRect(currentIndex(), m_chip).bottomLeft() : event->pos());
 }
 
 void SupportView::mouseDoubleClickEvent(QMouseEvent *event)

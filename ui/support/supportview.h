@@ -33,10 +33,13 @@ Q_SIGNALS:
     void entryChanged(int entry);
     void entryActivated(int entry); ///< Enter, Space or a double click.
     void typed(const QString &text);
+    /// The context menu's key, F2 or the mouse asked for what can be done with the selection; in the viewport's coordinates.
+    void menuRequested(const QPoint &place);
     void tablePainted(); ///< Every time rows have been painted.
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
