@@ -5,6 +5,7 @@
 #include "matrix/edit/bump.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/edit/rulelistedits.h"
+#include "printable.h"
 
 #include <algorithm>
 
@@ -54,6 +55,15 @@ std::vector<std::string> argumentNames(const workspace::Workspace &workspace)
     return names;
 }
 
+// Numbers count from 1. What no file has is for the edit to refuse.
+std::string checkNumber(const std::string &text)
+{
+    constexpr std::size_t maxDigits = 9;
+    const bool digits = !text.empty() && text.size() <= maxDigits && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool good = digits && text.find_first_not_of('0') != std::string::npos;
+    return good ? std::string() : "'" + printable(text) + "' is not a number from 1";
+}
+
 class Actions
 {
 public:
@@ -90,7 +100,7 @@ private:
     Actions &number(const std::string &name, std::size_t &value, const std::string &description,
                     std::vector<std::string> (*known)(const workspace::Workspace &))
     {
-        m_context.setCompleter(m_command->add_option(name, value, description)->required()->check(CLI::PositiveNumber),
+        m_context.setCompleter(m_command->add_option(name, value, description)->required()->check(CLI::Validator(checkNumber, "")),
                                completer(known));
         return *this;
     }
@@ -162,7 +172,7 @@ void addRuleAction(Actions &actions, Context &context)
     addRepeatable(actions.command(), "--arg", words.draft.arguments, "A build argument (repeatable)")
         ->check(CLI::Validator(checkAssignment, ""))->option_text("NAME=VALUE");
     context.setCompleter(actions.command()->add_option("--after", words.after, "Behind this rule (at the end)")
-                             ->check(CLI::PositiveNumber)->option_text("RULE"),
+                             ->check(CLI::Validator(checkNumber, ""))->option_text("RULE"),
                          completer(ruleNumbers));
 }
 

@@ -230,6 +230,8 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
         if (const auto done = change(draft, uses[i], name + "=" + oldVersion, name + "=" + newVersion); !done)
             return done;
     }
+    if (!any && oldVersion == newVersion)
+        return draft.refuse("edit-no-effect", 0, "The new version is the old one", "Give another one");
     if (!any)
         return draft.refuse("edit-no-effect", 0, "Nothing says " + name + " " + oldVersion, "Check the name and the old version");
     return {};

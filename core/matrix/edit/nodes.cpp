@@ -81,7 +81,14 @@ void insertFlow(Draft &draft, const YamlNode &node, std::size_t at, const std::s
         draft.insert(parts.back().end, separator + inner);
 }
 
-// A comment on the way goes with what is removed only where it stands on that line alone.
+// Only what is a comment: a '#' inside the parts is text of theirs.
+std::size_t commentBetween(const std::string &text, std::size_t begin, std::size_t end)
+{
+    const std::size_t hash = text.find('#', begin);
+    return hash < end ? hash : std::string::npos;
+}
+
+// A comment between what is removed and its neighbour belongs to nobody for certain.
 Result<void> removeFlow(Draft &draft, const YamlNode &node, const std::set<std::size_t> &which)
 {
     const std::vector<FlowPart> parts = partsOf(node);
@@ -91,11 +98,12 @@ Result<void> removeFlow(Draft &draft, const YamlNode &node, const std::set<std::
             kept = true;
             continue;
         }
-        const text::ByteRange range = kept ? text::ByteRange{parts[i - 1].end, parts[i].end}
-                                           : text::ByteRange{parts[i].begin, i + 1 < parts.size() ? parts[i + 1].begin
-                                                                                                  : parts[i].end};
-        const std::size_t hash = draft.text().find(" #", range.begin);
-        if (hash < range.end)
+        const std::size_t next = i + 1 < parts.size() ? parts[i + 1].begin : parts[i].end;
+        const text::ByteRange gap = kept ? text::ByteRange{parts[i - 1].end, parts[i].begin}
+                                         : text::ByteRange{parts[i].end, next};
+        const text::ByteRange range = kept ? text::ByteRange{gap.begin, parts[i].end} : text::ByteRange{parts[i].begin, next};
+        const std::size_t hash = commentBetween(draft.text(), gap.begin, gap.end);
+        if (hash != std::string::npos)
             return draft.refuse("edit-unusual", hash, "A comment stands between the parts of this list",
                                 "Make this change in the YAML");
         draft.replace(range, {});
@@ -241,7 +249,8 @@ Result<void> removeEntries(Draft &draft, const YamlNode &map, const std::set<std
         while (which.contains(next))
             ++next;
         const text::ByteRange range{key->begin, next < map.entries.size() ? map.entries[next].first->begin : key->begin};
-        if (range.size() == 0 || next != at + 1 || draft.text().substr(range.begin, range.size()).find('#') != std::string::npos)
+        const bool commented = commentBetween(draft.text(), std::max(key->end, value->end), range.end) != std::string::npos;
+        if (range.size() == 0 || next != at + 1 || commented)
             return draft.refuse("edit-unusual", key->begin, "The key cannot be removed without harming what stands around it",
                                 "Make this change in the YAML");
         draft.replace(range, {});

@@ -84,6 +84,19 @@ private slots:
                  std::string("rules:\n- backend: cuda\n  services: [vllm, sglang]\n  args:\n  - A=1\n  - B=x\n"));
     }
 
+    /// A '#' in a value is no comment.
+    void removesBesideAHash()
+    {
+        const std::string text = "rules:\n- {backend: 'a # b', services: [vllm], args: ['A=1 # x', 'B=# 2', C=3]}\n";
+        QCOMPARE(after(text, unsetArgument(0, "A")),
+                 std::string("rules:\n- {backend: 'a # b', services: [vllm], args: ['B=# 2', C=3]}\n"));
+        QCOMPARE(after(text, unsetArgument(0, "B")),
+                 std::string("rules:\n- {backend: 'a # b', services: [vllm], args: ['A=1 # x', C=3]}\n"));
+        const std::string commented = "rules:\n- backend: cuda\n  services: [vllm]\n  args: [A=1, # one\n    B=2]\n";
+        QCOMPARE(after(commented, unsetArgument(0, "A")), std::string("edit-unusual"));
+        QCOMPARE(after(commented, unsetArgument(0, "B")), std::string("edit-unusual"));
+    }
+
     void movesARuleWithItsComment()
     {
         const std::string moved = after(block, moveRule(1, 0));
