@@ -1,5 +1,6 @@
 // Builds on a real BuildKit, pushed to a real registry. Runs itself in `scripts/sandbox run`; where that cannot start, it
 // is skipped and the sandbox says why.
+#include "insandbox.h"
 #include "sandboxcentre.h"
 
 #include <QDir>
@@ -281,13 +282,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("RUNNER_SANDBOX_REGISTRY")) {
-        std::vector<char *> words = {const_cast<char *>(RUNNER_SOURCE_DIR "/scripts/sandbox"), const_cast<char *>("run")};
-        words.insert(words.end(), argv, argv + argc);
-        words.push_back(nullptr);
-        ::execv(words[0], words.data());
-        return 77;
-    }
+    enterSandbox(argc, argv);
     const QCoreApplication application(argc, argv);
     TestBuilds test;
     return QTest::qExec(&test, argc, argv);

@@ -1,6 +1,7 @@
 // A plan of two images and their manifests, carried out by clicks and keys in the main window: on a real BuildKit, into a
 // real registry. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the sandbox says why.
 // With RUNNER_PICTURES set to a folder, pictures of the window are left there.
+#include "insandbox.h"
 #include "sandboxcentre.h"
 
 #include "builds/buildlistmodel.h"
@@ -22,8 +23,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTreeView>
-
-#include <unistd.h>
 
 using namespace runner;
 using namespace runner::ui;
@@ -118,13 +117,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("RUNNER_SANDBOX_REGISTRY")) {
-        std::vector<char *> words = {const_cast<char *>(RUNNER_SOURCE_DIR "/scripts/sandbox"), const_cast<char *>("run")};
-        words.insert(words.end(), argv, argv + argc);
-        words.push_back(nullptr);
-        ::execv(words[0], words.data());
-        return 77;
-    }
+    enterSandbox(argc, argv);
     const QApplication application(argc, argv);
     TestBuildsWindow test;
     return QTest::qExec(&test, argc, argv);

@@ -1,6 +1,7 @@
 // A backend is onboarded and its images are built, on stand-ins for what reaches the network: by the buttons of the
 // window, and by the command. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the sandbox
 // says why.
+#include "insandbox.h"
 #include "onboardwindow.h"
 #include "testdata.h"
 
@@ -9,7 +10,6 @@
 #include <QJsonObject>
 #include <QProcess>
 
-#include <unistd.h>
 #include <vector>
 
 using namespace runner;
@@ -147,13 +147,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("RUNNER_SANDBOX_REGISTRY")) {
-        std::vector<char *> words = {const_cast<char *>(RUNNER_SOURCE_DIR "/scripts/sandbox"), const_cast<char *>("run")};
-        words.insert(words.end(), argv, argv + argc);
-        words.push_back(nullptr);
-        ::execv(words[0], words.data());
-        return 77;
-    }
+    enterSandbox(argc, argv);
     const QApplication application(argc, argv);
     TestE2eOnboard test;
     return QTest::qExec(&test, argc, argv);
