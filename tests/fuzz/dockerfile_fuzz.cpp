@@ -93,7 +93,7 @@ void checkConvention(const Dockerfile &file)
     static workspace::Workspace centre = makeCentre();
     static const auto contexts = std::make_shared<const std::vector<NamedContext>>(
         std::vector<NamedContext>{{"common", "pack/common", {{"a.sh", {"A", "VERSION"}}}}});
-    centre.dockerfiles = {{"cuda", {}, file}};
+    centre.dockerfiles = std::vector<workspace::PackFile>{{"cuda", {}, file}};
     centre.dockerfiles.edit().front().file.contexts = contexts;
     for (const auto &finding : check::convention::checkFile(centre, centre.dockerfiles.front())) {
         checkPlace(finding.problem.where);

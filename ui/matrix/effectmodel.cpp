@@ -6,7 +6,7 @@ namespace runner::ui {
 
 namespace {
 
-using Kind = workspace::ImageChange::Kind;
+using ChangeKind = workspace::ImageChange::Kind;
 
 QString joined(const std::vector<std::string> &values)
 {
@@ -35,18 +35,18 @@ std::optional<std::size_t> EffectModel::ruleAt(const QModelIndex &index) const
 
 QString EffectModel::summary() const
 {
-    const auto count = [this](Kind kind) {
+    const auto count = [this](ChangeKind kind) {
         return std::count_if(m_effect.begin(), m_effect.end(),
                              [kind](const workspace::ImageChange &change) { return change.kind == kind; });
     };
     QStringList parts;
-    if (const auto added = count(Kind::Added))
+    if (const auto added = count(ChangeKind::Added))
         parts << tr("%1 added").arg(added);
-    if (const auto removed = count(Kind::Removed))
+    if (const auto removed = count(ChangeKind::Removed))
         parts << tr("%1 removed").arg(removed);
-    if (const auto retagged = count(Kind::Retagged))
+    if (const auto retagged = count(ChangeKind::Retagged))
         parts << tr("%1 retagged").arg(retagged);
-    if (const auto changed = count(Kind::Changed))
+    if (const auto changed = count(ChangeKind::Changed))
         parts << tr("%1 changed").arg(changed);
     return parts.isEmpty() ? tr("No image changes.") : tr("Images: %1").arg(parts.join(QStringLiteral(", ")));
 }
@@ -83,18 +83,18 @@ QString EffectModel::textOf(const workspace::ImageChange &change, int column) co
 {
     if (column == PlatformsColumn)
         return joined(change.platforms);
-    if (column == ImageColumn && change.kind == Kind::Retagged)
+    if (column == ImageColumn && change.kind == ChangeKind::Retagged)
         return QString::fromStdString(change.beforeTag + " → " + change.tag);
     if (column == ImageColumn)
         return QString::fromStdString(change.tag);
     switch (change.kind) {
-    case Kind::Added:
+    case ChangeKind::Added:
         return tr("+ added");
-    case Kind::Removed:
+    case ChangeKind::Removed:
         return tr("− removed");
-    case Kind::Retagged:
+    case ChangeKind::Retagged:
         return tr("→ retagged");
-    case Kind::Changed:
+    case ChangeKind::Changed:
         return tr("~ changed");
     }
     return {};

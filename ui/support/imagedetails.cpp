@@ -12,7 +12,7 @@ namespace runner::ui {
 
 namespace {
 
-QString words(const char *text)
+QString labelText(const char *text)
 {
     return QCoreApplication::translate("ImageDetails", text);
 }
@@ -20,12 +20,12 @@ QString words(const char *text)
 QList<ImageName> imagesOf(const SupportIndex &index, const SupportEntry &entry)
 {
     const QString image = QString::fromStdString(index.imageOf(entry));
-    QList<ImageName> images{{words("All platforms"), image}};
+    QList<ImageName> images{{labelText("All platforms"), image}};
     const auto &deprecated = entry.entry->deprecatedPlatforms;
     for (const std::string &platform : entry.entry->platforms) {
         QString label = QString::fromStdString(platform);
         if (std::find(deprecated.begin(), deprecated.end(), platform) != deprecated.end())
-            label += words(" (deprecated)");
+            label += labelText(" (deprecated)");
         images << ImageName{label, image + QLatin1Char('-') + QString::fromStdString(image::platformSuffix(platform))};
     }
     return images;
@@ -36,7 +36,7 @@ void addRule(ImageDetails &details, const LoadedWorkspace &loaded, const Support
     const std::vector<std::uint32_t> &group = loaded.index().jobs[static_cast<std::size_t>(entry.jobs)];
     const expand::Job &job = loaded.plan().jobs[group.front()];
     const matrix::Rule &rule = loaded.workspace->matrix.rules[job.rule];
-    details.ruleTitle = words("Rule %1 in %2, line %3")
+    details.ruleTitle = labelText("Rule %1 in %2, line %3")
                             .arg(rule.number)
                             .arg(QString::fromStdString(rule.where.file))
                             .arg(rule.where.line);
