@@ -7,12 +7,12 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 # header needs one of them.
 set(private_headers
     "catalog/(grouped|grouping|jsonlayout|jsonvalue|tablelayout)"
-    "check/(convention/.*|families|platforms|subject)"
+    "check/(convention/.*|families|knownimages|platforms|rulereport|subject)"
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "git/library"
     "image/versionkey"
-    "matrix/(nodereader|sections|yamlextents)"
+    "matrix/(nodereader|piececontent|pieces|placedpieces|sections|toplevel|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
     "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stages|tagclash|terms)"
     "text/temporaryfile"

@@ -2,6 +2,7 @@
 
 #include "check/convention/convention.h"
 #include "check/families.h"
+#include "check/rulereport.h"
 #include "workspace/effect.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // Everything that is wrong with a pack centre, across its files. docs/checks.md lists the identifiers.
 #pragma once
 
-#include "check/rulereport.h"
 #include "diagnostics/problem.h"
+#include "expand/rulejobs.h"
 #include "workspace/workspace.h"
 
 #include <memory>
@@ -11,6 +11,9 @@
 #include <vector>
 
 namespace runner::check {
+
+struct RuleReport;
+using RuleReportPointer = std::shared_ptr<const RuleReport>;
 
 /// What was found in one state of a pack centre, and what of it holds for the next one too. Keeps alive what the
 /// expansion points to.

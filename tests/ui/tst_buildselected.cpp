@@ -13,6 +13,7 @@
 #include "support/supportview.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QMenu>
 #include <QStatusBar>
 #include <QTimer>
@@ -88,7 +89,9 @@ private slots:
                 menu->close();
         });
         SupportView *view = m_window->support()->page()->view();
-        Q_EMIT view->customContextMenuRequested(view->viewport()->rect().center());
+        const QPoint middle = view->viewport()->rect().center();
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, middle, view->viewport()->mapToGlobal(middle));
+        QCoreApplication::sendEvent(view->viewport(), &asked);
         QVERIFY(offered);
         QCOMPARE(ticked(), QStringList(QStringLiteral("cuda12.9-vllm0.17.1-linux-amd64")));
     }
