@@ -6,70 +6,64 @@ namespace runner::build {
 
 namespace {
 
-using Words = std::vector<std::string>;
+using Options = std::vector<CommandOption>;
 
-void add(Words &words, const char *option, const std::string &value)
-{
-    words.emplace_back(option);
-    words.push_back(value);
-}
-
-void addAll(Words &words, const char *option, const std::vector<std::string> &values)
+void addAll(Options &options, const char *name, const std::vector<std::string> &values)
 {
     for (const std::string &value : values)
-        add(words, option, value);
+        options.push_back({name, value});
 }
 
-void addAll(Words &words, const char *option, const Pairs &pairs)
+void addAll(Options &options, const char *name, const Pairs &pairs)
 {
-    for (const auto &[name, value] : pairs)
-        add(words, option, name + "=" + value);
+    for (const auto &[first, second] : pairs)
+        options.push_back({name, first + "=" + second});
 }
 
-void addIfAny(Words &words, const char *option, const std::string &value)
+void addIfAny(Options &options, const char *name, const std::string &value)
 {
     if (!value.empty())
-        add(words, option, value);
+        options.push_back({name, value});
 }
 
-void addOutput(Words &words, const Request &request)
+void addOutput(Options &options, const Request &request)
 {
     if (request.call == Call::Check) {
-        words.emplace_back("--call=check");
+        options.push_back({"--call", "check", true});
         return;
     }
     switch (request.output.kind) {
     case OutputKind::Nothing: // Said in words: some builders load images into the local store by default.
-        add(words, "--output", "type=cacheonly");
+        options.push_back({"--output", "type=cacheonly"});
         break;
     case OutputKind::Push:
-        words.emplace_back("--push");
+        options.push_back({"--push"});
         break;
     case OutputKind::Load:
-        words.emplace_back("--load");
+        options.push_back({"--load"});
         break;
     case OutputKind::Archive:
-        add(words, "--output", "type=oci," + csvField("dest=" + request.output.file));
+        options.push_back({"--output", "type=oci," + csvField("dest=" + request.output.file)});
         break;
     }
 }
 
-void addCaches(Words &words, const Request &request)
+void addCaches(Options &options, const Request &request)
 {
     for (const std::string &image : request.cacheFrom)
-        add(words, "--cache-from", "type=registry,ref=" + image);
+        options.push_back({"--cache-from", "type=registry,ref=" + image});
     for (const std::string &image : request.cacheTo)
-        add(words, "--cache-to", "type=registry,ref=" + image + ",mode=max,compression=gzip,ignore-error=true");
+        options.push_back({"--cache-to", "type=registry,ref=" + image + ",mode=max,compression=gzip,ignore-error=true"});
 }
 
-void addFlags(Words &words, const Request &request)
+void addFlags(Options &options, const Request &request)
 {
-    words.emplace_back(request.provenance ? "--provenance=true" : "--provenance=false");
-    words.emplace_back(request.sbom ? "--sbom=true" : "--sbom=false");
+    options.push_back({"--provenance", request.provenance ? "true" : "false", true});
+    options.push_back({"--sbom", request.sbom ? "true" : "false", true});
     if (request.noCache)
-        words.emplace_back("--no-cache");
+        options.push_back({"--no-cache"});
     if (request.pull)
-        words.emplace_back("--pull");
+        options.push_back({"--pull"});
 }
 
 bool isPlain(char c)
@@ -119,24 +113,35 @@ std::string printed(std::string_view word)
 
 } // namespace
 
+std::vector<CommandOption> commandOptions(const Request &request)
+{
+    Options options;
+    addIfAny(options, "--builder", request.builder);
+    addAll(options, "--allow", request.entitlements);
+    addIfAny(options, "--platform", request.platform);
+    addIfAny(options, "--file", request.dockerfile);
+    addIfAny(options, "--target", request.target);
+    addAll(options, "--tag", request.images);
+    addAll(options, "--build-arg", request.buildArguments);
+    addAll(options, "--build-context", request.contexts);
+    addAll(options, "--ulimit", request.ulimits);
+    addIfAny(options, "--shm-size", request.sharedMemory);
+    addFlags(options, request);
+    addCaches(options, request);
+    addOutput(options, request);
+    addIfAny(options, "--metadata-file", request.metadataFile);
+    addIfAny(options, "--progress", request.progress);
+    return options;
+}
+
 std::vector<std::string> commandLine(const Request &request)
 {
-    Words words = {"docker", "buildx", "build"};
-    addIfAny(words, "--builder", request.builder);
-    addAll(words, "--allow", request.entitlements);
-    addIfAny(words, "--platform", request.platform);
-    addIfAny(words, "--file", request.dockerfile);
-    addIfAny(words, "--target", request.target);
-    addAll(words, "--tag", request.images);
-    addAll(words, "--build-arg", request.buildArguments);
-    addAll(words, "--build-context", request.contexts);
-    addAll(words, "--ulimit", request.ulimits);
-    addIfAny(words, "--shm-size", request.sharedMemory);
-    addFlags(words, request);
-    addCaches(words, request);
-    addOutput(words, request);
-    addIfAny(words, "--metadata-file", request.metadataFile);
-    addIfAny(words, "--progress", request.progress);
+    std::vector<std::string> words = {"docker", "buildx", "build"};
+    for (const auto &[name, value, joined] : commandOptions(request)) {
+        words.push_back(joined ? name + "=" + *value : name);
+        if (value && !joined)
+            words.push_back(*value);
+    }
     words.push_back(request.context);
     return words;
 }

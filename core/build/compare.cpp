@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace runner::build {
 
@@ -73,18 +75,9 @@ Values optionsOf(const Request &request)
     asked.buildArguments.clear();
     asked.metadataFile.clear();
     asked.progress.clear();
-    const std::vector<std::string> words = commandLine(asked);
     Values options;
-    for (std::size_t i = 3; i + 1 < words.size(); ++i) { // Behind "docker buildx build", before the context.
-        const std::size_t sign = words[i].find('=');
-        if (sign != std::string::npos)
-            options.add(words[i].substr(0, sign), words[i].substr(sign + 1));
-        else if (i + 2 == words.size() || words[i + 1].starts_with("--"))
-            options.add(words[i], "yes");
-        else
-            options.add(words[i], words[i + 1]);
-        i += sign == std::string::npos && i + 2 < words.size() && !words[i + 1].starts_with("--") ? 1 : 0;
-    }
+    for (const CommandOption &option : commandOptions(asked))
+        options.add(option.name, option.value.value_or("yes"));
     options.add("context", request.context);
     return options;
 }
@@ -163,22 +156,65 @@ std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &secon
     return groups;
 }
 
+/// "[vllm 2/3] COPY" of "[vllm 2/3] COPY a /b": where a step stands and what it does, without its values, which the
+/// builder has put in everywhere but in RUN. Empty for a RUN.
+std::string placeOf(const std::string &stepName)
+{
+    const std::string instruction = instructionOf(stepName);
+    if (instruction.starts_with("RUN ") || instruction.size() == stepName.size())
+        return {};
+    return stepName.substr(0, stepName.size() - instruction.size()) + instruction.substr(0, instruction.find(' '));
+}
+
+/// Pairs steps of both builds: by their text, then what is left by its place.
+class StepPairs
+{
+public:
+    StepPairs(const std::vector<StepRecord> &first, const std::vector<StepRecord> &second)
+    {
+        StepsByText known(first);
+        std::set<const StepRecord *> taken;
+        for (const StepRecord &step : second) {
+            if (isInternal(step))
+                continue;
+            const StepRecord *earlier = known.take(instructionOf(step.name));
+            taken.insert(earlier);
+            m_pairs.emplace_back(earlier, &step);
+        }
+        for (const StepRecord &step : first) {
+            if (!isInternal(step) && !taken.contains(&step))
+                addEarlier(step);
+        }
+    }
+
+    std::vector<StepDifference> differences() const
+    {
+        const auto copied = [](const StepRecord *step) { return step ? std::optional(*step) : std::nullopt; };
+        std::vector<StepDifference> steps;
+        for (const auto &[earlier, later] : m_pairs)
+            steps.push_back({(later ? later : earlier)->name, copied(earlier), copied(later)});
+        return steps;
+    }
+
+private:
+    void addEarlier(const StepRecord &step)
+    {
+        const std::string place = placeOf(step.name);
+        const auto same = std::find_if(m_pairs.begin(), m_pairs.end(), [&](const auto &pair) {
+            return !place.empty() && !pair.first && placeOf(pair.second->name) == place;
+        });
+        if (same == m_pairs.end())
+            m_pairs.emplace_back(&step, nullptr);
+        else
+            same->first = &step;
+    }
+
+    std::vector<std::pair<const StepRecord *, const StepRecord *>> m_pairs; ///< Null: only the other has it.
+};
+
 std::vector<StepDifference> compareSteps(const std::vector<StepRecord> &first, const std::vector<StepRecord> &second)
 {
-    std::vector<StepDifference> steps;
-    StepsByText known(first);
-    for (const StepRecord &step : second) {
-        if (isInternal(step))
-            continue;
-        const StepRecord *earlier = known.take(instructionOf(step.name));
-        steps.push_back({step.name, earlier ? std::optional(*earlier) : std::nullopt, step});
-    }
-    StepsByText later(second);
-    for (const StepRecord &step : first) {
-        if (!isInternal(step) && !later.take(instructionOf(step.name)))
-            steps.push_back({step.name, step, std::nullopt});
-    }
-    return steps;
+    return StepPairs(first, second).differences();
 }
 
 } // namespace

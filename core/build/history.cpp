@@ -80,6 +80,8 @@ Condition conditionOf(const HistoryFilter &filter)
     Condition condition;
     if (!filter.text.empty())
         condition.add("instr(lower(image), lower(?)) > 0", q(filter.text));
+    if (!filter.backend.empty())
+        condition.add("json_extract(request, '$.backend') = ?", q(filter.backend));
     if (!filter.target.empty())
         condition.add("target = ?", q(filter.target));
     if (!filter.platform.empty())

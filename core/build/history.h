@@ -18,6 +18,7 @@ class Database;
 struct HistoryFilter
 {
     std::string text = {};    ///< Part of the image's name.
+    std::string backend = {};
     std::string target = {};  ///< The service.
     std::string platform = {};
     std::string platformTag = {};

@@ -33,6 +33,15 @@ private slots:
         QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit nofile=9:9 \\\n    --ulimit core=0")));
         child<QLineEdit>("planLimits")->clear();
         QTRY_VERIFY(!child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit")));
+        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
+        QVERIFY(has("--shm-size 16g") && has("--allow network.host") && has("--allow security.insecure"));
+        QVERIFY(has("--provenance=false") && has("--sbom=false"));
+        child<QLineEdit>("planSharedMemory")->setText(QStringLiteral("2g"));
+        child<QLineEdit>("planEntitlements")->setText(QStringLiteral("network.host"));
+        QTest::keyClick(child<QCheckBox>("planProvenance"), Qt::Key_Space);
+        QTest::keyClick(child<QCheckBox>("planSbom"), Qt::Key_Space);
+        QTRY_VERIFY(has("--shm-size 2g") && has("--provenance=true") && has("--sbom=true"));
+        QVERIFY(has("--allow network.host") && !has("security.insecure"));
         output->setCurrentIndex(3);
         QTRY_VERIFY(!start->isEnabled()); // A folder for the archives is missing.
         child<QLineEdit>("planFolder")->setText(m_folder->path());

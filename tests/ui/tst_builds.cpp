@@ -33,6 +33,33 @@ private slots:
         QVERIFY(m_place->plan()->isVisible());
     }
 
+    /// What begins to run is never missing from the list, and stays chosen when its record comes.
+    void aBeginningBuildStaysInTheList()
+    {
+        BuildListModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        build::QueueItem waiting, begun;
+        waiting.id = 1;
+        begun.id = 2;
+        model.set({begun, waiting}, {});
+        const QPersistentModelIndex chosen = model.indexOfItem(begun.id);
+        begun.build = 7;
+        begun.state = build::QueueState::Running;
+        model.set({begun, waiting}, {});
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY(chosen.isValid());
+        QCOMPARE(chosen.data(BuildListModel::OutcomeRole).toInt(), -1);
+        build::BuildRecord record;
+        record.id = begun.build;
+        model.set({begun, waiting}, {record});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(chosen.data(BuildListModel::BuildRole).toLongLong(), 7);
+        begun.state = build::QueueState::Ended;
+        model.set({begun, waiting}, {}); // Its record is not among those that are asked for.
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(!chosen.isValid());
+    }
+
     void managesBuilders()
     {
         set("FAKE_DOCKER_LOG", log("calls"));

@@ -3,19 +3,41 @@
 #include "builds/buildwords.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace runner::ui {
 
+namespace {
+
+constexpr int itemKey = 0;
+constexpr int recordKey = 1;
+
+bool isKnown(const std::vector<build::BuildRecord> &records, std::int64_t build)
+{
+    return std::any_of(records.begin(), records.end(), [build](const build::BuildRecord &record) { return record.id == build; });
+}
+
+/// A build that begins stays here until the history that is shown has it.
+bool isListed(const build::QueueItem &item, const std::vector<build::BuildRecord> &records)
+{
+    return item.build == 0 || (item.state != build::QueueState::Ended && !isKnown(records, item.build));
+}
+
+} // namespace
+
 std::pair<int, std::int64_t> BuildListModel::Row::key() const
 {
-    return record ? std::pair(1, record->id) : std::pair(0, item->id);
+    return record ? std::pair(recordKey, record->id) : std::pair(itemKey, item->id);
 }
 
 void BuildListModel::set(const std::vector<build::QueueItem> &items, const std::vector<build::BuildRecord> &records)
 {
     std::vector<Row> next;
+    std::map<std::int64_t, std::int64_t> builds; // By item.
     for (const build::QueueItem &item : items) {
-        if (item.build == 0)
+        builds[item.id] = item.build;
+        if (isListed(item, records))
             next.push_back({item, {}});
     }
     std::reverse(next.begin(), next.end());
@@ -23,15 +45,19 @@ void BuildListModel::set(const std::vector<build::QueueItem> &items, const std::
         next.push_back({{}, record});
     Q_EMIT layoutAboutToBeChanged();
     const QModelIndexList old = persistentIndexList();
-    std::vector<std::pair<int, std::int64_t>> keys;
-    for (const QModelIndex &index : old)
-        keys.push_back(m_rows[static_cast<std::size_t>(index.row())].key());
-    m_rows = std::move(next);
-    for (qsizetype i = 0; i < old.size(); ++i) {
-        const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.key() == keys[static_cast<std::size_t>(i)]; });
-        changePersistentIndex(old[i], found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin())));
+    std::vector<Row> before = std::exchange(m_rows, std::move(next));
+    for (const QModelIndex &moved : old) {
+        const Row &row = before[static_cast<std::size_t>(moved.row())];
+        const QModelIndex same = indexOf(row.key());
+        changePersistentIndex(moved, same.isValid() || !row.item ? same : indexOf({recordKey, builds[row.item->id]}));
     }
     Q_EMIT layoutChanged();
+}
+
+QModelIndex BuildListModel::indexOf(const std::pair<int, std::int64_t> &key) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.key() == key; });
+    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
 }
 
 const build::BuildRecord *BuildListModel::record(const QModelIndex &index) const
@@ -52,14 +78,12 @@ const build::QueueItem *BuildListModel::item(const QModelIndex &index) const
 
 QModelIndex BuildListModel::indexOfBuild(std::int64_t build) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.record && row.record->id == build; });
-    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
+    return indexOf({recordKey, build});
 }
 
 QModelIndex BuildListModel::indexOfItem(std::int64_t item) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.item && row.item->id == item; });
-    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
+    return indexOf({itemKey, item});
 }
 
 int BuildListModel::rowCount(const QModelIndex &parent) const
@@ -78,6 +102,8 @@ QString BuildListModel::detail(const Row &row) const
     if (row.item) {
         if (row.item->state == build::QueueState::Ended)
             return outcomeWord(row.item->end.outcome);
+        if (row.item->state == build::QueueState::Running)
+            return tr("running");
         return row.item->state == build::QueueState::Waiting ? tr("waiting") : tr("preparing");
     }
     const build::BuildRecord &record = *row.record;
@@ -106,7 +132,9 @@ QVariant BuildListModel::data(const QModelIndex &index, int role) const
     case OutcomeRole: // -1: runs; -2: waits.
         if (row.record)
             return row.record->outcome ? static_cast<int>(*row.record->outcome) : -1;
-        return row.item->state == build::QueueState::Ended ? static_cast<int>(row.item->end.outcome) : -2;
+        if (row.item->state == build::QueueState::Ended)
+            return static_cast<int>(row.item->end.outcome);
+        return row.item->state == build::QueueState::Running ? -1 : -2;
     default:
         return {};
     }

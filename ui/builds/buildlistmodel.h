@@ -6,6 +6,9 @@
 
 #include <QAbstractListModel>
 
+#include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace runner::ui {
@@ -19,8 +22,8 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Items of the queue that have no record yet, and records; in this order. Rows that stay keep their persistent
-    /// indexes.
+    /// Items of the queue that no record is there of, and records; in this order. Rows that stay keep their persistent
+    /// indexes, an item that becomes a record too.
     void set(const std::vector<build::QueueItem> &items, const std::vector<build::BuildRecord> &records);
     /// Null for a row that only waits.
     const build::BuildRecord *record(const QModelIndex &index) const;
@@ -41,6 +44,7 @@ private:
         std::pair<int, std::int64_t> key() const;
     };
 
+    QModelIndex indexOf(const std::pair<int, std::int64_t> &key) const;
     QString title(const Row &row) const;
     QString detail(const Row &row) const;
 

@@ -183,6 +183,7 @@ void BuildListPane::listHistory()
     build::HistoryFilter filter;
     filter.text = m_find->text().trimmed().toStdString();
     filter.target = m_service->currentData().toString().toStdString();
+    filter.backend = m_backend->currentData().toString().toStdString();
     filter.count = shownBuilds;
     const int state = m_state->currentData().toInt();
     if (state == runningState)
@@ -211,12 +212,8 @@ void BuildListPane::showQueue()
 
 void BuildListPane::refresh(std::int64_t shown)
 {
-    std::vector<build::BuildRecord> records = m_centre->records();
-    const std::string backend = m_backend->currentData().toString().toStdString();
-    if (!backend.empty())
-        std::erase_if(records, [&](const build::BuildRecord &record) { return record.request.backend != backend; });
     m_filling = true;
-    m_model->set(m_centre->queue().items, records);
+    m_model->set(m_centre->queue().items, m_centre->records());
     if (chosen().isEmpty() && m_model->indexOfBuild(shown).isValid())
         m_list->setCurrentIndex(m_model->indexOfBuild(shown));
     m_filling = false;

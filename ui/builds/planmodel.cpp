@@ -10,10 +10,12 @@ void PlanModel::setWorkspace(const LoadedPointer &loaded)
     m_loaded = loaded;
     m_jobs.clear();
     std::set<std::string> known;
-    // A plan runs backwards through the matrix.
-    for (auto job = loaded->plan().jobs.rbegin(); job != loaded->plan().jobs.rend(); ++job) {
-        if (job->dockerfile && known.insert(job->platformTag).second)
-            m_jobs.push_back(&*job);
+    for (const expand::Plan *plan : {&loaded->plan(), &loaded->runtimePlan()}) {
+        // A plan runs backwards through the matrix.
+        for (auto job = plan->jobs.rbegin(); job != plan->jobs.rend(); ++job) {
+            if (job->dockerfile && known.insert(job->platformTag).second)
+                m_jobs.push_back(&*job);
+        }
     }
     std::erase_if(m_ticked, [&](const std::string &tag) { return !known.contains(tag); });
     endResetModel();

@@ -27,6 +27,22 @@ QComboBox *comboBox(const QString &name)
     return box;
 }
 
+QString oneLine(const std::vector<std::string> &words)
+{
+    QStringList list;
+    for (const std::string &word : words)
+        list << QString::fromStdString(word);
+    return list.join(u' ');
+}
+
+std::vector<std::string> wordsOf(const QString &line)
+{
+    std::vector<std::string> words;
+    for (const QString &word : line.simplified().split(u' ', Qt::SkipEmptyParts))
+        words.push_back(word.toStdString());
+    return words;
+}
+
 } // namespace
 
 PlanOptions::PlanOptions(QWidget *parent)
@@ -40,7 +56,10 @@ PlanOptions::PlanOptions(QWidget *parent)
     addResult(form);
     addPlan(form);
     addBuilder(form);
+    addMachine(form);
     addCache(form);
+    addAttestations(form);
+    m_dryRun = addBox(form, QStringLiteral("planDryRun"), tr("Dry run: only check the Dockerfile"), QStringLiteral("--call=check"));
     updateShown();
 }
 
@@ -102,14 +121,37 @@ void PlanOptions::addBuilder(QFormLayout *form)
     across->addWidget(manage);
     form->addRow(tr("&Builder"), across);
     static_cast<QLabel *>(form->labelForField(across))->setBuddy(m_builder);
-    m_limits = new QLineEdit(QString::fromStdString(build::Options().ulimits.front()));
-    m_limits->setObjectName(QStringLiteral("planLimits"));
-    m_limits->setPlaceholderText(tr("None"));
-    m_limits->setToolTip(tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
-    form->addRow(tr("&Limits"), m_limits);
-    connect(m_limits, &QLineEdit::textChanged, this, &PlanOptions::changed);
     connect(m_builder, &QComboBox::currentIndexChanged, this, &PlanOptions::changed);
     connect(manage, &QPushButton::clicked, this, &PlanOptions::buildersWanted);
+}
+
+QLineEdit *PlanOptions::addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value, const QString &tip)
+{
+    auto *words = new QLineEdit(value);
+    words->setObjectName(name);
+    words->setPlaceholderText(tr("None"));
+    words->setToolTip(tip);
+    form->addRow(label, words);
+    connect(words, &QLineEdit::textChanged, this, &PlanOptions::changed);
+    return words;
+}
+
+/// What steps may use of the machine that builds.
+void PlanOptions::addMachine(QFormLayout *form)
+{
+    const build::Options defaults;
+    m_limits = addWords(form, QStringLiteral("planLimits"), tr("&Limits"), oneLine(defaults.ulimits),
+                        tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
+    m_sharedMemory = addWords(form, QStringLiteral("planSharedMemory"), tr("S&hared memory"), QString::fromStdString(defaults.sharedMemory),
+                              tr("--shm-size: how large /dev/shm is; empty for the builder's own size"));
+    m_entitlements = addWords(form, QStringLiteral("planEntitlements"), tr("&Entitlements"), oneLine(defaults.entitlements),
+                              tr("--allow, several with blanks between; empty where the builder does not grant them"));
+}
+
+void PlanOptions::addAttestations(QFormLayout *form)
+{
+    m_provenance = addBox(form, QStringLiteral("planProvenance"), tr("Attach how it was built"), QStringLiteral("--provenance"));
+    m_sbom = addBox(form, QStringLiteral("planSbom"), tr("Attach a list of its software"), QStringLiteral("--sbom"));
 }
 
 void PlanOptions::addCache(QFormLayout *form)
@@ -120,7 +162,6 @@ void PlanOptions::addCache(QFormLayout *form)
     m_cacheTo->setChecked(true);
     m_noCache = addBox(form, QStringLiteral("planNoCache"), tr("Run every step anew"), QStringLiteral("--no-cache"));
     m_pull = addBox(form, QStringLiteral("planPull"), tr("Look for newer base images"), QStringLiteral("--pull"));
-    m_dryRun = addBox(form, QStringLiteral("planDryRun"), tr("Dry run: only check the Dockerfile"), QStringLiteral("--call=check"));
 }
 
 /// What has no meaning now cannot be chosen; its tick stays for when it has.
@@ -152,15 +193,16 @@ build::Options PlanOptions::build(const matrix::ImageNaming &naming) const
     if (const QString other = m_namespace->text().trimmed(); !other.isEmpty())
         options.naming.nameSpace = other.toStdString();
     options.builder = m_builder->currentData().toString().toStdString();
-    options.ulimits.clear();
-    const QStringList limits = m_limits->text().split(u' ', Qt::SkipEmptyParts);
-    for (const QString &limit : limits)
-        options.ulimits.push_back(limit.toStdString());
+    options.ulimits = wordsOf(m_limits->text());
+    options.sharedMemory = m_sharedMemory->text().trimmed().toStdString();
+    options.entitlements = wordsOf(m_entitlements->text());
     options.output.kind = static_cast<build::OutputKind>(m_output->currentData().toInt());
     options.cacheFrom = m_cacheFrom->isChecked();
     options.cacheTo = m_cacheTo->isChecked() ? build::Options::CacheTo::WithPush : build::Options::CacheTo::Never;
     options.noCache = m_noCache->isChecked();
     options.pull = m_pull->isChecked();
+    options.provenance = m_provenance->isChecked();
+    options.sbom = m_sbom->isChecked();
     options.call = m_dryRun->isChecked() ? build::Call::Check : build::Call::Build;
     return options;
 }

@@ -41,7 +41,10 @@ private:
     void addResult(QFormLayout *form);
     void addPlan(QFormLayout *form);
     void addBuilder(QFormLayout *form);
+    void addMachine(QFormLayout *form);
     void addCache(QFormLayout *form);
+    void addAttestations(QFormLayout *form);
+    QLineEdit *addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value, const QString &tip);
     QCheckBox *addBox(QFormLayout *form, const QString &name, const QString &text, const QString &tip);
     void updateShown();
     void chooseFolder();
@@ -54,10 +57,14 @@ private:
     QCheckBox *m_release = nullptr;
     QComboBox *m_builder = nullptr;
     QLineEdit *m_limits = nullptr;
+    QLineEdit *m_sharedMemory = nullptr;
+    QLineEdit *m_entitlements = nullptr;
     QCheckBox *m_cacheFrom = nullptr;
     QCheckBox *m_cacheTo = nullptr;
     QCheckBox *m_noCache = nullptr;
     QCheckBox *m_pull = nullptr;
+    QCheckBox *m_provenance = nullptr;
+    QCheckBox *m_sbom = nullptr;
     QCheckBox *m_dryRun = nullptr;
 };
 

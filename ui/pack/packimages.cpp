@@ -147,10 +147,6 @@ PackCentrePointer makePackCentre(const LoadedPointer &loaded)
 {
     auto centre = std::make_shared<PackCentre>();
     centre->loaded = loaded;
-    expand::Options options;
-    options.target = expand::runtimeTarget;
-    options.forRelease = true;
-    centre->runtimes = expand::expand(loaded->workspace->matrix, loaded->workspace->lookup(), options);
     return centre;
 }
 
@@ -158,7 +154,7 @@ std::vector<PackImage> imagesOf(const PackCentre &centre, const std::string &fil
 {
     Collector collector(file);
     collector.add(centre.loaded->plan());
-    collector.add(centre.runtimes);
+    collector.add(centre.loaded->runtimePlan());
     return collector.take();
 }
 

@@ -14,11 +14,10 @@ namespace runner::ui {
 
 using DockerfilePointer = std::shared_ptr<const dockerfile::Dockerfile>;
 
-/// A workspace with both kinds of plans. The jobs point into it.
+/// The jobs of its plans point into it.
 struct PackCentre
 {
     LoadedPointer loaded;
-    expand::Plan runtimes; ///< Of the stages that services stand on.
 
     const workspace::Workspace &workspace() const { return *loaded->workspace; }
 };

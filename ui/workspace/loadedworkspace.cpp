@@ -11,8 +11,10 @@ namespace runner::ui {
 struct LoadedWorkspace::Made
 {
     std::once_flag planOnce;
+    std::once_flag runtimePlanOnce;
     std::once_flag indexOnce;
     expand::Plan plan;
+    expand::Plan runtimePlan;
     SupportIndex index;
 };
 
@@ -84,6 +86,17 @@ const expand::Plan &LoadedWorkspace::plan() const
             m_made->plan = expand::planOf(workspace->matrix, *expansion, workspace::releaseOptions());
     });
     return m_made->plan;
+}
+
+const expand::Plan &LoadedWorkspace::runtimePlan() const
+{
+    std::call_once(m_made->runtimePlanOnce, [this] {
+        expand::Options options = workspace::releaseOptions();
+        options.target = expand::runtimeTarget;
+        if (expansion)
+            m_made->runtimePlan = expand::expand(workspace->matrix, workspace->lookup(), options);
+    });
+    return m_made->runtimePlan;
 }
 
 const SupportIndex &LoadedWorkspace::index() const

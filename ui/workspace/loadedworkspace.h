@@ -30,6 +30,8 @@ struct LoadedWorkspace
     // Made when first asked for, from any thread: no key in the matrix waits for them.
     /// The expansion as a plan.
     const expand::Plan &plan() const;
+    /// Of the images that services are installed into: their runtimes. Empty where the matrix cannot be read.
+    const expand::Plan &runtimePlan() const;
     /// Points into workspace and plan.
     const SupportIndex &index() const;
     /// How many entries the index has.

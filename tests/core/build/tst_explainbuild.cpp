@@ -136,10 +136,14 @@ void TestExplainBuild::compares()
     second.steps.push_back({"[s 1/1] RUN only here", StepState::Done, 1, 2, 1, {}, false});
     auto first = known("cached.jsonl");
     first.steps.push_back({"[s 1/1] RUN only there", StepState::Done, 1, 2, 1, {}, false});
+    first.steps.insert(first.steps.end() - 1, {"[s 1/2] COPY engine-1.whl /", StepState::Done, 1, 2, 1, {}, false});
+    second.steps.push_back({"[s 1/2] COPY engine-2.whl /", StepState::Done, 1, 2, 1, {}, false}); // An argument's value.
     first.record.request.builder = "a";
     const auto comparison = build::compareBuilds(first, second);
     QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
     QVERIFY(!comparison.steps.back().second && comparison.steps.back().name == "[s 1/1] RUN only there");
+    const auto copied = std::find_if(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.name == "[s 1/2] COPY engine-2.whl /"; });
+    QVERIFY(copied != comparison.steps.end() && copied->first && copied->first->name == "[s 1/2] COPY engine-1.whl /" && !copied->differs());
     QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.first && step.second && step.first->state == StepState::Cached; }));
 }
 

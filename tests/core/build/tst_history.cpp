@@ -24,6 +24,7 @@ build::Request request(const std::string &platform = "linux/amd64")
     request.folder = "/nowhere";
     request.context = "pack/cuda";
     request.dockerfile = "pack/cuda/Dockerfile";
+    request.backend = "cuda";
     request.target = "vllm";
     request.platform = platform;
     request.platformTag = "cuda12.9-vllm0.17.1-" + std::string(platform == "linux/amd64" ? "linux-amd64" : "linux-arm64");
@@ -137,6 +138,8 @@ void TestHistory::filters()
     QCOMPARE(ids({.before = two}), Ids{one});
     QCOMPARE(ids({.count = 1}), Ids{running->id});
     QCOMPARE(ids({.folder = "/elsewhere"}), Ids());
+    QCOMPARE(ids({.backend = "cuda"}), (Ids{running->id, two, one}));
+    QCOMPARE(ids({.backend = "corex"}), Ids());
 }
 
 void TestHistory::compresses()

@@ -22,9 +22,11 @@ struct Ran
     QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-inline Ran run(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, int seconds = 120)
+inline Ran run(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, int seconds = 120,
+               const QString &folder = {})
 {
     QProcess process;
+    process.setWorkingDirectory(folder);
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
     const bool ended = process.waitForFinished(seconds * 1000) && process.exitStatus() == QProcess::NormalExit;
@@ -75,9 +77,9 @@ public:
     }
 
     /// Without the limits, which a machine may not allow, and without a cache in the registry.
-    static QStringList buildArguments(const QStringList &more)
+    static QStringList buildArguments(const QStringList &more, const QString &command = QStringLiteral("build"))
     {
-        return QStringList{QStringLiteral("build"), QStringLiteral("--ulimit"), QStringLiteral("none"), QStringLiteral("--no-cache-from"),
+        return QStringList{command, QStringLiteral("--ulimit"), QStringLiteral("none"), QStringLiteral("--no-cache-from"),
                            QStringLiteral("--cache-to"), QStringLiteral("never")} + more;
     }
     Ran build(const QStringList &more) const { return ctl(buildArguments(more)); }
@@ -90,7 +92,7 @@ public:
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(RUNNERCTL), QStringList{QStringLiteral("-C"), path()} + buildArguments(more));
     }
-    Ran docker(const QStringList &arguments) const { return run(QStringLiteral("docker"), arguments, environment); }
+    Ran docker(const QStringList &arguments) const { return run(QStringLiteral("docker"), arguments, environment, 120, path()); }
     QJsonArray builds() const { return ctl({QStringLiteral("builds"), QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")}).list(); }
     QString result(int index = 0) const { return builds()[index].toObject()[QStringLiteral("result")].toString(); }
 

@@ -190,6 +190,27 @@ private slots:
         }
     }
 
+    /// buildx's own reading of the bake file, and a build of it: odd values arrive as they are.
+    void bakeTakesTheFile()
+    {
+        const SandboxCentre centre(fromBase + "ARG ODD\nRUN echo \"odd: [${ODD}]\"\n");
+        const QString value = QStringLiteral("${Y} $Z %{q} $${a} %%{b} \"c\" 'd' \\e");
+        const Ran file = centre.ctl(SandboxCentre::buildArguments({tag, "--arg", "ODD=" + value, "--no-cache"}, "bake"));
+        QVERIFY2(file.code == 0, file.err);
+        centre.write("bake.json", file.out);
+        const Ran printed = centre.docker({"buildx", "bake", "--file", "bake.json", "--print"});
+        QVERIFY2(printed.code == 0, printed.err);
+        const QJsonObject read = printed.object()["target"].toObject(), written = file.object()["target"].toObject();
+        QCOMPARE(read.keys(), written.keys());
+        const QJsonObject target = read.begin()->toObject();
+        for (const char *key : {"context", "dockerfile", "target", "tags", "platforms"})
+            QCOMPARE(target[QLatin1String(key)], written.begin()->toObject()[QLatin1String(key)]);
+        const Ran built = centre.docker({"buildx", "bake", "--file", "bake.json", "--progress", "plain", "--allow", "network.host", "--allow",
+                                         "security.insecure", "--allow", "fs.read=" + centre.path()});
+        QVERIFY2(built.code == 0, built.err);
+        QVERIFY2(built.err.contains("odd: [" + value.toUtf8() + "]\n"), built.err);
+    }
+
     void keepsEveryLine()
     {
         const SandboxCentre centre(manyLines);

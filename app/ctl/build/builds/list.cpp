@@ -63,6 +63,7 @@ void addBuildsList(CLI::App *builds, Context &context)
     auto options = std::make_shared<ListOptions>();
     CLI::App *command = builds->add_subcommand("list", "List builds, the newest first");
     command->add_option("TEXT", options->filter.text, "Only images whose name has this in it");
+    context.setCompleter(command->add_option("--backend", options->filter.backend, "Only of this backend")->option_text("NAME"), completer(knownBackends));
     context.setCompleter(command->add_option("--target", options->filter.target, "Only of this service")->option_text("NAME"), completer(knownServices));
     context.setCompleter(command->add_option("--platform", options->filter.platform, "Only for this platform")->option_text("PLATFORM"), completer(knownPlatforms));
     addChoice(command, context, "--result", options->result, resultNames(), "Only with this result");
