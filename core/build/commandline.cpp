@@ -6,27 +6,27 @@ namespace runner::build {
 
 namespace {
 
-using Options = std::vector<CommandOption>;
+using OptionList = std::vector<CommandOption>;
 
-void addAll(Options &options, const char *name, const std::vector<std::string> &values)
+void addAll(OptionList &options, const char *name, const std::vector<std::string> &values)
 {
     for (const std::string &value : values)
         options.push_back({name, value});
 }
 
-void addAll(Options &options, const char *name, const Pairs &pairs)
+void addAll(OptionList &options, const char *name, const Pairs &pairs)
 {
     for (const auto &[first, second] : pairs)
         options.push_back({name, first + "=" + second});
 }
 
-void addIfAny(Options &options, const char *name, const std::string &value)
+void addIfAny(OptionList &options, const char *name, const std::string &value)
 {
     if (!value.empty())
         options.push_back({name, value});
 }
 
-void addOutput(Options &options, const Request &request)
+void addOutput(OptionList &options, const Request &request)
 {
     if (request.call == Call::Check) {
         options.push_back({"--call", "check", true});
@@ -48,7 +48,7 @@ void addOutput(Options &options, const Request &request)
     }
 }
 
-void addCaches(Options &options, const Request &request)
+void addCaches(OptionList &options, const Request &request)
 {
     for (const std::string &image : request.cacheFrom)
         options.push_back({"--cache-from", "type=registry,ref=" + image});
@@ -56,7 +56,7 @@ void addCaches(Options &options, const Request &request)
         options.push_back({"--cache-to", "type=registry,ref=" + image + ",mode=max,compression=gzip,ignore-error=true"});
 }
 
-void addFlags(Options &options, const Request &request)
+void addFlags(OptionList &options, const Request &request)
 {
     options.push_back({"--provenance", request.provenance ? "true" : "false", true});
     options.push_back({"--sbom", request.sbom ? "true" : "false", true});
@@ -115,7 +115,7 @@ std::string printed(std::string_view word)
 
 std::vector<CommandOption> commandOptions(const Request &request)
 {
-    Options options;
+    OptionList options;
     addIfAny(options, "--builder", request.builder);
     addAll(options, "--allow", request.entitlements);
     addIfAny(options, "--platform", request.platform);
