@@ -3,8 +3,48 @@
 #include "ctlfixture.h"
 #include "obstacles.h"
 
+#include <memory>
 
 using namespace ctl;
+
+namespace {
+
+/// PyYAML in a process that reads one file after the other.
+class PyYaml
+{
+public:
+    PyYaml()
+    {
+        const QString script = QStringLiteral(R"(
+import json, sys, yaml
+loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+for line in sys.stdin:
+    with open(line.rstrip("\n"), encoding="utf-8", newline="") as file:
+        print(json.dumps(yaml.load(file, loader)), flush=True)
+)");
+        m_python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_python.start(QStringLiteral("python3"), {QStringLiteral("-c"), script});
+    }
+    ~PyYaml()
+    {
+        m_python.closeWriteChannel();
+        m_python.waitForFinished();
+    }
+
+    /// Empty where it cannot be read; stderr says why.
+    QJsonObject read(const QString &file)
+    {
+        m_python.write(file.toUtf8() + '\n');
+        while (!m_python.canReadLine() && m_python.waitForReadyRead()) {
+        }
+        return QJsonDocument::fromJson(m_python.readLine()).object();
+    }
+
+private:
+    QProcess m_python;
+};
+
+} // namespace
 
 class EditValuesTest : public QObject
 {
@@ -13,29 +53,11 @@ class EditValuesTest : public QObject
 private:
     static QByteArray matrix(const Centre &centre) { return testdata::read(centre.path(QStringLiteral("matrix.yml"))); }
 
-    /// What PyYAML makes of a file.
-    static QJsonObject readByPython(const QString &file)
-    {
-        QProcess python;
-        python.start(QStringLiteral("python3"),
-                     {QStringLiteral("-c"), QStringLiteral("import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], "
-                                                           "encoding='utf-8', newline=''))))"), file});
-        const Ran ran = finish(python);
-        if (ran.code != 0)
-            qWarning("%s", ran.err.constData());
-        return ran.object();
-    }
+    std::unique_ptr<PyYaml> m_python;
 
-    static bool hasPyYaml()
+    QJsonObject ruleOf(const Centre &centre, int number)
     {
-        QProcess python;
-        python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import yaml")});
-        return finish(python).code == 0;
-    }
-
-    static QJsonObject ruleOf(const Centre &centre, int number)
-    {
-        return readByPython(centre.path(QStringLiteral("matrix.yml")))[QStringLiteral("rules")].toArray().at(number - 1).toObject();
+        return m_python->read(centre.path(QStringLiteral("matrix.yml")))[QStringLiteral("rules")].toArray().at(number - 1).toObject();
     }
 
     static QStringList edit(const QStringList &action)
@@ -46,9 +68,13 @@ private:
 private slots:
     void initTestCase()
     {
-        if (!hasPyYaml())
+        QProcess python;
+        python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import yaml")});
+        if (finish(python).code != 0)
             QSKIP("python3 has no module yaml (package python3-yaml)");
+        m_python = std::make_unique<PyYaml>();
     }
+    void cleanupTestCase() { m_python.reset(); }
 
     void values_data()
     {
