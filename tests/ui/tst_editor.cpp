@@ -390,6 +390,40 @@ private Q_SLOTS:
 #endif
     }
 
+    void differencesAreColoured_data()
+    {
+        QTest::addColumn<QPalette>("palette");
+        QTest::newRow("light") << lightPalette();
+        QTest::newRow("dark") << darkPalette();
+    }
+
+    // "--- x" is a name above a place, and a removed "-- x" below it.
+    void differencesAreColoured()
+    {
+        QFETCH(QPalette, palette);
+        m_editor->setPalette(palette);
+        m_editor->setLanguage(Language::Difference);
+        m_editor->setText(
+            QStringLiteral("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n as it was\n--- x\n+++ y\n-gone\n"
+                           "\\ No newline at end of file\n+new\n--- /dev/null\n+++ b/z\n@@ -0,0 +1 @@\n+z\nnothing\n"));
+        QTRY_VERIFY(m_editor->highlighter()->isFinished());
+        using enum CodeStyle;
+        const QList<CodeStyle> expected{Place, Place, Place, Plain, Removed, Added, Removed, Comment,
+                                        Added, Place, Place, Place, Added,   Plain, Plain};
+        const QStringList colours = coloursOf(*m_editor);
+        QCOMPARE(colours.size(), expected.size());
+        const CodeTheme theme(palette);
+        for (int line = 0; line < expected.size(); ++line) {
+            const QString whole = expected[line] == Plain
+                                      ? QString()
+                                      : QStringLiteral("0+%1%2 ")
+                                            .arg(m_editor->document()->findBlockByNumber(line).length() - 1)
+                                            .arg(theme.colour(expected[line]).name());
+            QCOMPARE(colours[line], whole);
+        }
+        QVERIFY(theme.colour(Added) != theme.colour(Removed));
+    }
+
     /// Told, not judged: timings on a shared machine fail no test.
     void firstLineOfTwoThousand()
     {

@@ -1,5 +1,7 @@
 #include "editor/linehighlighter.h"
 
+#include "editor/differencehighlighter.h"
+
 #ifdef RUNNER_HAVE_HIGHLIGHTING
 
 #include "editor/syntaxrepository.h"
@@ -143,6 +145,7 @@ QString definitionName(Language language)
     case Language::Shell:
         return QStringLiteral("Bash");
     case Language::PlainText:
+    case Language::Difference:
         break;
     }
     return {};
@@ -154,15 +157,17 @@ std::unique_ptr<LineHighlighter> makeLineHighlighter(Language language)
 {
     if (language == Language::PlainText)
         return nullptr;
+    if (language == Language::Difference)
+        return std::make_unique<DifferenceHighlighter>();
     const auto definition = syntaxRepository().definitionForName(definitionName(language));
     return definition.isValid() ? std::make_unique<SyntaxHighlighter>(definition) : nullptr;
 }
 
 #else
 
-std::unique_ptr<LineHighlighter> makeLineHighlighter(Language)
+std::unique_ptr<LineHighlighter> makeLineHighlighter(Language language)
 {
-    return nullptr;
+    return language == Language::Difference ? std::make_unique<DifferenceHighlighter>() : nullptr;
 }
 
 #endif

@@ -11,7 +11,7 @@
 namespace runner::ui
 {
 
-enum class Language { PlainText, Yaml, Dockerfile, Shell };
+enum class Language { PlainText, Yaml, Dockerfile, Shell, Difference };
 
 struct StyledRange {
     int start = 0; ///< In UTF-16 units from the line's first.
@@ -39,7 +39,7 @@ public:
                                        QList<StyledRange> &ranges) = 0;
 };
 
-/// Null for plain text, and for everything where the program was built without KSyntaxHighlighting.
+/// Null for plain text, and for everything but differences where the program was built without KSyntaxHighlighting.
 /// Call it from the thread of the window: the definitions are read once and shared.
 std::unique_ptr<LineHighlighter> makeLineHighlighter(Language language);
 

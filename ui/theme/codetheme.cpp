@@ -42,6 +42,11 @@ QColor wished(CodeStyle style, const Theme &theme)
         return pick(0x4a5260, 0xb4bcc8);
     case CodeStyle::Directive:
         return pick(0x8f1d5c, 0xf59ac9);
+    case CodeStyle::Added:
+        return wished(CodeStyle::String, theme);
+    case CodeStyle::Place:
+        return wished(CodeStyle::Keyword, theme);
+    case CodeStyle::Removed:
     case CodeStyle::Error:
         return theme.errorText;
     case CodeStyle::Plain:

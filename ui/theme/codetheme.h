@@ -24,6 +24,9 @@ enum class CodeStyle {
     CommentMark, ///< A word inside a comment that tools read.
     Operator,
     Directive,
+    Added, ///< Lines of a difference.
+    Removed,
+    Place, ///< Where the next lines of a difference stand.
     Error,
 };
 
