@@ -7,6 +7,7 @@
 #include "editor/codeeditor.h"
 #include "onboard/nextpage.h"
 #include "onboard/onboardwizard.h"
+#include "theme/theme.h"
 #include "window/mainwindow.h"
 
 #include "check/check.h"
@@ -307,12 +308,24 @@ public:
         }
     }
 
-    /// For those who want to see the pages: RUNNER_PICTURES names a folder.
+    /// For those who want to see the pages: RUNNER_PICTURES names a folder. In light and dark, usual, small and large.
     void picture(const char *name) const
     {
         const QString folder = qEnvironmentVariable("RUNNER_PICTURES");
-        if (!folder.isEmpty())
-            wizard()->grab().save(QStringLiteral("%1/onboard-%2.png").arg(folder, QLatin1String(name)));
+        if (folder.isEmpty())
+            return;
+        const QSize usual = wizard()->size();
+        const auto take = [&](const char *kind, const QSize &size, const QPalette &palette) {
+            QApplication::setPalette(palette);
+            wizard()->resize(size);
+            QTest::qWait(50);
+            wizard()->grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(name), QLatin1String(kind)));
+        };
+        take("small", {480, 320}, runner::ui::lightPalette());
+        take("large", {2560, 1440}, runner::ui::darkPalette());
+        take("dark", {960, 704}, runner::ui::darkPalette());
+        take("light", {960, 704}, runner::ui::lightPalette());
+        wizard()->resize(usual);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

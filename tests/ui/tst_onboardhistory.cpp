@@ -130,6 +130,34 @@ private Q_SLOTS:
         QVERIFY(!m_window->documents()->isModified());
     }
 
+    void answersAreCorrectedAndAppliedAgain()
+    {
+        open("onboardBackend");
+        answerNeuware();
+        apply();
+        takeBack();
+        QVERIFY(!find<QPushButton>("takeBack")->isVisible());
+        QTest::mouseClick(find<QPushButton>("correctAnswers"), Qt::LeftButton);
+        QCOMPARE(wizard()->currentId(), wizard()->startId());
+        QCOMPARE(editor<QLineEdit>("name")->text(), QStringLiteral("Cambricon Neuware"));
+        type("versions", "4.3.0");
+        for (int page = 0; page < 3; ++page)
+            nextAnd(&OnboardWindow::nothing);
+        toReview();
+        apply();
+        QVERIFY(find<QLabel>("nextState")->text().isEmpty());
+        QVERIFY(find<QPushButton>("nextStep0")->isEnabled() && find<QPushButton>("takeBack")->isEnabled());
+        QCOMPARE(wizard()->findChildren<QPushButton *>(QStringLiteral("nextStep0")).size(), 1);
+        expectSound();
+        expectImages({{"neuware", "vllm", "linux/amd64"}});
+        QVERIFY(
+            bytesBelow(m_root)[QStringLiteral("/pack/neuware/Dockerfile")].contains("\nARG NEUWARE_VERSION=4.3.0\n"));
+        QVERIFY(!bytesBelow(m_root)[QStringLiteral("/pack/neuware/Dockerfile")].contains("4.2.1"));
+        takeBack();
+        finish();
+        QCOMPARE(plain("redo"), QStringLiteral("Redo Onboard the backend neuware"));
+    }
+
     void savesFirstWhatIsNotSaved()
     {
         matrixDocument()->edit({{{0, 0}, "# mine\n"}}, QStringLiteral("Mine"));

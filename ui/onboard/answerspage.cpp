@@ -2,13 +2,34 @@
 
 #include "theme/theme.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace runner::ui {
+
+namespace {
+
+/// However the cursor came there: by Tab, by a label's key, from the wizard's buttons. What is wrong with it is below
+/// it.
+void follow(QScrollArea &area, QWidget *focused)
+{
+    if (!focused || !area.widget()->isAncestorOf(focused))
+        return;
+    const QRect place(focused->mapTo(area.widget(), QPoint()), focused->size());
+    const int half = (area.viewport()->height() - 1) / 2;
+    if (place.height() / 2 <= half)
+        area.ensureVisible(place.left(), place.center().y(), 0, std::min(place.height() / 2 + 6 * gridUnit, half));
+    else
+        area.ensureWidgetVisible(focused, 0, 6 * gridUnit); // As far as its own cursor.
+}
+
+} // namespace
 
 AnswersPage::AnswersPage(QWidget *parent)
     : QWizardPage(parent)
@@ -24,7 +45,11 @@ void AnswersPage::setProblems(const onboard::FieldProblems &problems)
 bool AnswersPage::validatePage()
 {
     m_all = true;
-    return showProblems(m_problems, true);
+    if (showProblems(m_problems, true))
+        return true;
+    if (isVisible())
+        goToError();
+    return false;
 }
 
 void makeScrollable(QWizardPage &page)
@@ -43,6 +68,8 @@ void makeScrollable(QWizardPage &page)
     auto *down = new QVBoxLayout(&page);
     down->setContentsMargins(0, gridUnit, 0, 0);
     down->addWidget(area);
+    QObject::connect(qApp, &QApplication::focusChanged, area,
+                     [area](const QWidget *, QWidget *now) { follow(*area, now); });
 }
 
 QLineEdit *AnswersPage::makeLine(const QString &placeholder)

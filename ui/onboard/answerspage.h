@@ -23,7 +23,7 @@ public:
     /// What is wrong with all answers; the page shows what is about its own.
     void setProblems(const onboard::FieldProblems &problems);
     bool isComplete() const final { return true; }
-    /// Shows everything that is wrong, and stays where something is.
+    /// Shows everything that is wrong, and stays where something is, with the cursor in the first such field.
     bool validatePage() final;
 
 Q_SIGNALS:
@@ -32,6 +32,8 @@ Q_SIGNALS:
 protected:
     /// True where the page's own answers have no error. \a all: also of fields that the user has not been at.
     virtual bool showProblems(const onboard::FieldProblems &problems, bool all) = 0;
+    /// The cursor goes to the first of them that has one.
+    virtual void goToError() = 0;
 
     QLineEdit *makeLine(const QString &placeholder = {});
     QPlainTextEdit *makeText(const QString &placeholder = {});
@@ -56,7 +58,8 @@ public:
     virtual void collect(onboard::ServiceAnswers &answers) const = 0;
 };
 
-/// Puts what the page shows into an area that scrolls where the screen is small; once, when it is laid out.
+/// Puts what the page shows into an area that scrolls where the screen is small, so that the field with the cursor can
+/// be seen; once, when it is laid out.
 void makeScrollable(QWizardPage &page);
 
 /// What is typed in a field for several: separated by commas or blanks.

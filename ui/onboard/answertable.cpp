@@ -83,6 +83,8 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     m_remove->setObjectName(name + QStringLiteral("Remove"));
     m_add->setAutoDefault(false);
     m_remove->setAutoDefault(false);
+    for (QPushButton *button : {m_add, m_remove})
+        button->setMinimumWidth(14 * gridUnit); // Of tables below each other they are alike.
     setUpView();
     auto *buttons = new QVBoxLayout;
     buttons->addWidget(m_add);
@@ -98,6 +100,10 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     connect(m_remove, &QPushButton::clicked, this, &AnswerTable::removeRows);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &AnswerTable::changed);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &AnswerTable::changed);
+    const auto enable = [this] { m_remove->setEnabled(m_model->rowCount() > 0); };
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, enable);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, enable);
+    enable();
 }
 
 void AnswerTable::setUpView()

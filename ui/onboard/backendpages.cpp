@@ -101,6 +101,11 @@ bool BackendIdentityPage::showProblems(const onboard::FieldProblems &problems, b
     return m_form->setProblems(problems, all);
 }
 
+void BackendIdentityPage::goToError()
+{
+    m_form->goToError();
+}
+
 BackendRuntimePage::BackendRuntimePage()
     : m_form(new FieldForm)
     , m_baseImage(makeLine(QStringLiteral("docker.io/cambricon/neuware:${NEUWARE_VERSION}-ubuntu22.04")))
@@ -182,6 +187,11 @@ bool BackendRuntimePage::showProblems(const onboard::FieldProblems &problems, bo
     return m_form->setProblems(problems, all);
 }
 
+void BackendRuntimePage::goToError()
+{
+    m_form->goToError();
+}
+
 AnswerTable *makeArgumentTable(const QString &name)
 {
     using dockerfile::Need;
@@ -254,6 +264,11 @@ void BackendDetailsPage::fill(const onboard::BackendAnswers &answers)
 bool BackendDetailsPage::showProblems(const onboard::FieldProblems &problems, bool all)
 {
     return m_form->setProblems(problems, all);
+}
+
+void BackendDetailsPage::goToError()
+{
+    m_form->goToError();
 }
 
 } // namespace runner::ui

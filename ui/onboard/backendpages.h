@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     void suggestHome();
@@ -57,6 +58,7 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     void suggestArgument();
@@ -82,6 +84,7 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     void layOut();
@@ -92,6 +95,9 @@ private:
     void keepShown();
     bool isTicked(int row) const;
     bool isNew(int row) const { return row >= m_known; }
+    QString scopeOf(int row) const;
+    bool isWrong(int row) const;
+    void markItem(int row, bool wrong);
 
     QListWidget *m_list;
     QPushButton *m_add;
@@ -118,6 +124,7 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     FieldForm *m_form;

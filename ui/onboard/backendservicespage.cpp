@@ -48,6 +48,7 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
 void BackendServicesPage::layOut()
 {
     m_list->setFixedWidth(20 * gridUnit);
+    m_list->setSpacing(gridUnit / 4);
     m_add->setObjectName(QStringLiteral("servicesAdd"));
     m_add->setAutoDefault(false);
     m_add->setToolTip(tr("One that this pack centre does not know yet"));
@@ -56,6 +57,7 @@ void BackendServicesPage::layOut()
                         tr("Lower-case letters and digits. It stands in the tags and names the stage."));
     m_newForm->addField(QStringLiteral("name"), tr("Nam&e"), m_name,
                         tr("As the support table shows it. Empty: the identifier."));
+    m_service->alignWith(m_newForm);
     auto *left = new QVBoxLayout;
     left->setSpacing(gridUnit);
     left->addWidget(m_form);
@@ -150,27 +152,52 @@ void BackendServicesPage::fill(const onboard::BackendAnswers &answers)
 }
 
 /// The services' problems are told by their place among the ticked ones.
+QString BackendServicesPage::scopeOf(int row) const
+{
+    int place = 0;
+    for (int above = 0; above < row; ++above)
+        place += isTicked(above) ? 1 : 0;
+    return isTicked(row) ? QStringLiteral("services[%1]").arg(place) : QStringLiteral("-");
+}
+
+bool BackendServicesPage::isWrong(int row) const
+{
+    return isTicked(row) && onboard::hasErrors(onboard::problemsOf(m_problems, scopeOf(row).toStdString()));
+}
+
 bool BackendServicesPage::showProblems(const onboard::FieldProblems &problems, bool all)
 {
     m_problems = problems;
     m_showAll = all;
-    int place = 0;
-    for (int row = 0; row < m_list->count(); ++row) {
-        const QString scope = isTicked(row) ? QStringLiteral("services[%1]").arg(place++) : QString();
-        if (row == m_shown) {
-            m_service->setScope(scope.isEmpty() ? QStringLiteral("-") : scope + QLatin1Char('.'));
-            m_newForm->setScope(scope.isEmpty() ? QStringLiteral("-") : scope + QLatin1Char('.'));
-        }
-        const bool wrong = !scope.isEmpty() && onboard::hasErrors(onboard::problemsOf(problems, scope.toStdString()));
-        QFont font = m_list->font();
-        font.setItalic(all && wrong);
-        const QSignalBlocker blocker(m_list);
-        m_list->item(row)->setFont(font);
-        m_list->item(row)->setToolTip(all && wrong ? tr("Something is missing or wrong here.") : QString());
-    }
+    const QSignalBlocker blocker(m_list);
+    for (int row = 0; row < m_list->count(); ++row)
+        markItem(row, all && isWrong(row));
+    const QString scope = scopeOf(m_shown) + QLatin1Char('.');
+    m_service->setScope(scope);
+    m_newForm->setScope(scope);
     m_newForm->setProblems(problems, all);
     m_service->setProblems(problems, all);
     return m_form->setProblems(problems, all);
+}
+
+void BackendServicesPage::markItem(int row, bool wrong)
+{
+    QFont font = m_list->font();
+    font.setItalic(wrong);
+    m_list->item(row)->setFont(font);
+    m_list->item(row)->setToolTip(wrong ? tr("Something is missing or wrong here.") : QString());
+}
+
+void BackendServicesPage::goToError()
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (!isWrong(row))
+            continue;
+        m_list->setCurrentRow(row);
+        if (m_newForm->goToError() || m_service->goToError())
+            return;
+    }
+    m_form->goToError();
 }
 
 } // namespace runner::ui

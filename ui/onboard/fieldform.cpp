@@ -2,7 +2,7 @@
 
 #include "theme/theme.h"
 
-#include <QEvent>
+#include <QApplication>
 #include <QFormLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -12,6 +12,8 @@
 namespace runner::ui {
 
 namespace {
+
+constexpr int pauseMilliseconds = 600;
 
 /// The first error, else the first of what is told.
 const onboard::FieldProblem *worst(const onboard::FieldProblems &problems)
@@ -42,12 +44,26 @@ FieldForm::FieldForm(QWidget *parent)
     m_layout->setHorizontalSpacing(2 * gridUnit);
     m_layout->setVerticalSpacing(gridUnit);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMilliseconds);
+    connect(&m_pause, &QTimer::timeout, this, [this] { touch(QApplication::focusWidget()); });
+    connect(qApp, &QApplication::focusChanged, this, &FieldForm::onFocusChanged);
+}
+
+/// The editors go after this, and the cursor with them.
+FieldForm::~FieldForm()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
+bool FieldForm::Row::has(const QWidget *widget) const
+{
+    return widget && (widget == editor || editor->isAncestorOf(widget));
 }
 
 void FieldForm::addField(const QString &field, const QString &label, QWidget *editor, const QString &hint)
 {
     editor->setObjectName(QStringLiteral("field-") + field);
-    (editor->focusProxy() ? editor->focusProxy() : editor)->installEventFilter(this);
     auto *below = new QLabel;
     below->setObjectName(QStringLiteral("field-%1-problem").arg(field));
     below->setTextFormat(Qt::PlainText);
@@ -63,15 +79,38 @@ void FieldForm::addField(const QString &field, const QString &label, QWidget *ed
     if (editor->accessibleName().isEmpty())
         editor->setAccessibleName(QString(label).remove(u'&'));
     m_layout->addRow(title, cell);
-    m_rows.push_back({field, editor, below, hint});
+    m_rows.push_back({field, title, cell, editor, below, hint});
     show(m_rows.back(), nullptr);
 }
 
-void FieldForm::addText(const QString &text)
+void FieldForm::setFieldVisible(const QString &field, bool visible)
 {
-    auto *label = new QLabel(text);
-    label->setWordWrap(true);
-    m_layout->addRow(label);
+    for (const Row &row : m_rows) {
+        if (row.field == field)
+            m_layout->setRowVisible(row.cell, visible);
+    }
+}
+
+void FieldForm::setHint(const QString &field, const QString &hint)
+{
+    for (Row &row : m_rows) {
+        if (row.field == field)
+            row.hint = hint;
+    }
+    showAll();
+}
+
+void FieldForm::alignLabels(const std::vector<FieldForm *> &forms)
+{
+    int widest = 0;
+    for (const FieldForm *form : forms) {
+        for (const Row &row : form->m_rows)
+            widest = std::max(widest, row.title->sizeHint().width());
+    }
+    for (const FieldForm *form : forms) {
+        for (const Row &row : form->m_rows)
+            row.title->setMinimumWidth(widest);
+    }
 }
 
 void FieldForm::setScope(const QString &scope)
@@ -83,24 +122,39 @@ void FieldForm::setScope(const QString &scope)
         row.touched = false;
 }
 
-void FieldForm::touch(const QString &field)
+onboard::FieldProblems FieldForm::problemsOf(const Row &row) const
 {
-    for (Row &row : m_rows) {
-        if (row.field == field)
-            row.touched = true;
-    }
+    return onboard::problemsOf(m_problems, (m_scope + row.field).toStdString());
 }
 
 bool FieldForm::setProblems(const onboard::FieldProblems &problems, bool all)
 {
-    bool sound = true;
+    m_problems = problems;
+    m_all = all;
+    showAll();
+    const auto isTyped = [](const Row &row) { return !row.touched && row.has(QApplication::focusWidget()); };
+    if (std::any_of(m_rows.begin(), m_rows.end(), isTyped))
+        m_pause.start();
+    return std::none_of(m_rows.begin(), m_rows.end(),
+                        [this](const Row &row) { return onboard::hasErrors(problemsOf(row)); });
+}
+
+bool FieldForm::goToError()
+{
+    const auto wrong = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [this](const Row &row) { return onboard::hasErrors(problemsOf(row)); });
+    if (wrong == m_rows.end())
+        return false;
+    wrong->editor->setFocus();
+    return true;
+}
+
+void FieldForm::showAll()
+{
     for (const Row &row : m_rows) {
-        const auto own = onboard::problemsOf(problems, (m_scope + row.field).toStdString());
-        const onboard::FieldProblem *problem = worst(own);
-        sound = sound && !onboard::hasErrors(own);
-        show(row, all || row.touched ? problem : nullptr);
+        const auto own = problemsOf(row);
+        show(row, m_all || row.touched ? worst(own) : nullptr);
     }
-    return sound;
 }
 
 void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
@@ -115,14 +169,18 @@ void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
     row.editor->setAccessibleDescription(row.below->text());
 }
 
-/// A field that was left has been answered.
-bool FieldForm::eventFilter(QObject *watched, QEvent *event)
+/// A field that was left has been answered. Who only looks at another window has not left it.
+void FieldForm::onFocusChanged(const QWidget *old, const QWidget *now)
 {
-    if (event->type() == QEvent::FocusOut) {
-        for (Row &row : m_rows)
-            row.touched = row.touched || row.editor == watched || row.editor->focusProxy() == watched;
-    }
-    return QWidget::eventFilter(watched, event);
+    if (now && now->window() == window())
+        touch(old);
+}
+
+void FieldForm::touch(const QWidget *widget)
+{
+    for (Row &row : m_rows)
+        row.touched = row.touched || row.has(widget);
+    showAll();
 }
 
 } // namespace runner::ui

@@ -13,6 +13,23 @@ namespace runner::ui {
 
 using onboard::Installation;
 
+namespace {
+
+QString hintOf(Installation installation)
+{
+    switch (installation) {
+    case Installation::Contained:
+        return InstallationForm::tr("The build fails where the image holds another version, or none.");
+    case Installation::Packages:
+        return InstallationForm::tr("The build installs it at the version, into the base image.");
+    case Installation::OwnStages:
+        break;
+    }
+    return InstallationForm::tr("You write the part of the Dockerfile that makes its image.");
+}
+
+} // namespace
+
 InstallationForm::InstallationForm(QWidget *parent)
     : QWidget(parent)
     , m_form(new FieldForm)
@@ -52,9 +69,16 @@ InstallationForm::InstallationForm(QWidget *parent)
 
 void InstallationForm::adapt()
 {
-    const bool own = static_cast<Installation>(m_installation->currentData().toInt()) == Installation::OwnStages;
-    m_stages->setEnabled(own);
-    m_package->setEnabled(!own);
+    const auto chosen = static_cast<Installation>(m_installation->currentData().toInt());
+    const bool own = chosen == Installation::OwnStages;
+    m_form->setHint(QStringLiteral("installation"), hintOf(chosen));
+    m_form->setFieldVisible(QStringLiteral("package"), !own);
+    m_form->setFieldVisible(QStringLiteral("stages"), own);
+}
+
+void InstallationForm::alignWith(FieldForm *above)
+{
+    FieldForm::alignLabels({above, m_form});
 }
 
 void InstallationForm::collect(onboard::ServiceAnswer &answer) const
@@ -84,6 +108,11 @@ void InstallationForm::setScope(const QString &scope)
 bool InstallationForm::setProblems(const onboard::FieldProblems &problems, bool all)
 {
     return m_form->setProblems(problems, all);
+}
+
+bool InstallationForm::goToError()
+{
+    return m_form->goToError();
 }
 
 } // namespace runner::ui

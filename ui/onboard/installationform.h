@@ -27,6 +27,10 @@ public:
     /// Where the fields stand in the answers: "services[1].".
     void setScope(const QString &scope);
     bool setProblems(const onboard::FieldProblems &problems, bool all);
+    /// The cursor goes to the first field with an error; false where none has one.
+    bool goToError();
+    /// \a above stands above this form and looks like a part of it.
+    void alignWith(FieldForm *above);
 
 Q_SIGNALS:
     void changed();

@@ -44,7 +44,8 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     , m_root(std::move(root))
     , m_written(new QLabel)
     , m_takeBack(new QPushButton(tr("Take it &back")))
-    , m_steps(new QVBoxLayout)
+    , m_correct(new QPushButton(tr("&Correct the answers")))
+    , m_stepsPlace(new QVBoxLayout)
     , m_state(new QLabel)
     , m_busy(new QProgressBar)
     , m_stop(new QPushButton(tr("&Stop")))
@@ -52,10 +53,7 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
 {
     setTitle(tr("What to do next"));
     setSubTitle(tr("The files are written. These show that what they describe can be built."));
-    m_written->setObjectName(QStringLiteral("nextWritten"));
-    m_written->setWordWrap(true);
-    m_takeBack->setObjectName(QStringLiteral("takeBack"));
-    m_takeBack->setAutoDefault(false); // Return ends the wizard; it takes nothing back.
+    setUpTop();
     m_state->setObjectName(QStringLiteral("nextState"));
     m_state->setWordWrap(true);
     m_busy->setObjectName(QStringLiteral("nextBusy"));
@@ -69,8 +67,19 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     setRunning(false);
     m_clock.setInterval(clockMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &NextPage::tick);
-    connect(m_takeBack, &QPushButton::clicked, this, &NextPage::takeBackRequested);
     connect(m_stop, &QPushButton::clicked, this, &NextPage::stop);
+}
+
+void NextPage::setUpTop()
+{
+    m_written->setObjectName(QStringLiteral("nextWritten"));
+    m_written->setWordWrap(true);
+    m_takeBack->setObjectName(QStringLiteral("takeBack"));
+    m_correct->setObjectName(QStringLiteral("correctAnswers"));
+    for (QPushButton *button : {m_takeBack, m_correct})
+        button->setAutoDefault(false); // Return ends the wizard; it takes nothing back.
+    connect(m_takeBack, &QPushButton::clicked, this, &NextPage::takeBackRequested);
+    connect(m_correct, &QPushButton::clicked, this, &NextPage::correctRequested);
 }
 
 void NextPage::setUpOutput()
@@ -90,6 +99,7 @@ void NextPage::layOut()
     auto *top = new QHBoxLayout;
     top->addWidget(m_written, 1);
     top->addWidget(m_takeBack, 0, Qt::AlignTop);
+    top->addWidget(m_correct, 0, Qt::AlignTop);
     auto *running = new QHBoxLayout;
     running->setSpacing(gridUnit);
     running->addWidget(m_state, 1);
@@ -98,11 +108,10 @@ void NextPage::layOut()
     auto *down = new QVBoxLayout(this);
     down->setSpacing(2 * gridUnit);
     down->addLayout(top);
-    down->addLayout(m_steps);
+    down->addLayout(m_stepsPlace);
     down->addLayout(running);
     down->addWidget(m_output, 1);
     down->addStretch(0);
-    m_steps->setSpacing(gridUnit);
 }
 
 NextPage::~NextPage() = default;
@@ -114,11 +123,23 @@ void NextPage::setProposal(const onboard::Proposal &proposal)
     for (const onboard::ProposedFile &file : proposal.files)
         files << QString::fromStdString(file.file);
     m_written->setText(tr("Written: %1.").arg(files.join(QStringLiteral(", "))));
+    m_takeBack->show();
+    m_correct->hide();
+    m_state->clear();
+    m_output->hide();
+    m_buttons.clear();
+    delete m_steps; // Of what was taken back.
+    m_steps = new QWidget;
+    auto *down = new QVBoxLayout(m_steps);
+    down->setContentsMargins(0, 0, 0, 0);
+    down->setSpacing(2 * gridUnit);
     for (std::size_t i = 0; i < proposal.next.size(); ++i)
-        addStep(i);
+        down->addLayout(makeStep(i));
+    m_stepsPlace->addWidget(m_steps);
+    setButtonsEnabled(true);
 }
 
-void NextPage::addStep(std::size_t number)
+QLayout *NextPage::makeStep(std::size_t number)
 {
     const onboard::NextStep &step = m_proposal.next[number];
     auto *text = new QLabel(QString::fromStdString(step.text) + QLatin1Char('.'));
@@ -139,9 +160,9 @@ void NextPage::addStep(std::size_t number)
     auto *across = new QHBoxLayout;
     across->addLayout(words, 1);
     across->addWidget(button, 0, Qt::AlignTop);
-    m_steps->addLayout(across);
     m_buttons << button;
     connect(button, &QPushButton::clicked, this, [this, number] { run(number); });
+    return across;
 }
 
 void NextPage::run(std::size_t number)
@@ -207,9 +228,15 @@ void NextPage::setButtonsEnabled(bool enabled)
 
 void NextPage::setTakenBack(const QString &problem)
 {
-    m_state->setText(problem.isEmpty() ? tr("Taken back: every file is as it was before.") : problem);
-    if (problem.isEmpty())
-        setButtonsEnabled(false);
+    if (!problem.isEmpty()) {
+        m_state->setText(problem);
+        return;
+    }
+    m_state->setText(tr("Taken back: every file is as it was before. The answers are still there."));
+    setButtonsEnabled(false);
+    m_correct->show();
+    m_correct->setFocus();
+    m_takeBack->hide();
 }
 
 } // namespace runner::ui

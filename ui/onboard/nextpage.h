@@ -28,11 +28,12 @@ public:
 
     void setProposal(const onboard::Proposal &proposal);
     bool isRunning() const { return m_run != nullptr; }
-    /// What was asked to be taken back has been, or \a problem says why not.
+    /// What was asked to be taken back has been, or \a problem says why not. Then the answers can be corrected.
     void setTakenBack(const QString &problem);
 
 Q_SIGNALS:
     void takeBackRequested();
+    void correctRequested(); ///< After it was taken back: to the answers again.
 
 private:
     void setUpOutput();
@@ -40,7 +41,8 @@ private:
     void tick();
     void stop();
     void setRunning(bool running);
-    void addStep(std::size_t number);
+    void setUpTop();
+    QLayout *makeStep(std::size_t number);
     void run(std::size_t number);
     void append(std::string_view bytes);
     void ended(bool good, const std::string &reason);
@@ -51,7 +53,9 @@ private:
     std::unique_ptr<onboard::StepRun> m_run;
     QLabel *m_written;
     QPushButton *m_takeBack;
-    QVBoxLayout *m_steps;
+    QPushButton *m_correct;
+    QVBoxLayout *m_stepsPlace;
+    QWidget *m_steps = nullptr; ///< Of this proposal.
     QLabel *m_state;
     QProgressBar *m_busy;
     QElapsedTimer m_since;

@@ -1,7 +1,6 @@
 #include "onboard/onboarding.h"
 
 #include "documents/documentset.h"
-#include "onboard/nextpage.h"
 #include "onboard/onboardwizard.h"
 
 #include <QMessageBox>
@@ -26,7 +25,7 @@ Onboarding::Onboarding(DocumentSet &documents, QWidget *window)
     , m_documents(documents)
     , m_window(window)
     , m_backend(new QAction(tr("Onboard a &backend…"), this))
-    , m_service(new QAction(tr("Onboard a se&rvice…"), this))
+    , m_service(new QAction(tr("O&nboard a service…"), this))
 {
     m_backend->setObjectName(QStringLiteral("onboardBackend"));
     m_service->setObjectName(QStringLiteral("onboardService"));
@@ -132,7 +131,7 @@ void Onboarding::open(OnboardWizard *wizard)
 void Onboarding::tell(const QString &problem)
 {
     if (m_wizard)
-        m_wizard->next()->setTakenBack(problem);
+        m_wizard->setTakenBack(problem);
 }
 
 } // namespace runner::ui

@@ -5,6 +5,7 @@
 #include "onboard/servicepages.h"
 #include "theme/theme.h"
 
+#include <QAbstractButton>
 #include <QMessageBox>
 #include <QScreen>
 
@@ -49,8 +50,27 @@ void OnboardWizard::addReview()
         Q_EMIT applied(QString::fromStdString(m_review->proposal()->title), *m_review->applied());
     });
     connect(m_next, &NextPage::takeBackRequested, this, &OnboardWizard::takeBackRequested);
+    connect(this, &QWizard::currentIdChanged, this, [this] {
+        if (currentPage() == m_next)
+            button(QWizard::FinishButton)->setFocus(); // A key that is hit too often takes nothing back.
+    });
+    connect(m_next, &NextPage::correctRequested, this, &OnboardWizard::correct);
     check();
     m_answered = false;
+}
+
+void OnboardWizard::setTakenBack(const QString &problem)
+{
+    if (problem.isEmpty())
+        m_review->setTakenBack();
+    m_next->setTakenBack(problem);
+}
+
+/// The files are as they were, so the first page is where one comes in again.
+void OnboardWizard::correct()
+{
+    while (currentId() != startId())
+        back();
 }
 
 void OnboardWizard::check()
@@ -91,7 +111,7 @@ bool OnboardWizard::validateCurrentPage()
         return true;
     while (currentPage() != *wrong)
         back();
-    return false;
+    return (*wrong)->validatePage(); // Now that it is shown, with the cursor where the error is.
 }
 
 BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)

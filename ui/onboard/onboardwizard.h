@@ -22,6 +22,8 @@ public:
 
     ReviewPage *review() const { return m_review; }
     NextPage *next() const { return m_next; }
+    /// What was applied has been taken back, or \a problem says why not. The answers stay, to be corrected.
+    void setTakenBack(const QString &problem);
     /// Asks first, where a step runs or answers would be lost.
     void reject() override;
     /// Before the review: goes back to the first page on which something is wrong.
@@ -47,6 +49,7 @@ protected:
 private:
     void check();
     bool mayGo();
+    void correct();
 
     workspace::WorkspacePointer m_centre;
     std::vector<AnswersPage *> m_pages;

@@ -81,10 +81,14 @@ QWidget *ReviewPage::makeFiles()
     m_files = new QListWidget;
     m_files->setObjectName(QStringLiteral("reviewFiles"));
     m_files->setAccessibleName(tr("Files that are written"));
+    m_files->setSpacing(gridUnit / 4);
+    m_files->setTextElideMode(Qt::ElideMiddle);
+    m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_difference = new CodeEditor;
     m_difference->setObjectName(QStringLiteral("reviewDifference"));
     m_difference->setAccessibleName(tr("Changed lines"));
     m_difference->setReadOnly(true);
+    m_difference->setLanguage(Language::Difference);
     m_difference->setMarginShown(false);
     m_text = new CodeEditor;
     m_text->setObjectName(QStringLiteral("reviewText"));
@@ -177,8 +181,11 @@ void ReviewPage::showFiles()
 {
     const QSignalBlocker blocker(m_files);
     m_files->clear();
-    for (const onboard::ProposedFile &file : m_proposal->files)
-        m_files->addItem(QString::fromStdString(file.file) + (file.before ? QString() : tr(" (new)")));
+    for (const onboard::ProposedFile &file : m_proposal->files) {
+        auto *item =
+            new QListWidgetItem(QString::fromStdString(file.file) + (file.before ? QString() : tr(" (new)")), m_files);
+        item->setToolTip(item->text());
+    }
     m_files->setCurrentRow(0);
     showFile(0);
 }

@@ -43,6 +43,8 @@ public:
     const std::optional<onboard::Proposal> &proposal() const { return m_proposal; }
     /// What takes it back; nothing before it is applied.
     const std::optional<workspace::ChangeSet> &applied() const { return m_applied; }
+    /// It was taken back, and can be applied again.
+    void setTakenBack() { m_applied.reset(); }
 
 Q_SIGNALS:
     void applyStarted(); ///< applyFinished() or applyFailed() follows.

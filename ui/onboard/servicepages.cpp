@@ -26,6 +26,7 @@ ServiceIdentityPage::ServiceIdentityPage()
     m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it. Empty: the identifier."));
     m_form->setScope(QStringLiteral("service."));
     m_service->setScope(QStringLiteral("service."));
+    m_service->alignWith(m_form);
     auto *down = new QVBoxLayout(this);
     down->setSpacing(gridUnit);
     down->addWidget(m_form);
@@ -44,6 +45,12 @@ bool ServiceIdentityPage::showProblems(const onboard::FieldProblems &problems, b
 {
     const bool named = m_form->setProblems(problems, all);
     return m_service->setProblems(problems, all) && named;
+}
+
+void ServiceIdentityPage::goToError()
+{
+    if (!m_form->goToError())
+        m_service->goToError();
 }
 
 ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
@@ -66,6 +73,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
         m_targets[m_list->row(item)].backend = backend.id;
     }
     m_list->setFixedWidth(24 * gridUnit);
+    m_list->setSpacing(gridUnit / 4);
     m_form->addField(QStringLiteral("backends"), tr("Bac&kends"), m_list);
     setUpTarget();
     auto *across = new QHBoxLayout(this);
@@ -140,14 +148,30 @@ bool ServiceTargetsPage::showProblems(const onboard::FieldProblems &problems, bo
 {
     m_problems = problems;
     m_showAll = all;
-    int place = 0;
-    for (int row = 0; row < m_list->count(); ++row) {
-        const QString scope = isTicked(row) ? QStringLiteral("backends[%1].").arg(place++) : QStringLiteral("-");
-        if (row == m_shown)
-            m_target->setScope(scope);
-    }
+    m_target->setScope(scopeOf(m_shown) + QLatin1Char('.'));
     m_target->setProblems(problems, all);
     return m_form->setProblems(problems, all);
+}
+
+/// The targets' problems are told by their place among the ticked ones.
+QString ServiceTargetsPage::scopeOf(int row) const
+{
+    int place = 0;
+    for (int above = 0; above < row; ++above)
+        place += isTicked(above) ? 1 : 0;
+    return isTicked(row) ? QStringLiteral("backends[%1]").arg(place) : QStringLiteral("-");
+}
+
+void ServiceTargetsPage::goToError()
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (!onboard::hasErrors(onboard::problemsOf(m_problems, scopeOf(row).toStdString())))
+            continue;
+        m_list->setCurrentRow(row);
+        if (m_target->goToError())
+            return;
+    }
+    m_form->goToError();
 }
 
 ServiceArgumentsPage::ServiceArgumentsPage()
@@ -172,6 +196,11 @@ void ServiceArgumentsPage::collect(onboard::ServiceAnswers &answers) const
 bool ServiceArgumentsPage::showProblems(const onboard::FieldProblems &problems, bool all)
 {
     return m_form->setProblems(problems, all);
+}
+
+void ServiceArgumentsPage::goToError()
+{
+    m_form->goToError();
 }
 
 } // namespace runner::ui

@@ -24,6 +24,7 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     FieldForm *m_form;
@@ -43,12 +44,14 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     void setUpTarget();
     void showTarget(int row);
     void keepShown();
     bool isTicked(int row) const;
+    QString scopeOf(int row) const;
 
     QListWidget *m_list;
     FieldForm *m_form;
@@ -72,6 +75,7 @@ public:
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
+    void goToError() override;
 
 private:
     FieldForm *m_form;
