@@ -1,7 +1,10 @@
 #include "theme/icons.h"
+#include "theme/leanstyle.h"
 #include "theme/theme.h"
 
 #include <QImage>
+#include <QPainter>
+#include <QStyleOption>
 #include <QtTest>
 
 using namespace runner::ui;
@@ -52,6 +55,27 @@ private Q_SLOTS:
         QVERIFY(mark(theme.dimChipBorder, theme.base));
         QVERIFY(mark(theme.polishMark, theme.chipFill));
         QVERIFY(mark(theme.selectedBorder, theme.base));
+    }
+
+    void bordersAreSeenOnDark()
+    {
+        const LeanStyle style(QStringLiteral("Fusion"));
+        const QPalette palette = darkPalette();
+        for (const QStyle::PrimitiveElement element : {QStyle::PE_IndicatorCheckBox, QStyle::PE_FrameLineEdit}) {
+            QImage image(20, 20, QImage::Format_RGB32);
+            image.fill(palette.color(QPalette::Base));
+            QPainter painter(&image);
+            QStyleOptionFrame option;
+            option.rect = image.rect();
+            option.palette = palette;
+            option.state = QStyle::State_Enabled | QStyle::State_Off;
+            style.drawPrimitive(element, &option, &painter, nullptr);
+            painter.end();
+            for (const QPoint &edge : {QPoint(10, 0), QPoint(0, 10), QPoint(19, 10), QPoint(10, 19)}) {
+                QVERIFY(contrast(image.pixelColor(edge), palette.color(QPalette::Base)) >= markContrast);
+                QVERIFY(contrast(image.pixelColor(edge), palette.color(QPalette::Window)) >= markContrast);
+            }
+        }
     }
 
     void iconsAreDrawn()

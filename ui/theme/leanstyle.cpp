@@ -1,8 +1,38 @@
 #include "theme/leanstyle.h"
 
 #include "theme/icons.h"
+#include "theme/theme.h"
+
+#include <QPainter>
+#include <QStyleOption>
 
 namespace runner::ui {
+
+namespace {
+
+/// A field with the cursor has its own colour.
+bool needsBorder(QStyle::PrimitiveElement element, const QStyleOption &option)
+{
+    const bool box = element == QStyle::PE_IndicatorCheckBox;
+    const bool field = element == QStyle::PE_FrameLineEdit && !(option.state & QStyle::State_HasFocus);
+    return (box || field) && Theme(option.palette).dark;
+}
+
+} // namespace
+
+void LeanStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (!needsBorder(element, *option))
+        return;
+    const QColor behind = option->palette.color(QPalette::Window); // The lighter one of what is inside and outside.
+    painter->save();
+    painter->setPen(readable(option->palette.color(QPalette::Mid), behind, markContrast));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+}
 
 QIcon LeanStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
 {

@@ -1,4 +1,5 @@
-// The desktop's style, without the detour that it takes for the icons of a bar's "more" button.
+// The desktop's style, without the detour that it takes for the icons of a bar's "more" button, and with borders that
+// can be seen on dark.
 #pragma once
 
 #include <QProxyStyle>
@@ -15,6 +16,10 @@ public:
     using QProxyStyle::QProxyStyle;
 
     QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
+    /// Fusion draws borders darker than the window, which cannot be told from a dark one: boxes to tick and fields get
+    /// their border in a colour that keeps markContrast.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
 };
 
 } // namespace runner::ui
