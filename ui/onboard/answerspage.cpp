@@ -15,6 +15,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr int narrowWidth = 72 * gridUnit;
+
 /// However the cursor came there: by Tab, by a label's key, from the wizard's buttons. What is wrong with it is below
 /// it.
 void follow(QScrollArea &area, QWidget *focused)
@@ -52,11 +54,31 @@ bool AnswersPage::validatePage()
     return false;
 }
 
-void makeScrollable(QWizardPage &page)
+QBoxLayout *AnswersPage::makeColumns()
 {
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_columns->setSpacing(3 * gridUnit);
+    return m_columns;
+}
+
+void AnswersPage::resizeEvent(QResizeEvent *event)
+{
+    if (m_columns)
+        m_columns->setDirection(width() < narrowWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWizardPage::resizeEvent(event);
+}
+
+void makeScrollable(QWizardPage &page, int widest)
+{
+    auto *inner = new QWidget;
+    inner->setLayout(page.layout()); // Which takes it from the page.
+    inner->layout()->setContentsMargins(0, 0, gridUnit, 0);
+    inner->setMaximumWidth(widest);
     auto *content = new QWidget;
-    content->setLayout(page.layout()); // Which takes it from the page.
-    content->layout()->setContentsMargins(0, 0, gridUnit, 0);
+    auto *across = new QHBoxLayout(content);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addWidget(inner, 1);
+    across->addStretch(0);
     auto *area = new QScrollArea;
     area->setObjectName(QStringLiteral("answersArea"));
     area->setFrameShape(QFrame::NoFrame);

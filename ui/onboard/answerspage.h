@@ -6,6 +6,7 @@
 
 #include <QWizardPage>
 
+class QBoxLayout;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -35,11 +36,16 @@ protected:
     /// The cursor goes to the first of them that has one.
     virtual void goToError() = 0;
 
+    /// The page's layout: columns side by side, or below each other where the page is narrow.
+    QBoxLayout *makeColumns();
+    void resizeEvent(QResizeEvent *event) override;
+
     QLineEdit *makeLine(const QString &placeholder = {});
     QPlainTextEdit *makeText(const QString &placeholder = {});
 
 private:
     onboard::FieldProblems m_problems;
+    QBoxLayout *m_columns = nullptr;
     bool m_all = false; ///< The user wanted to go on: nothing is kept back any more.
 };
 
@@ -59,8 +65,8 @@ public:
 };
 
 /// Puts what the page shows into an area that scrolls where the screen is small, so that the field with the cursor can
-/// be seen; once, when it is laid out.
-void makeScrollable(QWizardPage &page);
+/// be seen; once, when it is laid out. On a large screen it gets no wider than \a widest.
+void makeScrollable(QWizardPage &page, int widest = QWIDGETSIZE_MAX);
 
 /// What is typed in a field for several: separated by commas or blanks.
 std::vector<std::string> listOf(const QString &text);

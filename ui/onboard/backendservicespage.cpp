@@ -3,7 +3,6 @@
 #include "onboard/fieldform.h"
 #include "theme/theme.h"
 
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -67,8 +66,7 @@ void BackendServicesPage::layOut()
     right->setSpacing(gridUnit);
     right->addWidget(m_newForm);
     right->addWidget(m_service, 1);
-    auto *across = new QHBoxLayout(this);
-    across->setSpacing(3 * gridUnit);
+    QBoxLayout *across = makeColumns();
     across->addLayout(left);
     across->addLayout(right, 1);
 }

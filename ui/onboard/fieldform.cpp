@@ -3,6 +3,7 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -155,6 +156,14 @@ void FieldForm::showAll()
         const auto own = problemsOf(row);
         show(row, m_all || row.touched ? worst(own) : nullptr);
     }
+}
+
+/// Colours of hints and problems are the palette's.
+void FieldForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showAll();
 }
 
 void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)

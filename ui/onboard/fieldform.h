@@ -39,6 +39,9 @@ public:
     /// Puts in front of the fields' names: the fields of one of several.
     void setScope(const QString &scope);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Row
     {

@@ -13,6 +13,12 @@
 
 namespace runner::ui {
 
+namespace {
+
+constexpr int widestAnswers = 120 * gridUnit;
+
+} // namespace
+
 OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent)
     : QWizard(parent)
     , m_centre(std::move(centre))
@@ -27,7 +33,7 @@ OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent
 void OnboardWizard::watch(AnswersPage *page)
 {
     m_pages.push_back(page);
-    makeScrollable(*page);
+    makeScrollable(*page, widestAnswers);
     addPage(page);
     connect(page, &AnswersPage::answersChanged, this, [this] {
         m_answered = true;

@@ -101,8 +101,9 @@ QWidget *ReviewPage::makeFiles()
     auto *across = new QSplitter;
     across->addWidget(m_files);
     across->addWidget(tabs);
-    across->setStretchFactor(1, 1);
-    across->setSizes({32 * gridUnit, 80 * gridUnit});
+    across->setStretchFactor(0, 1);
+    across->setStretchFactor(1, 3);
+    across->setSizes({30 * gridUnit, 90 * gridUnit});
     across->setChildrenCollapsible(false);
     connect(m_files, &QListWidget::currentRowChanged, this, &ReviewPage::showFile);
     connect(m_text, &CodeEditor::edited, this, [this] {

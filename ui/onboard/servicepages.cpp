@@ -5,7 +5,6 @@
 #include "onboard/fieldform.h"
 #include "theme/theme.h"
 
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -76,8 +75,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     m_list->setSpacing(gridUnit / 4);
     m_form->addField(QStringLiteral("backends"), tr("Bac&kends"), m_list);
     setUpTarget();
-    auto *across = new QHBoxLayout(this);
-    across->setSpacing(3 * gridUnit);
+    QBoxLayout *across = makeColumns();
     across->addWidget(m_form);
     across->addWidget(m_target, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, &ServiceTargetsPage::showTarget);
