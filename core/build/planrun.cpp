@@ -65,11 +65,15 @@ void PlanRun::askNext()
 void PlanRun::asked(const ExternalImage &image, const Answer &answer)
 {
     m_calling = false;
-    if (!answer.good()) {
+    const char *missing = "plan-image-missing";
+    if (const Problem reason = explainError(answer.errors, missing); !answer.good() && reason.id != missing) {
+        m_progress.problems.push_back(reason); // Nothing can be asked.
+        m_asked = m_plan.externals.size();
+    } else if (!answer.good()) {
         std::string users;
         for (const std::string &user : image.neededBy)
             users += (users.empty() ? "" : ", ") + user;
-        m_progress.problems.push_back({"plan-image-missing", Severity::Error, {}, image.image + " is needed by " + users + " and is neither there nor in the plan: " + answer.reason(),
+        m_progress.problems.push_back({missing, Severity::Error, {}, image.image + " is needed by " + users + " and is neither there nor in the plan: " + answer.reason(),
                                        "Add it to the plan, or publish it first"});
     }
     askNext();

@@ -53,7 +53,15 @@ std::string lastLine(const std::string &text)
     if (end == std::string::npos)
         return {};
     const std::size_t begin = text.rfind('\n', end);
-    return text.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+    const std::string line = text.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+    constexpr std::string_view mark = "ERROR: ";
+    return line.starts_with(mark) ? line.substr(mark.size()) : line;
+}
+
+/// docker itself, not its plugin, has looked at the arguments: it names an unknown command, or an option of the plugin.
+bool isWithoutBuildx(const std::string &text)
+{
+    return holds(text, "unknown command: docker buildx") || holds(text, "'buildx' is not a docker command") || holds(text, "'docker --help'");
 }
 
 } // namespace
@@ -83,9 +91,7 @@ std::optional<Tool> sandboxDocker()
 
 std::string Answer::reason() const
 {
-    constexpr std::string_view mark = "ERROR: ";
-    const std::string line = lastLine(errors);
-    return line.starts_with(mark) ? line.substr(mark.size()) : line;
+    return lastLine(errors);
 }
 
 ToolCall::ToolCall(const Tool &tool, const std::vector<std::string> &arguments, Done done)
@@ -115,7 +121,7 @@ Problem explainError(const std::string &text, const std::string &fallbackId)
         || holds(text, "connection refused") || holds(text, "no such host"))
         return error("daemon-unreachable", "The daemon does not answer: " + lastLine(text),
                      "Start docker, or choose another builder; scripts/sandbox up gives you one of your own");
-    if (holds(text, "unknown command: docker buildx") || holds(text, "'buildx' is not a docker command"))
+    if (isWithoutBuildx(text))
         return error("buildx-missing", "docker has no buildx plugin", "Install it (Debian: docker-buildx)");
     if (holds(text, "no builder \""))
         return error("builder-missing", lastLine(text), "Choose one that `docker buildx ls` lists, or create it");

@@ -1,6 +1,7 @@
 #include "centre.h"
 #include "diagnostics/problemmodel.h"
 #include "support/argumentmodel.h"
+#include "support/detailspane.h"
 #include "support/imagedetails.h"
 
 #include <QAbstractItemModelTester>
@@ -52,6 +53,28 @@ private Q_SLOTS:
         const QString chain = model.index(0, 0).data(Qt::ToolTipRole).toString();
         QVERIFY(chain.contains(QStringLiteral("pack/cuda/Dockerfile:1")));
         QVERIFY(chain.contains(QStringLiteral("matrix.yml:23")));
+    }
+
+    /// Image names wrap where the pane is narrow, and take no more room than their lines where it is wide again.
+    void imageNamesFitTheirText()
+    {
+        DetailsPane pane;
+        for (const int width : {320, 700, 330, 900}) {
+            pane.resize(width, 700);
+            pane.show();
+            pane.showEntry(m_loaded, 0);
+            QTest::qWait(0);
+            const auto names = pane.findChildren<QWidget *>(QStringLiteral("imageName"));
+            QCOMPARE(names.size(), 2);
+            int end = 0;
+            for (const QWidget *name : names) {
+                QVERIFY2(name->y() >= end, qPrintable(QString::number(width)));
+                const int line = QFontMetrics(name->font()).lineSpacing();
+                QVERIFY2(width < 400 || name->height() < 2 * line + 4, qPrintable(QString::number(name->height())));
+                end = name->geometry().bottom() + line;
+            }
+            QVERIFY(names.back()->geometry().bottom() < names.back()->parentWidget()->height());
+        }
     }
 
     void problemsAreSortedByWeight()

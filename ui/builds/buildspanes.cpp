@@ -16,6 +16,12 @@
 
 namespace runner::ui {
 
+namespace {
+
+constexpr int listWidth = 44 * gridUnit; ///< Its three filters show all they say.
+
+} // namespace
+
 void BuildsPlace::setUpPanes()
 {
     m_side = new BuildListPane(m_centre);
@@ -27,7 +33,7 @@ void BuildsPlace::setUpPanes()
     setUpPages();
     m_across->addWidget(m_pages);
     m_across->setStretchFactor(1, 1);
-    m_across->setSizes({38 * gridUnit, 1280 - 38 * gridUnit});
+    m_across->setSizes({listWidth, 1280 - listWidth});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_across);

@@ -68,7 +68,7 @@ QCheckBox *PlanOptions::addBox(QFormLayout *form, const QString &name, const QSt
     auto *box = new QCheckBox(text);
     box->setObjectName(name);
     box->setToolTip(tip);
-    form->addRow(QString(), box);
+    form->addRow(box); // Over both columns: a narrow form moves none of them out of line.
     connect(box, &QCheckBox::toggled, this, &PlanOptions::updateShown);
     return box;
 }

@@ -194,7 +194,7 @@ void PlanPage::lookForBuilders()
 void PlanPage::onBuilders(const build::Answer &answer)
 {
     if (!answer.good()) {
-        say(build::explainError(answer.reason(), "buildx-failed"));
+        say(build::explainError(answer.errors, "buildx-failed"));
         return;
     }
     m_builders = build::parseBuilders(answer.output);

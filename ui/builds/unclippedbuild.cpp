@@ -42,7 +42,7 @@ void UnclippedBuild::create(const build::Request &request)
     wanted.name = request.builder;
     m_creation = std::make_unique<build::ToolCall>(*m_centre->tool(), *build::createArguments(wanted), [this, request](const build::Answer &answer) {
         if (!answer.good()) {
-            Q_EMIT statusMessage(sentence(build::explainError(answer.reason(), "buildx-failed")));
+            Q_EMIT statusMessage(sentence(build::explainError(answer.errors, "buildx-failed")));
             return;
         }
         Q_EMIT builderCreated();

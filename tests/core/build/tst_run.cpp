@@ -243,6 +243,7 @@ void TestRun::cannotStart_data()
     QTest::addColumn<QByteArray>("id");
     const auto row = [](const char *id, const char *variable, const char *text) { QTest::newRow(text) << QByteArray(variable) << QByteArray(text) << QByteArray(id); };
     row("buildx-missing", "FAKE_DOCKER_ERROR", "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information\n");
+    row("buildx-missing", "FAKE_DOCKER_ERROR", "unknown flag: --format\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n");
     row("buildx-missing", "FAKE_DOCKER_ERROR", "docker: 'buildx' is not a docker command.\nSee 'docker --help'\n");
     row("buildx-failed", "FAKE_DOCKER_ERROR", "ERROR: something new\n");
     row("daemon-unreachable", "FAKE_DOCKER_BUILDERS", R"({"Name":"default","Current":true,"Err":"Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?","Nodes":[]})");
