@@ -10,7 +10,7 @@ namespace runner::ui {
 
 namespace {
 
-QString words(const char *text)
+QString complaintOf(const char *text)
 {
     return QCoreApplication::translate("Overrides", text);
 }
@@ -63,14 +63,14 @@ Overrides parseOverrides(const QString &typed)
     for (const QString &word : split(typed, open)) {
         std::string text = word.toStdString();
         if (text.find('=') == std::string::npos)
-            overrides.complaint = words("“%1” has no value: write NAME=VALUE").arg(word);
+            overrides.complaint = complaintOf("“%1” has no value: write NAME=VALUE").arg(word);
         else if (!dockerfile::isIdentifier(nameOf(text)))
-            overrides.complaint = words("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text)));
+            overrides.complaint = complaintOf("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text)));
         else
             overrides.arguments.push_back(std::move(text));
     }
     if (open)
-        overrides.complaint = words("A quotation mark does not close");
+        overrides.complaint = complaintOf("A quotation mark does not close");
     return overrides;
 }
 

@@ -14,7 +14,7 @@ namespace runner::ui {
 
 namespace {
 
-QString words(const char *text)
+QString sentenceOf(const char *text)
 {
     return QCoreApplication::translate("PackImages", text);
 }
@@ -42,7 +42,7 @@ QString needsOf(const std::vector<std::string> &needs)
     QStringList names;
     for (const std::string &name : needs)
         names << QString::fromStdString(name);
-    return words("There is no tag without a value of %1").arg(names.join(QStringLiteral(", ")));
+    return sentenceOf("There is no tag without a value of %1").arg(names.join(QStringLiteral(", ")));
 }
 
 /// The job of the same rule, target and platform with the overrides in it.
@@ -114,7 +114,7 @@ public:
         for (auto job = plan.jobs.rbegin(); job != plan.jobs.rend(); ++job)
             addJob(*job, QString::fromStdString(job->tag));
         for (auto job = plan.incomplete.rbegin(); job != plan.incomplete.rend(); ++job)
-            addJob(job->job, words("%1 of rule %2: a version is missing")
+            addJob(job->job, sentenceOf("%1 of rule %2: a version is missing")
                                  .arg(QString::fromStdString(job->job.service))
                                  .arg(job->job.rule + 1));
     }

@@ -6,7 +6,7 @@ namespace runner::ui {
 
 namespace {
 
-constexpr std::size_t mostBytes = 8U << 20U;
+constexpr std::size_t mostTranscriptBytes = 8U << 20U;
 constexpr const char *folders[] = {"pack/transcripts", "tests/e2e/rehearsal/golden"};
 
 } // namespace
@@ -22,7 +22,7 @@ Result<Transcript> readTranscript(const std::filesystem::path &root, const std::
             const std::string file = folder + name + end;
             if (!safe || (end.size() > 4 && !workspace::isSafeName(architecture)) || !workspace::isPresent(root / file))
                 continue;
-            auto text = workspace::readInside(root, file, mostBytes);
+            auto text = workspace::readInside(root, file, mostTranscriptBytes);
             if (!text)
                 return tl::unexpected<Problem>(text.error());
             return Transcript{file, std::move(*text)};
