@@ -143,6 +143,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), editor<QLineEdit>("id"));
         QTest::mouseClick(button(QWizard::NextButton), Qt::LeftButton);
         QVERIFY(!problem("id").isEmpty() && !problem("versions").isEmpty());
+        QVERIFY2(problem("services").isEmpty(), qPrintable(problem("services"))); // A service is chosen.
         type("id", "tei");
         type("name", "TEI");
         type("versions", "1.8.3");

@@ -8,6 +8,9 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace runner::ui {
 
 BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
@@ -175,7 +178,11 @@ bool BackendServicesPage::showProblems(const onboard::FieldProblems &problems, b
     m_newForm->setScope(scope);
     m_newForm->setProblems(problems, all);
     m_service->setProblems(problems, all);
-    return m_form->setProblems(problems, all);
+    onboard::FieldProblems own; // What is wrong with a chosen one is told beside it.
+    std::copy_if(problems.begin(), problems.end(), std::back_inserter(own),
+                 [](const onboard::FieldProblem &problem) { return problem.field == "services"; });
+    m_form->setProblems(own, all);
+    return !onboard::hasErrors(onboard::problemsOf(problems, "services"));
 }
 
 void BackendServicesPage::markItem(int row, bool wrong)

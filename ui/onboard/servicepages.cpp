@@ -10,6 +10,9 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace runner::ui {
 
 ServiceIdentityPage::ServiceIdentityPage()
@@ -148,7 +151,11 @@ bool ServiceTargetsPage::showProblems(const onboard::FieldProblems &problems, bo
     m_showAll = all;
     m_target->setScope(scopeOf(m_shown) + QLatin1Char('.'));
     m_target->setProblems(problems, all);
-    return m_form->setProblems(problems, all);
+    onboard::FieldProblems own; // What is wrong with a chosen one is told beside it.
+    std::copy_if(problems.begin(), problems.end(), std::back_inserter(own),
+                 [](const onboard::FieldProblem &problem) { return problem.field == "backends"; });
+    m_form->setProblems(own, all);
+    return !onboard::hasErrors(onboard::problemsOf(problems, "backends"));
 }
 
 /// The targets' problems are told by their place among the ticked ones.
