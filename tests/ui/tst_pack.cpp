@@ -303,6 +303,15 @@ private Q_SLOTS:
         load();
         auto *transcript = m_place->findChild<CodePane *>(QStringLiteral("previewTranscript"));
         QCOMPARE(transcript->editor()->text(), QStringLiteral("apt-get install tini\n"));
+        QVERIFY2(hint->text().startsWith(
+                     QStringLiteral("Recorded for vllm with the Dockerfile's defaults, CUDA_VERSION=12.8.0, "
+                                    "VLLM_VERSION=0.1.0; this image has 12.9.1, 0.17.1. ")),
+                 qPrintable(hint->text()));
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        typed->setText(QStringLiteral("CUDA_VERSION=12.8.0 VLLM_VERSION=0.1.0"));
+        QVERIFY2(hint->text().contains(QStringLiteral("defaults, which this image has")), qPrintable(hint->text()));
+        QVERIFY(hint->text().contains(QStringLiteral("typed arguments are not in it")));
+        typed->clear();
         centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/vllm.arm64.txt")), "for arm64\n");
         const auto arm = readTranscript(m_folder->path().toStdString(), "cuda", "vllm", "linux/arm64");
         QVERIFY(arm && arm->text == "for arm64\n");

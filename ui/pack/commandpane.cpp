@@ -98,20 +98,27 @@ void CommandPane::showCommand(const Preview &preview, const QString &reason)
         m_command->editor()->setText(preview.command);
 }
 
-void CommandPane::showTranscript(const PackCentre *centre, const expand::Job *job)
+void CommandPane::showTranscript(const PackCentre *centre, const expand::Job *job, const Preview &preview)
 {
     const std::string wanted = job ? job->backend + '/' + job->service + '/' + job->platform : std::string("-");
-    if (wanted == m_transcriptOf)
-        return;
+    if (wanted != m_transcriptOf)
+        readAgain(centre, job);
     m_transcriptOf = wanted;
+    if (!m_transcriptFile.isEmpty())
+        m_transcriptHint->setText(
+            tr("%1. It lies in %2; typed arguments are not in it").arg(recordedWith(preview), m_transcriptFile));
+}
+
+void CommandPane::readAgain(const PackCentre *centre, const expand::Job *job)
+{
     m_transcript->editor()->setText({});
     m_transcriptHint->clear();
+    m_transcriptFile.clear();
     if (!centre || !job)
         return;
     const auto transcript = readTranscript(centre->workspace().root, job->backend, job->service, job->platform);
     if (transcript) {
-        m_transcriptHint->setText(tr("Rehearsal as recorded in %1; typed arguments are not in it")
-                                      .arg(QString::fromStdString(transcript->file)));
+        m_transcriptFile = QString::fromStdString(transcript->file);
         m_transcript->editor()->setText(QString::fromStdString(transcript->text).remove(u'\r').remove(QChar(0)));
     } else {
         const Problem &problem = transcript.error();

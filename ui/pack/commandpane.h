@@ -24,7 +24,8 @@ public:
     /// The command of a preview, or \a reason why there is none.
     void showCommand(const Preview &preview, const QString &reason);
     /// The transcript of a job of the pack centre; null: none is shown. Read only when it is another one.
-    void showTranscript(const PackCentre *centre, const expand::Job *job);
+    /// \a preview: the job's, which tells how the image differs from the recorded one.
+    void showTranscript(const PackCentre *centre, const expand::Job *job, const Preview &preview);
     /// The transcript is read again the next time.
     void forgetTranscript() { m_transcriptOf.clear(); }
 
@@ -34,9 +35,11 @@ Q_SIGNALS:
 private:
     void setUpCommand();
     void setUpTranscript();
+    void readAgain(const PackCentre *centre, const expand::Job *job);
     void copyCommand();
 
     std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
+    QString m_transcriptFile;   ///< Where it lies; empty: none is shown.
     QString m_commandLine;
     QString m_tag;
     CodePane *m_command = nullptr;

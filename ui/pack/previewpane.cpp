@@ -274,7 +274,7 @@ void PreviewPane::refresh()
     m_preview = job ? previewOf(*m_centre, *job, typed.arguments, m_live.get()) : Preview();
     showComplaint(typed.complaint);
     showPreview();
-    m_command->showTranscript(m_centre.get(), job);
+    m_command->showTranscript(m_centre.get(), job, m_preview);
     Q_EMIT previewChanged();
 }
 

@@ -1,6 +1,10 @@
 #include "pack/transcripts.h"
 
+#include "dockerfile/evaluation.h"
 #include "workspace/paths.h"
+
+#include <QCoreApplication>
+#include <QStringList>
 
 namespace runner::ui {
 
@@ -8,6 +12,42 @@ namespace {
 
 constexpr std::size_t mostTranscriptBytes = 8U << 20U;
 constexpr const char *folders[] = {"pack/transcripts", "tests/e2e/rehearsal/golden"};
+constexpr int mostDifferences = 6;
+
+struct Differences
+{
+    QStringList recorded; ///< NAME=VALUE
+    QStringList here;     ///< What the image has instead, in the same order.
+};
+
+QString spoken(const char *text)
+{
+    return QCoreApplication::translate("Transcripts", text);
+}
+
+QString shownValue(const std::optional<std::string> &value)
+{
+    return value && !value->empty() ? QString::fromStdString(*value) : spoken("no value");
+}
+
+/// Blank and without a value are the same to a build that uses it.
+Differences differencesOf(const Preview &preview)
+{
+    const auto defaults =
+        dockerfile::evaluateArguments(*preview.job.dockerfile, {}, preview.job.platform, preview.job.service);
+    const dockerfile::Variables overrides = preview.job.overrides();
+    Differences differences;
+    for (const expand::ExplainedArgument &argument : preview.arguments) {
+        const dockerfile::EvaluatedArgument *recorded = defaults.find(argument.name);
+        const bool same = !recorded || recorded->value.value_or("") == argument.value.value_or("");
+        if (same || !argument.used() || !overrides.contains(argument.name))
+            continue;
+        differences.recorded << QString::fromStdString(argument.name) + u'='
+                                    + QString::fromStdString(recorded->value.value_or(""));
+        differences.here << shownValue(argument.value);
+    }
+    return differences;
+}
 
 } // namespace
 
@@ -30,6 +70,23 @@ Result<Transcript> readTranscript(const std::filesystem::path &root, const std::
     }
     return failure("transcript-missing", {}, "No rehearsal of " + backend + ", " + service + " has been recorded",
                    "Keep its transcript as " + std::string(folders[0]) + name + ".txt");
+}
+
+QString recordedWith(const Preview &preview)
+{
+    if (!preview.job.dockerfile)
+        return {};
+    const QString service = QString::fromStdString(preview.job.service);
+    Differences differences = differencesOf(preview);
+    if (differences.recorded.isEmpty())
+        return spoken("Recorded for %1 with the Dockerfile's defaults, which this image has").arg(service);
+    const auto more = differences.recorded.size() - mostDifferences;
+    if (more > 0) {
+        differences.recorded = differences.recorded.mid(0, mostDifferences) + QStringList(spoken("%1 more").arg(more));
+        differences.here = differences.here.mid(0, mostDifferences) + QStringList(QStringLiteral("…"));
+    }
+    return spoken("Recorded for %1 with the Dockerfile's defaults, %2; this image has %3")
+        .arg(service, differences.recorded.join(QStringLiteral(", ")), differences.here.join(QStringLiteral(", ")));
 }
 
 } // namespace runner::ui
