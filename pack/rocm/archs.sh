@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints the LLVM targets that one component is compiled for, with semicolons between them: those asked for, as far as
-# the component knows them, or all that it knows. Prints nothing where it knows none of those asked for.
+# the component knows them, or all that it knows. Prints nothing where it knows none of those asked for. What "all" does
+# not know, no component does with this version of ROCm, and it is refused.
 # usage: archs.sh all|flashattention|cdna "${ROCM_ARCHS}" ROCM_VERSION
 #        archs.sh sglang "${ROCM_ARCHS}" ROCM_VERSION     one target alone, since SGLang's kernels are built for one
 #   cdna   AITER and MORI
@@ -15,8 +16,8 @@ fi
 
 case "$1" in
     all)
-        known="gfx908 gfx90a gfx942 ${since7:+gfx950}"
-        known+=" gfx1030 gfx1100 ${since7:+gfx1101 gfx1200 gfx1201 gfx1150 gfx1151}"
+        known="gfx908 gfx90a gfx942${since7:+ gfx950}"
+        known+=" gfx1030 gfx1100${since7:+ gfx1101 gfx1200 gfx1201 gfx1150 gfx1151}"
         ;;
     flashattention) known="gfx90a gfx942 ${since7:+gfx950}" ;;
     cdna) known="gfx942 ${since7:+gfx950}" ;;
@@ -35,6 +36,9 @@ chosen=()
 for target in ${asked:-${known}}; do
     if [[ " ${known} " == *" ${target} "* ]]; then
         chosen+=("${target}")
+    elif [[ "$1" == "all" ]]; then
+        echo "ROCM_ARCHS is '$2', but there is no ${target} with ROCm $3; there are ${known}." >&2
+        exit 1
     fi
 done
 if [[ "$1" == "sglang" ]] && (( ${#chosen[@]} != 1 )); then

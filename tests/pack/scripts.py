@@ -73,12 +73,18 @@ class Lists(unittest.TestCase):
         self.assertEqual(run("cuda/archs.sh", "experts", "9.0a", "12.9.1")[1], "9.0a")
         self.assertEqual(run("rocm/archs.sh", "all", "gfx1100 gfx942", "7.0.2")[1], "gfx1100;gfx942")
         self.assertEqual(run("rocm/archs.sh", "cdna", "gfx1100", "7.0.2"), (0, "", ""))
-        self.assertEqual(run("rocm/archs.sh", "all", "gfx1150", "6.4.4")[1], "")
         self.assertEqual(run("rocm/archs.sh", "sglang", "gfx942;gfx1100", "7.0.2")[1], "gfx942")
         for asked in ("gfx1100", "gfx942;gfx950"):
             code, _, error = run("rocm/archs.sh", "sglang", asked, "7.0.2")
             self.assertEqual(code, 1)
             self.assertIn(asked, error)
+
+    def test_targets_that_rocm_does_not_know_are_refused(self):
+        for asked, version in (("gfx999", "7.0.2"), ("gfx950", "6.4.4"), ("gfx942;gfx1150", "6.4.4")):
+            code, printed, error = run("rocm/archs.sh", "all", asked, version)
+            self.assertEqual((code, printed), (1, ""), asked)
+            self.assertIn(f"no {asked.split(';')[-1]} with ROCm {version}", error)
+            self.assertIn("gfx908 gfx90a gfx942", error)
 
     def test_names_are_left_out(self):
         self.assertEqual(run("common/without.sh", "--without", "b", "c", "--", "a", "b", "c", "d")[1], "a\nd")
