@@ -181,7 +181,8 @@ Result<JsonEdited> setDeprecatedInJson(const std::string &text, const std::strin
     if (!any)
         return noMatch(fileName, criteria);
     if (affected.empty())
-        return failure("edit-no-effect", {fileName}, "Nothing would change: the images are marked so already");
+        return failure("edit-no-effect", {fileName}, deprecated ? "Nothing would change: the images are marked so already"
+                                                                : "Nothing would change: the images have no such mark");
     return draft->finish(intended, std::move(affected));
 }
 

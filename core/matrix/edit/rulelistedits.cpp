@@ -51,10 +51,31 @@ std::string textOf(const Document &document, text::ByteRange lines)
     return withoutLineEnd(document.text().substr(lines.begin, lines.size()));
 }
 
+// An anchor in the node or in what it holds; what an alias names stands elsewhere.
+const YamlNode *anchorIn(const YamlNode &node)
+{
+    if (node.shared)
+        return &node;
+    for (const YamlNode *item : node.items) {
+        if (const YamlNode *found = anchorIn(*item))
+            return found;
+    }
+    for (const auto &[key, value] : node.entries) {
+        for (const YamlNode *each : {key, value}) {
+            if (const YamlNode *found = anchorIn(*each))
+                return found;
+        }
+    }
+    return nullptr;
+}
+
 Result<void> duplicate(Draft &draft, std::size_t index)
 {
     if (const auto good = checkBlockRule(draft, index); !good)
         return good;
+    if (const YamlNode *anchor = anchorIn(**ruleNode(draft, index)))
+        return draft.refuse("edit-shared", anchor->begin, "The rule has an anchor, and no two may have one name",
+                            "Make this change in the YAML");
     const text::ByteRange lines = linesOfRule(draft.document(), index).all;
     const std::string between = blankLinesBetween(draft.document(), "rules") ? draft.lineEnd() : "";
     draft.insertLines(lines.end, between + textOf(draft.document(), lines));

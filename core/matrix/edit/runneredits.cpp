@@ -25,7 +25,7 @@ Result<void> putKey(Draft &draft, const EntryNodes &nodes, const std::string &ke
 // Changes the intended entries one by one; \a change gives the key's new value, or nothing where it says so already.
 using Change = std::function<bool(RunnerEntry &, std::optional<NewValue> &)>;
 
-Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string &key, const Change &change)
+Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string &key, bool marks, const Change &change)
 {
     bool changed = false;
     for (const EntryRef &ref : std::set<EntryRef>(entries.begin(), entries.end())) {
@@ -41,7 +41,8 @@ Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string
             return done;
     }
     if (!changed)
-        return draft.refuse("edit-no-effect", 0, "Nothing would change: the entries are marked so already");
+        return draft.refuse("edit-no-effect", 0, marks ? "Nothing would change: the entries are marked so already"
+                                                       : "Nothing would change: the entries have no such mark");
     return {};
 }
 
@@ -49,7 +50,7 @@ Edit flagEdit(std::string name, std::string key, EntryRefs entries, bool RunnerE
               NewValue written)
 {
     return {std::move(name), [=, entries = std::move(entries)](Draft &draft) {
-                return changeAll(draft, entries, key, [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+                return changeAll(draft, entries, key, value != fallback, [&](RunnerEntry &entry, std::optional<NewValue> &out) {
                     if (entry.*member == value)
                         return false;
                     entry.*member = value;
@@ -85,7 +86,7 @@ Result<void> deprecatePlatforms(Draft &draft, const EntryRef &ref, const std::ve
         if (known && std::find(known->platforms.begin(), known->platforms.end(), platform) == known->platforms.end())
             return draft.refuse("edit-no-such-platform", 0, "'" + platform + "' is no platform of this entry");
     }
-    return changeAll(draft, {ref}, "deprecated", [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+    return changeAll(draft, {ref}, "deprecated", !platforms.empty(), [&](RunnerEntry &entry, std::optional<NewValue> &out) {
         const auto wanted = ordered(entry, platforms);
         if (entry.deprecatedPlatforms == wanted)
             return false;
@@ -248,7 +249,7 @@ Edit setDeprecated(EntryRefs entries, bool deprecated)
 {
     return {deprecated ? "Mark as deprecated" : "Mark as not deprecated",
             [entries = std::move(entries), deprecated](Draft &draft) {
-                return changeAll(draft, entries, "deprecated", [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+                return changeAll(draft, entries, "deprecated", deprecated, [&](RunnerEntry &entry, std::optional<NewValue> &out) {
                     const auto wanted = deprecated ? entry.platforms : std::vector<std::string>();
                     if (entry.deprecatedPlatforms == wanted)
                         return false;

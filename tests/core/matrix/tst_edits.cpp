@@ -187,6 +187,10 @@ private slots:
         const std::string shared = "rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: rocm\n  services: *s\n";
         QCOMPARE(after(shared, addService(0, "x")), std::string("edit-shared"));
         QCOMPARE(after(shared, addService(1, "x")), std::string("edit-shared"));
+        QCOMPARE(after(shared, duplicateRule(0)), std::string("edit-shared")); // Two anchors of one name.
+        QCOMPARE(after(shared, duplicateRule(1)), shared + "- backend: rocm\n  services: *s\n");
+        const std::string inside = "rules:\n- backend: cuda\n  services: [vllm]\n  args: [A=1, &q B=2]\n";
+        QCOMPARE(after(inside, duplicateRule(0)), std::string("edit-shared"));
         QCOMPARE(after(shared, setBackend(1, "dtk")),
                  std::string("rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: dtk\n  services: *s\n"));
     }
