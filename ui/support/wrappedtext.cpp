@@ -66,7 +66,8 @@ void WrappedText::fitHeight()
 void WrappedText::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    fitHeight();
+    // Later: this is told while the frame gives the viewport its place, and would give it the old one after the new.
+    QMetaObject::invokeMethod(this, &WrappedText::fitHeight, Qt::QueuedConnection);
 }
 
 // The whole text is marked when the keyboard comes here: one sees where one is, and can copy at once.
