@@ -27,7 +27,28 @@ struct Source
     const Instruction *instruction;
     std::string path; ///< As written, without quotes where it came out of JSON.
     std::string from; ///< A named context; empty: the build context.
+    std::size_t at;   ///< Offset of the path in the text; of the instruction where it is not found.
 };
+
+// Where the word stands between two offsets, comments between continued lines left out.
+std::optional<std::size_t> findWord(std::string_view text, text::ByteRange range, std::string_view word)
+{
+    const auto isOneOf = [&](std::string_view signs, std::size_t at) {
+        return signs.find(text[at]) != std::string_view::npos;
+    };
+    const auto isCommented = [&](std::size_t at) {
+        const std::size_t line = text.rfind('\n', at) + 1;
+        return line > range.begin && text[std::min(text.find_first_not_of(" \t", line), text.size() - 1)] == '#';
+    };
+    text = text.substr(0, range.end);
+    for (std::size_t at = text.find(word, range.begin); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at > 0 && isOneOf(" \t\r\n\"[,", at - 1);
+        if (begins && (end == text.size() || isOneOf(" \t\r\n\"],", end)) && !isCommented(at))
+            return at;
+    }
+    return std::nullopt;
+}
 
 bool isRemote(std::string_view path)
 {
@@ -80,10 +101,13 @@ private:
         if (instruction.keyword != "COPY" && instruction.keyword != "ADD")
             return;
         const std::string from = dockerfile::flagValue(instruction.flags, "from", m_subject.file.escape);
+        std::size_t begin = instruction.range.begin;
         for (std::string &path : pathsOf(instruction)) {
+            const auto found = findWord(m_subject.file.text, {begin, instruction.range.end}, path);
+            begin = found ? *found + path.size() : begin;
             const bool local = !dockerfile::isHeredocWord(path) && !(instruction.keyword == "ADD" && isRemote(path));
             if (local)
-                add({&instruction, std::move(path), from});
+                add({&instruction, std::move(path), from, found.value_or(instruction.range.begin)});
         }
     }
 
@@ -93,7 +117,8 @@ private:
         const std::string plain = dockerfile::unquotedFlag(flag, m_subject.file.escape);
         if (!plain.starts_with(mount))
             return;
-        Source source{&instruction, ".", {}};
+        const auto found = findWord(m_subject.file.text, instruction.range, flag);
+        Source source{&instruction, ".", {}, found.value_or(instruction.range.begin)};
         bool bind = true;
         for (const std::string &field : dockerfile::splitCommaSeparated(std::string_view(plain).substr(mount.size()))) {
             const std::size_t equals = std::min(field.find('='), field.size());
@@ -103,8 +128,12 @@ private:
                 bind = dockerfile::lowered(value) == "bind";
             else if (key == "from")
                 source.from = value;
-            else if (key == "source" || key == "src")
+            else if (key == "source" || key == "src") {
                 source.path = value;
+                const std::size_t inFlag = flag.find(field);
+                if (found && inFlag != std::string::npos)
+                    source.at = *found + inFlag + equals + 1;
+            }
         }
         if (bind)
             add(std::move(source));
@@ -172,7 +201,7 @@ private:
 
     void add(const Source &source, std::string message, std::string advice, Severity severity)
     {
-        m_findings.push_back({m_subject.problem("convention-missing-source", source.instruction->where,
+        m_findings.push_back({m_subject.problem("convention-missing-source", m_subject.placeOf(source.at),
                                                 std::move(message), std::move(advice), severity),
                               std::nullopt});
     }

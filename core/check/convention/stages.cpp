@@ -5,6 +5,7 @@
 #include "dockerfile/jsonform.h"
 
 #include <algorithm>
+#include <array>
 
 namespace runner::check::convention
 {
@@ -94,14 +95,30 @@ private:
             return;
         }
         const auto words = dockerfile::readJsonStrings(m_entryPoint->arguments);
-        if (words && *words == std::vector<std::string>{"tini", "--"})
+        if (words && *words == std::vector<std::string>{"tini", "--"}) {
+            checkBehind();
             return;
+        }
         std::optional<Fix> fix;
         const bool tini = words && !words->empty() && words->front().substr(words->front().rfind('/') + 1) == "tini";
         if (tini && words->size() <= 2)
             fix = m_subject.fix("Write the usual ENTRYPOINT", m_entryPoint->range, wantedEntryPoint);
         add("convention-entrypoint", m_entryPoint->where,
             "The ENTRYPOINT of the service " + m_stage.name + R"( is not [ "tini", "--" ])", std::move(fix));
+    }
+
+    // What is only said about the image (CMD, LABEL, EXPOSE and their like) may stand anywhere.
+    void checkBehind()
+    {
+        constexpr std::array<std::string_view, 6> changing{"ADD", "COPY", "ENV", "RUN", "USER", "WORKDIR"};
+        const auto found =
+            std::find_if(m_stage.instructions.begin(), m_stage.instructions.end(), [&](const Instruction &each) {
+                return each.range.begin > m_entryPoint->range.begin
+                       && std::find(changing.begin(), changing.end(), each.keyword) != changing.end();
+            });
+        if (found != m_stage.instructions.end())
+            add("convention-entrypoint", found->where,
+                found->keyword + " stands below the ENTRYPOINT of the service " + m_stage.name, std::nullopt);
     }
 
     const Subject &m_subject;

@@ -251,6 +251,11 @@ private slots:
         QCOMPARE(fixed(), dockerfileText);
         QCOMPARE(check(replaced("[ \"tini\", \"--\" ]", "vllm serve")), std::string("convention-entrypoint@31:1"));
         QCOMPARE(fixed(), QByteArray("no fix"));
+        QCOMPARE(check(dockerfileText + "CMD [ \"serve\" ]\nLABEL a=b\n"), std::string());
+        for (const char *changing : {"RUN true", "COPY . /x", "ADD . /x", "ENV A=1", "USER 1", "WORKDIR /"})
+            QCOMPARE(check(dockerfileText + "CMD [ \"serve\" ]\n" + changing + "\n"),
+                     std::string("convention-entrypoint@33:1"));
+        QCOMPARE(fixed(), QByteArray("no fix"));
     }
 
     void asksForAStageForEachService()
@@ -285,6 +290,21 @@ private slots:
                  std::string("convention-foreign-environment@25:5"));
         QCOMPARE(check(replaced("ENV MUSA", "ENV A=1 ASCEND_X=1 MUSA")).substr(0, 35),
                  std::string("convention-foreign-environment@25:9"));
+        for (const char *foreign :
+             {"RAY_EXPERIMENTAL_NOSET_ASCEND_RT_VISIBLE_DEVICES=1", "RAY_EXPERIMENTAL_NOSET_HIP_VISIBLE_DEVICES=1",
+              "PYTORCH_NPU_ALLOC_CONF=expandable_segments:True", "TASK_QUEUE_ENABLE=1", "ROCR_VISIBLE_DEVICES=0",
+              "PYTORCH_ROCM_ARCH=gfx942", "LD_LIBRARY_PATH=/usr/local/cuda/lib64:/opt/rocm/lib",
+              "PATH=/usr/local/musa/bin:/usr/local/cuda-12.9/bin:${PATH}", "X=\"/opt/maca\""})
+            QCOMPARE(check(replaced("ENV MUSA", QByteArray("ENV ") + foreign + "\nENV MUSA")),
+                     std::string("convention-foreign-environment@25:5"));
+        for (const char *fine : {"RAY_EXPERIMENTAL_NOSET_CUDA_VISIBLE_DEVICES=1", "TORCH_CUDA_ARCH_LIST=8.0",
+                                 "RAY_EXPERIMENTAL_NOSET_MUSA_VISIBLE_DEVICES=1", "SGLANG_USE_MTT=1",
+                                 "X=/usr/local/cudax:/my/opt/rocm:/usr/local/musa"})
+            QCOMPARE(check(replaced("ENV MUSA", QByteArray("ENV ") + fine + "\nENV MUSA")), std::string());
+        check(replaced("ENV MUSA", "ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:/opt/rocm/lib\nENV MUSA"));
+        QCOMPARE(m_problems.front().message,
+                 std::string("LD_LIBRARY_PATH holds /usr/local/cuda of the backend cuda and /opt/rocm of the backend "
+                             "rocm, not of musa"));
     }
 
     void findsUpperCase()
@@ -316,15 +336,25 @@ private slots:
               "RUN --mount=type=bind,from=common,source=b.sh,target=/b bash /b",
               "RUN --mount=type=cache,source=gone,target=/c true", "COPY <<X /x\na\nX", "COPY ${UNKNOWN}/a /"})
             QCOMPARE(check(with(fine)), std::string());
-        for (const char *wrong :
-             {"COPY gone /", "COPY here gone/a /x/", "ADD [\"gone\", \"/\"]", "COPY --from=common here /",
-              "COPY here/a.patch/x /", "RUN --mount=type=bind,source=gone,target=/g true",
-              "RUN --mount=type=bind,from=common,source=gone,target=/g true", "COPY ../../../matrix.yml /",
-              "COPY ${MUSA_VERSION} /"}) {
-            QCOMPARE(check(with(wrong)), std::string("convention-missing-source@30:1"));
+        const std::pair<const char *, const char *> wrong[] = {
+            {"COPY gone /", "30:6"},
+            {"COPY here gone/a /x/", "30:11"},
+            {"ADD [\"gone\", \"/\"]", "30:7"},
+            {"COPY --from=common here /", "30:20"},
+            {"COPY here/a.patch/x /", "30:6"},
+            {"RUN --mount=type=bind,source=gone,target=/g true", "30:30"},
+            {"RUN --mount=type=bind,from=common,source=gone,target=/g true", "30:42"},
+            {"COPY ../../../matrix.yml /", "30:6"},
+            {"COPY ${MUSA_VERSION} /", "30:6"},
+            {"COPY here \\\n    # gone\n    gone /x/", "32:5"},
+            {"COPY here/a.patch \\\n    here gone here/a.patch \\\n    /x/", "31:10"},
+            {"RUN --mount=type=cache,target=/c \\\n    --mount=type=bind,target=/g,src=gone true", "31:37"}};
+        for (const auto &[line, place] : wrong) {
+            const std::string found = check(with(line));
+            QVERIFY2(found == std::string("convention-missing-source@") + place, (found + ": " + line).c_str());
             QCOMPARE(m_problems.front().severity, Severity::Error);
         }
-        QCOMPARE(check(with("COPY here/*.c /")), std::string("convention-missing-source@30:1"));
+        QCOMPARE(check(with("COPY here/*.c /")), std::string("convention-missing-source@30:6"));
         QCOMPARE(m_problems.front().severity, Severity::Warning);
     }
 
@@ -338,7 +368,7 @@ private slots:
     void findsAMissingSharedFolder()
     {
         QCOMPARE(check(replaced("WORKDIR /\n", "RUN --mount=type=bind,from=common,target=/c true\nWORKDIR /\n")),
-                 std::string("convention-missing-source@30:1"));
+                 std::string("convention-missing-source@30:5"));
         QVERIFY(m_problems.front().message.starts_with("There is no folder pack/common"));
     }
 
