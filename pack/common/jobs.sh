@@ -5,6 +5,11 @@
 set -eo pipefail
 
 jobs="$1"
+if [[ ! "${jobs}" =~ ^[0-9]*$ ]]; then
+    echo "CMAKE_MAX_JOBS is '${jobs}', which is no whole number." >&2
+    exit 1
+fi
+jobs="${jobs:+$((10#${jobs:-0}))}"
 if [[ -z "${jobs}" ]]; then
     jobs="$(( $(nproc) / 2 ))"
 fi

@@ -97,9 +97,15 @@ class Lists(unittest.TestCase):
 class Jobs(Folder):
     def test_half_of_the_processors_within_limits(self):
         for processors, asked, limit, jobs in [(64, "", 4, 4), (6, "", 4, 3), (1, "", 4, 1), (64, "3", 4, 3),
-                                               (2, "16", 8, 8), (2, "0", 8, 1)]:
+                                               (2, "16", 8, 8), (2, "0", 8, 1), (2, "08", 16, 8)]:
             self.program("nproc", f"echo {processors}")
             self.assertEqual(run("common/jobs.sh", asked, str(limit), path=self.folder)[1], str(jobs))
+
+    def test_what_is_no_number_is_refused(self):
+        for asked in ("1.5", "abc", "-1", "2 3"):
+            code, printed, error = run("common/jobs.sh", asked, "4")
+            self.assertEqual((code, printed), (1, ""), asked)
+            self.assertIn(f"'{asked}'", error)
 
 
 class Fetch(Folder):
