@@ -70,6 +70,10 @@ class Sandbox(unittest.TestCase):
         self.assertFalse(self.home.exists())
 
     def test_env_prints_exports(self):
+        off = self.sandbox("env")
+        self.assertEqual((off.returncode, off.stdout), (1, ""))
+        self.assertIn("does not run", off.stderr)
+        self.assertEqual(self.sandbox("up").returncode, 0)
         printed = self.sandbox("env").stdout.splitlines()
         names = [line.split("=")[0] for line in printed]
         self.assertEqual(names, [f"export {name}" for name in (
