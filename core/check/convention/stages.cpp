@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace runner::check::convention
 {
@@ -165,11 +166,28 @@ void checkReached(const Subject &subject, Findings &findings)
     }
 }
 
+// BuildKit takes the last; the others can only be reached by what stands in between.
+void checkStageNames(const Subject &subject, Findings &findings)
+{
+    std::map<std::string_view, const Stage *> seen;
+    for (const Stage &stage : subject.file.stages) {
+        const auto [first, isNew] = seen.emplace(stage.name, &stage);
+        if (isNew || stage.name.empty())
+            continue;
+        findings.push_back({subject.problem("convention-stage-named-twice", stage.where,
+                                            "A stage '" + stage.name + "' stands already in line "
+                                                + std::to_string(first->second->where.line),
+                                            "Give one of the two another name"),
+                            std::nullopt});
+    }
+}
+
 } // namespace
 
 void checkStages(const Subject &subject, Findings &findings)
 {
     checkTarget(subject, findings);
+    checkStageNames(subject, findings);
     for (const std::string &service : subject.services) {
         if (const int stage = subject.file.findStage(service); stage >= 0)
             ServiceStage(subject, subject.file.stages[static_cast<std::size_t>(stage)], findings).check();

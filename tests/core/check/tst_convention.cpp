@@ -282,6 +282,16 @@ private slots:
         QVERIFY(check(dockerfileText).find("convention-unreachable-stage@23:1") != std::string::npos);
     }
 
+    void findsStagesOfOneName()
+    {
+        const QByteArray text =
+            replaced("FROM ${VLLM_BASE_IMAGE}", "FROM vendor AS Runtime\n\nFROM ${VLLM_BASE_IMAGE}");
+        QVERIFY(check(text).find("convention-stage-named-twice@23:1") != std::string::npos);
+        QCOMPARE(check(replaced("FROM ${VLLM_BASE_IMAGE}", "FROM vendor\n\nFROM ${VLLM_BASE_IMAGE}"))
+                     .find("convention-stage-named-twice"),
+                 std::string::npos);
+    }
+
     void findsCopiedEnvironment()
     {
         QCOMPARE(check(replaced("/usr/local/musa/cuda\n", "/usr/local/cuda\n")),
