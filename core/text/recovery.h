@@ -20,9 +20,11 @@ struct RecoveredText
     std::string base;           ///< The text it began as: what was read from the disk.
     bool hasByteOrderMark = false;
     std::int64_t secondsSinceEpoch = 0; ///< When it was kept.
+    std::filesystem::path keptIn = {};  ///< Where a store has found it.
 };
 
-/// A folder with one file for each file that has unsaved work. Every write is atomic, as saveFile() is.
+/// A folder with one file for each file that has unsaved work and each process that has it: what another process has
+/// left is never written over. Every write is atomic, as saveFile() is.
 class RecoveryStore
 {
 public:
@@ -34,17 +36,24 @@ public:
 
     /// Errors: those of saveFile().
     Result<void> keep(const RecoveredText &work) const;
-    /// Forgets the file's work: it has been saved or thrown away.
+    /// Forgets what this process has kept for the file: it has been saved or thrown away.
     void forget(const std::filesystem::path &file) const;
+    /// Forgets that work, of whichever process: it has been offered, and taken over or thrown away.
+    void forget(const RecoveredText &found) const;
 
-    /// What was kept for this file by a process that is no longer there (or by this one); nothing where there is none
-    /// or it cannot be read.
+    /// Whether keep() writes that work of this process anew.
+    bool isOwn(const RecoveredText &found) const;
+
+    /// What was kept last for this file by a process that is no longer there (or by this one); nothing where there is
+    /// none or it cannot be read. A process is known by its number, its start and the boot of the machine: another one
+    /// with that number is not taken for it, and one that has ended without being waited for is not there.
     std::optional<RecoveredText> find(const std::filesystem::path &file) const;
     /// All such work, newest first.
     std::vector<RecoveredText> all() const;
 
 private:
     std::filesystem::path pathOf(const std::filesystem::path &file) const;
+    std::vector<RecoveredText> worksNamed(const std::string &beginning) const;
 
     std::filesystem::path m_folder;
 };

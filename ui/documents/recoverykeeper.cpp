@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace runner::ui {
 
@@ -52,21 +53,44 @@ void RecoveryKeeper::keep()
         unsaved.insert(document->path());
         text::RecoveredText work{document->path(), document->text(), document->savedText(),
                                  document->hasByteOrderMark(), QDateTime::currentSecsSinceEpoch()};
-        m_writer.start([store = m_store, work = std::move(work)] {
+        m_writer.start([store = m_store, work = std::move(work), earlier = takenOver(document->path())] {
             if (!store.keep(work)) // A disk that is full now may not be so at the next key.
                 return;
+            for (const text::RecoveredText &each : earlier) // Twice on the disk rather than not at all.
+                store.forget(each);
         });
     }
     for (const std::filesystem::path &file : m_kept) {
-        if (unsaved.count(file) == 0)
-            forget(file);
+        if (unsaved.count(file) > 0)
+            continue;
+        m_writer.start([store = m_store, file, earlier = takenOver(file)] {
+            store.forget(file);
+            for (const text::RecoveredText &each : earlier)
+                store.forget(each);
+        });
+        std::erase_if(m_takenOver, [&file](const text::RecoveredText &each) { return each.file == file; });
     }
     m_kept = std::move(unsaved);
 }
 
-void RecoveryKeeper::forget(const std::filesystem::path &file)
+std::vector<text::RecoveredText> RecoveryKeeper::takenOver(const std::filesystem::path &file) const
 {
-    m_writer.start([store = m_store, file] { store.forget(file); });
+    std::vector<text::RecoveredText> works;
+    std::copy_if(m_takenOver.begin(), m_takenOver.end(), std::back_inserter(works),
+                 [&file](const text::RecoveredText &each) { return each.file == file; });
+    return works;
+}
+
+void RecoveryKeeper::takeOver(const text::RecoveredText &work)
+{
+    m_kept.insert(work.file);
+    if (!m_store.isOwn(work))
+        m_takenOver.push_back({work.file, {}, {}, false, 0, work.keptIn});
+}
+
+void RecoveryKeeper::forget(const text::RecoveredText &work)
+{
+    m_writer.start([store = m_store, work] { store.forget(work); });
 }
 
 void RecoveryKeeper::flush()

@@ -28,19 +28,21 @@ public:
     /// What an earlier run left for files of the pack centre at \a root, newest first.
     std::vector<text::RecoveredText> found(const std::filesystem::path &root) const;
     /// The work of an earlier run is in its document again: from now on it is kept and forgotten like any other.
-    void takeOver(const std::filesystem::path &file) { m_kept.insert(file); }
-    /// The work is not wanted any more.
-    void forget(const std::filesystem::path &file);
+    void takeOver(const text::RecoveredText &work);
+    /// The work of an earlier run is not wanted any more.
+    void forget(const text::RecoveredText &work);
     /// Waits until everything is on the disk; for tests and the end.
     void flush();
 
 private:
     void onChanged();
     void keep();
+    std::vector<text::RecoveredText> takenOver(const std::filesystem::path &file) const;
 
     DocumentSet &m_documents;
     text::RecoveryStore m_store;
     std::set<std::filesystem::path> m_kept; ///< By this run.
+    std::vector<text::RecoveredText> m_takenOver; ///< Without texts; until their files are saved.
     QThreadPool m_writer; ///< One thread: writes stay in order, and the event loop waits for no disk.
     QTimer m_delay;
 };

@@ -93,25 +93,25 @@ void MainWindow::offerRecovery()
     box->setDefaultButton(take);
     box->setEscapeButton(later);
     connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton *button) {
-        for (const text::RecoveredText &work : works) {
+        for (auto work = works.rbegin(); work != works.rend(); ++work) { // The newest last: it is what is seen then.
             if (button == take)
-                recover(work.file, work.base, work.text);
+                recover(*work);
             else if (button == drop)
-                m_recovery->forget(work.file);
+                m_recovery->forget(*work);
         }
     });
     box->open();
 }
 
-void MainWindow::recover(const std::filesystem::path &file, const std::string &base, const std::string &text)
+void MainWindow::recover(const text::RecoveredText &work)
 {
-    const auto opened = m_documents->open(file.lexically_relative(m_documents->root()).string());
+    const auto opened = m_documents->open(work.file.lexically_relative(m_documents->root()).string());
     if (!opened) {
         showMessage(sentences(opened.error()));
         return;
     }
-    m_recovery->takeOver(file);
-    (*opened)->restore(base, text);
+    m_recovery->takeOver(work);
+    (*opened)->restore(work.base, work.text);
 }
 
 void MainWindow::updateActive()

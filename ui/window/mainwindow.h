@@ -13,6 +13,10 @@ class QLabel;
 class QSplitter;
 class QStackedWidget;
 
+namespace runner::text {
+struct RecoveredText;
+}
+
 namespace runner::ui {
 
 class DocumentSet;
@@ -88,7 +92,7 @@ private:
     void onPlaceReady();
     void openMatrix();
     void offerRecovery();
-    void recover(const std::filesystem::path &file, const std::string &base, const std::string &text);
+    void recover(const text::RecoveredText &work);
     void save();
     bool mayLoseWork();
     void updateActive();

@@ -6,10 +6,12 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <csignal>
 #include <filesystem>
 #include <random>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace runner;
@@ -99,6 +101,64 @@ private slots:
         QVERIFY(store.all().empty());
     }
 
+    /// The number of a process may be another one's by now: after the machine was started again, say.
+    void anotherProcessWithThatNumberHoldsNothing()
+    {
+        const fs::path folder = path("numbers");
+        fs::create_directory(folder);
+        const auto leave = [&](const std::string &start) {
+            const std::string text = R"({"file": "/some/file", "time": 1, "process": )" + std::to_string(::getppid())
+                                     + start + R"(, "text": "new", "base": "old"})";
+            return saveFile(folder / "0123.unsaved", "left", text).has_value();
+        };
+        const RecoveryStore store(folder);
+        QVERIFY(leave({})); // By an older version, and its process may be there.
+        QVERIFY(store.all().empty());
+        if (!fs::exists("/proc/self/stat"))
+            QSKIP("no /proc: processes have numbers only");
+        QVERIFY(leave(R"(, "start": "another boot/1")"));
+        QCOMPARE(store.all().size(), std::size_t{1});
+        QCOMPARE(store.all().front().text, std::string("new"));
+        store.forget(store.all().front());
+        QVERIFY(!fs::exists(folder / "0123.unsaved"));
+    }
+
+    /// A killed process that nobody has waited for; and what it left stays beside what is kept for the same file now.
+    void workOfOthersIsNotWrittenOver()
+    {
+        const RecoveryStore store(path("others"));
+        int written[2];
+        QCOMPARE(::pipe(written), 0);
+        const pid_t other = ::fork();
+        QVERIFY(other >= 0);
+        if (other == 0) {
+            const bool kept = store.keep({"/some/file", "theirs", "old", false, 0}).has_value();
+            if (::write(written[1], kept ? "k" : "-", 1) == 1)
+                ::pause();
+            ::_exit(0);
+        }
+        char answer = 0;
+        QCOMPARE(::read(written[0], &answer, 1), ssize_t{1});
+        QCOMPARE(answer, 'k');
+        QVERIFY(store.all().empty()); // It is at work on it.
+        QVERIFY(store.keep({"/some/file", "ours", "old", false, 0}));
+        QCOMPARE(store.all().size(), std::size_t{1});
+        QCOMPARE(store.find("/some/file")->text, std::string("ours"));
+        ::kill(other, SIGKILL);
+        siginfo_t ended;
+        QCOMPARE(::waitid(P_PID, static_cast<id_t>(other), &ended, WEXITED | WNOWAIT), 0); // It stays a zombie.
+        const std::size_t seen = store.all().size();
+        store.forget("/some/file");
+        const auto left = store.find("/some/file");
+        QCOMPARE(::waitpid(other, nullptr, 0), other);
+        ::close(written[0]);
+        ::close(written[1]);
+        if (fs::exists("/proc/self/stat"))
+            QCOMPARE(seen, std::size_t{2});
+        QVERIFY(left || !fs::exists("/proc/self/stat"));
+        QCOMPARE(store.find("/some/file")->text, std::string("theirs"));
+    }
+
     void survivesKill()
     {
         const fs::path file = path("target");
@@ -119,6 +179,7 @@ private slots:
             QVERIFY(work);
             QCOMPARE(work->text.size(), std::size_t{300'000});
             QCOMPARE(work->text.find_first_not_of(work->text.front()), std::string::npos);
+            RecoveryStore(state).forget(*work);
         }
         removeLeftovers(file);
         int leftovers = 0;
