@@ -3,6 +3,8 @@
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "editor/codeeditor.h"
+#include "editor/completion.h"
+#include "matrix/argumenthints.h"
 #include "matrix/argumentsmodel.h"
 #include "matrix/bumpdialog.h"
 #include "matrix/effectpane.h"
@@ -22,6 +24,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -137,6 +140,53 @@ private Q_SLOTS:
         QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
         QVERIFY(find<QWidget>("ruleBackend")->isEnabled());
         QCOMPARE(find<QComboBox>("ruleBackend")->currentText(), QStringLiteral("NVIDIA CUDA"));
+    }
+
+    /// Rules come and go while somebody types in the YAML; the cursor stays where they type.
+    void typingKeepsTheCursor()
+    {
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        const int line = lineOf("backend: \"cann\"");
+        code->goTo(line);
+        for (int blanks = 1; blanks <= 4; ++blanks) {
+            QTest::keyClick(code, Qt::Key_Space);
+            QCOMPARE(code->currentLine(), line);
+            QCOMPARE(code->textCursor().positionInBlock(), blanks);
+        }
+        for (int blanks = 4; blanks > 0; --blanks)
+            QTest::keyClick(code, Qt::Key_Backspace);
+        QCOMPARE(text(), matrixText());
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{2, false}}));
+    }
+
+    void replacingARuleKeepsTheCursor_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<int>("lines");
+        QTest::newRow("last") << QByteArray("backend: \"cann\"") << 7;
+        QTest::newRow("middle") << QByteArray("\n  - backend: \"cuda\"") << 6;
+    }
+
+    void replacingARuleKeepsTheCursor()
+    {
+        QFETCH(QByteArray, first);
+        QFETCH(int, lines);
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        const int line = lineOf(first.constData()) + (first.startsWith('\n') ? 1 : 0);
+        code->goTo(line);
+        for (int i = 0; i < lines; ++i)
+            QTest::keyClick(code, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(code->textCursor().selectedText().count(QChar::ParagraphSeparator), lines);
+        const QString typed = QStringLiteral("  # replaced text here");
+        for (const QChar key : typed) {
+            QTest::keyClicks(code, QString(key));
+            QCOMPARE(code->currentLine(), line);
+        }
+        QTest::keyClick(code, Qt::Key_Return);
+        QCOMPARE(code->currentLine(), line + 1);
+        QVERIFY2(code->text().contains(typed + QLatin1Char('\n')), qPrintable(code->text()));
     }
 
     void formAndYamlShareOneUndo()
@@ -314,6 +364,60 @@ private Q_SLOTS:
         QCOMPARE(text(), matrixText());
     }
 
+    /// Nothing throws the focus elsewhere while the argument is chosen by keys.
+    void theVersionIsChosenByKeys()
+    {
+        place()->selectRules({{2, false}});
+        find<QAction>("bumpVersion")->trigger();
+        auto *dialog = find<BumpDialog>("bumpDialog");
+        auto *name = dialog->findChild<QComboBox *>(QStringLiteral("bumpName"));
+        QCOMPARE(name->currentText(), QStringLiteral("CANN_VERSION")); // Of the selected rule's backend.
+        QCOMPARE(dialog->focusWidget(), dialog->findChild<QWidget *>(QStringLiteral("bumpNew")));
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_Down);
+        QCOMPARE(name->currentText(), QStringLiteral("CUDA_VERSION"));
+        QCOMPARE(dialog->focusWidget(), static_cast<QWidget *>(name));
+        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("bumpOld"))->currentText(), QStringLiteral("12.9.1"));
+        dialog->reject();
+    }
+
+    void anArgumentIsAddedByKeys_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("Tab") << int(Qt::Key_Tab);
+        QTest::newRow("Return") << int(Qt::Key_Return);
+    }
+
+    void anArgumentIsAddedByKeys()
+    {
+        QFETCH(int, key);
+        QTableView *table = beginArgument();
+        QTest::keyClicks(argumentEditor(), QStringLiteral("NEW_ONE"));
+        QTest::keyClick(argumentEditor(), static_cast<Qt::Key>(key));
+        typeValue(table, QStringLiteral("NEW_ONE"), QStringLiteral("7.5"));
+    }
+
+    /// Down to a name that is offered, and Return takes it.
+    void anOfferedArgumentIsTakenByKeys()
+    {
+        centre::write(m_folder->filePath(QStringLiteral("pack/cann/Dockerfile")),
+                      "ARG CANN_VERSION=8.2.0\nARG VLLM_ASCEND_VERY_LONG_NAME_OF_AN_ARGUMENT_VERSION=0.1.0\nFROM scratch AS vllm\n");
+        find<QAction>("reload")->trigger();
+        place()->selectRules({{2, false}});
+        const QString offered = QStringLiteral("VLLM_ASCEND_VERY_LONG_NAME_OF_AN_ARGUMENT_VERSION");
+        QTRY_VERIFY(findHint(place()->form()->arguments()->hints(), offered));
+        beginArgument();
+        QTest::keyClicks(argumentEditor(), QStringLiteral("VLLM_A"));
+        QAbstractItemView *popup = argumentEditor()->completer()->popup();
+        QVERIFY(popup->isVisible());
+        QVERIFY(qobject_cast<CompletionDelegate *>(popup->itemDelegate())); // Shows defaults, too.
+        QVERIFY(popup->viewport()->width() >= popup->fontMetrics().horizontalAdvance(offered));
+        QTest::keyClick(popup, Qt::Key_Down);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(argumentEditor()->text(), offered);
+    }
+
     void brokenYamlKeepsTheTree()
     {
         place()->selectRules({{0, false}});
@@ -323,6 +427,8 @@ private Q_SLOTS:
         QCOMPARE(place()->rules()->shownRules(), 4);
         QVERIFY(find<QLabel>("matrixBanner")->isVisible());
         QVERIFY(find<QLabel>("ruleNote")->isVisible());
+        const QString effect = find<QLabel>("effectSummary")->text();
+        QVERIFY2(effect.contains(QStringLiteral("cannot be read")), qPrintable(effect));
         QVERIFY(!find<QWidget>("ruleBackend")->isEnabled());
         QVERIFY(!find<QAction>("addRule")->isEnabled());
         QCOMPARE(place()->editor()->problems().size(), std::size_t(1));
@@ -506,6 +612,38 @@ private:
     {
         const ArgumentsModel *model = place()->form()->arguments();
         return model->index(model->rowOf(argument), ArgumentsModel::ValueColumn).data().toString();
+    }
+
+    QTableView *beginArgument()
+    {
+        place()->selectRules({{2, false}});
+        m_window->activateWindow();
+        auto *table = find<QTableView>("ruleArguments");
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 1, ArgumentsModel::NameColumn));
+        QTest::keyClick(table, Qt::Key_F2);
+        return table;
+    }
+
+    /// The one that has the focus.
+    static QLineEdit *argumentEditor()
+    {
+        auto *editor = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        if (!editor || editor->objectName() != QLatin1String("argumentEditor"))
+            qFatal("no argument is being edited");
+        return editor;
+    }
+
+    void typeValue(const QTableView *table, const QString &name, const QString &value)
+    {
+        const ArgumentsModel *model = place()->form()->arguments();
+        QTRY_VERIFY(model->rowOf(name) >= 0 && qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+        QCOMPARE(table->currentIndex(), model->index(model->rowOf(name), ArgumentsModel::ValueColumn));
+        argumentEditor()->selectAll();
+        QTest::keyClicks(argumentEditor(), value);
+        QTest::keyClick(argumentEditor(), Qt::Key_Return);
+        QTRY_VERIFY(text().contains((name + QLatin1Char('=') + value).toUtf8()));
+        QVERIFY(table->hasFocus());
     }
 
     /// As a user does it: a double click, typing, Enter.

@@ -47,7 +47,7 @@ void CodeEditor::setUpCompletion()
 
 void CodeEditor::setCompletions(QAbstractItemModel *model)
 {
-    m_completion->setModel(model); // QCompleter deletes a model only where it is its parent.
+    m_completion->setItems(model); // QCompleter deletes a model only where it is its parent.
 }
 
 /// Undo and redo are the window's: QPlainTextEdit would claim their keys.

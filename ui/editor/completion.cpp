@@ -3,6 +3,7 @@
 #include "theme/theme.h"
 
 #include <QAbstractItemView>
+#include <QEvent>
 #include <QListView>
 #include <QPainter>
 #include <QScrollBar>
@@ -52,7 +53,27 @@ Completion::Completion(QObject *parent)
     list->setAccessibleName(tr("What can stand here"));
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setPopup(list);
-    list->setItemDelegate(new CompletionDelegate(list)); // After setPopup, which sets one of its own.
+}
+
+/// QCompleter sets the popup anew with every model, and a delegate of its own with that.
+void Completion::setItems(QAbstractItemModel *items)
+{
+    setModel(items);
+    popup()->setItemDelegate(new CompletionDelegate(popup()));
+}
+
+int Completion::widthOfContents() const
+{
+    return std::max(20 * gridUnit,
+                    popup()->sizeHintForColumn(0) + popup()->verticalScrollBar()->sizeHint().width() + gridUnit);
+}
+
+/// Also where a line edit opens the popup: its width is no measure for names.
+bool Completion::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::Show && object == popup()) // popup() makes one where none is set yet.
+        popup()->setMinimumWidth(widthOfContents());
+    return QCompleter::eventFilter(object, event);
 }
 
 bool Completion::isOpen() const
@@ -71,8 +92,7 @@ void Completion::offer(const QString &prefix, const QRect &place)
     popup()->setFont(widget()->font());
     popup()->setCurrentIndex(completionModel()->index(0, 0));
     QRect wide = place;
-    wide.setWidth(std::max(20 * gridUnit, popup()->sizeHintForColumn(0)
-                                              + popup()->verticalScrollBar()->sizeHint().width() + gridUnit));
+    wide.setWidth(widthOfContents());
     complete(wide);
 }
 

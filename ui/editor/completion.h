@@ -32,9 +32,15 @@ class Completion final : public QCompleter
 public:
     explicit Completion(QObject *parent = nullptr);
 
+    /// The model is not taken over; its rows have the roles above.
+    void setItems(QAbstractItemModel *items);
     /// Opens, moves or closes the popup for what stands before the cursor at \a place (in the widget's pixels).
     void offer(const QString &prefix, const QRect &place);
     bool isOpen() const;
+    bool eventFilter(QObject *object, QEvent *event) override;
+
+private:
+    int widthOfContents() const;
 };
 
 } // namespace runner::ui

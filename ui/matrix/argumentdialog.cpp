@@ -31,7 +31,7 @@ ArgumentDialog::ArgumentDialog(int rules, const std::vector<ArgumentHint> &hints
         item->setData(hint.description, CompletionHint);
         names->appendRow(item);
     }
-    completion->setModel(names);
+    completion->setItems(names);
     m_name->setCompleter(completion);
     auto *intro = new QLabel(rules == 1 ? tr("The selected rule gets the argument, or another value for it.")
                                         : tr("The %1 selected rules get the argument, or another value for it, in one "

@@ -141,9 +141,10 @@ bool ArgumentsModel::setData(const QModelIndex &index, const QVariant &value, in
         const ArgumentHint *hint = findHint(m_hints, name);
         if (name.isEmpty())
             return false;
-        Q_EMIT setRequested(name, text.contains(QLatin1Char('=')) ? text.section(QLatin1Char('='), 1)
-                                : hint                            ? hint->defaultText
-                                                                  : QString());
+        if (text.contains(QLatin1Char('=')))
+            Q_EMIT setRequested(name, text.section(QLatin1Char('='), 1));
+        else
+            Q_EMIT addRequested(name, hint ? hint->defaultText : QString());
         return true;
     }
     const QString name = nameAt(index.row());

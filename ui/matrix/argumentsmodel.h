@@ -41,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void setRequested(const QString &name, const QString &value);
+    void addRequested(const QString &name, const QString &defaultText); ///< A name was typed, and no value yet.
     void renameRequested(const QString &oldName, const QString &newName);
 
 private:

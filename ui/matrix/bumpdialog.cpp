@@ -63,6 +63,7 @@ BumpDialog::BumpDialog(matrix::Document document, const QString &name, QWidget *
     setUp();
     fillNames(name);
     fillVersions();
+    m_new->setFocus();
 }
 
 void BumpDialog::setUp()
@@ -126,7 +127,6 @@ void BumpDialog::fillVersions()
     m_old->clear();
     m_old->addItems(valuesOf(m_document.matrix(), m_name->currentText()));
     m_new->setText(m_old->currentText());
-    m_new->setFocus();
     m_new->selectAll();
     findUses();
 }

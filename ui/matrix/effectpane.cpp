@@ -89,6 +89,14 @@ void EffectPane::setWorkspace(const LoadedPointer &loaded)
     m_loader->load(loaded);
 }
 
+void EffectPane::setReadable(bool readable)
+{
+    if (readable == m_readable)
+        return;
+    m_readable = readable;
+    refresh();
+}
+
 void EffectPane::setBaseline(EffectBaseline baseline)
 {
     m_baseline->setCurrentIndex(static_cast<int>(baseline));
@@ -107,12 +115,15 @@ void EffectPane::refresh()
     m_images->expandAll();
     if (comparison.problem)
         m_summary->setText(QString::fromStdString(comparison.problem->message) + QLatin1Char('.'));
+    else if (!m_readable)
+        m_summary->setText(tr("The YAML cannot be read: images can be compared when it is mended."));
     else if (comparison.effect.empty() && comparison.difference.empty())
         m_summary->setText(m_baseline->currentIndex() == 0 ? tr("Nothing is unsaved.")
                                                            : tr("Nothing differs from the last commit."));
     else
         m_summary->setText(m_model->summary());
-    m_tabs->setVisible(!comparison.effect.empty() || !comparison.difference.empty());
+    const bool known = m_readable || comparison.problem.has_value();
+    m_tabs->setVisible(known && (!comparison.effect.empty() || !comparison.difference.empty()));
     const QString text = toEditorText(comparison.difference);
     if (text != m_difference->text())
         m_difference->setText(text);

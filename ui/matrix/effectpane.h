@@ -27,6 +27,8 @@ public:
     EffectModel *model() const { return m_model; }
     /// The text of the difference that is shown.
     QString difference() const;
+    /// Whether the text can be read as it is now: else nothing is known of what it does.
+    void setReadable(bool readable);
     void setBaseline(EffectBaseline baseline);
 
 Q_SIGNALS:
@@ -45,6 +47,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     QTreeView *m_images = nullptr;
     CodeEditor *m_difference = nullptr;
+    bool m_readable = true;
 };
 
 } // namespace runner::ui

@@ -25,6 +25,25 @@ namespace runner::ui {
 
 namespace edits = matrix::edit;
 
+namespace {
+
+/// The rule's argument that says the version of its backend, else its first one of a version; empty where it has none.
+QString versionOf(const matrix::Rule &rule)
+{
+    QString version;
+    const QString ofBackend = QString::fromStdString(rule.backend.text).toUpper() + QStringLiteral("_VERSION");
+    for (const matrix::Argument &argument : rule.arguments ? *rule.arguments : decltype(rule.arguments)::value_type()) {
+        const QString name = QString::fromStdString(argument.name());
+        if (name == ofBackend)
+            return name;
+        if (version.isEmpty() && name.endsWith(QLatin1String("_VERSION")))
+            version = name;
+    }
+    return version;
+}
+
+} // namespace
+
 QAction *MatrixPlace::addAction(const QString &name, const QString &text, const QKeySequence &keys,
                                 void (MatrixPlace::*slot)())
 {
@@ -268,11 +287,14 @@ void MatrixPlace::setArgumentInSelected()
     dialog->open();
 }
 
-/// Begins with the argument that is chosen in the form, where there is one.
+/// Begins with the argument that is chosen in the form, else with the version of the selected rule's backend.
 void MatrixPlace::bumpVersion()
 {
     const QModelIndex current = m_form->argumentTable()->currentIndex();
-    const QString name = current.isValid() ? m_form->arguments()->nameAt(current.row()) : QString();
+    QString name = current.isValid() ? m_form->arguments()->nameAt(current.row()) : QString();
+    const auto selected = enabledSelection();
+    if (name.isEmpty() && !selected.empty())
+        name = versionOf(m_matrix->matrix().rules[selected.front()]);
     auto *dialog = new BumpDialog(m_matrix->parsed(), name, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {

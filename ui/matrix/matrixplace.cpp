@@ -62,6 +62,11 @@ Nearest nearest(const std::vector<Item> &items, int line)
     return best;
 }
 
+bool isInside(const CodeEditor::LineRange &range, int line)
+{
+    return line >= range.first && line <= range.last;
+}
+
 int nearestDisabled(const matrix::Matrix &matrix, int line)
 {
     int best = 0;
@@ -117,8 +122,11 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 
 void MatrixPlace::onMatrixChanged()
 {
+    const bool asked = m_next.has_value();
     const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : keptSelection();
     const bool opened = m_binding->document() != m_matrix->document();
+    // Rows that come and go while somebody types are no choice of theirs: the cursor stays where they type.
+    const bool before = std::exchange(m_following, m_following || (!asked && !opened));
     m_binding->setDocument(m_matrix->document());
     if (opened && m_matrix->error())
         editor()->goTo(std::max(1, m_matrix->error()->where.line), std::max(1, m_matrix->error()->where.column));
@@ -136,6 +144,9 @@ void MatrixPlace::onMatrixChanged()
     showProblems();
     highlightRule();
     updateActions();
+    m_following = before;
+    if (editor()->hasFocus() && selectedRules().size() <= 1 && !isInside(editor()->highlightedRange(), editor()->currentLine()))
+        onLineChanged(editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
 }
 
 std::vector<RuleRef> MatrixPlace::keptSelection() const
@@ -307,6 +318,7 @@ void MatrixPlace::showState()
     m_stack->setCurrentIndex(open ? 1 : 0);
     const bool broken = open && m_matrix->error();
     const bool foreign = open && m_binding->isForeign();
+    m_effect->setReadable(!broken);
     m_banner->setVisible(broken || foreign);
     if (broken)
         m_banner->setText(tr("The YAML cannot be read: %1. %2")

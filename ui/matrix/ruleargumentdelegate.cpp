@@ -28,7 +28,7 @@ QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionV
         item->setData(hint.description, CompletionHint);
         names->appendRow(item);
     }
-    completion->setModel(names);
+    completion->setItems(names);
     editor->setCompleter(completion);
     return editor;
 }

@@ -133,6 +133,7 @@ void RuleForm::setUpTable()
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(remove, &QAction::triggered, this, &RuleForm::removeArguments);
     connect(m_arguments, &ArgumentsModel::setRequested, this, &RuleForm::setArgument, Qt::QueuedConnection);
+    connect(m_arguments, &ArgumentsModel::addRequested, this, &RuleForm::addArgument, Qt::QueuedConnection);
     connect(m_arguments, &ArgumentsModel::renameRequested, this, &RuleForm::renameArgument, Qt::QueuedConnection);
 }
 
@@ -312,6 +313,15 @@ void RuleForm::setArgument(const QString &name, const QString &value)
     const int row = m_arguments->rowOf(name);
     if (row >= 0)
         m_table->setCurrentIndex(m_arguments->index(row, ArgumentsModel::ValueColumn));
+}
+
+/// Keys that are still in the table go on to the value.
+void RuleForm::addArgument(const QString &name, const QString &value)
+{
+    setArgument(name, value);
+    const int row = m_arguments->rowOf(name);
+    if (row >= 0 && m_table->hasFocus())
+        m_table->edit(m_arguments->index(row, ArgumentsModel::ValueColumn));
 }
 
 void RuleForm::renameArgument(const QString &oldName, const QString &newName)

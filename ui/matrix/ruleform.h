@@ -52,6 +52,7 @@ private:
     void setService(const QString &id, bool on);
     void setPlatform(const QString &id, bool on);
     void setArgument(const QString &name, const QString &value);
+    void addArgument(const QString &name, const QString &value);
     void renameArgument(const QString &oldName, const QString &newName);
     void removeArguments();
 
