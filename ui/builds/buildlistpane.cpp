@@ -212,11 +212,17 @@ void BuildListPane::showQueue()
 
 void BuildListPane::refresh(std::int64_t shown)
 {
+    const auto waits = [this](const QModelIndex &row) { return m_model->item(row) != nullptr; };
+    const QModelIndexList before = chosen();
+    const auto waiting = std::count_if(before.begin(), before.end(), waits);
     m_filling = true;
     m_model->set(m_centre->queue().items, m_centre->records());
     if (chosen().isEmpty() && m_model->indexOfBuild(shown).isValid())
         m_list->setCurrentIndex(m_model->indexOfBuild(shown));
     m_filling = false;
+    const QModelIndexList after = chosen();
+    if (std::count_if(after.begin(), after.end(), waits) != waiting) // What was chosen has begun: there is a build to show.
+        onChosen();
 }
 
 void BuildListPane::find()
