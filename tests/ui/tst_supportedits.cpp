@@ -120,9 +120,16 @@ private Q_SLOTS:
         const TextDocument *document = m_window->window->documents()->find("gpustack_runner/runner.py.json");
         QVERIFY(document);
         QCOMPARE(QByteArray::fromStdString(document->text()), olderCatalog("true"));
-        m_window->window->documents()->setActive(m_window->window->documents()->find("gpustack_runner/runner.py.json"));
+        QVERIFY(m_window->find<QAction>("undo")->isEnabled());
         m_window->undo();
         QCOMPARE(QByteArray::fromStdString(document->text()), olderCatalog("false"));
+        QVERIFY(m_window->find<QAction>("redo")->isEnabled());
+        m_window->redo();
+        QCOMPARE(QByteArray::fromStdString(document->text()), olderCatalog("true"));
+        QVERIFY(m_window->window->showPlace(QStringLiteral("matrix"))); // The matrix has nothing to undo.
+        QVERIFY(!m_window->find<QAction>("undo")->isEnabled());
+        QVERIFY(m_window->window->showPlace(QStringLiteral("support")));
+        QVERIFY(m_window->find<QAction>("undo")->isEnabled());
     }
 
     /// What is no row's goes where it was.

@@ -60,6 +60,7 @@ void SupportPlace::setUpEdits()
 {
     m_edits = new SupportEdits(this);
     connect(m_edits, &SupportEdits::statusMessage, this, &Place::statusMessage);
+    connect(m_edits, &SupportEdits::edited, this, &SupportPlace::setEdited);
     m_changeReleased = new QAction(tr("C&hange released versions…"), this);
     m_changeReleased->setObjectName(QStringLiteral("changeReleased"));
     m_changeReleased->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
@@ -78,6 +79,17 @@ void SupportPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
     m_documents = &documents;
     m_edits->setDocuments(documents, matrix);
     connect(&matrix, &MatrixDocument::changed, this, &SupportPlace::updateEdits);
+}
+
+TextDocument *SupportPlace::editedDocument() const
+{
+    return m_edited;
+}
+
+void SupportPlace::setEdited(TextDocument *document)
+{
+    m_edited = document;
+    Q_EMIT editedDocumentChanged();
 }
 
 /// Those of every selected cell where several are selected; else the current one alone.
@@ -154,8 +166,10 @@ void SupportPlace::changeReleased()
                  || text::patched((*document)->text(), change.patches) != change.text)
             Q_EMIT statusMessage(tr("Not changed: %1 has been edited meanwhile. Open the dialog again.")
                                      .arg(QString::fromStdString(change.file)));
-        else
+        else {
             (*document)->edit(change.patches, dialog->actionName());
+            setEdited(*document);
+        }
     });
     dialog->open();
 }

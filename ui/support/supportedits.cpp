@@ -198,9 +198,12 @@ void SupportEdits::changeOlderCatalog(bool deprecate, bool removes)
         if (next)
             centre = *next;
     }
-    if (document)
-        (*document)->edit(text::difference((*document)->text(), text), removes ? tr("Remove from the catalogue")
-                                                                       : deprecate ? tr("Deprecate") : tr("Undeprecate"));
+    if (!document || (*document)->text() == text)
+        return;
+    (*document)->edit(text::difference((*document)->text(), text), removes     ? tr("Remove from the catalogue")
+                                                                   : deprecate ? tr("Deprecate")
+                                                                               : tr("Undeprecate"));
+    Q_EMIT edited(*document);
 }
 
 } // namespace runner::ui

@@ -13,6 +13,7 @@ namespace runner::ui {
 
 class DocumentSet;
 class MatrixDocument;
+class TextDocument;
 
 class SupportEdits final : public QObject
 {
@@ -29,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void statusMessage(const QString &text);
+    void edited(runner::ui::TextDocument *document); ///< The file that a change is a step of.
 
 private:
     enum class Mark { Deprecated, Polished, ReleaseCandidate, Listed };

@@ -4,6 +4,7 @@
 #include "place/place.h"
 #include "support/exporter.h"
 
+#include <QPointer>
 #include <QTimer>
 
 class QSplitter;
@@ -23,6 +24,8 @@ public:
     explicit SupportPlace(Settings &settings, QWidget *parent = nullptr);
 
     void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;
+    /// The older layout's catalogue once it is edited here; no other place shows it.
+    TextDocument *editedDocument() const override;
     void setWorkspace(const LoadedPointer &loaded) override;
     void setError(const std::optional<Problem> &error) override;
     void setIdle(bool loading) override;
@@ -59,6 +62,7 @@ private:
     void updateEdits();
     void showEditMenu(const QPoint &place);
     void changeReleased();
+    void setEdited(TextDocument *document);
     void onTablePainted();
     void onEntryChanged(int entry);
     void onEntryActivated();
@@ -75,6 +79,7 @@ private:
     QSplitter *m_across = nullptr;
     DocumentSet *m_documents = nullptr;
     SupportEdits *m_edits = nullptr;
+    QPointer<TextDocument> m_edited; ///< What was changed here last.
     QAction *m_changeReleased = nullptr;
     QAction *m_build = nullptr;
     QList<QAction *> m_fileActions; ///< Need a table.
