@@ -8,6 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QByteArray>
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -32,6 +35,7 @@ struct Step
 {
     std::string file;
     std::string temporary; ///< File name beside the target; empty for a removal.
+    std::optional<std::string> before; ///< Digest of what it held, empty where it was not there; nothing: not known.
 };
 
 struct Journal
@@ -41,6 +45,15 @@ struct Journal
     std::vector<Step> steps;
     std::vector<std::string> folders; ///< New ones, the outer before the inner.
 };
+
+/// SHA-256 in hexadecimal; empty for no file.
+std::string digestOf(const std::optional<std::string> &bytes)
+{
+    if (!bytes)
+        return {};
+    const QByteArray raw = QByteArray::fromRawData(bytes->data(), static_cast<qsizetype>(bytes->size()));
+    return QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex().toStdString();
+}
 
 fs::path journalOf(const fs::path &root, const fs::path &journals)
 {
@@ -104,10 +117,16 @@ std::string journalText(const Journal &journal)
 {
     Json steps = Json::array();
     for (const Step &step : journal.steps)
-        steps.push_back({{"file", step.file}, {"temporary", step.temporary}});
+        steps.push_back({{"file", step.file}, {"temporary", step.temporary}, {"before", step.before.value_or("")}});
     const Json json{{"root", journal.root.string()}, {"committed", journal.committed}, {"steps", steps},
                     {"folders", journal.folders}};
     return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<std::string> textOf(const Json &object, const char *member)
+{
+    const auto found = object.find(member);
+    return found != object.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
 }
 
 std::optional<Journal> readJournal(const fs::path &path, const fs::path &root)
@@ -119,7 +138,7 @@ std::optional<Journal> readJournal(const fs::path &path, const fs::path &root)
     Journal journal{root, json.value("committed", Json(false)) == Json(true), {}, {}};
     for (const Json &step : json.value("steps", Json::array())) {
         if (step.is_object() && step.value("file", Json()).is_string() && step.value("temporary", Json()).is_string())
-            journal.steps.push_back({step["file"].get<std::string>(), step["temporary"].get<std::string>()});
+            journal.steps.push_back({step["file"].get<std::string>(), step["temporary"].get<std::string>(), textOf(step, "before")});
     }
     for (const Json &folder : json.value("folders", Json::array())) {
         if (folder.is_string())
@@ -163,6 +182,27 @@ Result<void> roll(const Journal &journal)
         text::syncFolder(folder);
     removeEmptied(journal);
     return {};
+}
+
+/// The bytes as they are on the disk.
+std::optional<std::string> heldBy(const fs::path &path)
+{
+    const auto file = isPresent(path) ? text::readTextFile(path, path.string(), maxJournalBytes) : Result<text::TextFile>();
+    if (!file || !isPresent(path))
+        return std::nullopt;
+    return (file->hasByteOrderMark ? "\xEF\xBB\xBF" : "") + file->text;
+}
+
+/// A file that is still to be changed and that somebody else has changed since the crash; its name, or nothing.
+std::optional<std::string> changedSince(const Journal &journal)
+{
+    for (const Step &step : journal.steps) {
+        const fs::path target = journal.root / step.file;
+        const bool isOpen = step.temporary.empty() ? isPresent(target) : isPresent(temporaryOf(journal, step));
+        if (isOpen && step.before && digestOf(heldBy(target)) != *step.before)
+            return step.file;
+    }
+    return std::nullopt;
 }
 
 void takeBack(const Journal &journal)
@@ -239,7 +279,7 @@ private:
         }
         m_journal.folders.assign(folders.begin(), folders.end());
         for (const FileChange &change : m_changes)
-            m_journal.steps.push_back({change.bytes ? *realFile(m_journal.root, change.file) : change.file, {}});
+            m_journal.steps.push_back({change.bytes ? *realFile(m_journal.root, change.file) : change.file, {}, digestOf(change.before)});
         if (const auto written = writeJournal(); !written)
             return written;
         std::error_code error;
@@ -311,6 +351,8 @@ Result<Resumed> resume(const fs::path &root, const fs::path &path)
         return unfinished(root, "the journal " + path.string() + " cannot be read");
     if (!journal->committed) {
         takeBack(*journal);
+    } else if (const auto file = changedSince(*journal)) {
+        return unfinished(root, *file + " has been changed since; put it back as it was, or remove " + path.string() + " to leave all files as they are");
     } else if (const auto done = roll(*journal); !done) {
         return unfinished(root, done.error().message);
     }

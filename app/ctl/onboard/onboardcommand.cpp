@@ -4,6 +4,7 @@
 #include "onboard/spec.h"
 #include "printable.h"
 #include "text/textfile.h"
+#include "workspace/changeset.h"
 
 #include <nlohmann/json.hpp>
 
@@ -73,9 +74,26 @@ int runSpec(Context &context, const Options &options, const workspace::Workspace
     return printProposal(context, options, *proposal);
 }
 
+// What an earlier run has left half done is ended before anything is read.
+bool endInterrupted(Context &context)
+{
+    const auto root = workspace::findRoot(context.directory);
+    if (!root)
+        return true; // Opening says why.
+    const auto resumed = workspace::resumeChanges(*root);
+    if (!resumed)
+        context.report(resumed.error());
+    else if (*resumed != workspace::Resumed::Nothing)
+        context.message(*resumed == workspace::Resumed::Completed ? "an earlier change that was interrupted has been completed"
+                                                                  : "an earlier change that was interrupted has been taken back");
+    return resumed.has_value();
+}
+
 template <typename Read>
 int runOnboard(Context &context, const Options &options, Read read)
 {
+    if (options.write && !endInterrupted(context))
+        return Failed;
     const workspace::Workspace *centre = context.workspace();
     if (!centre)
         return Unreadable;

@@ -1,6 +1,7 @@
 #include "testdata.h"
 #include "workspace/changeset.h"
 
+#include <QCryptographicHash>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QThread>
@@ -113,6 +114,33 @@ private slots:
         std::ofstream(m_root.parent_path() / "victim") << "x";
         QCOMPARE(resumeChanges(m_root, m_journals).error().id, std::string("changeset-unfinished"));
         QVERIFY(fs::exists(m_root.parent_path() / "victim"));
+    }
+
+    /// What a crash left to do is not done over what somebody has written since.
+    void somebodyWroteAfterTheCrash()
+    {
+        write("a", "old\n");
+        write("b", "new\n"); // In its place already; changed since or not does not matter.
+        QCOMPARE(idOf({{"a", "old\n", "old\n"}}), std::string()); // makes the folder of journals
+        const fs::path journal = fs::path(fs::directory_iterator(m_journals)->path()).replace_extension("");
+        const auto digest = QCryptographicHash::hash("old\n", QCryptographicHash::Sha256).toHex().toStdString();
+        const auto crash = [&] {
+            write(".a.1.saving", "new\n");
+            std::ofstream(journal) << R"({"root": ")" << m_root.string() << R"(", "committed": true, "folders": [], "steps": [)"
+                                   << R"({"file": "b", "temporary": ".b.1.saving", "before": ")" << digest << R"("}, )"
+                                   << R"({"file": "a", "temporary": ".a.1.saving", "before": ")" << digest << R"("}]})";
+        };
+        crash();
+        write("a", "old\nmine\n");
+        const auto refused = resumeChanges(m_root, m_journals);
+        QCOMPARE(refused.error().id, std::string("changeset-unfinished"));
+        QVERIFY2(refused.error().message.find("a has been changed since") != std::string::npos, refused.error().message.c_str());
+        QCOMPARE(idOf({{"c", "new\n", std::nullopt}}), std::string("changeset-unfinished"));
+        QCOMPARE(read("a"), std::string("old\nmine\n"));
+        write("a", "old\n");
+        QCOMPARE(resumeChanges(m_root, m_journals).value(), Resumed::Completed);
+        QCOMPARE(read("a"), std::string("new\n"));
+        QCOMPARE(read("b"), std::string("new\n"));
     }
 
     // Wholly there or wholly gone, whenever the program dies.
