@@ -2,6 +2,9 @@
 #include "workspace/changeset.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QThread>
@@ -126,9 +129,13 @@ private slots:
         const auto digest = QCryptographicHash::hash("old\n", QCryptographicHash::Sha256).toHex().toStdString();
         const auto crash = [&] {
             write(".a.1.saving", "new\n");
-            std::ofstream(journal) << R"({"root": ")" << m_root.string() << R"(", "committed": true, "folders": [], "steps": [)"
-                                   << R"({"file": "b", "temporary": ".b.1.saving", "before": ")" << digest << R"("}, )"
-                                   << R"({"file": "a", "temporary": ".a.1.saving", "before": ")" << digest << R"("}]})";
+            const auto step = [&](const char *file) {
+                return QJsonObject{{"file", file}, {"temporary", QStringLiteral(".%1.1.saving").arg(QLatin1String(file))},
+                                   {"before", QString::fromStdString(digest)}};
+            };
+            const QJsonObject json{{"root", QString::fromStdString(m_root.string())}, {"committed", true},
+                                   {"steps", QJsonArray{step("b"), step("a")}}};
+            std::ofstream(journal) << QJsonDocument(json).toJson().toStdString();
         };
         crash();
         write("a", "old\nmine\n");
