@@ -641,6 +641,8 @@ private:
         QCOMPARE(table->currentIndex(), model->index(model->rowOf(name), ArgumentsModel::ValueColumn));
         argumentEditor()->selectAll();
         QTest::keyClicks(argumentEditor(), value);
+        place()->form()->setWorkspace(m_window->loader()->current()); // As when a load ends meanwhile.
+        QCOMPARE(argumentEditor()->text(), value);
         QTest::keyClick(argumentEditor(), Qt::Key_Return);
         QTRY_VERIFY(text().contains((name + QLatin1Char('=') + value).toUtf8()));
         QVERIFY(table->hasFocus());

@@ -51,13 +51,21 @@ void ArgumentsModel::setRules(const std::vector<const matrix::Rule *> &rules, st
         endResetModel();
         return;
     }
-    m_rows = std::move(rows);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    for (std::size_t i = 0; i < rows.size(); ++i) { // A cell that is said to be new loses what is being typed in it.
+        const int row = static_cast<int>(i);
+        const bool changed = rows[i].value != m_rows[i].value || rows[i].differs != m_rows[i].differs;
+        m_rows[i] = std::move(rows[i]);
+        if (changed)
+            Q_EMIT dataChanged(index(row, ValueColumn), index(row, ValueColumn));
+    }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, DefaultColumn), index(static_cast<int>(m_rows.size()) - 1, DefaultColumn));
 }
 
 void ArgumentsModel::setEditable(bool editable)
 {
+    if (editable == m_editable)
+        return;
     m_editable = editable;
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
