@@ -52,9 +52,14 @@ int finishChange(Context &context, const EditOptions &options, const workspace::
                               : target.error());
         return Failed;
     }
+    const bool same = change->text == target->text;
+    const catalog::Records affected = same ? catalog::Records() : change->affected;
     if (options.effect)
-        context.print(options.format == "json" ? affectedJson(change->affected) : affectedText(change->affected));
+        context.print(options.format == "json" ? affectedJson(affected) : affectedText(affected));
     context.report(change->notes);
+    if (same) // All else than a merge is refused then.
+        context.report(Problem{"catalog-nothing-to-merge", Severity::Note, {change->file},
+                               "There is nothing to merge: the catalogue says all of it already", {}});
     return finishEdit(context, options, *target, change->text);
 }
 

@@ -276,6 +276,26 @@ private slots:
         QCOMPARE(matrix(centre), QByteArray(matrixText));
     }
 
+    void mergeTwice()
+    {
+        const Centre centre;
+        const QByteArray jobs = centre.run({QStringLiteral("expand"), QStringLiteral("--for-release")}).out;
+        const Ran first = centre.run({QStringLiteral("merge"), QStringLiteral("--write")}, {}, jobs);
+        QVERIFY2(first.code == 0 && matrix(centre) != matrixText, first.err.constData());
+        const QByteArray merged = matrix(centre);
+        const Ran again = centre.run({QStringLiteral("merge"), QStringLiteral("--write")}, {}, jobs);
+        QCOMPARE(again.code, 0);
+        QCOMPARE(again.out, QByteArray());
+        QVERIFY2(again.err.contains("nothing to merge"), again.err.constData());
+        const Ran effect = centre.run({QStringLiteral("merge"), QStringLiteral("--effect")}, {}, jobs);
+        QCOMPARE(effect.code, 0);
+        QCOMPARE(effect.out, QByteArray("no image is affected\n"));
+        QVERIFY2(effect.err.contains("nothing to merge"), effect.err.constData());
+        QCOMPARE(matrix(centre), merged);
+        const Ran unmark = centre.run({QStringLiteral("unpolish"), QStringLiteral("--service=vllm")});
+        QVERIFY2(unmark.code == 1 && unmark.err.contains("have no such mark"), unmark.err.constData());
+    }
+
     /// The file on disk is whole, and what happened is told.
     void whatCannotBeSaved()
     {
