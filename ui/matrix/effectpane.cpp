@@ -72,6 +72,7 @@ void EffectPane::setUpTabs()
     m_difference->setObjectName(QStringLiteral("effectDifference"));
     m_difference->setAccessibleName(tr("Changed lines"));
     m_difference->setReadOnly(true);
+    m_difference->setLanguage(Language::Difference);
     m_difference->setFrameShape(QFrame::NoFrame);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("effectTabs"));
