@@ -65,7 +65,7 @@ private slots:
         QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("imagetools create")));
         QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
         QTRY_VERIFY(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")));
-        QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
         const qsizetype vllm = calls.indexOf("--target vllm"), sglang = calls.indexOf("--target sglang");
         QVERIFY(vllm >= 0 && vllm < sglang);
