@@ -66,7 +66,8 @@ void PlanRun::asked(const ExternalImage &image, const Answer &answer)
 {
     m_calling = false;
     const char *missing = "plan-image-missing";
-    if (const Problem reason = explainError(answer.errors, missing); !answer.good() && reason.id != missing) {
+    // What else it says may be about the image's registry, which is not docker's daemon.
+    if (const Problem reason = explainError(answer.errors, missing); !answer.good() && reason.id == "buildx-missing") {
         m_progress.problems.push_back(reason); // Nothing can be asked.
         m_asked = m_plan.externals.size();
     } else if (!answer.good()) {
