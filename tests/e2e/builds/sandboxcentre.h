@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <unistd.h>
+
 namespace e2e {
 
 struct Ran
@@ -33,15 +35,24 @@ inline Ran run(const QString &program, const QStringList &arguments, const QProc
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-/// A folder that is a root file system: a static busybox under all its names.
-inline bool makeBaseImage(const QProcessEnvironment &environment, const QString &image)
+/// The image that this process builds on. Tests run side by side in one sandbox: an import by another under the same name
+/// would be other bytes, and a step that was cached would run again.
+inline const QByteArray base = "e2e-base:" + QByteArray::number(getpid());
+
+/// Makes `base`: a folder that is a root file system, a static busybox under all its names.
+inline bool makeBaseImage(const QProcessEnvironment &environment)
 {
     const QTemporaryDir folder;
     const QString script = QStringLiteral(
         "set -e; cd \"$1\"; mkdir bin tmp; cp \"$2\" bin/busybox; for name in $(bin/busybox --list | grep -vx busybox); do"
         " ln -s busybox bin/$name; done; tar -c . | docker import --platform linux/amd64 - \"$3\"");
     const QString busybox = environment.value(QStringLiteral("RUNNER_SANDBOX_HOME")) + QStringLiteral("/root/bin/busybox");
-    return run(QStringLiteral("bash"), {QStringLiteral("-c"), script, QStringLiteral("base"), folder.path(), busybox, image}, environment).code == 0;
+    return run(QStringLiteral("bash"), {QStringLiteral("-c"), script, QStringLiteral("base"), folder.path(), busybox, QString::fromLatin1(base)}, environment).code == 0;
+}
+
+inline void removeBaseImage(const QProcessEnvironment &environment)
+{
+    run(QStringLiteral("docker"), {QStringLiteral("rmi"), QString::fromLatin1(base)}, environment);
 }
 
 /// Images "cuda12.9-vllmVERSION" of a Dockerfile of the test's own, and a history of their builds.

@@ -15,8 +15,7 @@ using e2e::SandboxCentre;
 
 namespace {
 
-constexpr auto base = "e2e-base:1";
-const QByteArray fromBase = "FROM e2e-base:1 AS vllm\nARG VLLM_VERSION\n";
+const QByteArray fromBase = "FROM " + e2e::base + " AS vllm\nARG VLLM_VERSION\n";
 const QByteArray slow = fromBase + "RUN echo begun; i=0; while [ $i -lt 600 ]; do echo tick $i; sleep 0.1; i=$((i+1)); done\n";
 const QByteArray manyLines = fromBase + "RUN i=0; while [ $i -lt 200000 ]; do echo \"line number $i with some padding text\"; i=$((i+1)); done\n";
 const QString tag = QStringLiteral("cuda12.9-vllm1");
@@ -109,8 +108,9 @@ class TestBuilds : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment(), QString::fromLatin1(base)), "no base image");
+        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image");
     }
+    void cleanupTestCase() { e2e::removeBaseImage(QProcessEnvironment::systemEnvironment()); }
 
     void succeedsThenComesFromTheCache()
     {
@@ -226,7 +226,7 @@ private slots:
             QSKIP("a second sandbox cannot be started beside the first");
         SandboxCentre centre(manyLines);
         move(centre, own);
-        QVERIFY(e2e::makeBaseImage(own.environment(), QString::fromLatin1(base)));
+        QVERIFY(e2e::makeBaseImage(own.environment()));
         QVERIFY(centre.build({tag, "--quiet"}).code == 0);
         const Ran shown = centre.ctl({"builds", "show", "1"});
         QVERIFY2(shown.out.contains("(log clipped by the builder)"), shown.out);
@@ -240,7 +240,7 @@ private slots:
             QSKIP("a second sandbox cannot be started beside the first");
         SandboxCentre centre(slow);
         move(centre, own);
-        QVERIFY(e2e::makeBaseImage(own.environment(), QString::fromLatin1(base)));
+        QVERIFY(e2e::makeBaseImage(own.environment()));
         QProcess process;
         centre.startBuild(process, {tag});
         QByteArray out;

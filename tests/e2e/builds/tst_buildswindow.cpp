@@ -34,12 +34,13 @@ class TestBuildsWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment(), QStringLiteral("e2e-base:1")), "no base image");
+        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image");
     }
+    void cleanupTestCase() { e2e::removeBaseImage(QProcessEnvironment::systemEnvironment()); }
 
     void twoRulesToTheRegistry()
     {
-        const e2e::SandboxCentre centre("FROM e2e-base:1 AS vllm\nARG VLLM_VERSION\nRUN for i in 1 2 3 4 5; do echo part $i of ${VLLM_VERSION}; sleep 0.3; done\n"
+        const e2e::SandboxCentre centre("FROM " + e2e::base + " AS vllm\nARG VLLM_VERSION\nRUN for i in 1 2 3 4 5; do echo part $i of ${VLLM_VERSION}; sleep 0.3; done\n"
                                         "RUN echo ${VLLM_VERSION} > /version\n");
         qputenv("XDG_STATE_HOME", centre.environment.value(QStringLiteral("XDG_STATE_HOME")).toUtf8());
         Settings settings(centre.path(QStringLiteral("settings.ini")));
