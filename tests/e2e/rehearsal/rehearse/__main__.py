@@ -3,7 +3,7 @@ import argparse
 import sys
 import time
 
-from rehearse import arguments, docker, golden, places, platforms
+from rehearse import arguments, docker, golden, places, platforms, rules
 
 
 def parse():
@@ -14,7 +14,8 @@ def parse():
     parser.add_argument("--update", action="store_true", help="write the golden files anew")
     parser.add_argument("--architecture", choices=("amd64", "arm64"), help="only this one")
     parser.add_argument("--arguments", action="store_true",
-                        help="instead: what changes with each build argument (golden/BACKEND/arguments.txt)")
+                        help="instead: what changes with each build argument (golden/BACKEND/arguments.txt) and with each "
+                             "rule of matrix.yml (rules.txt)")
     given = parser.parse_args()
     for name in given.images:
         backend, _, target = name.partition("/")
@@ -64,6 +65,8 @@ def main():
             if given.arguments:
                 if architecture == "amd64":
                     right &= settle(arguments.golden_path(backend), arguments.report(backend), given.update)
+                    if text := rules.report(backend).strip():
+                        right &= settle(rules.golden_path(backend), text + "\n", given.update)
             else:
                 found[architecture] = golden.transcripts(backend, architecture, targets)
                 for target, text in found[architecture].items():

@@ -35,11 +35,11 @@ class Trial:
         golden.prepare_runtime(backend, architecture)
         self._plain = self._texts({}, runtime=True)
 
-    def _texts(self, given, runtime):
+    def _texts(self, given, runtime, services=None):
         """{stage: transcript}. Services stand on the runtime image as it is without changed arguments."""
         result = {}
-        targets = places.targets(self.backend, self.architecture)
-        services = [name for name in targets if name != "runtime"]
+        if services is None:
+            services = [name for name in places.targets(self.backend, self.architecture) if name != "runtime"]
         for wanted in ([["runtime"]] if runtime else []) + [services]:
             for name, record in rehearsal.records(self.backend, self.architecture, wanted, given).items():
                 result[name] = "\n".join(transcript.stage_lines(record, self.file.arguments.keys()))
@@ -58,6 +58,11 @@ class Trial:
         runtime = self._reaches_runtime(given)
         kept = {} if runtime else {"runtime": self._plain["runtime"]}
         return kept | self._texts(given, runtime)
+
+    def change_together(self, services, given):
+        """The lines that change in the stages of these services when several arguments get a value."""
+        before = self.file.closure(services, self.file.values())
+        return changed_lines({name: self._plain[name] for name in before}, self._texts(given, False, services))
 
     def change(self, name, value):
         """The lines that change when one argument gets a value, or the line with which the build refuses it."""

@@ -69,7 +69,7 @@ def difference(golden, now, name):
 def files(backend):
     """The golden transcripts of a backend's images."""
     return [f"{places.GOLDEN}/{backend}/{name}" for name in sorted(os.listdir(f"{places.GOLDEN}/{backend}"))
-            if name not in ("arguments.txt", "platforms.txt")]
+            if name not in ("arguments.txt", "platforms.txt", "rules.txt")]
 
 
 def kept_path(path):

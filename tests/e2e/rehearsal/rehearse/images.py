@@ -55,9 +55,9 @@ def target_name(backend, target, architecture):
 
 
 @functools.cache
-def service_base(backend, architecture):
-    """What services stand on: the runtime image out of its own rehearsal, which has to be there by now."""
-    name = f"rehearsal/{backend}-runtime-{architecture}:latest"
+def service_base(backend, architecture, target="runtime"):
+    """What services stand on: an image out of its own rehearsal, which has to be there by now."""
+    name = f"rehearsal/{backend}-{target}-{architecture}:latest"
     docker.build(BASE, f"{BASE}/Dockerfile", target="service-base", architecture=architecture,
-                 contexts={"runtime": f"docker-image://{target_name(backend, 'runtime', architecture)}"}, tag=name)
+                 contexts={"runtime": f"docker-image://{target_name(backend, target, architecture)}"}, tag=name)
     return name

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import tarfile
 import tempfile
@@ -69,13 +70,32 @@ def empty_files(*names):
 
 def contexts(backend, architecture, stages, values):
     """Named contexts: pack/common, and a stand-in for every image that these stages begin with."""
-    file, result = file_of(backend), {"common": places.COMMON}
-    for name in file.base_images(stages, values):
-        if name == dockerfile.expand(file.stages["runtime"].base, values):
-            result[name] = f"docker-image://{images.vendor_of(file, backend, architecture)}"
-        else:
-            result[name] = f"docker-image://{images.service_base(backend, architecture)}"
+    result = {"common": places.COMMON}
+    for name in file_of(backend).base_images(stages, values):
+        result[name] = f"docker-image://{stand_in(backend, architecture, name, values)}"
     return result
+
+
+def stand_in(backend, architecture, base, values):
+    """What takes the place of an image: the vendor's, an image of this centre, or else the runtime image."""
+    file = file_of(backend)
+    if base == dockerfile.expand(file.stages["runtime"].base, values):
+        return images.vendor_of(file, backend, architecture)
+    return images.service_base(backend, architecture, released_service(backend, architecture, base) or "runtime")
+
+
+def released_service(backend, architecture, name):
+    """The service in the name of an image of this centre, such as …/runner:cuda12.9-vllm0.15.1; None in others."""
+    match = re.search(rf"/runner:{backend}[\d.]+-(?:\w+-)?([a-z]+)\d[\w.]*$", name)
+    return match[1] if match and match[1] in places.targets(backend, architecture) else None
+
+
+def released_bases(backend, architecture, targets, given):
+    """The services whose released images these targets begin with under the given arguments."""
+    file = file_of(backend)
+    values = file.values(given)
+    names = file.base_images(file.closure(targets, values), values)
+    return sorted({released_service(backend, architecture, name) for name in names} - {None})
 
 
 def entries(path):
@@ -109,9 +129,7 @@ def refuse_unknown(logs):
 
 
 def image_environment(backend, architecture, base, values):
-    runs_vendor = base == dockerfile.expand(file_of(backend).stages["runtime"].base, values)
-    image = (images.vendor_of(file_of(backend), backend, architecture) if runs_vendor
-             else images.service_base(backend, architecture))
+    image = stand_in(backend, architecture, base, values)
     return dict(each.split("=", 1) for each in docker.image_config(image)["Env"])
 
 

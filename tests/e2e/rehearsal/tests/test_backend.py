@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unittest
 
-from rehearse import arguments, described, docker, golden, images, places, platforms, rehearsal
+from rehearse import arguments, described, docker, golden, images, places, platforms, rehearsal, rules
 
 BACKEND = sys.argv.pop(1)
 HOMES = described.with_homes({
@@ -145,6 +145,17 @@ class Arguments(Case):
             self.assertTrue(any(line.startswith("-") and "clone" in line or "vllm-omni.git" in line
                                 for line in commands))
             self.assertFalse([line for line in commands if line.startswith("+") and "omni" in line])
+
+
+class Rules(Case):
+    def test_change_what_the_golden_file_says(self):
+        kept, found = rules.kept(BACKEND), rules.sections(BACKEND)
+        self.assertEqual(set(kept) - {rules.title(*each) for each in rules.rules(BACKEND)}, set())
+        for title, lines in found.items():
+            with self.subTest(title):
+                now = arguments.text({title: lines}).rstrip("\n")
+                changed = golden.difference(kept.get(title, ""), now, f"{BACKEND}/rules.txt")
+                self.assertFalse(changed, "\n".join(changed) + HINT.replace("--update", "--arguments --update"))
 
 
 if __name__ == "__main__":
