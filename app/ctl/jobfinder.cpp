@@ -1,6 +1,6 @@
 #include "jobfinder.h"
 
-#include "text/editdistance.h"
+#include "text/misspelling.h"
 
 #include <algorithm>
 #include <iterator>

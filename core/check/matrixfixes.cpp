@@ -4,7 +4,7 @@
 #include "matrix/edit/rulecorrections.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/edit/runneredits.h"
-#include "text/editdistance.h"
+#include "text/misspelling.h"
 #include "text/position.h"
 
 #include <algorithm>
@@ -17,25 +17,6 @@ namespace runner::check {
 namespace {
 
 namespace edits = matrix::edit;
-
-constexpr std::size_t longestName = 128; // Longer ones are no misspelling of anything.
-
-/// The only one of the known names that differs in one letter, or in two of a longer name.
-std::optional<std::string> meant(const std::string &name, const std::set<std::string> &known)
-{
-    if (name.size() > longestName || known.contains(name))
-        return std::nullopt;
-    const std::size_t most = name.size() > 5 ? 2 : 1;
-    std::optional<std::string> found;
-    for (const std::string &each : known) {
-        if (each.size() > longestName || text::editDistance(name, each) > most)
-            continue;
-        if (found)
-            return std::nullopt;
-        found = each;
-    }
-    return found;
-}
 
 std::optional<std::string> meantPlatform(const std::string &platform)
 {
@@ -50,7 +31,7 @@ std::optional<std::string> meantPlatform(const std::string &platform)
     if (slash == std::string::npos && isKnownPlatform("linux/" + platform))
         return "linux/" + platform;
     const auto &defaults = matrix::defaultPlatforms();
-    return meant(platform, {defaults.begin(), defaults.end()});
+    return text::meantName(platform, {defaults.begin(), defaults.end()});
 }
 
 std::size_t offsetOf(const std::string &text, const Location &where)
@@ -97,12 +78,12 @@ private:
     void addNames(const matrix::Rule &rule, std::size_t index)
     {
         if (m_problem.id == "unknown-backend" && isHere(rule.backend.where)) {
-            if (const auto name = meant(rule.backend.text, backends()))
+            if (const auto name = text::meantName(rule.backend.text, backends()))
                 add("Write " + *name, edits::setBackend(index, *name));
         }
         for (const matrix::Value &service : rule.services) {
             const bool asked = m_problem.id == "unknown-service" && isHere(service.where);
-            if (const auto name = asked ? meant(service.text, services()) : std::nullopt)
+            if (const auto name = asked ? text::meantName(service.text, services()) : std::nullopt)
                 add("Write " + *name, edits::replaceService(index, service.text, *name));
         }
         for (const matrix::Value &platform : rule.platforms) {
@@ -124,7 +105,7 @@ private:
             add("Remove " + name + " from the rule", edits::unsetArgument(index, name));
         if (m_problem.id != "undeclared-argument")
             return;
-        if (const auto known = meant(name, declared(rule)))
+        if (const auto known = text::meantName(name, declared(rule)))
             add("Write " + *known, edits::renameArgument(index, name, *known));
     }
 

@@ -1,4 +1,4 @@
-#include "text/editdistance.h"
+#include "text/misspelling.h"
 
 #include <algorithm>
 #include <numeric>
@@ -6,6 +6,12 @@
 #include <vector>
 
 namespace runner::text {
+
+namespace {
+
+constexpr std::size_t longestName = 128; // Longer ones are no misspelling of anything.
+
+} // namespace
 
 std::size_t editDistance(const std::string &a, const std::string &b)
 {
@@ -20,6 +26,22 @@ std::size_t editDistance(const std::string &a, const std::string &b)
         }
     }
     return row.back();
+}
+
+std::optional<std::string> meantName(const std::string &name, const std::set<std::string> &known)
+{
+    if (name.size() > longestName || known.contains(name))
+        return std::nullopt;
+    const std::size_t most = name.size() > 5 ? 2 : 1;
+    std::optional<std::string> found;
+    for (const std::string &each : known) {
+        if (each.size() > longestName || editDistance(name, each) > most)
+            continue;
+        if (found)
+            return std::nullopt;
+        found = each;
+    }
+    return found;
 }
 
 } // namespace runner::text

@@ -11,6 +11,7 @@ void checkArgumentNames(const Subject &subject, Findings &findings);
 void checkCommands(const Subject &subject, Findings &findings);
 void checkShells(const Subject &subject, Findings &findings);
 void checkStages(const Subject &subject, Findings &findings);
+void checkStageNames(const Subject &subject, Findings &findings);
 void checkEnvironment(const Subject &subject, Findings &findings);
 void checkSources(const Subject &subject, Findings &findings);
 void checkImageNames(const Subject &subject, Findings &findings);

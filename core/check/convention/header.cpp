@@ -19,6 +19,18 @@ using dockerfile::ArgumentLine;
 using dockerfile::DocumentedArgument;
 using dockerfile::Need;
 
+// What may stand between two needs of one entry.
+bool isJoint(std::string_view text)
+{
+    const std::string_view word = dockerfile::trimmed(text);
+    return word.empty() || word == "or" || word == "and" || word.find_first_not_of("/|,;&+") == std::string_view::npos;
+}
+
+bool endsWord(std::string_view rest)
+{
+    return rest.empty() || !dockerfile::isNameCharacter(static_cast<unsigned char>(rest.front()));
+}
+
 class HeaderCheck
 {
 public:
@@ -66,6 +78,7 @@ private:
     void checkUndocumented(const ArgumentLine &line);
     void checkEntry(const DocumentedArgument &entry);
     void checkNeed(const DocumentedArgument &entry, const ArgumentLine &line);
+    void checkOneNeed(const DocumentedArgument &entry);
     bool isDeclaredInStage(const std::string &name) const;
     void collectFirstWords();
     void collectWords();
@@ -154,6 +167,7 @@ void HeaderCheck::checkEntry(const DocumentedArgument &entry)
             "Keep one of the two");
         return;
     }
+    checkOneNeed(entry);
     const auto global = m_globals.find(entry.name);
     if (global != m_globals.end()) {
         checkNeed(entry, *global->second);
@@ -176,6 +190,22 @@ void HeaderCheck::checkNeed(const DocumentedArgument &entry, const ArgumentLine 
         "The header calls " + entry.name + " a PLACEHOLDER, but a stage uses it",
         "Say REQUIRED, or OPTIONAL where it may be empty",
         m_subject.fix("Say " + needWord(need), {replaceNeed(m_subject, entry, need)}));
+}
+
+// "REQUIRED OPTIONAL", "REQUIRED/OPTIONAL", "REQUIRED or OPTIONAL".
+void HeaderCheck::checkOneNeed(const DocumentedArgument &entry)
+{
+    constexpr std::size_t longestJoint = 4;
+    const std::string_view text = entry.description;
+    for (const Need need : {Need::Required, Need::Optional, Need::Placeholder}) {
+        const std::string word = needWord(need);
+        const std::size_t at = text.find(word);
+        if (at > longestJoint || !isJoint(text.substr(0, at)) || !endsWord(text.substr(at + word.size())))
+            continue;
+        add("convention-need-twice", entry.where,
+            "The header calls " + entry.name + " both " + needWord(entry.need) + " and " + word, "Keep one of the two");
+        return;
+    }
 }
 
 bool HeaderCheck::isDeclaredInStage(const std::string &name) const

@@ -167,7 +167,7 @@ void checkReached(const Subject &subject, Findings &findings)
 }
 
 // BuildKit takes the last; the others can only be reached by what stands in between.
-void checkStageNames(const Subject &subject, Findings &findings)
+void checkNamesOfStages(const Subject &subject, Findings &findings)
 {
     std::map<std::string_view, const Stage *> seen;
     for (const Stage &stage : subject.file.stages) {
@@ -187,7 +187,7 @@ void checkStageNames(const Subject &subject, Findings &findings)
 void checkStages(const Subject &subject, Findings &findings)
 {
     checkTarget(subject, findings);
-    checkStageNames(subject, findings);
+    checkNamesOfStages(subject, findings);
     for (const std::string &service : subject.services) {
         if (const int stage = subject.file.findStage(service); stage >= 0)
             ServiceStage(subject, subject.file.stages[static_cast<std::size_t>(stage)], findings).check();

@@ -132,6 +132,38 @@ private slots:
                  std::string("convention-described-twice@8:5"));
     }
 
+    void asksForOneNeedAlone()
+    {
+        for (const char *both : {"REQUIRED OPTIONAL ", "REQUIRED / PLACEHOLDER ", "REQUIRED, or OPTIONAL: "})
+            QCOMPARE(check(replaced("MUSA_VERSION     REQUIRED   ", QByteArray("MUSA_VERSION ") + both)),
+                     std::string("convention-need-twice@6:5"));
+        QCOMPARE(check(replaced("Version of MUSA.", "Version of MUSA; where this is OPTIONAL is said below.")),
+                 std::string());
+        QCOMPARE(check(replaced("Version of MUSA.", "OPTIONALS are none.")), std::string());
+    }
+
+    void findsMisspeltStages()
+    {
+        const QByteArray stage = "FROM vendor AS vllm-build\n\nFROM ${VLLM_BASE_IMAGE}";
+        const auto taking = [&](const QByteArray &instruction) {
+            return replaced("FROM ${VLLM_BASE_IMAGE}", stage).replace("WORKDIR", instruction + "\nWORKDIR");
+        };
+        QCOMPARE(check(taking("COPY --from=vllm-build /a /a")), std::string());
+        for (const QByteArray instruction : {"COPY --from=NAME /a /a", "COPY --chown=1 --from=NAME /a /NAME",
+                                             "RUN --mount=type=bind,from=NAME,target=/a <<EOF\n    check\nEOF"}) {
+            const QByteArray right = taking(QByteArray(instruction).replace("from=NAME", "from=vllm-build"));
+            const std::string found = check(taking(QByteArray(instruction).replace("from=NAME", "from=vlm-buid")));
+            QVERIFY2(found.starts_with("convention-unreachable-stage@23:1 convention-misspelt-stage@32:"),
+                     found.c_str());
+            std::swap(m_problems.front(), m_problems.back());
+            QCOMPARE(fixed(), right);
+        }
+        for (const char *other : {"alpine", "vllm-build:1", "x/vllm-buid", "vlm", "runtime"})
+            QVERIFY2(check(taking(QByteArray("COPY --from=") + other + " /a /a")).find("misspelt") == std::string::npos,
+                     other);
+        QVERIFY(check(replaced("FROM ${VLLM_BASE_IMAGE}", "FROM rumtime")).ends_with("convention-misspelt-stage@23:6"));
+    }
+
     void findsDescriptionsOfNothing()
     {
         QCOMPARE(check(replaced("#   VLLM_VERSION", "#   VLLM_COMMIT      OPTIONAL     Commit.\n#                      "
