@@ -2,6 +2,7 @@
 
 #include "build/buildprocess.h"
 #include "build/commandline.h"
+#include "build/failure.h"
 #include "build/imagesize.h"
 #include "build/stillrunning.h"
 
@@ -12,26 +13,6 @@ namespace runner::build {
 namespace {
 
 constexpr const char *metadataName = "metadata.json";
-
-bool lostDaemon(const std::string &message)
-{
-    return message.find("error reading from server: EOF") != std::string::npos
-        || message.find("connection refused") != std::string::npos || message.find("transport is closing") != std::string::npos
-        || message.find("Unavailable:") != std::string::npos;
-}
-
-Problem failureOf(const Steps &steps, int exitCode)
-{
-    const FailureText &failure = steps.failure();
-    if (lostDaemon(failure.message))
-        return {"daemon-lost", Severity::Error, {}, "The builder's daemon went away during the build: " + failure.message,
-                "Start it and retry; finished steps come from its cache"};
-    const std::size_t step = steps.failedStep();
-    std::string message = step == Steps::noStep ? failure.message : steps.steps()[step].name + " failed: " + steps.steps()[step].error;
-    if (message.empty())
-        message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
-    return {"build-failed", Severity::Error, failure.where, message, {}};
-}
 
 } // namespace
 
@@ -155,7 +136,7 @@ void Run::judge(const ProcessEnd &end)
     } else {
         m_end.outcome = Outcome::Failed;
         if (!logLost)
-            m_end.problems.insert(m_end.problems.begin(), failureOf(m_recording->steps(), end.exitCode));
+            m_end.problems.insert(m_end.problems.begin(), explainFailure(m_recording->steps(), m_recording->log().get(), end.exitCode));
     }
 }
 

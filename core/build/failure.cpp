@@ -1,0 +1,90 @@
+#include "build/failure.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace runner::build {
+
+namespace {
+
+constexpr std::uint64_t lastLines = 5;
+
+struct Cause
+{
+    std::string_view sign; ///< In the error or in the step's last lines.
+    const char *advice;
+};
+
+// The words of runc, the kernel, BuildKit and containerd's registry client.
+constexpr std::array<Cause, 9> causes{{
+    {"error setting rlimit",
+     "The builder's machine does not allow the limits of --ulimit: give lower ones, or none (--ulimit none)"},
+    {"exec format error", "The builder cannot run programs of this platform: choose one that can, or set up QEMU there "
+                          "(docker run --privileged tonistiigi/binfmt --install all)"},
+    {"no space left on device", "The builder's disk is full: prune its cache (docker buildx prune), or give it more"},
+    {"exit code: 137",
+     "It was killed, most often for want of memory: let fewer compilers run at a time (CMAKE_MAX_JOBS)"},
+    {"insufficient_scope", "Log in to the registry (docker login) with an account that may do this"},
+    {"401 Unauthorized", "Log in to the registry (docker login)"},
+    {"403 Forbidden", "Log in to the registry (docker login) with an account that may do this"},
+    {"429 Too Many Requests", "The registry lets nobody fetch more for now: log in to it, or try again later"},
+    {"no such host", "The builder cannot find this host: look at its network, or give it a mirror"},
+}};
+
+bool lostDaemon(std::string_view message)
+{
+    constexpr std::array<std::string_view, 4> signs{"error reading from server: EOF", "connection refused",
+                                                    "transport is closing", "Unavailable:"};
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; });
+}
+
+std::string adviceFor(std::string_view text)
+{
+    const auto found = std::find_if(causes.begin(), causes.end(), [&](const Cause &cause) {
+        return text.find(cause.sign) != std::string_view::npos;
+    });
+    return found == causes.end() ? std::string() : found->advice;
+}
+
+// Without lines that are too long to be a message.
+std::string endOf(const Log &log, std::size_t step)
+{
+    constexpr std::uint64_t longestLine = 64 * 1024;
+    const std::uint64_t count = log.linesOfStep(step);
+    std::string text;
+    for (std::uint64_t i = count - std::min(count, lastLines); i < count; ++i) {
+        const std::uint64_t line = log.lineOfStep(step, i);
+        const std::uint64_t end = line + 1 < log.lines() ? log.offsetOf(line + 1) : log.size();
+        if (end - log.offsetOf(line) > longestLine)
+            continue;
+        for (const LogLine &each : log.read(line, 1))
+            text += each.bytes + '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+Problem explainFailure(const Steps &steps, const Log *log, int exitCode)
+{
+    const FailureText &failure = steps.failure();
+    const std::size_t step = steps.failedStep();
+    if (lostDaemon(failure.message))
+        return {"daemon-lost",
+                Severity::Error,
+                {},
+                "The builder's daemon went away during the build: " + failure.message,
+                "Start it and retry; finished steps come from its cache"};
+    std::string message =
+        step == Steps::noStep ? failure.message : steps.steps()[step].name + " failed: " + steps.steps()[step].error;
+    if (message.empty())
+        message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
+    std::string advice = log && step != Steps::noStep ? adviceFor(endOf(*log, step)) : std::string();
+    if (advice.empty())
+        advice = adviceFor(message + '\n' + failure.message);
+    return {"build-failed", Severity::Error, failure.where, std::move(message), std::move(advice)};
+}
+
+} // namespace runner::build

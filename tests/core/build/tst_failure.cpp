@@ -1,0 +1,87 @@
+// What is told of a build that failed.
+#include "recordings.h"
+
+#include "build/failure.h"
+
+#include <QtTest>
+
+using namespace runner;
+using namespace recordings;
+
+class TestFailure : public QObject
+{
+    Q_OBJECT
+
+    /// The recorded failure, whose step writes \a last behind everything else.
+    static Problem failing(const std::string &last)
+    {
+        std::string text = stream("fail.jsonl");
+        const std::string written = base64("ls: /nope: No such file or directory\n");
+        const std::size_t at = text.find(written);
+        if (at == std::string::npos)
+            qFatal("the recording is another");
+        Recorded recorded(text.replace(at, written.size(), base64(last)));
+        recorded.finish();
+        return build::explainFailure(recorded.recording->steps(), recorded.recording->log().get(), 1);
+    }
+
+private slots:
+    void nothingIsAdvisedAboutOrdinaryErrors()
+    {
+        const Problem problem = failing("ls: /nope: No such file or directory\n");
+        QCOMPARE(problem.id, std::string("build-failed"));
+        QCOMPARE(problem.where.line, 23);
+        QCOMPARE(problem.advice, std::string());
+    }
+
+    void causesOutsideTheDockerfile_data()
+    {
+        QTest::addColumn<QByteArray>("last");
+        QTest::addColumn<QByteArray>("advised");
+        QTest::newRow("limits") << QByteArray("runc run failed: unable to start container process: error during container init: error setting rlimits for "
+                                              "ready process: error setting rlimit type 7: operation not permitted\n")
+                                << QByteArray("--ulimit none");
+        QTest::newRow("platform") << QByteArray("exec /bin/sh: exec format error\n") << QByteArray("QEMU");
+        QTest::newRow("disk") << QByteArray("cp: error writing '/a': No space left on device\nwrite /b: no space left on device\nbye\n") << QByteArray("prune");
+        QTest::newRow("registry") << QByteArray("unexpected status: 429 Too Many Requests") << QByteArray("log in");
+    }
+
+    void causesOutsideTheDockerfile()
+    {
+        QFETCH(const QByteArray, last);
+        QFETCH(const QByteArray, advised);
+        const Problem problem = failing(last.toStdString());
+        QVERIFY2(problem.advice.find(advised.toStdString()) != std::string::npos, problem.advice.c_str());
+        QCOMPARE(problem.where.line, 23);
+    }
+
+    void onlyTheEndOfTheStepCounts()
+    {
+        std::string text = "exec format error\n";
+        for (int i = 0; i < 10; ++i)
+            text += "went on\n";
+        QCOMPARE(failing(text).advice, std::string());
+        QCOMPARE(failing("exec format error" + std::string(100'000, '.') + '\n').advice, std::string());
+    }
+
+    void theErrorItselfCounts()
+    {
+        std::string text = stream("fail.jsonl");
+        for (std::size_t at = text.find("exit code: 1"); at != std::string::npos; at = text.find("exit code: 1", at + 14))
+            text.replace(at, 12, "exit code: 137");
+        Recorded recorded(text);
+        recorded.finish();
+        const Problem problem = build::explainFailure(recorded.recording->steps(), nullptr, 1);
+        QVERIFY2(problem.advice.find("CMAKE_MAX_JOBS") != std::string::npos, problem.advice.c_str());
+    }
+
+    void aDaemonThatWentAway()
+    {
+        Recorded recorded(stream("daemon-killed.jsonl"));
+        recorded.finish();
+        QCOMPARE(build::explainFailure(recorded.recording->steps(), nullptr, 1).id, std::string("daemon-lost"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFailure)
+#include "tst_failure.moc"
