@@ -19,6 +19,15 @@ function(runner_compile_together target)
     endforeach()
 endfunction()
 
+# About a hundred programs are linked. Where mold is installed it does so in a fraction of the time.
+if(RUNNER_QUICK_BUILD)
+    include(CheckLinkerFlag)
+    check_linker_flag(CXX -fuse-ld=mold RUNNER_HAS_MOLD)
+    if(RUNNER_HAS_MOLD)
+        add_link_options(-fuse-ld=mold)
+    endif()
+endif()
+
 function(runner_precompile target)
     if(RUNNER_QUICK_BUILD)
         target_precompile_headers(${target} PRIVATE ${RUNNER_STANDARD_HEADERS} ${ARGN})

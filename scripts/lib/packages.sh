@@ -17,7 +17,7 @@ highlighting_packages() {
 }
 
 test_packages() {
-    echo python3 python3-yaml xvfb xauth skopeo docker-registry shellcheck procps
+    echo mold python3 python3-yaml xvfb xauth skopeo docker-registry shellcheck procps
     case $1 in
         debian-12) echo clang libclang-rt-14-dev ;;
         debian-13) echo clang libclang-rt-19-dev ;;
