@@ -111,21 +111,18 @@ Problems stillDeprecated(const Records &records, const Records &released)
     return notes;
 }
 
-// Writes those records that the catalogue does not have yet; gives all records in the new order of the text.
-Records insertNew(JsonDraft &draft, const Records &intended, Records fresh)
+// New records by the one of \a intended that they follow in sorted order: its index plus one, or 0 at the front.
+std::map<std::size_t, Records> placesOf(const Records &intended, Records fresh)
 {
-    // In sorted order each new record follows one that is there already, or stands at the front.
     Records all = intended;
-    for (Record &record : fresh) {
-        record.where = {"new", 1, 1};
-        all.push_back(record);
-    }
     for (std::size_t i = 0; i < intended.size(); ++i)
         all[i].where = {"known", static_cast<int>(i), 0};
+    for (Record &record : fresh) {
+        record.where = {"new", 1, 1};
+        all.push_back(std::move(record));
+    }
     sortRecords(all);
-    const JsonStyle &style = draft.layout.style;
-    Records result = intended;
-    std::map<std::size_t, Records> behind; // 0: at the front, else behind the record with this index plus one
+    std::map<std::size_t, Records> behind;
     std::size_t after = 0;
     for (const Record &record : all) {
         if (record.where.file == "known")
@@ -133,26 +130,45 @@ Records insertNew(JsonDraft &draft, const Records &intended, Records fresh)
         else
             behind[after].push_back(record);
     }
-    for (const auto &[place, records] : behind) {
-        for (const Record &record : records) {
-            const std::string written = recordText(record, style);
-            if (draft.records.empty())
-                continue; // written as a whole below
-            if (place == 0)
-                draft.put({draft.layout.records.front().range.begin, draft.layout.records.front().range.begin},
-                          written + "," + style.beforeRecord);
-            else
-                draft.put({draft.layout.records[place - 1].range.end, draft.layout.records[place - 1].range.end},
-                          "," + style.beforeRecord + written);
-        }
+    return behind;
+}
+
+void writeBehind(JsonDraft &draft, std::size_t place, const Record &record)
+{
+    const JsonStyle &style = draft.layout.style;
+    const std::string written = recordText(record, style);
+    if (place == 0) {
+        const std::size_t front = draft.layout.records.front().range.begin;
+        draft.put({front, front}, written + "," + style.beforeRecord);
+    } else {
+        const std::size_t end = draft.layout.records[place - 1].range.end;
+        draft.put({end, end}, "," + style.beforeRecord + written);
     }
+}
+
+void writeWhole(JsonDraft &draft, const Records &records)
+{
+    const JsonStyle &style = draft.layout.style;
+    std::string inner;
+    for (const Record &record : records)
+        inner += (inner.empty() ? "" : ",") + style.beforeRecord + recordText(record, style);
+    draft.put(draft.layout.inside, inner + style.beforeEnd);
+}
+
+// Writes those records that the catalogue does not have yet; gives all records in the new order of the text.
+Records insertNew(JsonDraft &draft, const Records &intended, Records fresh)
+{
+    const std::map<std::size_t, Records> behind = placesOf(intended, std::move(fresh));
+    Records result = intended;
     for (auto group = behind.rbegin(); group != behind.rend(); ++group)
         result.insert(result.begin() + static_cast<std::ptrdiff_t>(group->first), group->second.begin(), group->second.end());
     if (draft.records.empty()) {
-        std::string inner;
-        for (const Record &record : result)
-            inner += (inner.empty() ? "" : ",") + style.beforeRecord + recordText(record, style);
-        draft.put(draft.layout.inside, inner + style.beforeEnd);
+        writeWhole(draft, result);
+        return result;
+    }
+    for (const auto &[place, records] : behind) {
+        for (const Record &record : records)
+            writeBehind(draft, place, record);
     }
     return result;
 }

@@ -74,6 +74,8 @@ private:
     void refreshLive();
     void setSteps(const build::Steps &steps, bool fresh);
     void showCause();
+    QString factsText() const;
+    QString slowestText() const;
     void showSummary();
     QString problemsText() const;
     QString linked(const Location &where) const;

@@ -56,18 +56,12 @@ QString BuildPage::problemsText() const
     return lines.join(QStringLiteral("<br>"));
 }
 
-void BuildPage::showSummary()
+/// Outcome, times, share of the cache, revision, digest and size, as far as they are known.
+QString BuildPage::factsText() const
 {
-    if (!m_record)
-        return;
     const build::BuildRecord &record = *m_record;
-    const build::QueueItem *item = m_centre->itemOf(record.id);
-    m_title->setText(QString::fromStdString(record.image()));
-    m_title->setToolTip(m_title->text());
-    m_cancel->setVisible(record.isRunning() && item);
-    m_retry->setVisible(!record.isRunning() && m_centre->tool());
-    QStringList facts;
     const build::Time duration = record.isRunning() ? build::currentTime() - record.started : record.duration();
+    QStringList facts;
     facts << QStringLiteral("<b>%1 %2</b>").arg(outcomeSign(record.outcome), outcomeWord(record.outcome).toHtmlEscaped());
     facts << (m_estimate.isEmpty() ? shownDuration(duration) : tr("%1, %2").arg(shownDuration(duration), m_estimate));
     facts << shownMoment(record.started) << escaped(record.request.platform);
@@ -81,8 +75,13 @@ void BuildPage::showSummary()
         facts << QStringLiteral("<code>%1</code>").arg(escaped(record.metadata.digest));
     if (record.metadata.size > 0)
         facts << shownSize(record.metadata.size);
-    QStringList lines{facts.join(QStringLiteral(" · "))};
-    QStringList slow;
+    return facts.join(QStringLiteral(" · "));
+}
+
+/// The steps that ran longest, as links; empty where none ran.
+QString BuildPage::slowestText() const
+{
+    constexpr int shownCharacters = 40;
     const auto &steps = m_stepData.steps();
     std::vector<std::size_t> order;
     for (std::size_t i = 1; i < steps.size(); ++i) {
@@ -92,11 +91,27 @@ void BuildPage::showSummary()
     const std::size_t most = std::min(order.size(), shownSlowest);
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
                       [&](std::size_t a, std::size_t b) { return steps[a].busy > steps[b].busy; });
-    for (std::size_t i = 0; i < most; ++i)
-        slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3").arg(QString::number(order[i]),
-                    QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(40).toHtmlEscaped(), shownDuration(steps[order[i]].busy));
-    if (!slow.isEmpty())
-        lines << tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));
+    QStringList slow;
+    for (std::size_t i = 0; i < most; ++i) {
+        const QString name = QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(shownCharacters);
+        slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3").arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(steps[order[i]].busy));
+    }
+    return slow.isEmpty() ? QString() : tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));
+}
+
+void BuildPage::showSummary()
+{
+    if (!m_record)
+        return;
+    const build::BuildRecord &record = *m_record;
+    const build::QueueItem *item = m_centre->itemOf(record.id);
+    m_title->setText(QString::fromStdString(record.image()));
+    m_title->setToolTip(m_title->text());
+    m_cancel->setVisible(record.isRunning() && item);
+    m_retry->setVisible(!record.isRunning() && m_centre->tool());
+    QStringList lines{factsText()};
+    if (const QString slowest = slowestText(); !slowest.isEmpty())
+        lines << slowest;
     if (!m_miss.isEmpty())
         lines << m_miss;
     const QString problems = problemsText();

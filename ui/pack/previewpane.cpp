@@ -98,6 +98,14 @@ void PreviewPane::setUpChooser()
     m_complaint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // A long word widens nothing.
     m_complaint->setContentsMargins(gridUnit, 0, gridUnit, gridUnit / 2);
     m_complaint->hide();
+    layOutChooser();
+    connect(m_image, &QComboBox::currentIndexChanged, this, &PreviewPane::fillPlatforms);
+    connect(m_platform, &QComboBox::currentIndexChanged, this, &PreviewPane::refresh);
+    connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::refresh);
+}
+
+void PreviewPane::layOutChooser()
+{
     auto *imageLabel = new QLabel(tr("&Image"));
     imageLabel->setBuddy(m_image);
     auto *typedLabel = new QLabel(tr("&With"));
@@ -116,9 +124,6 @@ void PreviewPane::setUpChooser()
     m_chooser->addLayout(typed, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(m_chooser);
     layout()->addWidget(m_complaint);
-    connect(m_image, &QComboBox::currentIndexChanged, this, &PreviewPane::fillPlatforms);
-    connect(m_platform, &QComboBox::currentIndexChanged, this, &PreviewPane::refresh);
-    connect(m_typed, &QLineEdit::textChanged, this, &PreviewPane::refresh);
 }
 
 void PreviewPane::setUpArguments()

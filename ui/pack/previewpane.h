@@ -52,6 +52,7 @@ protected:
 
 private:
     void setUpChooser();
+    void layOutChooser();
     void setUpArguments();
     void setUpCommand();
     std::set<std::string> usedArguments() const;
