@@ -3,8 +3,7 @@
 
 #include "command.h"
 #include "printable.h"
-
-#include <nlohmann/json.hpp>
+#include "problemjson.h"
 
 #include <algorithm>
 
@@ -12,25 +11,9 @@ namespace runner::ctl {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json toJson(const Problem &problem)
-{
-    return {{"id", problem.id},
-            {"severity", diagnostics::severityName(problem.severity)},
-            {"file", problem.where.file},
-            {"line", problem.where.line},
-            {"column", problem.where.column},
-            {"message", problem.message},
-            {"advice", problem.advice}};
-}
-
 std::string jsonOf(const Problems &problems)
 {
-    Json list = Json::array();
-    for (const Problem &problem : problems)
-        list.push_back(toJson(problem));
-    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return problemsJson(problems).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string textOf(const Problems &problems)
@@ -63,7 +46,9 @@ int runCheck(Context &context, const std::string &format)
         context.report(opened.error());
         return Unreadable;
     }
-    const Problems problems = opened ? check::checkWorkspace(**opened) : Problems{opened.error()};
+    Problems problems = opened ? check::checkWorkspace(**opened) : Problems{opened.error()};
+    if (const auto interrupted = context.interrupted())
+        problems.insert(problems.begin(), *interrupted);
     context.print(format == "json" ? jsonOf(problems) : textOf(problems));
     context.message(summaryOf(problems));
     return diagnostics::hasErrors(problems) ? Failed : Done;

@@ -44,6 +44,10 @@ public:
     const workspace::Workspace *workspace(const std::string &postOperation = {});
     /// The workspace that was opened, to be shared; null before.
     std::shared_ptr<const workspace::Workspace> sharedWorkspace() const { return m_workspace; }
+    /// A change of several files that was interrupted and waits for its end; commands that only read tell it.
+    std::optional<Problem> interrupted() const;
+    /// Ends it, and says how; whether none is left.
+    bool endInterrupted() const;
     /// Reports the errors of reading these files (as the workspace names them); whether there are any.
     bool reportReadingErrors(const std::vector<std::string> &files);
 
@@ -91,6 +95,7 @@ void addExpandCommand(CLI::App &app, Context &context);
 void addArgsCommand(CLI::App &app, Context &context);
 void addImageCommand(CLI::App &app, Context &context);
 void addCheckCommand(CLI::App &app, Context &context);
+void addResumeCommand(CLI::App &app, Context &context);
 void addCompletionCommand(CLI::App &app, Context &context);
 
 } // namespace runner::ctl

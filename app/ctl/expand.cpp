@@ -41,7 +41,10 @@ int runExpand(Context &context, const ExpandArguments &arguments)
     context.print(expand::toJson(plan, workspace->matrix));
     const bool readingErrors = context.reportReadingErrors(filesOf(*workspace, plan));
     context.report(plan.problems);
-    return readingErrors || diagnostics::hasErrors(plan.problems) ? Failed : Done;
+    const auto interrupted = context.interrupted();
+    if (interrupted)
+        context.report(*interrupted);
+    return readingErrors || interrupted || diagnostics::hasErrors(plan.problems) ? Failed : Done;
 }
 
 } // namespace

@@ -25,6 +25,7 @@ constexpr AddCommand commands[] = {
     addArgsCommand,
     addImageCommand,
     addCheckCommand,
+    addResumeCommand,
     addEditCommands,
     addOnboardCommand,
     addImagesCommands,

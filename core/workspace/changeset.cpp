@@ -1,111 +1,22 @@
 #include "workspace/changeset.h"
 
-#include "text/recovery.h"
 #include "text/savefile.h"
 #include "text/temporaryfile.h"
-#include "text/textfile.h"
+#include "workspace/changejournal.h"
 #include "workspace/paths.h"
 
-#include <nlohmann/json.hpp>
-
-#include <QByteArray>
-#include <QCryptographicHash>
-
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
+#include <cstring>
 #include <set>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <fcntl.h>
-#include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace runner::workspace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 namespace {
-
-constexpr std::size_t maxJournalBytes = 512U << 20U;
-
-// One file of the journal: where its new bytes lie until they are put in place.
-struct Step
-{
-    std::string file;
-    std::string temporary; ///< File name beside the target; empty for a removal.
-    std::optional<std::string> before; ///< Digest of what it held, empty where it was not there; nothing: not known.
-};
-
-struct Journal
-{
-    fs::path root;
-    bool committed = false;
-    std::vector<Step> steps;
-    std::vector<std::string> folders; ///< New ones, the outer before the inner.
-};
-
-/// SHA-256 in hexadecimal; empty for no file.
-std::string digestOf(const std::optional<std::string> &bytes)
-{
-    if (!bytes)
-        return {};
-    const QByteArray raw = QByteArray::fromRawData(bytes->data(), static_cast<qsizetype>(bytes->size()));
-    return QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex().toStdString();
-}
-
-fs::path journalOf(const fs::path &root, const fs::path &journals)
-{
-    const fs::path folder = journals.empty() ? text::stateFolder() / "changes" : journals;
-    char name[32];
-    std::snprintf(name, sizeof name, "%016zx.json", std::hash<std::string>{}(root.string()));
-    return folder / name;
-}
-
-bool isInside(const std::string &file)
-{
-    const fs::path path(file);
-    return !file.empty() && path.is_relative() && std::all_of(path.begin(), path.end(), [](const fs::path &part) {
-        return part != ".." && part != "." && !part.empty() && part.string().find('\0') == std::string::npos;
-    });
-}
-
-// The file's path with every symlink on the way followed, relative to the root; nothing where it leads out of it.
-std::optional<std::string> realFile(const fs::path &root, const std::string &file)
-{
-    std::error_code error;
-    const fs::path base = fs::canonical(root, error);
-    const fs::path real = fs::weakly_canonical(root / file, error);
-    const std::string relative = real.lexically_relative(base).generic_string();
-    if (error || !isInside(relative))
-        return std::nullopt;
-    return relative;
-}
-
-// Of one pack centre at a time; released when the process ends, however it ends.
-class Lock
-{
-public:
-    explicit Lock(const fs::path &journal)
-    {
-        std::error_code error;
-        fs::create_directories(journal.parent_path(), error);
-        m_descriptor = ::open((journal.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (m_descriptor >= 0)
-            ::flock(m_descriptor, LOCK_EX);
-    }
-    Lock(const Lock &) = delete;
-    Lock &operator=(const Lock &) = delete;
-    ~Lock()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-
-private:
-    int m_descriptor = -1;
-};
 
 tl::unexpected<Problem> unfinished(const fs::path &root, const std::string &why)
 {
@@ -113,113 +24,17 @@ tl::unexpected<Problem> unfinished(const fs::path &root, const std::string &why)
                    "Correct that, then open the pack centre again");
 }
 
-std::string journalText(const Journal &journal)
+std::string staleMessage(bool isThere, bool wasThere)
 {
-    Json steps = Json::array();
-    for (const Step &step : journal.steps)
-        steps.push_back({{"file", step.file}, {"temporary", step.temporary}, {"before", step.before.value_or("")}});
-    const Json json{{"root", journal.root.string()}, {"committed", journal.committed}, {"steps", steps},
-                    {"folders", journal.folders}};
-    return json.dump(1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::optional<std::string> textOf(const Json &object, const char *member)
-{
-    const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
-}
-
-std::optional<Journal> readJournal(const fs::path &path, const fs::path &root)
-{
-    const auto file = text::readTextFile(path, path.string(), maxJournalBytes);
-    const Json json = file ? Json::parse(file->text, nullptr, false) : Json();
-    if (!json.is_object() || json.value("root", Json()) != Json(root.string()))
-        return std::nullopt;
-    Journal journal{root, json.value("committed", Json(false)) == Json(true), {}, {}};
-    for (const Json &step : json.value("steps", Json::array())) {
-        if (step.is_object() && step.value("file", Json()).is_string() && step.value("temporary", Json()).is_string())
-            journal.steps.push_back({step["file"].get<std::string>(), step["temporary"].get<std::string>(), textOf(step, "before")});
-    }
-    for (const Json &folder : json.value("folders", Json::array())) {
-        if (folder.is_string())
-            journal.folders.push_back(folder.get<std::string>());
-    }
-    const bool safe = std::all_of(journal.steps.begin(), journal.steps.end(), [&](const Step &step) {
-        return isInside(step.file) && step.temporary.find('/') == std::string::npos && realFile(root, step.file).has_value();
-    });
-    return safe && std::all_of(journal.folders.begin(), journal.folders.end(), isInside) ? std::optional(journal)
-                                                                                         : std::nullopt;
-}
-
-fs::path temporaryOf(const Journal &journal, const Step &step)
-{
-    return (journal.root / step.file).parent_path() / step.temporary;
-}
-
-// As in git, a folder whose last file was removed goes with it; one that still holds something stays.
-void removeEmptied(const Journal &journal)
-{
-    for (const Step &step : journal.steps) {
-        fs::path folder = step.temporary.empty() ? fs::path(step.file).parent_path() : fs::path();
-        while (!folder.empty() && ::rmdir((journal.root / folder).c_str()) == 0)
-            folder = folder.parent_path();
-    }
-}
-
-// Puts what is not yet in place in its place; what is gone has been put there before.
-Result<void> roll(const Journal &journal)
-{
-    std::set<fs::path> touched;
-    for (const Step &step : journal.steps) {
-        const fs::path target = journal.root / step.file;
-        const int done = step.temporary.empty() ? ::unlink(target.c_str())
-                                                : ::rename(temporaryOf(journal, step).c_str(), target.c_str());
-        if (done != 0 && errno != ENOENT)
-            return tl::unexpected(text::writeProblem(errno, step.file, target.parent_path()));
-        touched.insert(target.parent_path());
-    }
-    for (const fs::path &folder : touched)
-        text::syncFolder(folder);
-    removeEmptied(journal);
-    return {};
-}
-
-/// The bytes as they are on the disk.
-std::optional<std::string> heldBy(const fs::path &path)
-{
-    const auto file = isPresent(path) ? text::readTextFile(path, path.string(), maxJournalBytes) : Result<text::TextFile>();
-    if (!file || !isPresent(path))
-        return std::nullopt;
-    return (file->hasByteOrderMark ? "\xEF\xBB\xBF" : "") + file->text;
-}
-
-/// A file that is still to be changed and that somebody else has changed since the crash; its name, or nothing.
-std::optional<std::string> changedSince(const Journal &journal)
-{
-    for (const Step &step : journal.steps) {
-        const fs::path target = journal.root / step.file;
-        const bool isOpen = step.temporary.empty() ? isPresent(target) : isPresent(temporaryOf(journal, step));
-        if (isOpen && step.before && digestOf(heldBy(target)) != *step.before)
-            return step.file;
-    }
-    return std::nullopt;
-}
-
-void takeBack(const Journal &journal)
-{
-    for (const Step &step : journal.steps) {
-        if (!step.temporary.empty())
-            ::unlink(temporaryOf(journal, step).c_str());
-        text::removeLeftovers(journal.root / step.file);
-    }
-    for (auto folder = journal.folders.rbegin(); folder != journal.folders.rend(); ++folder)
-        ::rmdir((journal.root / *folder).c_str());
+    if (isThere && !wasThere)
+        return "A file of this name has come into being meanwhile";
+    return isThere ? "Somebody else has changed the file meanwhile" : "Somebody else has removed the file meanwhile";
 }
 
 class Writer
 {
 public:
-    Writer(const fs::path &root, const ChangeSet &changes, fs::path journal) : m_changes(changes), m_path(std::move(journal))
+    Writer(const fs::path &root, ChangeSet changes, fs::path journal) : m_changes(std::move(changes)), m_path(std::move(journal))
     {
         m_journal.root = root;
     }
@@ -230,34 +45,36 @@ public:
             if (const auto good = check(change); !good)
                 return good;
         }
+        std::erase_if(m_changes, [](const FileChange &change) { return change.bytes == change.before; });
+        if (m_changes.empty())
+            return {};
         if (const auto prepared = prepare(); !prepared) {
             takeBack(m_journal);
-            forget();
+            removeJournal(m_path);
             return prepared;
         }
-        if (const auto done = roll(m_journal); !done) {
-            putBack();
+        if (const auto done = roll(m_journal, Turn::First); !done) {
+            putBack(done.error().second);
             takeBack(m_journal);
-            forget();
-            return done;
+            removeJournal(m_path);
+            return tl::unexpected(done.error().first);
         }
-        forget();
+        removeJournal(m_path);
         return {};
     }
 
 private:
     Result<void> check(const FileChange &change) const
     {
-        if (!isInside(change.file) || !realFile(m_journal.root, change.file))
+        if (!isSafePath(change.file) || !realFile(m_journal.root, change.file))
             return failure("path-outside-workspace", {change.file}, "This path leads out of the pack centre",
                            "Name a file inside it");
         const fs::path path = m_journal.root / change.file;
-        const auto now = isPresent(path) ? text::readTextFile(path, change.file, maxJournalBytes) : Result<text::TextFile>();
+        const auto now = bytesOf(path, change.file);
         if (!now)
             return tl::unexpected(now.error());
-        const std::string mark = now->hasByteOrderMark ? "\xEF\xBB\xBF" : "";
-        if (isPresent(path) != change.before.has_value() || (change.before && mark + now->text != *change.before))
-            return failure("changeset-stale", {change.file}, "Somebody else has changed the file meanwhile",
+        if (*now != change.before)
+            return failure("changeset-stale", {change.file}, staleMessage(now->has_value(), change.before.has_value()),
                            "Load the pack centre again, then repeat the change");
         struct stat status = {};
         constexpr mode_t anyWrite = 0222;
@@ -280,20 +97,34 @@ private:
         m_journal.folders.assign(folders.begin(), folders.end());
         for (const FileChange &change : m_changes)
             m_journal.steps.push_back({change.bytes ? *realFile(m_journal.root, change.file) : change.file, {}, digestOf(change.before)});
-        if (const auto written = writeJournal(); !written)
+        if (const auto written = writeJournal(m_journal, m_path); !written)
             return written;
-        std::error_code error;
-        for (const std::string &folder : m_journal.folders)
-            fs::create_directory(m_journal.root / folder, error);
+        for (const std::string &folder : m_journal.folders) {
+            if (const auto made = makeFolder(folder); !made)
+                return made;
+        }
         for (std::size_t i = 0; i < m_changes.size(); ++i) {
             if (const auto prepared = prepareFile(m_changes[i], m_journal.steps[i]); !prepared)
                 return prepared;
         }
         m_journal.committed = true;
-        return writeJournal();
+        return writeJournal(m_journal, m_path);
     }
 
-    Result<void> prepareFile(const FileChange &change, Step &step) const
+    // Its parents have been made before it.
+    Result<void> makeFolder(const std::string &folder) const
+    {
+        const fs::path path = m_journal.root / folder;
+        constexpr mode_t anything = 0777;
+        if (::mkdir(path.c_str(), anything) == 0 || errno == EEXIST)
+            return {};
+        const int error = errno;
+        Problem problem = text::writeProblem(error, folder, path.parent_path());
+        problem.message = "The folder " + folder + " cannot be made in " + path.parent_path().string() + ": " + std::strerror(error);
+        return tl::unexpected(std::move(problem));
+    }
+
+    Result<void> prepareFile(const FileChange &change, JournalStep &step) const
     {
         if (!change.bytes)
             return {};
@@ -311,18 +142,11 @@ private:
         return {};
     }
 
-    Result<void> writeJournal() const
+    // Not all files could be put in place: the first ones, which were, get their old bytes again.
+    void putBack(std::size_t count)
     {
-        std::error_code error;
-        fs::create_directories(m_path.parent_path(), error);
-        const auto saved = text::saveFile(m_path, m_path.string(), journalText(m_journal));
-        return saved ? Result<void>() : tl::unexpected(saved.error());
-    }
-
-    // Some files could not be put in place: those that were get their old bytes again.
-    void putBack()
-    {
-        for (const FileChange &change : m_changes) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const FileChange &change = m_changes[i];
             const fs::path path = m_journal.root / change.file;
             if (change.before)
                 (void)text::saveFile(path, change.file, *change.before);
@@ -331,13 +155,7 @@ private:
         }
     }
 
-    void forget() const
-    {
-        ::unlink(m_path.c_str());
-        text::syncFolder(m_path.parent_path());
-    }
-
-    const ChangeSet &m_changes;
+    ChangeSet m_changes;
     fs::path m_path;
     Journal m_journal;
 };
@@ -353,11 +171,11 @@ Result<Resumed> resume(const fs::path &root, const fs::path &path)
         takeBack(*journal);
     } else if (const auto file = changedSince(*journal)) {
         return unfinished(root, *file + " has been changed since; put it back as it was, or remove " + path.string() + " to leave all files as they are");
-    } else if (const auto done = roll(*journal); !done) {
-        return unfinished(root, done.error().message);
+    } else if (const auto done = roll(*journal, Turn::Again); !done) {
+        const Problem &why = done.error().first;
+        return unfinished(root, why.where.file + ": " + why.message + "; put it right by hand, and remove " + path.string());
     }
-    ::unlink(path.c_str());
-    text::syncFolder(path.parent_path());
+    removeJournal(path);
     return journal->committed ? Resumed::Completed : Resumed::TakenBack;
 }
 
@@ -374,10 +192,25 @@ ChangeSet inverse(const ChangeSet &changes)
 Result<void> writeChanges(const fs::path &root, const ChangeSet &changes, const fs::path &journals)
 {
     const fs::path journal = journalOf(root, journals);
-    const Lock lock(journal);
+    const JournalLock lock(journal, JournalLock::Wait::Yes);
     if (const auto resumed = resume(root, journal); !resumed)
         return tl::unexpected(resumed.error());
     return Writer(root, changes, journal).run();
+}
+
+std::optional<Problem> interruptedChange(const fs::path &root, const fs::path &journals)
+{
+    const fs::path path = journalOf(root, journals);
+    if (!isPresent(path) || JournalLock(path, JournalLock::Wait::No).isTaken())
+        return std::nullopt;
+    const auto journal = readJournal(path, root);
+    if (!journal)
+        return unfinished(root, "the journal " + path.string() + " cannot be read").value();
+    std::string files;
+    for (const JournalStep &step : journal->steps)
+        files += (files.empty() ? "" : ", ") + step.file;
+    return Problem{"changeset-interrupted", Severity::Error, {}, "A change of several files was interrupted, and is not ended yet: " + files,
+                   "Open the pack centre in the window or run runnerctl resume: all of it is there then, or nothing"};
 }
 
 Result<Resumed> resumeChanges(const fs::path &root, const fs::path &journals)
@@ -385,7 +218,7 @@ Result<Resumed> resumeChanges(const fs::path &root, const fs::path &journals)
     const fs::path path = journalOf(root, journals);
     if (!isPresent(path))
         return Resumed::Nothing;
-    const Lock lock(path);
+    const JournalLock lock(path, JournalLock::Wait::Yes);
     return resume(root, path);
 }
 

@@ -29,7 +29,8 @@ ChangeSet inverse(const ChangeSet &changes);
 /// resumeChanges() then brings it to its end, or away. New folders are made, and taken away where nothing was done;
 /// a folder that a removal leaves empty goes as well.
 /// Errors, with nothing changed: path-outside-workspace, changeset-stale where a file does not hold `before`,
-/// changeset-unfinished where a journal of an earlier one is there, and those of text::saveFile.
+/// changeset-unfinished where a journal of an earlier one is there and cannot be ended, and those of text::saveFile,
+/// also for a folder that cannot be made.
 Result<void> writeChanges(const std::filesystem::path &root, const ChangeSet &changes,
                           const std::filesystem::path &journals = {});
 
@@ -38,6 +39,10 @@ enum class Resumed {
     Completed, ///< All of the changes are there.
     TakenBack, ///< None of them is.
 };
+
+/// What a crash interrupted and nobody has ended since, for those who only read: changeset-interrupted, or
+/// changeset-unfinished where its journal cannot be read. Nothing while somebody is writing. Changes nothing.
+std::optional<Problem> interruptedChange(const std::filesystem::path &root, const std::filesystem::path &journals = {});
 
 /// Ends what a crash interrupted. Error: changeset-unfinished with what kept it from being ended.
 Result<Resumed> resumeChanges(const std::filesystem::path &root, const std::filesystem::path &journals = {});

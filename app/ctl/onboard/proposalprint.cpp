@@ -2,6 +2,7 @@
 
 #include "edit/editcommands.h"
 #include "printable.h"
+#include "problemjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,20 +40,6 @@ std::string joined(const std::vector<std::string> &words)
     for (const std::string &word : words)
         text += (text.empty() ? "" : " ") + word;
     return text;
-}
-
-Json problemsJson(const Problems &problems)
-{
-    Json list = Json::array();
-    for (const Problem &problem : problems)
-        list.push_back({{"id", problem.id},
-                        {"severity", diagnostics::severityName(problem.severity)},
-                        {"file", problem.where.file},
-                        {"line", problem.where.line},
-                        {"column", problem.where.column},
-                        {"message", problem.message},
-                        {"advice", problem.advice}});
-    return list;
 }
 
 Json filesJson(const onboard::Proposal &proposal)

@@ -25,7 +25,7 @@ void TestUsage::helpAndVersion_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("version") << QStringList{"--version"};
     QTest::newRow("help") << QStringList{"--help"};
-    for (const char *command : {"table", "runners", "expand", "args", "image", "check", "completion", "command", "build", "builds", "bake", "builders"})
+    for (const char *command : {"table", "runners", "expand", "args", "image", "check", "resume", "completion", "command", "build", "builds", "bake", "builders"})
         QTest::newRow(command) << QStringList{command, "--help"};
     QTest::newRow("image parse") << QStringList{"image", "parse", "--help"};
 }

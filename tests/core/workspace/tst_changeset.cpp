@@ -1,4 +1,5 @@
 #include "testdata.h"
+#include "unprivileged.h"
 #include "workspace/changeset.h"
 
 #include <QCryptographicHash>
@@ -9,9 +10,12 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sys/file.h>
+#include <unistd.h>
 
 using namespace runner;
 using namespace runner::workspace;
@@ -51,6 +55,21 @@ private:
     int entries() const
     {
         return static_cast<int>(std::distance(fs::recursive_directory_iterator(m_root), fs::recursive_directory_iterator()));
+    }
+
+    /// As a crash leaves it that came when everything lay ready: each file held \a before; its new text is .FILE.1.saving.
+    fs::path leaveJournal(const std::vector<const char *> &files, const char *before) const
+    {
+        (void)writeChanges(m_root, {}, m_journals); // makes the folder of journals
+        const fs::path journal = fs::path(fs::directory_iterator(m_journals)->path()).replace_extension("");
+        const auto digest = QCryptographicHash::hash(before, QCryptographicHash::Sha256).toHex();
+        QJsonArray steps;
+        for (const char *file : files)
+            steps << QJsonObject{{"file", file}, {"temporary", QStringLiteral(".%1.1.saving").arg(QLatin1String(file))},
+                                 {"before", QString::fromLatin1(digest)}};
+        const QJsonObject json{{"root", QString::fromStdString(m_root.string())}, {"committed", true}, {"steps", steps}};
+        std::ofstream(journal) << QJsonDocument(json).toJson().toStdString();
+        return journal;
     }
 
 private slots:
@@ -106,14 +125,7 @@ private slots:
 
     void aForeignJournalCannotLeaveTheRoot()
     {
-        write("a", "old\n");
-        QCOMPARE(idOf({{"a", "new\n", "old\n"}}), std::string()); // makes the folder of journals
-        const auto journal = [&] {
-            for (const auto &entry : fs::directory_iterator(m_journals))
-                return fs::path(entry.path()).replace_extension("");
-            return fs::path();
-        }();
-        std::ofstream(journal) << "{\"root\": \"" << m_root.string() << foreignSteps;
+        std::ofstream(leaveJournal({}, "")) << "{\"root\": \"" << m_root.string() << foreignSteps;
         std::ofstream(m_root.parent_path() / "victim") << "x";
         QCOMPARE(resumeChanges(m_root, m_journals).error().id, std::string("changeset-unfinished"));
         QVERIFY(fs::exists(m_root.parent_path() / "victim"));
@@ -124,18 +136,9 @@ private slots:
     {
         write("a", "old\n");
         write("b", "new\n"); // In its place already; changed since or not does not matter.
-        QCOMPARE(idOf({{"a", "old\n", "old\n"}}), std::string()); // makes the folder of journals
-        const fs::path journal = fs::path(fs::directory_iterator(m_journals)->path()).replace_extension("");
-        const auto digest = QCryptographicHash::hash("old\n", QCryptographicHash::Sha256).toHex().toStdString();
         const auto crash = [&] {
             write(".a.1.saving", "new\n");
-            const auto step = [&](const char *file) {
-                return QJsonObject{{"file", file}, {"temporary", QStringLiteral(".%1.1.saving").arg(QLatin1String(file))},
-                                   {"before", QString::fromStdString(digest)}};
-            };
-            const QJsonObject json{{"root", QString::fromStdString(m_root.string())}, {"committed", true},
-                                   {"steps", QJsonArray{step("b"), step("a")}}};
-            std::ofstream(journal) << QJsonDocument(json).toJson().toStdString();
+            leaveJournal({"b", "a"}, "old\n");
         };
         crash();
         write("a", "old\nmine\n");
@@ -148,6 +151,76 @@ private slots:
         QCOMPARE(resumeChanges(m_root, m_journals).value(), Resumed::Completed);
         QCOMPARE(read("a"), std::string("new\n"));
         QCOMPARE(read("b"), std::string("new\n"));
+    }
+
+    /// `git clean` may take away what lies ready: then the change is not done, and is not called so.
+    void newTextThatIsGoneIsNotDone()
+    {
+        write("a", "old\n");
+        write("b", "old\n");
+        write(".a.1.saving", "new\n");
+        const fs::path journal = leaveJournal({"a", "b"}, "old\n");
+        const auto ended = resumeChanges(m_root, m_journals);
+        QVERIFY(!ended);
+        QCOMPARE(ended.error().id, std::string("changeset-unfinished"));
+        QVERIFY2(ended.error().message.find("b: Its new text") != std::string::npos, ended.error().message.c_str());
+        QVERIFY(fs::exists(journal)); // It is told again, until somebody has looked.
+        write("b", "new\n");
+        QCOMPARE(resumeChanges(m_root, m_journals).value(), Resumed::Completed);
+        QCOMPARE(read("a"), std::string("new\n"));
+    }
+
+    /// Those who only read are told of it, and change nothing.
+    void anInterruptedChangeIsTold()
+    {
+        write("a", "old\n");
+        QVERIFY(!interruptedChange(m_root, m_journals));
+        QVERIFY(!fs::exists(m_journals));
+        write(".a.1.saving", "new\n");
+        const fs::path journal = leaveJournal({"a"}, "old\n");
+        const auto told = interruptedChange(m_root, m_journals);
+        QVERIFY(told);
+        QCOMPARE(told->id, std::string("changeset-interrupted"));
+        QVERIFY2(told->message.ends_with(": a") && !told->advice.empty(), told->message.c_str());
+        QCOMPARE(read("a"), std::string("old\n"));
+        const int lock = ::open((journal.string() + ".lock").c_str(), O_RDWR | O_CLOEXEC);
+        QVERIFY(lock >= 0 && ::flock(lock, LOCK_EX) == 0);
+        QVERIFY(!interruptedChange(m_root, m_journals)); // Somebody is at it.
+        ::close(lock);
+        QVERIFY(resumeChanges(m_root, m_journals));
+        QVERIFY(!interruptedChange(m_root, m_journals));
+        std::ofstream(journal) << "{";
+        QCOMPARE(interruptedChange(m_root, m_journals)->id, std::string("changeset-unfinished"));
+    }
+
+    void saysWhatBecameOfAFile()
+    {
+        write("a", "theirs\n");
+        const auto messageOf = [&](const FileChange &change) {
+            const auto done = writeChanges(m_root, {change}, m_journals);
+            return done ? std::string() : done.error().message;
+        };
+        QCOMPARE(messageOf({"a", "new\n", "old\n"}), std::string("Somebody else has changed the file meanwhile"));
+        QCOMPARE(messageOf({"a", "new\n", std::nullopt}), std::string("A file of this name has come into being meanwhile"));
+        QCOMPARE(messageOf({"b", "new\n", "old\n"}), std::string("Somebody else has removed the file meanwhile"));
+    }
+
+    /// The folder that refuses is named, and not the one that could not be made in it.
+    void aFolderThatCannotBeMadeIsNamed()
+    {
+        write("a", "old\n");
+        fs::create_directory(m_root / "pack");
+        fs::permissions(m_root.parent_path(), fs::perms(0755));
+        fs::permissions(m_root, fs::perms(0777));
+        fs::permissions(m_root / "pack", fs::perms(0555));
+        fs::create_directory(m_journals);
+        fs::permissions(m_journals, fs::perms(0777));
+        const testdata::Unprivileged user; // root may write everywhere
+        const auto done = writeChanges(m_root, {{"pack/x/deep/Dockerfile", "FROM x\n", std::nullopt}}, m_journals);
+        QVERIFY(!done);
+        QCOMPARE(done.error().id, std::string("folder-read-only"));
+        QCOMPARE(done.error().message, "The folder pack/x cannot be made in " + (m_root / "pack").string() + ": Permission denied");
+        QCOMPARE(entries(), 2);
     }
 
     // Wholly there or wholly gone, whenever the program dies.
