@@ -168,7 +168,7 @@ ServiceInBackend partFor(const Workspace &centre, const ServiceAnswers &answers,
     part.backend = target.backend;
     part.service = answers.service;
     part.common = hasCommonScripts(centre);
-    part.shownName = answers.service.name.empty() ? centre.matrix.serviceName(answers.service.id) : answers.service.name;
+    part.shownName = shownNameOf(centre, answers.service);
     part.arguments = answers.arguments;
     if (!target.stages.empty())
         part.service.stages = target.stages;

@@ -43,6 +43,9 @@ struct ServiceAnswer
     std::string baseImage; ///< Empty: the backend's runtime image. May refer to arguments: "${VLLM_VERSION}".
     std::string stages;    ///< Of OwnStages: Dockerfile text from a FROM on, whose last stage is named after the service.
 
+    /// The Python distribution's name.
+    const std::string &packageName() const { return package.empty() ? id : package; }
+
     bool operator==(const ServiceAnswer &) const = default;
 };
 
@@ -61,6 +64,8 @@ struct BackendAnswers
     std::vector<ServiceAnswer> services;
     std::vector<ArgumentAnswer> arguments;
     std::vector<matrix::Note> notes;
+
+    const std::string &shownTitle() const { return title.empty() ? name : title; }
 
     bool operator==(const BackendAnswers &) const = default;
 };
@@ -89,7 +94,11 @@ struct ServiceAnswers
 
 /// Answers like those that an existing backend would have given, as far as its Dockerfile and rules tell them, with
 /// what has to differ left empty (identifier, name, title, home, versions, base image) and arguments named after the
-/// new identifier where \a newId is not empty. Nothing for a backend that is not there.
+/// new identifier; after the existing backend where \a newId is empty. Nothing for a backend that is not there.
 BackendAnswers answersLike(const workspace::Workspace &centre, const std::string &backend, const std::string &newId = {});
+
+/// The same answers with what was named after the identifier \a from named after \a to: arguments, and every word that
+/// refers to one. The identifier itself stays.
+BackendAnswers renamedAfter(BackendAnswers answers, const std::string &from, const std::string &to);
 
 } // namespace runner::onboard

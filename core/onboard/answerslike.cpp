@@ -1,4 +1,5 @@
 // Answers taken from a backend that is there.
+#include "dockerfile/characters.h"
 #include "dockerfile/evaluation.h"
 #include "expand/plan.h"
 #include "onboard/answers.h"
@@ -14,11 +15,16 @@ namespace {
 using dockerfile::Need;
 using workspace::Workspace;
 
-// A name of the old backend's family under the new one's.
-std::string renamed(const std::string &name, const std::string &from, const std::string &to)
+// Words that begin with the one prefix begin with the other.
+void replacePrefix(std::string &text, const std::string &prefix, const std::string &other)
 {
-    const std::string prefix = expand::argumentName(from, "");
-    return name.starts_with(prefix) && !to.empty() ? expand::argumentName(to, name.substr(prefix.size())) : name;
+    const auto isPart = [&](std::size_t at) { return dockerfile::isNameCharacter(static_cast<unsigned char>(text[at])); };
+    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+        const bool begins = at == 0 || !isPart(at - 1);
+        if (begins)
+            text.replace(at, prefix.size(), other);
+        at += begins ? other.size() : prefix.size();
+    }
 }
 
 // The version a build has without further arguments; the newest rule that has one where the default is blank.
@@ -58,7 +64,7 @@ std::vector<ServiceAnswer> servicesLike(const Workspace &centre, const dockerfil
 
 // Arguments that the convention does not give anyway and that only placeholders or names use: what the others are for is
 // in stages that are not taken over.
-std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, const std::string &backend, const std::string &newId,
+std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, const std::string &backend,
                                           const std::vector<ServiceAnswer> &services)
 {
     std::vector<std::string> given{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(backend), archsArgument(backend)};
@@ -74,7 +80,7 @@ std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, co
             continue;
         std::string value = line->defaultText.value_or(std::string());
         std::erase(value, '"');
-        arguments.push_back({renamed(entry.name, backend, newId), entry.need, std::move(value), entry.description});
+        arguments.push_back({entry.name, entry.need, std::move(value), entry.description});
     }
     return arguments;
 }
@@ -88,19 +94,37 @@ BackendAnswers answersLike(const Workspace &centre, const std::string &backend, 
     const matrix::Backend *known = centre.matrix.findBackend(backend);
     if (!known)
         return answers;
-    answers.variantArgument = renamed(known->variantArgument, backend, newId);
+    answers.variantArgument = known->variantArgument;
     answers.variants = known->variants;
-    if (answers.variantArgument.empty())
+    if (answers.variantArgument.empty() || centre.layout == workspace::Layout::Older) { // Which knows those of one backend alone.
+        answers.variantArgument.clear();
         answers.variants.clear();
+    }
     answers.platforms = platformsOf(centre, {backend, {}, {}, {}, {}, {}});
     const dockerfile::Dockerfile *file = commonDockerfile(centre, backend);
     if (!file)
-        return answers;
+        return renamedAfter(std::move(answers), backend, newId.empty() ? backend : newId);
     const auto evaluation = dockerfile::evaluateArguments(*file, {}, "linux/amd64");
     if (const auto *python = evaluation.find("PYTHON_VERSION"); python && python->value)
         answers.python = *python->value;
     answers.services = servicesLike(centre, *file, evaluation);
-    answers.arguments = argumentsLike(*file, backend, newId, answers.services);
+    answers.arguments = argumentsLike(*file, backend, answers.services);
+    return renamedAfter(std::move(answers), backend, newId.empty() ? backend : newId);
+}
+
+BackendAnswers renamedAfter(BackendAnswers answers, const std::string &from, const std::string &to)
+{
+    const std::string prefix = expand::argumentName(from, "");
+    const std::string other = expand::argumentName(to, "");
+    if (from.empty() || prefix == other)
+        return answers;
+    std::vector<std::string *> texts{&answers.baseImage, &answers.variantArgument};
+    for (ServiceAnswer &service : answers.services)
+        texts.insert(texts.end(), {&service.baseImage, &service.stages});
+    for (ArgumentAnswer &argument : answers.arguments)
+        texts.insert(texts.end(), {&argument.name, &argument.defaultText, &argument.comment});
+    for (std::string *text : texts)
+        replacePrefix(*text, prefix, other);
     return answers;
 }
 

@@ -131,7 +131,7 @@ ServiceInBackend BackendFile::part(const ServiceAnswer &service) const
     part.service = service;
     part.ownBase = !service.baseImage.empty();
     part.common = m_common;
-    part.shownName = service.name.empty() ? m_centre.matrix.serviceName(service.id) : service.name;
+    part.shownName = shownNameOf(m_centre, service);
     part.arguments = argumentsNamedAfter(service.id);
     if (!part.ownBase)
         part.service.baseImage = runtimeImage(m_centre.matrix.image,
@@ -143,13 +143,12 @@ ServiceInBackend BackendFile::part(const ServiceAnswer &service) const
 std::vector<NewArgument> BackendFile::backendArguments() const
 {
     const std::string &id = m_answers.id;
-    const std::string title = m_answers.title.empty() ? m_answers.name : m_answers.title;
     const bool jobs = stagesMention("CMAKE_MAX_JOBS");
     std::vector<NewArgument> arguments{
         {"PYTHON_VERSION", Need::Required, m_answers.python, true, "Python of the runtime, as X.Y."},
         {"CMAKE_MAX_JOBS", jobs ? Need::Optional : Need::Placeholder, "", true,
          jobs ? "Compilers at a time. Empty: half of the processors." : "Compilers at a time. Nothing is compiled here."},
-        {versionArgument(id), Need::Required, m_answers.versions.front(), true, "Version of " + title + "."}};
+        {versionArgument(id), Need::Required, m_answers.versions.front(), true, "Version of " + m_answers.shownTitle() + "."}};
     if (!m_answers.variants.empty())
         arguments.push_back({m_answers.variantArgument, Need::Required, m_answers.variants.front().id, true,
                              "Product line that the images are for, as in their tags."});
@@ -215,7 +214,7 @@ std::string BackendFile::runtime() const
     text += "\nARG " + version + "\n";
     for (const std::string &name : kept)
         text += "ARG " + name + "\n";
-    text += "\nENV " + expand::argumentName(m_answers.id, "HOME") + "=" + m_answers.home + " \\\n    " + version + "=${" + version + "}";
+    text += "\nENV " + homeArgument(m_answers.id) + "=" + m_answers.home + " \\\n    " + version + "=${" + version + "}";
     for (const std::string &name : kept)
         text += " \\\n    " + name + "=${" + name + "}";
     return text + "\n" + placeholders(unused) + "\nWORKDIR /\nENTRYPOINT [ \"tini\", \"--\" ]\n";

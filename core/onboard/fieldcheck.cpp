@@ -21,6 +21,13 @@ void FieldCheck::add(std::string field, const char *id, Severity severity, std::
     problems.push_back({std::move(field), {id, severity, {}, std::move(message), std::move(advice)}});
 }
 
+void FieldCheck::dropWhatFollows()
+{
+    std::erase_if(problems, [](const FieldProblem &each) {
+        return each.problem.id == "onboard-unknown-argument" || each.problem.id == "onboard-bad-argument";
+    });
+}
+
 std::string indexed(std::string_view field, std::size_t index)
 {
     return std::string(field) + "[" + std::to_string(index) + "]";

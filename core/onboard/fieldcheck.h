@@ -14,6 +14,8 @@ public:
     void error(std::string field, const char *id, std::string message, std::string advice);
     void warning(std::string field, const char *id, std::string message, std::string advice);
     void add(std::string field, const char *id, Severity severity, std::string message, std::string advice);
+    /// Arguments are named after the identifier: while that is wrong, nobody knows how they should be called.
+    void dropWhatFollows();
 
     FieldProblems problems;
 };

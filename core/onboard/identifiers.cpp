@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <set>
 
 namespace runner::onboard {
@@ -20,6 +21,46 @@ constexpr std::size_t maxFolder = 200;
 // Names that mean something else where a backend's or a service's would stand.
 constexpr std::array<std::string_view, 9> reserved{"all",     "common", "dev",      "host",   "latest",
                                                    "runtime", "runner", "services", "scratch"};
+
+// Identifiers name arguments (ID_VERSION, ID_ARCHS, ID_HOME, ID_BASE_IMAGE), which builds have in their environment, and
+// are keys of the matrix: words that mean something to others there.
+struct TakenWord
+{
+    std::string_view word;
+    const char *reason;
+};
+constexpr std::array<TakenWord, 19> takenWords{{
+    {"buildkit", "BuildKit takes arguments that begin with BUILDKIT_ for its own"},
+    {"cmake", "CMAKE_MAX_JOBS is an argument of every image"},
+    {"debian", "apt reads DEBIAN_FRONTEND from the environment of every image"},
+    {"false", "YAML does not read it as a text"},
+    {"http", "HTTP_PROXY is an argument of every build"},
+    {"https", "HTTPS_PROXY is an argument of every build"},
+    {"lc", "LC_ALL is in the environment of every image"},
+    {"ld", "the system reads LD_LIBRARY_PATH and its like from the environment"},
+    {"n", "YAML does not read it as a text"},
+    {"no", "NO_PROXY is an argument of every build"},
+    {"null", "YAML does not read it as a text"},
+    {"off", "YAML does not read it as a text"},
+    {"on", "YAML does not read it as a text"},
+    {"pip", "pip reads everything in the environment that begins with PIP_ as an option"},
+    {"python", "PYTHON_VERSION is an argument of every image"},
+    {"true", "YAML does not read it as a text"},
+    {"uv", "uv reads everything in the environment that begins with UV_ as an option"},
+    {"y", "YAML does not read it as a text"},
+    {"yes", "YAML does not read it as a text"},
+}};
+
+// What a system keeps for itself: no toolkit is installed as one of these folders. Homes of toolkits are below some of
+// them, such as /usr/local/Ascend and /opt/rocm.
+constexpr std::array<std::string_view, 36> systemFolders{
+    "/",           "/bin",         "/boot",          "/dev",         "/etc",           "/home",           "/lib",     "/lib32",     "/lib64",
+    "/libx32",     "/media",       "/mnt",           "/opt",         "/proc",          "/root",           "/run",     "/sbin",      "/srv",
+    "/sys",        "/tmp",         "/usr",           "/usr/bin",     "/usr/games",     "/usr/include",    "/usr/lib", "/usr/lib64", "/usr/libexec",
+    "/usr/local",  "/usr/local/bin", "/usr/local/include", "/usr/local/lib", "/usr/local/sbin", "/usr/local/share", "/usr/sbin", "/usr/share", "/var"};
+
+// And below these, nothing else is.
+constexpr std::array<std::string_view, 9> systemTrees{"/bin/", "/boot/", "/dev/", "/etc/", "/proc/", "/run/", "/sbin/", "/sys/", "/tmp/"};
 
 bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -46,8 +87,9 @@ std::string characterFault(std::string_view text, bool (*good)(char))
         return "holds capitals";
     if (static_cast<unsigned char>(*bad) >= 0x80U)
         return "holds a character beyond ASCII";
-    return static_cast<unsigned char>(*bad) < 0x20U ? std::string("holds a control character")
-                                                    : "holds '" + std::string(1, *bad) + "'";
+    if (static_cast<unsigned char>(*bad) < 0x20U || *bad == 0x7F)
+        return "holds a control character";
+    return *bad == '\'' ? std::string("holds a quote") : "holds '" + std::string(1, *bad) + "'";
 }
 
 bool checkFilled(FieldCheck &check, const std::string &field, const std::string &text, std::size_t limit)
@@ -63,6 +105,24 @@ bool checkFilled(FieldCheck &check, const std::string &field, const std::string 
 bool hasControl(std::string_view text)
 {
     return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; });
+}
+
+const TakenWord *takenWord(const std::string &id)
+{
+    const auto found = std::find_if(takenWords.begin(), takenWords.end(), [&](const TakenWord &each) { return each.word == id; });
+    return found == takenWords.end() ? nullptr : &*found;
+}
+
+bool isOfTheSystem(const std::string &folder)
+{
+    return std::find(systemFolders.begin(), systemFolders.end(), folder) != systemFolders.end()
+        || std::any_of(systemTrees.begin(), systemTrees.end(), [&](std::string_view tree) { return folder.starts_with(tree); });
+}
+
+// Written as short as it can be: no "//", no step up, nothing behind the last name.
+bool isNormal(const std::string &folder)
+{
+    return folder == std::filesystem::path(folder).lexically_normal().generic_string() && (folder.size() == 1 || folder.back() != '/');
 }
 
 template <typename Check>
@@ -88,7 +148,8 @@ bool checkIdentifier(FieldCheck &check, const std::string &field, const std::str
     const std::string fault = characterFault(id, [](char c) { return isLower(c) || isDigit(c); });
     const std::string lower = dockerfile::lowered(id);
     if (!fault.empty()) {
-        const bool onlyCapitals = consistsOf(lower, [](char c) { return isLower(c) || isDigit(c); });
+        const bool onlyCapitals = isLower(lower.front()) && isLower(lower.back())
+            && consistsOf(lower, [](char c) { return isLower(c) || isDigit(c); });
         check.error(field, "onboard-bad-identifier", inQuotes(id) + " " + fault,
                     onlyCapitals ? "Write " + lower : "Use lower-case letters and digits alone");
     } else if (!isLower(id.front()) || !isLower(id.back())) {
@@ -96,6 +157,8 @@ bool checkIdentifier(FieldCheck &check, const std::string &field, const std::str
                     "Begin and end it with a letter");
     } else if (std::find(reserved.begin(), reserved.end(), id) != reserved.end()) {
         check.error(field, "onboard-reserved", inQuotes(id) + " means something else in a pack centre", "Choose another one");
+    } else if (const TakenWord *taken = takenWord(id)) {
+        check.error(field, "onboard-reserved", inQuotes(id) + " cannot be an identifier: " + taken->reason, "Choose another one");
     } else {
         return true;
     }
@@ -168,9 +231,12 @@ void checkFolder(FieldCheck &check, const std::string &field, const std::string 
     else if (!good)
         check.error(field, "onboard-bad-folder", inQuotes(folder) + " holds characters that a shell or a Dockerfile could misread",
                     "Use letters, digits and . _ + - alone");
-    else if (folder.find("..") != std::string::npos || folder.find("//") != std::string::npos || folder.back() == '/')
+    else if (!isNormal(folder))
         check.error(field, "onboard-bad-folder", inQuotes(folder) + " is not written in full",
-                    "Leave out '..', '//' and a '/' at the end");
+                    "Leave out '.', '..', '//' and a '/' at the end");
+    else if (isOfTheSystem(folder))
+        check.error(field, "onboard-system-folder", folder + " belongs to the system inside the images",
+                    "Name the folder that the toolkit alone has, as in /usr/local/neuware");
 }
 
 void checkPlatforms(FieldCheck &check, const std::string &field, const std::vector<std::string> &platforms)
@@ -179,6 +245,9 @@ void checkPlatforms(FieldCheck &check, const std::string &field, const std::vect
         if (!check::isKnownPlatform(platform))
             check.error(each, "onboard-bad-platform", inQuotes(platform) + " is no platform",
                         "Write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64");
+        else if (!platform.starts_with("linux/"))
+            check.error(each, "onboard-bad-platform", "Images for " + platform + " cannot be built: their steps are those of Linux",
+                        "Write a platform of Linux, such as linux/amd64 or linux/arm64");
     });
 }
 

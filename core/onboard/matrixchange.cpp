@@ -40,7 +40,7 @@ edit::RuleDraft ruleFor(const std::string &backend, const std::string &version, 
 
 void defineBackend(std::vector<edit::Edit> &edits, const BackendAnswers &answers)
 {
-    edits.push_back(edit::defineBackend(answers.id, answers.name, answers.title.empty() ? answers.name : answers.title));
+    edits.push_back(edit::defineBackend(answers.id, answers.name, answers.shownTitle()));
     if (!answers.variants.empty())
         edits.push_back(edit::setBackendText(answers.id, edit::BackendText::VariantArgument, answers.variantArgument));
     for (const matrix::Variant &variant : answers.variants)

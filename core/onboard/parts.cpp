@@ -41,10 +41,13 @@ void checkArgumentName(FieldCheck &check, const std::string &field, const std::s
                        const std::vector<std::string> &owners)
 {
     const bool capitals = dockerfile::isIdentifier(name) && name == dockerfile::uppered(name);
-    const bool owned = std::any_of(owners.begin(), owners.end(), [&](const std::string &id) {
+    std::string prefixes;
+    bool owned = false;
+    for (const std::string &id : owners) {
         const std::string prefix = expand::argumentName(id, "");
-        return name.starts_with(prefix) && name.size() > prefix.size();
-    });
+        owned = owned || (name.starts_with(prefix) && name.size() > prefix.size());
+        prefixes += (prefixes.empty() ? "" : " or ") + prefix;
+    }
     if (name.empty())
         check.error(field, "onboard-empty", "The argument has no name", "Give it one");
     else if (name.size() > maxArgumentName)
@@ -54,8 +57,10 @@ void checkArgumentName(FieldCheck &check, const std::string &field, const std::s
         check.error(field, "onboard-bad-argument", inQuotes(name) + " is no name of an argument",
                     "Use capitals, digits and '_', with a letter first");
     else if (!owned && !owners.empty())
-        check.error(field, "onboard-bad-argument", inQuotes(name) + " is named after neither the backend nor a service",
-                    "Begin it with " + expand::argumentName(owners.front(), ""));
+        check.error(field, "onboard-bad-argument",
+                    inQuotes(name) + (owners.size() == 1 ? " is not named after " + owners.front()
+                                                         : std::string(" is named after neither the backend nor one of its services")),
+                    "Begin it with " + prefixes);
 }
 
 void checkDefault(FieldCheck &check, const std::string &field, const ArgumentAnswer &argument)
@@ -85,6 +90,23 @@ void checkNeed(FieldCheck &check, const std::string &field, Need need)
 bool beginsWithStage(const dockerfile::Dockerfile &file)
 {
     return !file.stages.empty() && file.globalArguments.empty();
+}
+
+void checkStageNames(FieldCheck &check, const std::string &field, const dockerfile::Dockerfile &file, const std::string &service,
+                     const std::set<std::string> &taken)
+{
+    if (file.stages.back().name != service)
+        check.error(field, "onboard-bad-stages", "The last stage is not called " + service, "Write FROM … AS " + service);
+    for (const dockerfile::Stage &stage : file.stages) {
+        if (stage.name.empty())
+            check.error(field, "onboard-bad-stages", "A stage has no name", "Call it " + service + "-…");
+        else if (stage.name != service && !stage.name.starts_with(service + "-"))
+            check.error(field, "onboard-bad-stages",
+                        "The stage " + inQuotes(stage.name) + " is not named after the service",
+                        "Call it " + service + "-…");
+        else if (taken.contains(stage.name))
+            check.error(field, "onboard-stage-there", "There is a stage " + stage.name + " already", "Give it another name");
+    }
 }
 
 } // namespace
@@ -173,15 +195,8 @@ void checkStages(FieldCheck &check, const std::string &field, const std::string 
     else if (!beginsWithStage(file))
         check.error(field, "onboard-bad-stages", "The text does not begin with a stage",
                     "Begin it with FROM; arguments are given beside it");
-    else if (file.stages.back().name != service)
-        check.error(field, "onboard-bad-stages", "The last stage is not called " + service, "Write FROM … AS " + service);
-    for (const dockerfile::Stage &stage : file.stages) {
-        if (stage.name != service && !stage.name.starts_with(service + "-"))
-            check.error(field, "onboard-bad-stages", "The stage " + inQuotes(stage.name) + " is not named after the service",
-                        "Call it " + service + "-…");
-        else if (taken.contains(stage.name))
-            check.error(field, "onboard-stage-there", "There is a stage " + stage.name + " already", "Give it another name");
-    }
+    else if (!service.empty())
+        checkStageNames(check, field, file, service, taken);
 }
 
 } // namespace runner::onboard

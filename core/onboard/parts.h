@@ -17,7 +17,8 @@ using Values = dockerfile::Variables;
 /// TARGETARCH and its like, as a build for linux/amd64 has them.
 void addPlatformValues(Values &values);
 
-/// Arguments: names that begin like one of \a owners (identifiers), none twice, none of \a taken; defaults on one line.
+/// Arguments: names that begin like one of \a owners (identifiers; none: while one of them is wrong, nobody knows how
+/// they should be called), none twice, none of \a taken; defaults on one line.
 void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments, const std::vector<std::string> &owners,
                     const std::set<std::string> &taken);
 
@@ -27,7 +28,7 @@ std::string checkBaseImage(FieldCheck &check, const std::string &field, const st
 /// Versions, package, base image and stages of a service; the identifier is checked by the caller.
 void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values);
 
-/// Dockerfile text whose stages belong to the service. \a taken: names of stages that are there already.
+/// Dockerfile text whose stages belong to the service; an empty one: its identifier is wrong. \a taken: names of stages that are there already.
 void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const std::string &service,
                  const std::set<std::string> &taken);
 

@@ -16,17 +16,6 @@ using workspace::Workspace;
 
 constexpr std::size_t maxBytes = 1U << 20U;
 
-std::string fileOf(const std::string &backend)
-{
-    return "tests/e2e/rehearsal/described/" + backend + ".json";
-}
-
-bool rehearses(const Workspace &centre)
-{
-    return workspace::isPresent(centre.root / "scripts/rehearse")
-        && workspace::isPresent(centre.root / "tests/e2e/rehearsal/rehearse/described.py");
-}
-
 // Architectures of Linux, since that is what the rehearsal's images run.
 Json architectures(const std::vector<std::string> &platforms)
 {
@@ -46,7 +35,7 @@ std::string textOf(const Json &json)
 void addDistribution(Json &vendor, const ServiceAnswer &service)
 {
     if (service.installation == Installation::Contained)
-        vendor["distributions"][service.package.empty() ? service.id : service.package]
+        vendor["distributions"][service.packageName()]
             = "${" + versionArgument(service.id) + "}";
 }
 
@@ -70,7 +59,7 @@ std::optional<std::pair<Json, std::string>> described(const Workspace &centre, c
 
 void describeTarget(ProposalDraft &draft, const ServiceAnswers &answers, const ServiceTarget &target)
 {
-    const std::string file = fileOf(target.backend);
+    const std::string file = descriptionOf(target.backend);
     auto known = described(draft.centre(), file);
     const auto isObject = [&](const char *key) { return !known->first.contains(key) || known->first[key].is_object(); };
     if (!known || !isObject("targets") || !isObject("vendor")) {
@@ -89,6 +78,17 @@ void describeTarget(ProposalDraft &draft, const ServiceAnswers &answers, const S
 
 } // namespace
 
+bool rehearses(const Workspace &centre)
+{
+    return workspace::isPresent(centre.root / "scripts/rehearse")
+        && workspace::isPresent(centre.root / "tests/e2e/rehearsal/rehearse/described.py");
+}
+
+std::string descriptionOf(const std::string &backend)
+{
+    return "tests/e2e/rehearsal/described/" + backend + ".json";
+}
+
 void describeRehearsal(ProposalDraft &draft, const BackendAnswers &answers)
 {
     if (!rehearses(draft.centre()))
@@ -100,7 +100,7 @@ void describeRehearsal(ProposalDraft &draft, const BackendAnswers &answers)
         addDistribution(vendor, service);
     }
     vendor["files"] = {{answers.home + "-${" + versionArgument(answers.id) + "}/version.txt", ""}};
-    draft.create(fileOf(answers.id), textOf({{"home", answers.home}, {"targets", targets}, {"vendor", vendor}}));
+    draft.create(descriptionOf(answers.id), textOf({{"home", answers.home}, {"targets", targets}, {"vendor", vendor}}));
     addNext(draft, {answers.id});
 }
 

@@ -2,9 +2,11 @@
 
 #include "matrix/nodereader.h"
 #include "onboard/fieldcheck.h"
+#include "text/misspelling.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace runner::onboard {
@@ -46,6 +48,7 @@ private:
     Handler installation(Installation &target);
     Handler noteKind(matrix::NoteKind &target);
     void misfit(const YamlNode &value, const std::string &field, const std::string &expected);
+    void unknownKey(const std::string &key, const YamlNode &keyNode, const std::string &what, const Handlers &handlers);
 
     void readService(const YamlNode &node, const std::string &field, ServiceAnswer &service);
     void readArgument(const YamlNode &node, const std::string &field, ArgumentAnswer &argument);
@@ -62,7 +65,7 @@ void SpecReader::map(const YamlNode &node, const std::string &field, const std::
         const auto handler = handlers.find(key);
         const std::string inner = field.empty() ? key : field + "." + key;
         if (handler == handlers.end()) {
-            m_reader.unknownKey(key, keyNode, what);
+            unknownKey(key, keyNode, what, handlers);
             return;
         }
         places[inner] = m_reader.at(value);
@@ -157,6 +160,20 @@ void SpecReader::misfit(const YamlNode &value, const std::string &field, const s
 {
     m_reader.report("onboard-bad-value", Severity::Error, m_reader.at(value), field + " is none of the known words",
                     "Write " + expected);
+}
+
+// An answer that nobody reads is no answer: what is written would not be what was meant.
+void SpecReader::unknownKey(const std::string &key, const YamlNode &keyNode, const std::string &what, const Handlers &handlers)
+{
+    std::set<std::string> names;
+    std::string known;
+    for (const auto &[name, handler] : handlers) {
+        names.insert(name);
+        known += (known.empty() ? "" : ", ") + name;
+    }
+    const auto meant = text::meantName(key, names);
+    m_reader.report("onboard-unknown-key", Severity::Error, m_reader.at(keyNode), "The key " + inQuotes(key) + " is not known in " + what,
+                    meant ? "Write " + *meant : "Take it out; known are " + known);
 }
 
 void SpecReader::readService(const YamlNode &node, const std::string &field, ServiceAnswer &service)

@@ -13,8 +13,8 @@ inline constexpr std::size_t maxSpecBytes = 1U << 20U;
 /// The place of a field, or of the nearest one around it.
 Location nearestPlace(const std::map<std::string, Location> &places, std::string field);
 
-/// Answers with the places they stand at. Problems are those of reading: keys that are not known, values of the wrong
-/// kind.
+/// Answers with the places they stand at. Problems are those of reading, all of them errors: keys that are not known
+/// (onboard-unknown-key), words that are (onboard-bad-value), and those of matrix::NodeReader.
 template <typename Answers>
 struct Spec
 {

@@ -14,11 +14,6 @@ using dockerfile::Need;
 
 constexpr const char *shell = "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n";
 
-std::string packageOf(const ServiceAnswer &service)
-{
-    return service.package.empty() ? service.id : service.package;
-}
-
 std::string baseArgument(const ServiceInBackend &part)
 {
     return expand::argumentName(part.service.id, "BASE_IMAGE");
@@ -33,7 +28,7 @@ bool usesBase(const ServiceInBackend &part)
 std::vector<std::string> versionCheck(const ServiceInBackend &part)
 {
     const std::string argument = versionArgument(part.service.id);
-    const std::string package = packageOf(part.service);
+    const std::string package = part.service.packageName();
     if (part.common)
         return {"bash /common/check-engine.sh " + package + " " + argument + " \"${" + argument + "}\""};
     return {"found=\"$(python3 -c 'from importlib.metadata import version; print(version(\"" + package + "\"))')\"",
@@ -55,7 +50,7 @@ std::string containedSteps(const ServiceInBackend &part)
 
 std::string packageSteps(const ServiceInBackend &part)
 {
-    const std::string wanted = "\"" + packageOf(part.service) + "==${" + versionArgument(part.service.id) + "}\"";
+    const std::string wanted = "\"" + part.service.packageName() + "==${" + versionArgument(part.service.id) + "}\"";
     if (part.common)
         return "\n" + runStep(true, {"bash /common/install.sh " + wanted, "bash /common/clean.sh"});
     return "\n" + runStep(false, {"python3 -m pip install --no-cache-dir " + wanted});

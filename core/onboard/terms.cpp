@@ -19,6 +19,16 @@ std::string archsArgument(const std::string &id)
     return expand::argumentName(id, "ARCHS");
 }
 
+std::string homeArgument(const std::string &id)
+{
+    return expand::argumentName(id, "HOME");
+}
+
+std::string shownNameOf(const Workspace &centre, const ServiceAnswer &service)
+{
+    return service.name.empty() ? centre.matrix.serviceName(service.id) : service.name;
+}
+
 std::vector<std::string> variantsOrNone(const std::vector<matrix::Variant> &variants)
 {
     std::vector<std::string> ids;

@@ -13,6 +13,11 @@ namespace runner::onboard {
 std::string versionArgument(const std::string &id);
 /// "NEUWARE_ARCHS"
 std::string archsArgument(const std::string &id);
+/// "NEUWARE_HOME", which images have in their environment.
+std::string homeArgument(const std::string &id);
+
+/// As the support table will show it: as answered, else as the matrix calls it, else the identifier.
+std::string shownNameOf(const workspace::Workspace &centre, const ServiceAnswer &service);
 
 /// The identifiers; one empty text where there are no variants, for loops over images.
 std::vector<std::string> variantsOrNone(const std::vector<matrix::Variant> &variants);

@@ -4,6 +4,7 @@
 #include "expand/tags.h"
 #include "onboard/identifiers.h"
 #include "onboard/parts.h"
+#include "onboard/rehearsal.h"
 #include "onboard/tagclash.h"
 #include "onboard/terms.h"
 #include "workspace/paths.h"
@@ -27,7 +28,7 @@ public:
 
     FieldProblems run()
     {
-        const bool goodId = checkId();
+        m_goodId = checkId();
         checkNames();
         checkFolder(m_check, "home", m_answers.home);
         checkVersions(m_check, "versions", m_answers.versions, 2);
@@ -39,22 +40,22 @@ public:
         checkServices();
         checkFurther();
         checkNotes();
-        if (!goodId)
-            dropWhatFollows();
-        if (goodId && !onboard::hasErrors(m_check.problems))
+        if (!m_goodId)
+            m_check.dropWhatFollows();
+        if (m_goodId && !onboard::hasErrors(m_check.problems))
             checkTags(m_check, m_centre, tags());
         return std::move(m_check.problems);
     }
 
 private:
     bool checkId();
-    void dropWhatFollows();
+    bool checkPlace(const std::string &id);
     void checkNames();
     void checkVersionsApart();
     void checkPython();
     void checkVariants();
     void checkServices();
-    void checkServiceId(const std::string &field, const ServiceAnswer &service);
+    bool checkServiceId(const std::string &field, const ServiceAnswer &service);
     void checkFurther();
     void checkNotes();
     Values values() const;
@@ -63,6 +64,8 @@ private:
     const Workspace &m_centre;
     const BackendAnswers &m_answers;
     FieldCheck m_check;
+    bool m_goodId = false;
+    bool m_goodServices = true;
 };
 
 bool BackendCheck::checkId()
@@ -76,23 +79,29 @@ bool BackendCheck::checkId()
                       "Choose another identifier");
         return false;
     }
+    return checkPlace(id);
+}
+
+// What an earlier backend of this name has left is not written over.
+bool BackendCheck::checkPlace(const std::string &id)
+{
     const fs::path folder = m_centre.root / "pack" / id;
     if (workspace::isPresent(folder)) {
         std::error_code error;
+        const bool isFolder = fs::is_directory(folder, error);
         m_check.error("id", "onboard-folder-there",
-                      "The folder pack/" + id + " is there already" + (fs::is_empty(folder, error) ? ", though it is empty" : ""),
+                      (isFolder ? "The folder pack/" : "A file pack/") + id + " is there already"
+                          + (isFolder && fs::is_empty(folder, error) ? ", though it is empty" : ""),
                       "Remove it, or choose another identifier");
         return false;
     }
+    if (const std::string file = descriptionOf(id); rehearses(m_centre) && workspace::isPresent(m_centre.root / file)) {
+        m_check.error("id", "onboard-file-there",
+                      "There is no backend " + id + ", but " + file + " describes how one is rehearsed",
+                      "Remove that file, or choose another identifier");
+        return false;
+    }
     return true;
-}
-
-// Arguments are named after the identifier: while that is wrong, nobody knows how they should be called.
-void BackendCheck::dropWhatFollows()
-{
-    std::erase_if(m_check.problems, [](const FieldProblem &each) {
-        return each.problem.id == "onboard-unknown-argument" || each.problem.id == "onboard-bad-argument";
-    });
 }
 
 void BackendCheck::checkNames()
@@ -139,7 +148,7 @@ void BackendCheck::checkVariants()
     const std::string prefix = expand::argumentName(m_answers.id, "");
     if (argument.empty() && !variants.empty())
         m_check.error("variant_arg", "onboard-empty", "Nothing says which argument names the variant",
-                      "Name it, as in " + prefix + "ARCHS");
+                      m_goodId ? "Name it, as in " + prefix + "ARCHS" : std::string("Name it when the backend has its identifier"));
     if (!variants.empty() && m_centre.layout == workspace::Layout::Older)
         m_check.error("variants", "onboard-no-variants", "The scripts of the older layout know variants of cann alone",
                       "Leave the variants out, or move the pack centre to matrix.yml first");
@@ -147,6 +156,7 @@ void BackendCheck::checkVariants()
         m_check.error("variants", "onboard-empty", argument + " would name variants, and there are none",
                       "Add one, or leave the argument out");
     if (!argument.empty() && (!argument.starts_with(prefix) || argument == prefix || argument == versionArgument(m_answers.id)
+                              || argument == homeArgument(m_answers.id)
                               || !std::all_of(argument.begin(), argument.end(), [](char c) {
                                      return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
                                  })))
@@ -170,39 +180,52 @@ void BackendCheck::checkServices()
         m_check.error("services", "onboard-empty", "The backend has no service yet", "Add at least one");
     for (std::size_t i = 0; i < services.size(); ++i) {
         const std::string field = indexed("services", i);
-        checkServiceId(field, services[i]);
-        if (std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
-                        [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
+        const bool good = checkServiceId(field, services[i]);
+        m_goodServices = m_goodServices && good;
+        if (!services[i].id.empty()
+            && std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
+                           [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
             m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
         checkService(m_check, field, services[i], values());
         if (services[i].installation == Installation::OwnStages)
-            checkStages(m_check, field + ".stages", services[i].stages, services[i].id, {"runtime"});
+            checkStages(m_check, field + ".stages", services[i].stages, good ? services[i].id : std::string(), {"runtime"});
     }
 }
 
-void BackendCheck::checkServiceId(const std::string &field, const ServiceAnswer &service)
+bool BackendCheck::checkServiceId(const std::string &field, const ServiceAnswer &service)
 {
-    if (m_centre.matrix.findService(service.id) || !checkIdentifier(m_check, field + ".id", service.id))
-        return;
-    if (m_centre.matrix.findBackend(service.id) || service.id == m_answers.id)
-        m_check.error(field + ".id", "onboard-id-taken", service.id + " is a backend", "Choose another identifier");
+    if (m_centre.matrix.findService(service.id))
+        return true;
+    if (!checkIdentifier(m_check, field + ".id", service.id))
+        return false;
+    const bool taken = m_centre.matrix.findBackend(service.id) || service.id == m_answers.id;
+    if (taken)
+        m_check.error(field + ".id", "onboard-id-taken",
+                      service.id + (service.id == m_answers.id ? " is the backend itself" : " is a backend of this pack centre"),
+                      "Choose another identifier");
+    return !taken;
 }
 
 void BackendCheck::checkFurther()
 {
     std::vector<std::string> owners{m_answers.id};
     std::set<std::string> taken{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(m_answers.id), archsArgument(m_answers.id),
-                                m_answers.variantArgument};
+                                homeArgument(m_answers.id), m_answers.variantArgument};
     for (const ServiceAnswer &service : m_answers.services) {
         owners.push_back(service.id);
         const auto own = ownArguments(service.id);
         taken.insert(own.begin(), own.end());
     }
+    if (!m_goodId || !m_goodServices)
+        owners.clear();
     checkArguments(m_check, m_answers.arguments, owners, taken);
 }
 
 void BackendCheck::checkNotes()
 {
+    if (!m_answers.notes.empty() && m_centre.layout == workspace::Layout::Older)
+        m_check.error("notes", "onboard-no-notes", "The older layout has no place for notes",
+                      "Leave them out here, and write them into the README");
     for (std::size_t i = 0; i < m_answers.notes.size(); ++i)
         checkLine(m_check, indexed("notes", i) + ".text", m_answers.notes[i].text, maxNote);
 }

@@ -24,9 +24,15 @@ struct FieldProblem
 using FieldProblems = std::vector<FieldProblem>;
 
 /// Everything that is wrong with the answers in this pack centre, in the order of the fields; warnings keep nobody from
-/// going on. Cheap enough to be called at every key. Looks at the disk for the backend's folder alone.
+/// going on. Cheap enough to be called at every key. Looks at the disk for what an earlier backend of that name has left
+/// alone.
 FieldProblems validate(const workspace::Workspace &centre, const BackendAnswers &answers);
 FieldProblems validate(const workspace::Workspace &centre, const ServiceAnswers &answers);
+
+/// Folders that would have to take files and may not be written to, as errors (onboard-folder-read-only) of the field
+/// that leads to them. As cheap; apart, since what is only looked at need not be written.
+FieldProblems unwritable(const workspace::Workspace &centre, const BackendAnswers &answers);
+FieldProblems unwritable(const workspace::Workspace &centre, const ServiceAnswers &answers);
 
 /// Those of one field and of what is inside it: "services[0]" has "services[0].id".
 FieldProblems problemsOf(const FieldProblems &problems, const std::string &field);

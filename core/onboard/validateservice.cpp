@@ -21,22 +21,25 @@ public:
 
     FieldProblems run()
     {
-        checkId();
+        m_goodId = checkId();
         checkService(m_check, "service", m_answers.service, anyValues());
         if (m_answers.backends.empty())
             m_check.error("backends", "onboard-empty", "No backend gets the service yet", "Choose at least one");
         for (std::size_t i = 0; i < m_answers.backends.size(); ++i)
             checkTarget(indexed("backends", i), m_answers.backends[i], i);
         checkFurther();
+        if (!m_goodId)
+            m_check.dropWhatFollows();
         if (!onboard::hasErrors(m_check.problems))
             checkTags(m_check, m_centre, tags());
         return std::move(m_check.problems);
     }
 
 private:
-    void checkId();
+    bool checkId();
     void checkTarget(const std::string &field, const ServiceTarget &target, std::size_t index);
     void checkBackend(const std::string &field, const ServiceTarget &target);
+    void checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file);
     void checkTargetLists(const std::string &field, const ServiceTarget &target);
     void checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file);
     void checkFurther();
@@ -47,15 +50,20 @@ private:
     const Workspace &m_centre;
     const ServiceAnswers &m_answers;
     FieldCheck m_check;
+    bool m_goodId = false;
 };
 
-void ServiceCheck::checkId()
+bool ServiceCheck::checkId()
 {
     const std::string &id = m_answers.service.id;
     if (m_centre.matrix.findService(id))
-        return; // a known one may go to further backends
-    if (checkIdentifier(m_check, "service.id", id) && m_centre.matrix.findBackend(id))
+        return true; // a known one may go to further backends
+    if (!checkIdentifier(m_check, "service.id", id))
+        return false;
+    const bool taken = m_centre.matrix.findBackend(id) != nullptr;
+    if (taken)
         m_check.error("service.id", "onboard-id-taken", id + " is a backend of this pack centre", "Choose another identifier");
+    return !taken;
 }
 
 void ServiceCheck::checkTarget(const std::string &field, const ServiceTarget &target, std::size_t index)
@@ -72,19 +80,32 @@ void ServiceCheck::checkTarget(const std::string &field, const ServiceTarget &ta
 void ServiceCheck::checkBackend(const std::string &field, const ServiceTarget &target)
 {
     const dockerfile::Dockerfile *file = commonDockerfile(m_centre, target.backend);
-    if (!m_centre.matrix.findBackend(target.backend)) {
+    if (target.backend.empty()) {
+        m_check.error(field + ".backend", "onboard-empty", "No backend is named here", "Write its identifier");
+    } else if (!m_centre.matrix.findBackend(target.backend)) {
         m_check.error(field + ".backend", "onboard-no-such-backend", inQuotes(target.backend) + " is no backend of this pack centre",
                       "Onboard the backend first, or correct the name");
     } else if (!file) {
         m_check.error(field + ".backend", "onboard-no-dockerfile",
                       "There is no pack/" + target.backend + "/Dockerfile to put the stages into",
-                      "Make one that serves all services, or write Dockerfile." + m_answers.service.id + " by hand");
+                      "Make one that serves all services, or write one for this service alone by hand");
     } else if (m_centre.dockerfileFor(target.backend, m_answers.service.id) != file || file->findStage(m_answers.service.id) >= 0) {
-        m_check.error(field + ".backend", "onboard-service-there", target.backend + " has a stage " + m_answers.service.id + " already",
+        m_check.error(field + ".backend", "onboard-service-there", target.backend + " makes " + m_answers.service.id + " already",
                       "Leave this backend out, or add a rule in the matrix");
     } else {
+        checkOwnArguments(field, *file);
         checkTargetLists(field, target);
         checkTargetStages(field, target, *file);
+    }
+}
+
+void ServiceCheck::checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file)
+{
+    for (const std::string &name : ownArguments(m_answers.service.id)) {
+        if (m_goodId && file.findGlobal(name))
+            m_check.error(field + ".backend", "onboard-argument-there",
+                          file.fileName + " has an argument " + name + " already, and it would be the service's",
+                          "Choose another identifier for the service, or take the argument out there");
     }
 }
 
@@ -119,10 +140,11 @@ void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarg
     std::set<std::string> taken;
     for (const dockerfile::Stage &stage : file.stages)
         taken.insert(stage.name);
+    const std::string name = m_goodId ? m_answers.service.id : std::string();
     if (target.stages.empty() && !m_answers.service.stages.empty())
-        checkStages(m_check, "service.stages", m_answers.service.stages, m_answers.service.id, taken);
+        checkStages(m_check, "service.stages", m_answers.service.stages, name, taken);
     else
-        checkStages(m_check, field + ".stages", target.stages, m_answers.service.id, taken);
+        checkStages(m_check, field + ".stages", target.stages, name, taken);
 }
 
 void ServiceCheck::checkFurther()
@@ -135,7 +157,8 @@ void ServiceCheck::checkFurther()
                 taken.insert(line.name);
         }
     }
-    checkArguments(m_check, m_answers.arguments, {m_answers.service.id}, taken);
+    const std::vector<std::string> owners(m_goodId ? 1 : 0, m_answers.service.id);
+    checkArguments(m_check, m_answers.arguments, owners, taken);
 }
 
 // What a reference in the image for this backend can mean.

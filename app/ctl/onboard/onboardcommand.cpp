@@ -4,11 +4,12 @@
 #include "onboard/spec.h"
 #include "printable.h"
 #include "text/textfile.h"
-#include "workspace/changeset.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace runner::ctl {
 
@@ -52,19 +53,36 @@ int printProposal(Context &context, const Options &options, const onboard::Propo
     return Done;
 }
 
+// Everything that is wrong, in the order of the spec. What keeps files from being written matters to those who write.
+template <typename Answers>
+Problems problemsOf(const workspace::Workspace &centre, const onboard::Spec<Answers> &spec, bool write)
+{
+    Problems problems = spec.problems;
+    const auto add = [&](Problems more) { problems.insert(problems.end(), more.begin(), more.end()); };
+    add(placed(onboard::validate(centre, spec.answers), spec));
+    Problems folders = placed(onboard::unwritable(centre, spec.answers), spec);
+    for (Problem &each : folders)
+        each.severity = write ? Severity::Error : Severity::Warning;
+    add(std::move(folders));
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
+        return std::pair(a.where.line, a.where.column) < std::pair(b.where.line, b.where.column);
+    });
+    return problems;
+}
+
 template <typename Answers>
 int runSpec(Context &context, const Options &options, const workspace::WorkspacePointer &centre,
             const onboard::Spec<Answers> &spec)
 {
-    context.report(spec.problems);
-    if (diagnostics::hasErrors(spec.problems))
+    const Problems problems = problemsOf(*centre, spec, options.write);
+    context.report(problems);
+    if (diagnostics::hasErrors(problems))
         return Failed;
     const auto proposal = onboard::propose(centre, spec.answers);
     if (!proposal) {
         context.report(placed(proposal.error(), spec));
         return Failed;
     }
-    context.report(placed(onboard::validate(*centre, spec.answers), spec));
     if (options.write) {
         if (const auto applied = onboard::apply(centre->root, *proposal); !applied) {
             context.report(applied.error());
@@ -74,25 +92,10 @@ int runSpec(Context &context, const Options &options, const workspace::Workspace
     return printProposal(context, options, *proposal);
 }
 
-// What an earlier run has left half done is ended before anything is read.
-bool endInterrupted(Context &context)
-{
-    const auto root = workspace::findRoot(context.directory);
-    if (!root)
-        return true; // Opening says why.
-    const auto resumed = workspace::resumeChanges(*root);
-    if (!resumed)
-        context.report(resumed.error());
-    else if (*resumed != workspace::Resumed::Nothing)
-        context.message(*resumed == workspace::Resumed::Completed ? "an earlier change that was interrupted has been completed"
-                                                                  : "an earlier change that was interrupted has been taken back");
-    return resumed.has_value();
-}
-
 template <typename Read>
 int runOnboard(Context &context, const Options &options, Read read)
 {
-    if (options.write && !endInterrupted(context))
+    if (options.write && !context.endInterrupted()) // Before anything is read.
         return Failed;
     const workspace::Workspace *centre = context.workspace();
     if (!centre)

@@ -1,13 +1,16 @@
 // runnerctl onboard: examples, diffs, writing, refusals.
 #include "ctlfixture.h"
 #include "refusals.h"
+#include "unprivileged.h"
 
 #include <QDirIterator>
 #include <QMap>
 
+#include <filesystem>
 #include <map>
 
 using namespace ctl;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -155,6 +158,78 @@ private slots:
                                       "then repeat the change [file-read-only]"),
                  readOnly.err.constData());
         QVERIFY(bytesBelow(centre.path()) == before);
+    }
+
+    // Root may write everywhere: then runnerctl is started as nobody.
+    void namesTheFolderItMayNotWriteTo()
+    {
+        const Centre centre;
+        const QString file = spec(centre, specWith({"", "id", "neuware"}));
+        const QString folder = centre.path(QStringLiteral("pack"));
+        const auto open = [](const QString &path, fs::perms mode) { fs::permissions(path.toStdString(), mode); };
+        open(folder, fs::perms(0555));
+        open(centre.path(), fs::perms(0777));
+        open(m_state.path(), fs::perms(0777));
+        const auto before = bytesBelow(centre.path());
+        const testdata::Unprivileged user;
+        const QStringList words{QStringLiteral("backend"), QStringLiteral("--spec"), file};
+        const QByteArray told = "id: Nothing can be written to the folder " + folder.toUtf8() + ": Permission denied. Give yourself write permission";
+        const Ran shown = onboard(centre, words);
+        QVERIFY2(shown.code == 0 && shown.err.contains("spec.yml:1:5: warning: " + told), shown.err.constData());
+        const Ran refused = onboard(centre, words + QStringList{QStringLiteral("--write")});
+        QVERIFY2(refused.code == 1 && refused.out.isEmpty() && refused.err.contains("spec.yml:1:5: error: " + told), refused.err.constData());
+        QVERIFY(bytesBelow(centre.path()) == before);
+    }
+
+    void refusesKeysThatNobodyReads()
+    {
+        const Centre centre;
+        const QByteArray sound = specWith({"", "id", "neuware"});
+        const QString file = spec(centre, sound + "platfroms: [linux/arm64]\n");
+        const QByteArray place = "spec.yml:" + QByteArray::number(sound.count('\n') + 1) + ":1: error: The key 'platfroms' is not known in the spec. ";
+        const auto before = bytesBelow(centre.path());
+        for (const QStringList &more : {QStringList(), QStringList{QStringLiteral("--write")}}) {
+            const Ran ran = onboard(centre, QStringList{QStringLiteral("backend"), QStringLiteral("--spec"), file} + more);
+            QVERIFY2(ran.code == 1 && ran.out.isEmpty() && ran.err.contains(place) && ran.err.contains("platforms"), ran.err.constData());
+        }
+        spec(centre, QByteArray(sound).replace("    installation:", "    instalation:").replace("id: \"neuware\"", "id: \"neu/ware\""));
+        const Ran both = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file});
+        QCOMPARE(both.code, 1);
+        QVERIFY2(both.err.contains(":12:5: error: The key 'instalation' is not known in a service"), both.err.constData());
+        QVERIFY2(both.err.contains(":1:5: error: id: 'neu/ware' holds"), both.err.constData()); // all that is wrong at once
+        QVERIFY(bytesBelow(centre.path()) == before);
+    }
+
+    void anInterruptedChangeIsToldAndEnded()
+    {
+        const Centre centre;
+        const auto ctl = [&](const QStringList &words) { return centre.run(words, {QStringLiteral("XDG_STATE_HOME=") + m_state.path()}); };
+        const QStringList write{QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--write"), QStringLiteral("--spec"),
+                                spec(centre, specWith({"", "id", "neuware"}))};
+        QCOMPARE(ctl(write).code, 0); // Where its journal was, the next one is.
+        const QStringList expand{QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("services")};
+        QVERIFY(!ctl({QStringLiteral("check")}).out.contains("interrupted"));
+        const int codeOfExpand = ctl(expand).code;
+        const QDir changes(m_state.filePath(QStringLiteral("runner-console/changes")));
+        const QStringList locks = changes.entryList({QStringLiteral("*.lock")}, QDir::Files, QDir::Time);
+        QVERIFY(!locks.isEmpty());
+        centre.write(QStringLiteral("pack/.new.1.saving"), "FROM scratch\n");
+        const QJsonArray steps{QJsonObject{{"file", "pack/new"}, {"temporary", ".new.1.saving"}, {"before", ""}}};
+        centre.write(QDir(centre.path()).relativeFilePath(changes.filePath(locks.first().chopped(5))),
+                     QJsonDocument(QJsonObject{{"root", centre.path()}, {"committed", true}, {"steps", steps}}).toJson());
+        const QByteArray told = "A change of several files was interrupted, and is not ended yet: pack/new. Open the pack centre in the window "
+                                "or run runnerctl resume";
+        const Ran checked = ctl({QStringLiteral("check")});
+        QVERIFY2(checked.code == 1 && checked.out.contains(told), checked.out.constData());
+        const Ran expanded = ctl(expand);
+        QVERIFY2(expanded.code == 1 && expanded.err.contains(told) && !expanded.out.isEmpty(), expanded.err.constData());
+        QVERIFY(!QFile::exists(centre.path(QStringLiteral("pack/new")))); // only told
+        const Ran resumed = ctl({QStringLiteral("resume")});
+        QVERIFY2(resumed.code == 0 && resumed.err.contains("has been completed"), resumed.err.constData());
+        QVERIFY(QFile::exists(centre.path(QStringLiteral("pack/new"))));
+        QCOMPARE(ctl(expand).code, codeOfExpand);
+        const Ran nothing = ctl({QStringLiteral("resume")});
+        QVERIFY2(nothing.code == 0 && nothing.err.contains("no change was interrupted"), nothing.err.constData());
     }
 
     void refusesWithThePlace()

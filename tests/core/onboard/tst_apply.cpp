@@ -1,5 +1,6 @@
 // Applying and undoing: all files or none, every byte, whatever happens in between.
 #include "onboardtest.h"
+#include "unprivileged.h"
 
 #include "workspace/changeset.h"
 
@@ -101,11 +102,17 @@ private slots:
 
     void aReadOnlyFolderIsRefused()
     {
-        if (::geteuid() == 0)
-            QSKIP("root may write everywhere");
         const auto proposal = onboard::propose(m_workspace, neuware());
-        fs::permissions(m_centre->root() / "pack", fs::perms::owner_read | fs::perms::owner_exec);
-        QCOMPARE(applied(*proposal), std::string("folder-read-only"));
+        fs::permissions(m_centre->root().parent_path(), fs::perms(0777));
+        fs::permissions(m_centre->root(), fs::perms(0777));
+        fs::permissions(m_centre->root() / "pack", fs::perms(0555));
+        {
+            const testdata::Unprivileged user;
+            const auto done = onboard::apply(m_centre->root(), *proposal, m_centre->journals());
+            QVERIFY(!done);
+            QCOMPARE(done.error().id, std::string("folder-read-only"));
+            QCOMPARE(done.error().message, "The folder pack/neuware cannot be made in " + (m_centre->root() / "pack").string() + ": Permission denied");
+        }
         fs::permissions(m_centre->root() / "pack", fs::perms::owner_all);
         QVERIFY(treeOf(m_centre->root()) == m_before);
     }

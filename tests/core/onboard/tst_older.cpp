@@ -26,6 +26,7 @@ onboard::BackendAnswers backend()
     auto answers = neuware();
     answers.variants.clear();
     answers.variantArgument.clear();
+    answers.notes.clear();
     return answers;
 }
 
@@ -184,11 +185,14 @@ private slots:
         QVERIFY(onboard::apply(m_centre->root(), proposal, m_centre->journals()));
     }
 
-    void variantsAreRefused()
+    // And no backend to begin like brings it.
+    void whatItHasNoPlaceForIsRefused()
     {
         const auto proposal = onboard::propose(m_centre->open(), neuware());
         QVERIFY(!proposal);
-        QCOMPARE(errorsOf(proposal.error()), std::string("variants onboard-no-variants"));
+        QCOMPARE(errorsOf(proposal.error()), std::string("variants onboard-no-variants; notes onboard-no-notes"));
+        const auto like = onboard::answersLike(*m_centre->open(), "cann", "neuware");
+        QVERIFY(like.variants.empty() && like.variantArgument.empty() && !like.services.empty());
     }
 };
 

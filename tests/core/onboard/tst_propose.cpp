@@ -287,6 +287,28 @@ private slots:
                 != std::string::npos);
     }
 
+    // Whether the identifier comes before the backend to begin like or after it, and however often it changes.
+    void namesFollowTheIdentifier()
+    {
+        for (const matrix::Backend &backend : m_workspace->matrix.backends) {
+            auto later = onboard::answersLike(*m_workspace, backend.id);
+            std::string before = backend.id;
+            for (const char *id : {"n", "ne", "neu", "neuw", "neuware"})
+                later = onboard::renamedAfter(later, std::exchange(before, id), id);
+            later.id = "neuware";
+            QVERIFY2(later == onboard::answersLike(*m_workspace, backend.id, "neuware"), backend.id.c_str());
+            for (const onboard::ArgumentAnswer &argument : later.arguments)
+                QVERIFY2(!argument.name.starts_with(expand::argumentName(backend.id, "")), argument.name.c_str());
+        }
+        onboard::BackendAnswers answers;
+        answers.baseImage = "a:${CU_VERSION}-${OCU_VERSION}-$CU_X";
+        answers.services = {{"vllm", {}, {}, {}, {}, {}, "FROM ${CU_BASE}\nARG CU_VERSION\n"}};
+        const auto renamed = onboard::renamedAfter(answers, "cu", "neu");
+        QCOMPARE(renamed.baseImage, std::string("a:${NEU_VERSION}-${OCU_VERSION}-$NEU_X"));
+        QCOMPARE(renamed.services[0].stages, std::string("FROM ${NEU_BASE}\nARG NEU_VERSION\n"));
+        QVERIFY(onboard::renamedAfter(answers, {}, "neu") == answers);
+    }
+
     // Taken from each backend that is there, with what has to differ filled in, it is clean.
     void startsFromEveryBackend()
     {

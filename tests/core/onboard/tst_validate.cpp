@@ -1,5 +1,6 @@
 // What is wrong with answers, and at which field; nothing is written for any of them.
 #include "onboardtest.h"
+#include "unprivileged.h"
 
 #include <functional>
 
@@ -44,6 +45,8 @@ private slots:
     {
         m_centre = Centre::ofProject();
         fs::create_directory(m_centre->root() / "pack/hollow");
+        m_centre->write("pack/stray", "");
+        m_centre->write("tests/e2e/rehearsal/described/bygone.json", "{}\n");
         m_workspace = m_centre->open();
         QVERIFY(m_workspace);
     }
@@ -80,6 +83,10 @@ private slots:
         withId("a service", "vllm", "onboard-id-taken");
         withId("the shared folder", "common", "onboard-reserved");
         withId("an empty folder", "hollow", "onboard-folder-there");
+        withId("a file", "stray", "onboard-folder-there");
+        withId("left over", "bygone", "onboard-file-there");
+        for (const char *id : {"python", "uv", "pip", "cmake", "http", "ld", "true", "no", "null"})
+            withId(id, id, "onboard-reserved");
         furtherBackends();
     }
 
@@ -123,6 +130,50 @@ private slots:
         QVERIFY(onboard::propose(m_workspace, answers));
     }
 
+    // Of every backend that is there.
+    void homesOfToolkitsAreFine()
+    {
+        for (const char *home : {"/usr/local/Ascend", "/usr/local/corex", "/usr/local/cuda", "/opt/dtk", "/usr/local/PPU_SDK", "/opt/maca",
+                                 "/usr/local/musa", "/opt/rocm", "/usr/lib/neuware", "/home/neuware"}) {
+            BackendAnswers answers = neuware();
+            answers.home = home;
+            QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string());
+        }
+    }
+
+    void argumentsThatOneOfTheBackendsHas()
+    {
+        Centre other;
+        other.write("matrix.yml", "schema: 1\nbackends: { cu: { name: CU } }\n");
+        other.write("pack/cu/Dockerfile", "ARG CU_VERSION=4.1.0\nARG TEI_VERSION=1\nFROM scratch AS runtime\n");
+        ServiceAnswers answers = tei();
+        answers.backends = {{"cu", {}, answers.backends[0].stages, {}, {}, {}}};
+        const auto centre = other.open();
+        const auto problems = onboard::validate(*centre, answers);
+        const auto found = std::find_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-argument-there"; });
+        QVERIFY(found != problems.end());
+        QCOMPARE(found->field, std::string("backends[0].backend"));
+        QVERIFY(found->problem.message.find("pack/cu/Dockerfile has an argument TEI_VERSION already") == 0);
+    }
+
+    void foldersThatCannotBeWrittenToAreNamed()
+    {
+        const auto centre = Centre::ofProject();
+        fs::permissions(centre->root().parent_path(), fs::perms(0755));
+        fs::permissions(centre->root(), fs::perms(0777));
+        fs::permissions(centre->root() / "pack", fs::perms(0555));
+        for (const char *backend : {"cuda", "rocm"})
+            fs::permissions(centre->root() / "pack" / backend, fs::perms(backend == std::string("cuda") ? 0777 : 0555));
+        const auto opened = centre->open();
+        fs::permissions(centre->root() / "tests/e2e/rehearsal", fs::perms(0777));
+        const testdata::Unprivileged user;
+        const auto told = onboard::unwritable(*opened, neuware());
+        QCOMPARE(errorsOf(told), std::string("id onboard-folder-read-only"));
+        QCOMPARE(told.front().problem.message, "Nothing can be written to the folder " + (centre->root() / "pack").string() + ": Permission denied");
+        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())), std::string("backends[1].backend onboard-folder-read-only"));
+        QVERIFY(onboard::validate(*opened, neuware()).empty()); // What is only looked at need not be written.
+    }
+
     void tagsThatClash()
     {
         BackendAnswers answers = neuware();
@@ -155,7 +206,52 @@ private slots:
         }
     }
 
+    // Whatever was typed so far, messages speak of it or leave it out, and never name what is named after nothing.
+    void messagesAreSentencesWithEveryIdentifier()
+    {
+        for (const char *id : {"", "nw", "Neu", "N2", "2", "neu ware", "neu'ware", "python", "cuda", "hollow", "neuware"}) {
+            BackendAnswers backend = neuware();
+            backend.id = id;
+            backend.variantArgument.clear();
+            backend.services[0].id = id;
+            backend.services[0].installation = onboard::Installation::OwnStages;
+            backend.services[0].stages = "FROM a:1 AS other\n";
+            backend.services.push_back({id, {}, {}, {}, {}, {}, {}});
+            expectSentences(onboard::validate(*m_workspace, backend), id);
+            ServiceAnswers service = tei();
+            service.service.id = id;
+            service.backends.push_back({id, {}, {}, {}, {}, {}});
+            service.backends[0].stages = "FROM a:1\n";
+            expectSentences(onboard::validate(*m_workspace, service), id);
+        }
+        BackendAnswers answers = neuware();
+        answers.arguments[0].name = "OTHER_X";
+        const auto other = onboard::problemsOf(onboard::validate(*m_workspace, answers), "arguments[0].name").front().problem;
+        QCOMPARE(other.message, std::string("'OTHER_X' is named after neither the backend nor one of its services"));
+        QCOMPARE(other.advice, std::string("Begin it with NEUWARE_ or VLLM_"));
+        ServiceAnswers service = tei();
+        service.arguments[0].name = "OTHER_X";
+        QCOMPARE(onboard::problemsOf(onboard::validate(*m_workspace, service), "arguments[0].name").front().problem.message,
+                 std::string("'OTHER_X' is not named after tei"));
+        answers = neuware();
+        answers.id = "N2";
+        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.advice, std::string("Use lower-case letters and digits alone"));
+        answers.id = "stray";
+        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.message, std::string("A file pack/stray is there already"));
+    }
+
 private:
+    static void expectSentences(const onboard::FieldProblems &problems, const char *id)
+    {
+        QVERIFY2(!problems.empty(), id);
+        for (const auto &[field, problem] : problems) {
+            const std::string text = problem.message + ". " + problem.advice + ".";
+            for (const char *hole : {"''", " _", "  ", " .", " ,", "..", "/.", "'neuware' is a backend"}) {
+                const bool quoted = problem.message.starts_with("'" + std::string(id) + "' ");
+                QVERIFY2(text.find(hole, quoted ? std::string(id).size() + 2 : 0) == std::string::npos, (std::string(id) + ": " + field + ": " + text).c_str());
+            }
+        }
+    }
     static void furtherBackends();
 };
 
@@ -168,6 +264,12 @@ void ValidateTest::furtherBackends()
     backendRow("relative home", "home onboard-bad-folder", [](auto &a) { a.home = "usr/local"; });
     backendRow("home leads out", "home onboard-bad-folder", [](auto &a) { a.home = "/usr/../etc"; });
     backendRow("home with a command", "home onboard-bad-folder", [](auto &a) { a.home = "/x;reboot"; });
+    for (const char *folder : {"/", "/bin", "/bin/neuware", "/boot", "/dev/shm", "/etc", "/etc/neuware", "/home", "/lib", "/opt", "/proc", "/proc/self",
+                               "/root", "/run/x", "/sbin", "/sys/x", "/tmp/x", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/lib", "/var"})
+        backendRow(folder, "home onboard-system-folder", [folder](auto &a) { a.home = folder; });
+    backendRow("home with a dot", "home onboard-bad-folder", [](auto &a) { a.home = "/opt/./neuware"; });
+    backendRow("home with two slashes", "home onboard-bad-folder", [](auto &a) { a.home = "/opt//neuware"; });
+    backendRow("home with a slash at its end", "home onboard-bad-folder", [](auto &a) { a.home = "/opt/neuware/"; });
     backendRow("no version", "versions onboard-empty", [](auto &a) { a.versions.clear(); });
     backendRow("version in words", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"latest"}; });
     backendRow("one part", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"4"}; });
@@ -185,6 +287,7 @@ void ValidateTest::furtherBackends()
     backendRow("variant with a hyphen", "variants[0].id onboard-bad-identifier", [](auto &a) { a.variants[0].id = "mlu-590"; });
     backendRow("no platform", "platforms onboard-empty", [](auto &a) { a.platforms.clear(); });
     backendRow("unknown platform", "platforms[0] onboard-bad-platform", [](auto &a) { a.platforms = {"linux/mlu"}; });
+    backendRow("another system", "platforms[1] onboard-bad-platform", [](auto &a) { a.platforms = {"linux/amd64", "windows/amd64"}; });
     backendRow("no service", "services onboard-empty", [](auto &a) { a.services.clear(); a.arguments.clear(); a.baseImage = "a:1"; });
     backendRow("service without a version", "services[0].versions onboard-empty", [](auto &a) { a.services[0].versions.clear(); });
     backendRow("service is a backend", "services[0].id onboard-id-taken", [](auto &a) { a.services[0].id = "rocm"; a.arguments.clear(); a.baseImage = "a:1"; });
@@ -192,6 +295,9 @@ void ValidateTest::furtherBackends()
     backendRow("argument of another", "arguments[0].name onboard-bad-argument", [](auto &a) { a.arguments[0].name = "CUDA_X"; a.baseImage = "a:1"; });
     backendRow("argument in small letters", "arguments[1].name onboard-bad-argument", [](auto &a) { a.arguments[1].name = "neuware_x"; });
     backendRow("argument given anyway", "arguments[1].name onboard-twice", [](auto &a) { a.arguments[1].name = "NEUWARE_VERSION"; });
+    backendRow("argument of the home folder", "arguments[1].name onboard-twice", [](auto &a) { a.arguments[1].name = "NEUWARE_HOME"; });
+    backendRow("home for variants", "variant_arg onboard-bad-argument", [](auto &a) { a.variantArgument = "NEUWARE_HOME"; });
+    backendRow("service named like a program", "services[0].id onboard-reserved", [](auto &a) { a.services[0].id = "pip"; a.arguments.clear(); a.baseImage = "a:1"; });
     backendRow("required without default", "arguments[0].default onboard-no-default", [](auto &a) { a.arguments[0].need = Need::Required; });
     backendRow("default with a quote", "arguments[1].default onboard-bad-default", [](auto &a) { a.arguments[1].defaultText = "a\"b"; });
     backendRow("default over two lines", "arguments[1].default onboard-bad-text", [](auto &a) { a.arguments[1].defaultText = "a\nRUN x"; });
@@ -203,10 +309,8 @@ void ValidateTest::refusesServices_data()
 {
     QTest::addColumn<ChangeService>("change");
     QTest::addColumn<QByteArray>("expected");
-    serviceRow("capitals", "service.id onboard-bad-identifier; backends[0].stages onboard-bad-stages; "
-                           "backends[0].stages onboard-bad-stages; backends[0].stages onboard-bad-stages; "
-                           "backends[1].stages onboard-bad-stages; backends[1].stages onboard-bad-stages; "
-                           "backends[1].stages onboard-bad-stages", [](auto &a) { a.service.id = "TEI"; });
+    serviceRow("capitals", "service.id onboard-bad-identifier", [](auto &a) { a.service.id = "TEI"; });
+    serviceRow("like a program", "service.id onboard-reserved", [](auto &a) { a.service.id = "uv"; });
     serviceRow("no backend", "backends onboard-empty", [](auto &a) { a.backends.clear(); });
     serviceRow("unknown backend", "backends[0].backend onboard-no-such-backend", [](auto &a) { a.backends[0].backend = "neuware"; });
     serviceRow("backend twice", "backends[1].backend onboard-twice", [](auto &a) { a.backends[1].backend = "cuda"; });
