@@ -174,8 +174,8 @@ public:
     }
 
 private:
-    // The name for all platforms, if it is one of this pack centre's own images.
-    std::optional<std::string> ownImage(const std::string &name) const
+    // If it is one of this pack centre's own images.
+    std::optional<OwnBase> ownImage(const std::string &name) const
     {
         auto parsed = m_subject.grammar.parse(name);
         if (!parsed)
@@ -185,15 +185,19 @@ private:
             parsed->prefix.erase(0, hub.size());
         if (parsed->prefix != m_subject.matrix.image.nameSpace)
             return std::nullopt;
+        OwnBase own{{}, {}, parsed->arch.empty() ? std::string() : parsed->os + "/" + parsed->arch};
         parsed->os.clear();
         parsed->arch.clear();
-        return image::format(*parsed);
+        own.image = image::format(*parsed);
+        return own;
     }
 
     void add(const Target &target, const dockerfile::Stage &stage, const dockerfile::Expanded &base)
     {
-        if (const auto image = ownImage(base.text))
-            m_bases.push_back({*image, base.references.empty() ? stage.where : target.placeOf(base.references.front())});
+        if (auto own = ownImage(base.text)) {
+            own->where = base.references.empty() ? stage.where : target.placeOf(base.references.front());
+            m_bases.push_back(std::move(*own));
+        }
     }
 
     const Subject &m_subject;
@@ -244,7 +248,12 @@ void KnownImages::check(const OwnBase &base, const matrix::Rule &rule, Problems 
         return;
     }
     for (const std::string &platform : rule.effectivePlatforms()) {
-        if (!platforms.contains(platform))
+        if (!base.platform.empty() && base.platform != platform)
+            problems.push_back({"base-image-platform", Severity::Warning, base.where,
+                                "The base image " + base.image + " is named for " + base.platform + " alone, but " + thisRule
+                                    + " builds " + platform,
+                                "Write its name for all platforms"});
+        else if (!platforms.contains(platform))
             problems.push_back({"base-image-platform", Severity::Warning, base.where,
                                 "The base image " + base.image + " is not there for " + platform + ", which " + thisRule
                                     + " builds",

@@ -15,6 +15,7 @@ struct OwnBase
 {
     std::string image; ///< For all platforms.
     Location where;
+    std::string platform; ///< Of a name for one platform; empty for all.
 
     bool operator==(const OwnBase &) const = default;
 };

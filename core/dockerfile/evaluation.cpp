@@ -111,6 +111,7 @@ void Evaluator::expandDefault(EvaluatedArgument &argument, const ArgumentLine &l
     Expander expander(*line.defaultText, options, lookup, m_work);
     const bool fine = expander.run();
     std::vector<std::string> references = expander.references();
+    std::erase_if(references, [this](const std::string &name) { return !m_values.contains(name) && !m_last.contains(name); });
     if (std::find(references.begin(), references.end(), line.name) != references.end())
         addMissing(references, argument.references); // of the earlier declaration, which the value goes through
     argument.references = std::move(references);
@@ -155,15 +156,16 @@ void Evaluator::dropReplaced()
     arguments.erase(std::remove_if(arguments.begin(), arguments.end(),
                                    [](const EvaluatedArgument &argument) { return argument.name.empty(); }),
                     arguments.end());
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        m_evaluation.places.emplace(arguments[i].name, i);
 }
 
 } // namespace
 
 const EvaluatedArgument *Evaluation::find(std::string_view name) const
 {
-    const auto found = std::find_if(arguments.begin(), arguments.end(),
-                                    [name](const EvaluatedArgument &argument) { return argument.name == name; });
-    return found == arguments.end() ? nullptr : &*found;
+    const auto found = places.find(name);
+    return found == places.end() ? nullptr : &arguments[found->second];
 }
 
 Variables Evaluation::variables() const

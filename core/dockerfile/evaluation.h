@@ -20,13 +20,16 @@ struct EvaluatedArgument
     std::optional<std::string> value;  ///< Absent: declared without a default and not given.
     bool overridden = false;           ///< The value comes from the overrides.
     const ArgumentLine *line = nullptr; ///< Into the Dockerfile that was given: the declaration that gives the value.
-    std::vector<std::string> references; ///< Names that the default refers to, in order, each once; empty if overridden.
+    /// Names that the default refers to and that have a value or a declaration above it, in order, each once; empty if
+    /// overridden. Others are blank to BuildKit, whatever is given to them.
+    std::vector<std::string> references;
 };
 
 struct Evaluation
 {
     std::vector<EvaluatedArgument> arguments; ///< In the order of the file; a name declared twice stands where it was last.
     Problems problems;                        ///< Bad substitutions and failed ${X:?message}, with place.
+    std::map<std::string, std::size_t, std::less<>> places; ///< Of each name in arguments.
     Variables predefined; ///< TARGETPLATFORM and its like, as the build would set them; FROM may use them undeclared.
 
     const EvaluatedArgument *find(std::string_view name) const;

@@ -13,6 +13,9 @@ using dockerfile::Evaluation;
 class Explainer
 {
 public:
+    static constexpr std::size_t mostSteps = 100; // of one chain
+    static constexpr std::size_t mostStepsInAll = 100'000;
+
     explicit Explainer(const Job &job)
         : m_job(job)
         , m_evaluation(dockerfile::evaluateArguments(*job.dockerfile, job.overrides(), job.platform))
@@ -20,7 +23,7 @@ public:
     {
     }
 
-    std::vector<ExplainedArgument> run() const
+    std::vector<ExplainedArgument> run()
     {
         std::vector<ExplainedArgument> result;
         std::set<std::string> seen;
@@ -38,7 +41,7 @@ public:
     const Problems &problems() const { return m_evaluation.problems; }
 
 private:
-    ExplainedArgument explainDeclared(const EvaluatedArgument &argument) const
+    ExplainedArgument explainDeclared(const EvaluatedArgument &argument)
     {
         ExplainedArgument explained;
         explained.name = argument.name;
@@ -51,8 +54,7 @@ private:
         }
         if (const auto use = m_uses.find(argument.name); use != m_uses.end())
             explained.stages = use->second;
-        std::set<std::string> visited;
-        addChain(argument.name, explained.chain, visited);
+        addChain(argument.name, explained.chain);
         return explained;
     }
 
@@ -79,24 +81,31 @@ private:
         }
     }
 
-    void addChain(const std::string &name, std::vector<Step> &chain, std::set<std::string> &visited) const
+    // Depth first, in the order of the references.
+    void addChain(const std::string &name, std::vector<Step> &chain)
     {
-        if (!visited.insert(name).second)
-            return;
-        const EvaluatedArgument *argument = m_evaluation.find(name);
-        if (argument && argument->line)
-            chain.push_back({Origin::Dockerfile, name, argument->line->defaultText.value_or(std::string()),
-                             argument->line->where});
-        addGiven(name, chain);
-        if (!argument || argument->overridden)
-            return;
-        for (const std::string &reference : argument->references)
-            addChain(reference, chain, visited);
+        const std::size_t most = m_steps < mostStepsInAll ? mostSteps : 1;
+        std::set<std::string> visited;
+        std::vector<std::string> next{name};
+        while (!next.empty() && chain.size() < most) {
+            const std::string each = std::move(next.back());
+            next.pop_back();
+            if (!visited.insert(each).second)
+                continue;
+            const EvaluatedArgument *argument = m_evaluation.find(each);
+            if (argument && argument->line)
+                chain.push_back({Origin::Dockerfile, each, argument->line->defaultText.value_or(std::string()), argument->line->where});
+            addGiven(each, chain);
+            if (argument && !argument->overridden)
+                next.insert(next.end(), argument->references.rbegin(), argument->references.rend());
+        }
+        m_steps += chain.size();
     }
 
     const Job &m_job;
     const Evaluation m_evaluation;
     const std::map<std::string, std::vector<std::string>> m_uses;
+    std::size_t m_steps = 0; // of all chains
 };
 
 } // namespace
@@ -116,7 +125,7 @@ const char *originName(Origin origin)
 
 std::vector<ExplainedArgument> explain(const Job &job, Problems *problems)
 {
-    const Explainer explainer(job);
+    Explainer explainer(job);
     if (problems)
         problems->insert(problems->end(), explainer.problems().begin(), explainer.problems().end());
     return explainer.run();

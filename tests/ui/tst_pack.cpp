@@ -71,6 +71,8 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/common")));
         centre::write(m_folder->filePath(QStringLiteral("pack/common/clean.sh")), "#!/bin/bash\necho clean\n");
         m_place = std::make_unique<PackPlace>(*m_settings);
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/cuda/parts")));
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/parts/read.me")), "what is where\n");
         testModels();
         m_place->resize(1200, 700);
         m_place->show();
@@ -92,6 +94,9 @@ private Q_SLOTS:
         QTest::keyClick(files, Qt::Key_Home);
         QTest::keyClick(files, Qt::Key_Down);
         QCOMPARE(m_place->currentFile(), QStringLiteral("pack/common/clean.sh"));
+        const QModelIndex cuda = files->model()->index(1, 0);
+        QCOMPARE(files->model()->rowCount(cuda), 2);
+        QCOMPARE(files->model()->index(1, 0, cuda).data().toString(), QStringLiteral("parts/read.me"));
         QVERIFY(m_place->editor()->text().contains(QStringLiteral("echo clean")));
         QVERIFY(!m_place->preview()->isVisible()); // A script has no image.
         QVERIFY(!m_place->openFile(QStringLiteral("pack/../matrix.yml")));
@@ -291,6 +296,33 @@ private Q_SLOTS:
         QVERIFY(image->count() >= 1);
         QCOMPARE(image->itemText(0), QStringLiteral("cuda12.9-vllm0.17.1"));
         QVERIFY(!m_place->preview()->chooseImage(QStringLiteral("no-such-tag")));
+    }
+
+    void imagesGoByTheirTagNow()
+    {
+        openDockerfile();
+        auto *image = m_place->findChild<QComboBox *>(QStringLiteral("previewImage"));
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        typed->setText(QStringLiteral("VLLM_VERSION=0.99"));
+        QCOMPARE(image->currentText(), QStringLiteral("cuda12.9-vllm0.99"));
+        load();
+        QCOMPARE(image->currentText(), QStringLiteral("cuda12.9-vllm0.99"));
+        QVERIFY(m_place->preview()->chooseImage(QStringLiteral("cuda12.9-vllm0.17.1")));
+        typed->clear();
+        QCOMPARE(image->currentText(), QStringLiteral("cuda12.9-vllm0.17.1"));
+    }
+
+    /// A table makes its first row current when it gets the focus: the place of editing stays.
+    void focusInTheTableLeavesTheCaret()
+    {
+        openDockerfile();
+        auto *table = m_place->findChild<QTableView *>(QStringLiteral("previewArguments"));
+        m_place->editor()->goTo(11, 1);
+        m_place->editor()->setFocus();
+        table->setFocus(Qt::TabFocusReason);
+        QCOMPARE(m_place->editor()->currentLine(), 11);
+        QTest::keyClick(table, Qt::Key_Down);
+        QVERIFY(m_place->editor()->currentLine() < 8);
     }
 
     void rehearsals()

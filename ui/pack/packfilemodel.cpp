@@ -3,8 +3,10 @@
 #include "theme/icons.h"
 
 #include <QDir>
+#include <QDirIterator>
 
 #include <algorithm>
+#include <utility>
 
 namespace runner::ui {
 
@@ -17,12 +19,20 @@ QString relativePath(const QString &folder, const QString &name)
     return QStringLiteral("pack/%1/%2").arg(folder, name);
 }
 
+/// Dockerfiles first, then what lies beside them, then what lies in folders below.
 QStringList filesOf(const QDir &folder)
 {
-    QStringList files = folder.entryList(QDir::Files | QDir::Readable, QDir::Name);
-    std::stable_partition(files.begin(), files.end(),
-                          [](const QString &name) { return name.startsWith(QLatin1String("Dockerfile")); });
-    return files.mid(0, mostFiles);
+    QStringList files;
+    QDirIterator found(folder.path(), QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+    while (found.hasNext() && files.size() < mostFiles)
+        files << folder.relativeFilePath(found.next());
+    const auto rank = [](const QString &name) {
+        return name.startsWith(QLatin1String("Dockerfile")) ? 0 : name.contains(u'/') ? 2 : 1;
+    };
+    std::sort(files.begin(), files.end(), [&](const QString &a, const QString &b) {
+        return std::make_pair(rank(a), a) < std::make_pair(rank(b), b);
+    });
+    return files;
 }
 
 /// The worst of a file's findings; nothing where there is none.

@@ -214,6 +214,8 @@ void PackPlace::showStages()
         return;
     }
     const dockerfile::Dockerfile &shown = job.dockerfile ? *job.dockerfile : file->file;
+    const matrix::ImageNaming &naming = m_centre->loaded->workspace->matrix.image;
+    m_stages->setOwnImages(QString::fromStdString(naming.nameSpace + "/" + naming.repository + ":"));
     m_stages->setStages(shown, dockerfile::evaluateArguments(shown, job.overrides(), job.platform, job.service),
                         job.service);
     onLineChanged(editor()->currentLine());

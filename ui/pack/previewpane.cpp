@@ -153,7 +153,11 @@ void PreviewPane::setUpArguments()
     for (const int column : {PreviewModel::ValueColumn, PreviewModel::From, PreviewModel::UsedIn})
         header->setSectionResizeMode(column, QHeaderView::Stretch); // So that there is never anything to scroll to.
     m_tabs->addTab(m_arguments, tr("&Arguments"));
-    connect(m_arguments->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PreviewPane::onArgument);
+    // Not the current row: the table makes its first one current when the focus comes, and the caret would go there.
+    connect(m_arguments->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_arguments->selectionModel()->hasSelection())
+            onArgument(m_arguments->selectionModel()->selectedRows().value(0));
+    });
     auto *remove = new QShortcut(QKeySequence::Delete, m_arguments, nullptr, nullptr, Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, &PreviewPane::removeOverride);
 }
@@ -217,13 +221,13 @@ void PreviewPane::setLive(const DockerfilePointer &live)
 
 void PreviewPane::fillImages()
 {
-    const QString before = m_image->currentText();
+    const QString before = m_image->currentData().toString();
     {
         const QSignalBlocker quiet(m_image);
         m_image->clear();
         for (const PackImage &image : m_images)
-            m_image->addItem(image.title);
-        m_image->setCurrentIndex(std::max(0, m_image->findText(before)));
+            m_image->addItem(image.title, image.title);
+        m_image->setCurrentIndex(std::max(0, m_image->findData(before)));
         m_image->setEnabled(!m_images.empty());
     }
     fillPlatforms();
@@ -248,7 +252,7 @@ void PreviewPane::fillPlatforms()
 
 bool PreviewPane::chooseImage(const QString &tag, const QString &platform)
 {
-    const int image = m_image->findText(tag);
+    const int image = m_image->findData(tag);
     if (image < 0)
         return false;
     m_image->setCurrentIndex(image);
@@ -321,8 +325,20 @@ void PreviewPane::resizeEvent(QResizeEvent *event)
         m_arguments->horizontalHeader()->resizeSection(PreviewModel::Name, std::min(31 * unit, width() / 2));
 }
 
+/// The chosen image goes by the tag that it has with the typed arguments, once it has one.
+void PreviewPane::showTitle()
+{
+    for (int i = 0; i < m_image->count(); ++i) {
+        const bool tagged = i == m_image->currentIndex() && !m_preview.tag.isEmpty();
+        const QString title = tagged ? QString::fromStdString(m_preview.job.tag) : m_image->itemData(i).toString();
+        if (m_image->itemText(i) != title)
+            m_image->setItemText(i, title);
+    }
+}
+
 void PreviewPane::showPreview()
 {
+    showTitle();
     m_model->setArguments(m_preview.arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");

@@ -61,6 +61,7 @@ private:
     void fillPlatforms();
     void refresh();
     void showComplaint(QString complaint);
+    void showTitle();
     void showPreview();
     void showCounts();
     void onArgument(const QModelIndex &index);

@@ -88,6 +88,8 @@ void StageModel::setStages(const dockerfile::Dockerfile &file, const dockerfile:
         row.name = stage.name.empty() ? tr("stage %1").arg(i) : QString::fromStdString(stage.name);
         row.base = QString::fromStdString(graph.baseNameOf(i));
         row.hasStageBase = graph.baseOf(i) >= 0;
+        if (!row.hasStageBase && !m_ownImages.isEmpty() && row.base.startsWith(m_ownImages))
+            row.ownTag = row.base.mid(m_ownImages.size());
         for (const int source : graph.sourcesOf(i))
             row.takesFrom.append(source);
         row.isNeeded = needed[static_cast<std::size_t>(i)];
@@ -127,6 +129,8 @@ QString StageModel::describe(const StageRow &row) const
 {
     QStringList sentences{row.hasStageBase ? tr("Stage %1 builds on stage %2.").arg(row.name, row.base)
                                            : tr("Stage %1 builds on the image %2.").arg(row.name, row.base)};
+    if (!row.ownTag.isEmpty())
+        sentences << tr("This pack centre builds that image itself.");
     QStringList sources;
     for (const int source : row.takesFrom)
         sources << m_rows[static_cast<std::size_t>(source)].name;

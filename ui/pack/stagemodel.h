@@ -23,6 +23,7 @@ struct StageRow
 {
     QString name;
     QString base; ///< The image or stage it builds on, arguments filled in.
+    QString ownTag; ///< Of a base that is an image of this pack centre; else empty.
     QList<int> takesFrom;
     bool hasStageBase = false;
     bool isNeeded = false;
@@ -38,6 +39,8 @@ class StageModel final : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
+    /// What the names of this pack centre's own images begin with: "namespace/repository:". Holds from the next stages on.
+    void setOwnImages(const QString &prefix) { m_ownImages = prefix; }
     /// The file is not kept. \a target may be unknown: then no stage is needed.
     void setStages(const dockerfile::Dockerfile &file, const dockerfile::Evaluation &evaluation,
                    const std::string &target);
@@ -53,6 +56,7 @@ public:
 private:
     QString describe(const StageRow &row) const;
 
+    QString m_ownImages;
     std::vector<StageRow> m_rows;
     int m_lanes = 0;
 };

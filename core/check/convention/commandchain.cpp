@@ -1,6 +1,7 @@
 #include "check/convention/commandchain.h"
 
 #include <algorithm>
+#include <array>
 
 namespace runner::check::convention
 {
@@ -126,7 +127,9 @@ private:
         else if (nextIs("]]") && m_tests > 0)
             --m_tests;
         const char c = peek();
-        m_depth += c == '(' ? 1 : 0;
+        const bool subshell = c == '(' && m_depth == 0 && m_tests == 0 && startsWord() && peek(1) != '(';
+        m_chain.plain = m_chain.plain && !subshell;
+        m_depth += c == '(' && !subshell ? 1 : 0;
         m_depth -= c == ')' && m_depth > 0 ? 1 : 0;
         const bool redirection = c == '&' && (peek(1) == '>' || (m_at > 0 && m_text[m_at - 1] == '>'));
         if (nextIs("||") || nextIs("<<") || c == ';' || c == '`' || (c == '&' && !redirection)
@@ -163,6 +166,14 @@ std::string_view stripped(std::string_view text, char escape)
     }
 }
 
+// Whether what it does holds for the commands behind it, so that it is not the same on a line of its own.
+bool changesShell(std::string_view command)
+{
+    constexpr std::array<std::string_view, 7> words{"exec", "exit", "return", "set", "shopt", "trap", "unset"};
+    const std::string_view first = command.substr(0, command.find_first_of(space));
+    return std::find(words.begin(), words.end(), first) != words.end();
+}
+
 } // namespace
 
 CommandChain readChain(std::string_view text, char escape)
@@ -179,7 +190,7 @@ std::string asLines(std::string_view text, const CommandChain &chain, char escap
     for (std::size_t i = 0; i <= chain.joints.size(); ++i) {
         const std::size_t end = i < chain.joints.size() ? chain.joints[i] : text.size();
         const std::string_view command = stripped(text.substr(begin, end - begin), escape);
-        if (command.empty())
+        if (command.empty() || changesShell(command))
             return {};
         lines += "    " + std::string(command) + lineEnd;
         begin = end + 2;

@@ -33,6 +33,7 @@ Findings checkFile(const workspace::Workspace &workspace, const workspace::PackF
     checkCommands(subject, findings);
     checkShells(subject, findings);
     checkStages(subject, findings);
+    checkReferences(subject, findings);
     checkStageNames(subject, findings);
     checkEnvironment(subject, findings);
     checkSources(subject, findings);

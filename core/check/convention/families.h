@@ -8,6 +8,7 @@ namespace runner::check::convention
 
 void checkHeader(const Subject &subject, Findings &findings);
 void checkArgumentNames(const Subject &subject, Findings &findings);
+void checkReferences(const Subject &subject, Findings &findings);
 void checkCommands(const Subject &subject, Findings &findings);
 void checkShells(const Subject &subject, Findings &findings);
 void checkStages(const Subject &subject, Findings &findings);

@@ -5,7 +5,7 @@
 namespace runner::check::convention
 {
 
-// Short options may stand together ("-eo"); each "o" takes a name from the words that follow.
+// Short options may stand together ("-eo"); each "o" takes a name from the words that follow. A plus takes back.
 ShellOptions shellOptions(const std::vector<std::string> &words)
 {
     ShellOptions options;
@@ -13,15 +13,19 @@ ShellOptions shellOptions(const std::vector<std::string> &words)
         return options;
     options.bash = words.front().substr(words.front().rfind('/') + 1) == "bash";
     for (std::size_t i = 1; i < words.size(); ++i) {
-        if (!words[i].starts_with("-") || words[i].starts_with("--"))
+        const bool on = words[i].starts_with("-");
+        if ((!on && !words[i].starts_with("+")) || words[i].starts_with("--"))
             continue;
         for (const char c : std::string_view(words[i]).substr(1)) {
-            options.exitsOnError = options.exitsOnError || c == 'e';
+            if (c == 'e')
+                options.exitsOnError = on;
             if (c != 'o' || i + 1 == words.size())
                 continue;
             ++i;
-            options.pipefail = options.pipefail || words[i] == "pipefail";
-            options.exitsOnError = options.exitsOnError || words[i] == "errexit";
+            if (words[i] == "pipefail")
+                options.pipefail = on;
+            else if (words[i] == "errexit")
+                options.exitsOnError = on;
         }
     }
     return options;

@@ -94,8 +94,9 @@ private:
     void collect(const Instruction &instruction)
     {
         if (instruction.keyword == "RUN") {
+            std::size_t begin = instruction.range.begin;
             for (const std::string &flag : instruction.flags)
-                collectMount(instruction, flag);
+                begin = collectMount(instruction, flag, begin);
             return;
         }
         if (instruction.keyword != "COPY" && instruction.keyword != "ADD")
@@ -111,13 +112,14 @@ private:
         }
     }
 
-    void collectMount(const Instruction &instruction, const std::string &flag)
+    // Looks for the flag from \a begin on; gives where it ends.
+    std::size_t collectMount(const Instruction &instruction, const std::string &flag, std::size_t begin)
     {
         constexpr std::string_view mount = "--mount=";
         const std::string plain = dockerfile::unquotedFlag(flag, m_subject.file.escape);
         if (!plain.starts_with(mount))
-            return;
-        const auto found = findWord(m_subject.file.text, instruction.range, flag);
+            return begin;
+        const auto found = findWord(m_subject.file.text, {begin, instruction.range.end}, flag);
         Source source{&instruction, ".", {}, found.value_or(instruction.range.begin)};
         bool bind = true;
         for (const std::string &field : dockerfile::splitCommaSeparated(std::string_view(plain).substr(mount.size()))) {
@@ -137,6 +139,7 @@ private:
         }
         if (bind)
             add(std::move(source));
+        return found ? *found + flag.size() : begin;
     }
 
     // A context counts before a stage of the same name, as in BuildKit. Images are not looked into.

@@ -39,22 +39,24 @@ std::set<std::string> decisive(const dockerfile::Dockerfile &file, const dockerf
     return names;
 }
 
-Variables givenBy(const matrix::Rule &rule, const std::set<std::string> &names)
+Variables givenBy(const matrix::Rule &rule, const std::set<std::string> &names,
+                  const std::set<std::string, std::less<>> &naming)
 {
     Variables given;
     for (const matrix::Argument &argument : rule.arguments.value_or(std::vector<matrix::Argument>())) {
         const std::string name = argument.name();
-        if (const auto value = argument.value(); value && names.contains(name))
+        const auto value = argument.value();
+        const bool awaited = value && value->empty() && naming.contains(name); // it comes with the build
+        if (value && !awaited && names.contains(name))
             given[name] = *value;
     }
     return given;
 }
 
-std::vector<std::string> platformsFor(const dockerfile::Dockerfile &file)
+// One platform stands for all where the file asks for none.
+bool asksForPlatform(const dockerfile::Dockerfile &file)
 {
-    const bool same =
-        file.text.find("TARGET") == std::string::npos && file.text.find("BUILDPLATFORM") == std::string::npos;
-    return same ? std::vector<std::string>{"linux/amd64"} : matrix::defaultPlatforms();
+    return file.text.find("TARGET") != std::string::npos || file.text.find("BUILDPLATFORM") != std::string::npos;
 }
 
 } // namespace
@@ -105,19 +107,42 @@ void Subject::collectNaming()
         naming.insert(known->variantArgument);
 }
 
+// The defaults for the platforms that are built, each rule's values for the rule's.
 void Subject::collectEvaluations()
 {
-    for (const std::string &platform : platformsFor(file))
+    const bool all = asksForPlatform(file);
+    const auto looked = [&](std::vector<std::string> platforms) {
+        platforms.resize(all ? platforms.size() : std::min<std::size_t>(platforms.size(), 1));
+        return platforms;
+    };
+    for (const std::string &platform : looked(builtPlatforms()))
         evaluations.push_back(dockerfile::evaluateArguments(file, {}, platform));
     const std::set<std::string> names = decisive(file, evaluations.front());
-    std::set<Variables> known{{}};
+    std::set<std::pair<Variables, std::string>> known;
     for (const matrix::Rule &rule : workspace.matrix.rules) {
-        if (rule.backend.text != backend || evaluations.size() >= mostEvaluations)
+        if (rule.backend.text != backend)
             continue;
-        Variables given = givenBy(rule, names);
-        if (known.insert(given).second)
-            evaluations.push_back(dockerfile::evaluateArguments(file, given, rule.effectivePlatforms().front()));
+        const Variables given = givenBy(rule, names, naming);
+        for (const std::string &platform : looked(rule.effectivePlatforms())) {
+            if (!given.empty() && evaluations.size() < mostEvaluations && known.emplace(given, platform).second)
+                evaluations.push_back(dockerfile::evaluateArguments(file, given, platform));
+        }
     }
+}
+
+// Of the backend's rules, in the order of the first mention; the usual ones where it has none.
+std::vector<std::string> Subject::builtPlatforms() const
+{
+    std::vector<std::string> platforms;
+    for (const matrix::Rule &rule : workspace.matrix.rules) {
+        if (rule.backend.text != backend)
+            continue;
+        for (const std::string &platform : rule.effectivePlatforms()) {
+            if (std::find(platforms.begin(), platforms.end(), platform) == platforms.end())
+                platforms.push_back(platform);
+        }
+    }
+    return platforms.empty() ? matrix::defaultPlatforms() : platforms;
 }
 
 // The stages differ only where a FROM names another stage, so builds with the same bases are looked at once.

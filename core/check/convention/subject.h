@@ -52,6 +52,7 @@ private:
     void collectServices(const workspace::PackFile &packFile);
     void collectNaming();
     void collectEvaluations();
+    std::vector<std::string> builtPlatforms() const;
     void collectUses();
     void findHeaderEnd();
 

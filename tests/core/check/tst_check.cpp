@@ -194,6 +194,11 @@ private slots:
         QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.17.1") + rule("")), std::string());
         QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1", "linux/amd64, linux/arm64") + entries),
                  std::string("base-image-platform@matrix.yml:10"));
+        const QByteArray onBoth = QByteArray(entries).replace("[linux/amd64]", "[linux/amd64, linux/arm64]");
+        QVERIFY(onBoth != entries);
+        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1", "linux/amd64, linux/arm64") + onBoth), std::string());
+        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1-linux-amd64", "linux/amd64, linux/arm64") + onBoth),
+                 std::string("base-image-platform@matrix.yml:10"));
     }
 
     void findsFaultsOfRunners()

@@ -142,6 +142,40 @@ private slots:
         QCOMPARE(check(replaced("Version of MUSA.", "OPTIONALS are none.")), std::string());
     }
 
+    void findsReferencesToNothing()
+    {
+        QCOMPARE(check(replaced("base:${MUSA_VERSION}", "base:${VLLM_VERSION}")),
+                 std::string("convention-undefined-argument@13:5")); // declared below
+        QCOMPARE(check(replaced("base:${MUSA_VERSION}", "base:${VLLM_VERSION:-1}${TARGETARCH}${MUSA_VERSION}")),
+                 std::string());
+        QCOMPARE(check(replaced("ARG MUSA_VERSION=4.1.0", "ARG MUSA_VERSION=${MUSA_VERSION}")).substr(0, 34),
+                 std::string("convention-undefined-argument@12:5"));
+        QVERIFY(check(replaced("FROM vendor:${MUSA_VERSION}", "FROM vendor:${MUSA_VERSOIN}"))
+                    .find("convention-undefined-argument@16:1")
+                != std::string::npos);
+        QCOMPARE(check(replaced("ARG VLLM_VERSION", "ARG MUSA_VERSION=4.1.0\nARG VLLM_VERSION")),
+                 std::string("convention-declared-twice@14:5"));
+    }
+
+    void chainsOfEveryForm()
+    {
+        const auto found = [&](const QByteArray &instruction) {
+            return check(replaced("RUN <<EOF\n    check && go\nEOF", instruction));
+        };
+        for (const char *chain : {"RUN set +e && a && b", "RUN (a && b)", "RUN exit 1 && b"}) {
+            QVERIFY2(found(chain).starts_with("convention-run-chain@27:"), chain);
+            QCOMPARE(fixed(), QByteArray("no fix"));
+        }
+        for (const char *chain : {"RUN [\"bash\", \"-c\", \"a && b\"]", "ONBUILD RUN a && b", "RUN <<X cmd && b\nx\nX"})
+            QVERIFY2(found(chain).starts_with("convention-run-chain@27:"), chain);
+        for (const char *fine : {"RUN (( a && b ))", "RUN x $(a && b)", "RUN [\"bash\", \"-c\", \"a\"]", "RUN <<X cmd\na && b\nX"})
+            QCOMPARE(found(fine), std::string());
+        QCOMPARE(check(replaced(R"(RUN <<EOF
+    check)", R"(SHELL ["/bin/bash", "-eo", "pipefail", "+e", "-c"]
+RUN <<EOF
+    check)")), std::string("convention-shell@27:1"));
+    }
+
     void findsMisspeltStages()
     {
         const QByteArray stage = "FROM vendor AS vllm-build\n\nFROM ${VLLM_BASE_IMAGE}";
@@ -398,6 +432,17 @@ private slots:
         }
         QCOMPARE(check(with("COPY here/*.c /")), std::string("convention-missing-source@30:6"));
         QCOMPARE(m_problems.front().severity, Severity::Warning);
+    }
+
+    void looksForFilesOfWhatIsBuilt()
+    {
+        m_centre->file(QStringLiteral("pack/musa/f-4.1.0-amd64"), "");
+        const QByteArray text = replaced("WORKDIR /\n", "ARG MUSA_VERSION\nARG TARGETARCH\nCOPY f-${MUSA_VERSION}-${TARGETARCH} /\nWORKDIR /\n");
+        QCOMPARE(check(text), std::string()); // the rule is for amd64 alone
+        const auto rule = [](const QByteArray &before, const QByteArray &after) { return QByteArray(matrixText).replace(before, after); };
+        QVERIFY(check(text, rule("MUSA_VERSION=4.1.0", "MUSA_VERSION=")).find("missing-source") == std::string::npos);
+        QVERIFY(check(text, rule("[linux/amd64]", "[linux/amd64, linux/arm64]")).find("missing-source") != std::string::npos);
+        QVERIFY(check(text, rule("MUSA_VERSION=4.1.0", "MUSA_VERSION=4.1.1")).find("missing-source") != std::string::npos);
     }
 
     void looksForNothingOutside()

@@ -78,7 +78,10 @@ void TestEvaluation::references_data()
     QTest::addColumn<QStringList>("names");
     QTest::newRow("none") << "ARG Z=1" << QStringList{};
     QTest::newRow("two") << "ARG A=1\nARG B=2\nARG Z=$B$A$B" << QStringList{"B", "A"};
-    QTest::newRow("unset ones too") << "ARG Z=${X:-1}" << QStringList{"X"};
+    QTest::newRow("unset ones are nothing") << "ARG Z=${X:-1}" << QStringList{};
+    QTest::newRow("those below are nothing") << "ARG A=1\nARG Z=$A$B\nARG B=1" << QStringList{"A"};
+    QTest::newRow("without a value") << "ARG A\nARG Z=$A" << QStringList{"A"};
+    QTest::newRow("of the platform") << "ARG Z=$TARGETARCH" << QStringList{"TARGETARCH"};
     QTest::newRow("quoted") << "ARG Z='$A'" << QStringList{};
     QTest::newRow("through itself") << "ARG A=1\nARG Z=$A\nARG Z=${Z}x" << QStringList{"Z", "A"};
     QTest::newRow("replaced") << "ARG A=1\nARG Z=$A\nARG Z=x" << QStringList{};

@@ -106,6 +106,26 @@ private slots:
                  std::string("Dockerfile VLLM_VERSION=0.17.1 pack/cuda/Dockerfile:2; ad hoc VLLM_VERSION=0.18"));
     }
 
+    void longChainsAreBounded()
+    {
+        constexpr int count = 60000;
+        QByteArray text = "ARG A0=1\n";
+        for (int i = 1; i < count; ++i)
+            text += "ARG A" + QByteArray::number(i) + "=${A" + QByteArray::number(i - 1) + "}\n";
+        const dockerfile::Dockerfile file = dockerfile::readDockerfile(text.toStdString() + "FROM x AS vllm\n", "Dockerfile");
+        expand::Job job;
+        job.dockerfile = &file;
+        job.service = "vllm";
+        job.platform = "linux/amd64";
+        const auto arguments = expand::explain(job);
+        QCOMPARE(arguments.size(), std::size_t(count));
+        QCOMPARE(arguments.back().value.value(), std::string("1"));
+        QCOMPARE(arguments[50].chain.size(), std::size_t(51));
+        QCOMPARE(arguments[99].chain.back().name, std::string("A0"));
+        QCOMPARE(arguments[500].chain.size(), std::size_t(100));
+        QCOMPARE(arguments.back().chain.size(), std::size_t(1));
+    }
+
     void followsReferences()
     {
         QCOMPARE(argument("VLLM_BASE_IMAGE").value.value(), std::string("base:12.8.2"));
