@@ -30,6 +30,9 @@ RUN python3 - <<EOP
 import os
 print(f"{os.name}")
 EOP
+RUN --network=none <<EOP python3
+for name in ["a"]: print(name)
+EOP
 COPY --chown=0:0 <<one.txt <<-"two" /target/
 First, with ${VLLM_VERSION}.
 one.txt
