@@ -1,5 +1,7 @@
 #include "build/ansi.h"
 
+#include "build/escapes.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -188,46 +190,13 @@ private:
 
     void escape()
     {
-        m_rest.remove_prefix(1);
-        if (m_rest.starts_with('['))
-            controlSequence();
-        else if (m_rest.starts_with(']') || m_rest.starts_with('P') || m_rest.starts_with('_') || m_rest.starts_with('^'))
-            controlString();
-        else
-            shortSequence();
-    }
-
-    // Intermediate bytes and one final byte: "(B" chooses a character set.
-    void shortSequence()
-    {
-        std::size_t end = 0;
-        while (end < m_rest.size() && m_rest[end] >= 0x20 && m_rest[end] < 0x30)
-            ++end;
-        const bool final = end < m_rest.size() && m_rest[end] >= 0x30 && m_rest[end] < 0x7f;
-        m_rest.remove_prefix(end + (final ? 1 : 0));
-    }
-
-    void controlSequence()
-    {
-        std::size_t end = 1;
-        while (end < m_rest.size() && m_rest[end] >= 0x20 && m_rest[end] < 0x40)
-            ++end;
-        if (end < m_rest.size() && m_rest[end] == 'm') {
-            Parameters parameters(m_rest.substr(1, end - 1));
+        const std::string_view sequence = m_rest.substr(0, escapeLength(m_rest));
+        if (sequence.starts_with("\x1b[") && sequence.ends_with('m')) {
+            Parameters parameters(sequence.substr(2, sequence.size() - 3));
             while (!parameters.atEnd())
                 applyCode(m_style, parameters.next(), parameters);
         }
-        m_rest.remove_prefix(std::min(end + 1, m_rest.size()));
-    }
-
-    // Ends with BEL or ESC \; without an end it is the rest of the line.
-    void controlString()
-    {
-        const std::size_t bell = m_rest.find('\a');
-        const std::size_t terminator = m_rest.find("\x1b\\");
-        const std::size_t end = std::min({bell == m_rest.npos ? bell : bell + 1,
-                                          terminator == m_rest.npos ? terminator : terminator + 2, m_rest.size()});
-        m_rest.remove_prefix(end);
+        m_rest.remove_prefix(sequence.size());
     }
 
     void add(std::string_view text)

@@ -34,9 +34,44 @@ void addPairChanges(std::vector<std::string> &changes, const std::string &what, 
     }
 }
 
+bool dockerfileChanged(const KnownBuild &before, const KnownBuild &now)
+{
+    return before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty();
+}
+
+std::vector<std::string_view> linesOf(std::string_view text)
+{
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+// From the first line that differs to the last, as they are numbered now.
+void addDockerfileChange(std::vector<std::string> &changes, const KnownBuild &before, const KnownBuild &now)
+{
+    if (!dockerfileChanged(before, now))
+        return;
+    const auto old = linesOf(before.dockerfile);
+    const auto fresh = linesOf(now.dockerfile);
+    const auto first = static_cast<std::size_t>(std::mismatch(old.begin(), old.end(), fresh.begin(), fresh.end()).second - fresh.begin());
+    std::size_t same = 0; // at the end
+    while (same < std::min(old.size(), fresh.size()) - first && old[old.size() - 1 - same] == fresh[fresh.size() - 1 - same])
+        ++same;
+    const std::size_t last = std::max(fresh.size() - same, first + 1);
+    const bool one = last == first + 1;
+    changes.push_back("The Dockerfile has changed in line" + std::string(one ? " " : "s ") + std::to_string(first + 1)
+                      + (one ? std::string() : " to " + std::to_string(last)));
+}
+
 void addFileChanges(std::vector<std::string> &changes, const KnownBuild &before, const KnownBuild &now)
 {
-    const std::vector<std::string> files = changedFiles(before.files, now.files);
+    std::vector<std::string> files = changedFiles(before.files, now.files);
+    if (dockerfileChanged(before, now))
+        std::erase(files, now.record.request.dockerfile); // told with its lines
     if (files.empty())
         return;
     std::string text = files.size() == 1 ? "The file has changed: " : "The files have changed: ";
@@ -107,12 +142,13 @@ std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBui
 {
     std::vector<std::string> changes;
     addPairChanges(changes, "The argument", before.record.request.buildArguments, now.record.request.buildArguments);
-    addPairChanges(changes, "The digest of", before.record.metadata.materials, now.record.metadata.materials);
+    const auto &materials = now.record.metadata.materials;
+    if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
+        addPairChanges(changes, "The digest of", before.record.metadata.materials, materials);
     addFileChanges(changes, before, now);
     if (before.record.request.builder != now.record.request.builder)
         changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now " + quoted(now.record.request.builder));
-    if (before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty())
-        changes.push_back("The Dockerfile has changed");
+    addDockerfileChange(changes, before, now);
     return changes;
 }
 

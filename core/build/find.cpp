@@ -1,5 +1,7 @@
 #include "build/find.h"
 
+#include "build/escapes.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -69,13 +71,42 @@ void Find::run()
         m_news();
 }
 
+// Lines with escape sequences are searched as they are read, the stretches between them as they are.
 void Find::searchPiece(std::string_view text, std::size_t begin, std::size_t end)
+{
+    const std::string_view upTo = text.substr(0, end);
+    while (begin < end) {
+        const std::size_t escape = upTo.find('\x1b', begin);
+        if (escape == upTo.npos) {
+            searchPlain(upTo, begin, end);
+            return;
+        }
+        const std::size_t before = upTo.rfind('\n', escape);
+        const std::size_t line = before == upTo.npos || before < begin ? begin : before + 1;
+        searchPlain(upTo, begin, line);
+        begin = std::min(upTo.find('\n', escape), end - 1) + 1;
+        searchEscaped(upTo, line, begin);
+    }
+}
+
+void Find::searchPlain(std::string_view text, std::size_t begin, std::size_t end)
 {
     const std::string_view piece = text.substr(begin, end - begin);
     std::size_t from = 0;
     while (const auto match = m_matcher.find(piece, from)) {
         found(text, begin + match->begin, match->length);
         from = match->begin + match->length;
+    }
+}
+
+void Find::searchEscaped(std::string_view text, std::size_t begin, std::size_t end)
+{
+    const VisibleText line(text.substr(begin, end - begin));
+    std::size_t from = 0;
+    while (const auto match = m_matcher.find(line.text(), from)) {
+        from = match->begin + match->length;
+        const std::size_t first = line.inLine(match->begin);
+        found(text, begin + first, line.inLine(from - 1) + 1 - first);
     }
 }
 

@@ -23,7 +23,7 @@ struct Hit
 };
 
 /// Searches what the log holds when it starts; go on with more() when it has grown. Counts are exact; of the hits the
-/// first 4,000,000 are kept. Matches are found in the text as it was written, with its escape sequences.
+/// first 4,000,000 are kept. Escape sequences are not looked at: a match may go over some, and a hit then counts them in.
 class Find
 {
 public:
@@ -53,6 +53,8 @@ public:
 private:
     void run();
     void searchPiece(std::string_view text, std::size_t begin, std::size_t end);
+    void searchPlain(std::string_view text, std::size_t begin, std::size_t end);
+    void searchEscaped(std::string_view text, std::size_t begin, std::size_t end);
     void found(std::string_view text, std::uint64_t offset, std::uint64_t length);
 
     std::shared_ptr<const Log> m_log;

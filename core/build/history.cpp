@@ -101,6 +101,17 @@ Condition conditionOf(const HistoryFilter &filter)
 
 } // namespace
 
+HistoryFilter successBefore(const BuildRecord &record)
+{
+    HistoryFilter filter;
+    filter.platformTag = record.request.platformTag;
+    filter.folder = record.request.folder;
+    filter.outcome = Outcome::Succeeded;
+    filter.before = record.id;
+    filter.count = 1;
+    return filter;
+}
+
 std::filesystem::path stateFolder()
 {
     const QByteArray state = qgetenv("XDG_STATE_HOME");

@@ -29,6 +29,9 @@ struct HistoryFilter
     int count = 1000;
 };
 
+/// Finds what a build is compared with: the last success of the same image, out of the same pack centre, before it.
+HistoryFilter successBefore(const BuildRecord &record);
+
 /// XDG_STATE_HOME/runner-console, or ~/.local/state/runner-console.
 std::filesystem::path stateFolder();
 

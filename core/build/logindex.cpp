@@ -178,7 +178,7 @@ Result<bool> LogIndex::save(const std::filesystem::path &path) const
         std::filesystem::rename(fresh, path, error);
     if (!file || error)
         return failure("file-unwritable", {path.string()}, "The index of the log cannot be written",
-                       "Free space on the disk; the log itself is complete");
+                       "Free space on the disk; the index is made anew from what is on the disk when the build is opened");
     return true;
 }
 

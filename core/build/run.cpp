@@ -6,6 +6,7 @@
 #include "build/imagesize.h"
 #include "build/stillrunning.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace runner::build {
@@ -111,6 +112,7 @@ void Run::processEnded(const ProcessEnd &end)
     const auto finished = m_recording->finish();
     m_end.exitCode = end.exitCode;
     judge(end);
+    addWarnings();
     if (!finished)
         m_end.problems.push_back(finished.error());
     if (m_end.outcome == Outcome::Succeeded)
@@ -135,15 +137,26 @@ void Run::judge(const ProcessEnd &end)
         m_end.outcome = Outcome::Cancelled;
     } else {
         m_end.outcome = Outcome::Failed;
-        if (!logLost)
+        const bool checked = m_request.call == Call::Check && end.exitCode == 1 && m_recording->steps().failure().message.empty();
+        if (checked)
+            m_end.problems.insert(m_end.problems.begin(), {"check-findings", Severity::Error, {}, "BuildKit's checks have found something: the log says what", {}});
+        else if (!logLost)
             m_end.problems.insert(m_end.problems.begin(), explainFailure(m_recording->steps(), m_recording->log().get(), end.exitCode));
     }
+}
+
+void Run::addWarnings()
+{
+    constexpr std::size_t mostWarnings = 100;
+    const Problems warnings = m_recording->steps().warnings();
+    const auto count = static_cast<std::ptrdiff_t>(std::min(warnings.size(), mostWarnings));
+    m_end.problems.insert(m_end.problems.end(), warnings.begin(), warnings.begin() + count);
 }
 
 void Run::verify()
 {
     const std::string why = m_end.problems.empty() ? std::string() : m_end.problems.front().id;
-    if (!m_cancelled && (why == "build-failed" || why == "daemon-lost")) { // it has told its end itself
+    if (!m_cancelled && (why == "build-failed" || why == "check-findings" || why == "daemon-lost")) { // it has told its end itself
         m_later.start(0);
         return;
     }

@@ -29,7 +29,7 @@ struct RunEnd
     Outcome outcome = Outcome::Failed;
     int exitCode = -1; ///< Of docker; -1: it did not run.
     /// Why, for everything but success: build-failed (with the Dockerfile's line), log-unwritable, daemon-lost, those of
-    /// Preflight; then what else is to be said, such as build-still-running.
+    /// Preflight, check-findings; then what else is to be said: BuildKit's warnings, the first 100, build-still-running.
     Problems problems;
     Metadata metadata; ///< Of a success.
     Time started = 0;
@@ -75,6 +75,7 @@ private:
     void unwritable(const Problem &problem);
     void processEnded(const ProcessEnd &end);
     void judge(const ProcessEnd &end);
+    void addWarnings();
     void verify();
     void measure();
     void finish();

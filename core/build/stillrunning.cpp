@@ -18,6 +18,8 @@ constexpr Time clockDifference = 2'000'000'000; // the builder's clock may be an
 
 std::string textOf(const Json &json, const char *name)
 {
+    if (!json.is_object())
+        return {};
     const auto found = json.find(name);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -57,6 +59,19 @@ std::vector<std::string> runningSince(std::string_view output, Time since)
 
 bool tellsOf(std::string_view output, const Request &request)
 {
+    // Others may build the same target of another version, or of another pack centre, at the same time.
+    const auto sameArguments = [&](const Json &json) {
+        const auto told = json.find("BuildArgs");
+        if (told == json.end() || !told->is_array())
+            return true;
+        Pairs arguments;
+        for (const Json &each : *told)
+            arguments.emplace_back(textOf(each, "Name"), textOf(each, "Value"));
+        Pairs wanted = request.buildArguments;
+        std::sort(arguments.begin(), arguments.end());
+        std::sort(wanted.begin(), wanted.end());
+        return arguments == wanted;
+    };
     const Json json = Json::parse(output, nullptr, false);
     if (!json.is_object() || !isRunning(textOf(json, "Status")) || textOf(json, "Target") != request.target)
         return false;
@@ -64,7 +79,9 @@ bool tellsOf(std::string_view output, const Request &request)
     const bool samePlatform = platforms == json.end() || !platforms->is_array() || platforms->empty()
         || std::find(platforms->begin(), platforms->end(), Json(request.platform)) != platforms->end();
     const std::string dockerfile = textOf(json, "Dockerfile");
-    return samePlatform && (dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile));
+    const std::string context = textOf(json, "Context");
+    const bool otherFolder = context.starts_with('/') && !request.folder.empty() && !context.starts_with(request.folder);
+    return samePlatform && !otherFolder && sameArguments(json) && (dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile));
 }
 
 StillRunning::StillRunning(const Tool &tool, const Request &request, Time since, Done done)

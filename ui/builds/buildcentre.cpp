@@ -207,14 +207,7 @@ void BuildCentre::read(std::int64_t build, QObject *context, const Known &done)
 
 void BuildCentre::readBefore(const build::BuildRecord &record, QObject *context, const Known &done)
 {
-    build::HistoryFilter filter;
-    filter.target = record.request.target;
-    filter.platform = record.request.platform;
-    filter.folder = record.request.folder;
-    filter.outcome = build::Outcome::Succeeded;
-    filter.before = record.id;
-    filter.count = 1;
-    m_engine->post([this, filter, context = QPointer<QObject>(context), done](BuildEngine &engine) {
+    m_engine->post([this, filter = build::successBefore(record), context = QPointer<QObject>(context), done](BuildEngine &engine) {
         std::optional<build::KnownBuild> result;
         const auto records = engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
         if (records && !records->empty())

@@ -52,7 +52,8 @@ QString BuildPage::problemsText() const
             lines << tr("and %1 more").arg(problems.size() - shownProblems);
     };
     addSome(m_record->problems);
-    addSome(m_stepData.warnings());
+    if (m_record->isRunning()) // in the end they are among the problems
+        addSome(m_stepData.warnings());
     return lines.join(QStringLiteral("<br>"));
 }
 

@@ -58,10 +58,12 @@ void BuildPrinter::update(const build::QueueItem &item, const build::Recording &
     Shown &shown = m_shown[item.id];
     const std::uint64_t revision = recording.revision();
     const std::string prefix = prefixOf(item);
-    if (revision != shown.revision)
-        printSteps(prefix, shown, recording.steps());
-    shown.revision = revision;
+    // A step's lines are in the log before it is done: those that came while the steps were read stand behind its end.
+    const build::Steps steps = recording.steps();
     printLines(prefix, shown, *recording.log());
+    if (revision != shown.revision)
+        printSteps(prefix, shown, steps);
+    shown.revision = revision;
     m_context.flush();
 }
 

@@ -132,6 +132,17 @@ void TestBuilders::history()
     QVERIFY(!build::tellsOf(R"({"Status":"running","Target":"vllm","Platform":["linux/amd64"],"Dockerfile":"pack/cuda/Dockerfile"})", request));
     QVERIFY(!build::tellsOf(R"({"Status":"completed","Target":"vllm"})", request));
     QVERIFY(!build::tellsOf("[]", request));
+    // Somebody else's build of the same target: another version, another pack centre.
+    request.folder = "/home/x";
+    request.buildArguments = {{"VLLM_VERSION", "0.6.0"}, {"CUDA_VERSION", "12.9"}};
+    const auto told = [](const std::string &version, const std::string &context) {
+        return R"({"Status":"running","Target":"vllm","Context":")" + context + R"(","BuildArgs":[{"Name":"CUDA_VERSION","Value":"12.9"},{"Name":"VLLM_VERSION","Value":")"
+            + version + R"("}]})";
+    };
+    QVERIFY(build::tellsOf(told("0.6.0", "/home/x/pack/cuda"), request));
+    QVERIFY(!build::tellsOf(told("0.5.0", "/home/x/pack/cuda"), request));
+    QVERIFY(!build::tellsOf(told("0.6.0", "/home/y/pack/cuda"), request));
+    QVERIFY(build::tellsOf(R"({"Status":"running","Target":"vllm","BuildArgs":null})", request));
 }
 
 QTEST_APPLESS_MAIN(TestBuilders)

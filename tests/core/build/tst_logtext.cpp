@@ -23,6 +23,7 @@ private slots:
     void findPlainAgreesWithMemmem();
     void findsWhatGrepFinds_data();
     void findsWhatGrepFinds();
+    void findsBehindEscapes();
     void findsInOneStep();
     void findsMore();
     void cancels();
@@ -130,6 +131,29 @@ void TestLogText::findsWhatGrepFinds()
         QVERIFY(hit.offset >= recorded.recording->log()->offsetOf(line.number));
     }
     QCOMPARE(find.searchedBytes(), recorded.recording->log()->size());
+}
+
+// As a reader sees it; what gcc writes around its colours is not part of the text.
+void TestLogText::findsBehindEscapes()
+{
+    const std::string colored = "a.c:1: \x1b[01;31m\x1b[Kerror: \x1b[m\x1b[K'\x1b[01mx\x1b[m' und\n";
+    Recorded recorded(logLine("a", "plain x\n" + colored + "error: plain\n" + colored + "\x1b]8;;http://error:\x1b\\link\x1b]8;;\x07 x"));
+    recorded.finish();
+    const auto log = recorded.recording->log();
+    const auto hits = [&](const build::Query &query) {
+        build::Find find(log, *build::Matcher::compile(query), {}, {});
+        while (!find.finished())
+            QTest::qWait(1);
+        return find.hits(0, 9);
+    };
+    QCOMPARE(hits({"error: 'x' und"}).size(), std::size_t(2));
+    QCOMPARE(hits({"31m"}).size(), std::size_t(0));
+    QCOMPARE(hits({"^a.c:1: error: '", true}).size(), std::size_t(2));
+    QCOMPARE(hits(build::errorQuery()).size(), std::size_t(3)); // not the address
+    const build::Hit hit = hits({"x' u"})[0];
+    const std::string raw = log->read(log->lineAt(hit.offset), 1)[0].bytes;
+    QCOMPARE(raw.substr(hit.offset - log->offsetOf(log->lineAt(hit.offset)), hit.length), std::string("x\x1b[m' u"));
+    QCOMPARE(build::plainLine(raw), std::string("a.c:1: error: 'x' und"));
 }
 
 void TestLogText::findsInOneStep()

@@ -14,13 +14,7 @@ using build::History;
 
 std::optional<build::KnownBuild> buildBefore(History &history, const BuildRecord &record)
 {
-    build::HistoryFilter filter;
-    filter.platformTag = record.request.platformTag;
-    filter.folder = record.request.folder;
-    filter.outcome = build::Outcome::Succeeded;
-    filter.before = record.id;
-    filter.count = 1;
-    const auto records = history.list(filter);
+    const auto records = history.list(build::successBefore(record));
     return records && !records->empty() ? knownBuild(history, records->front()) : std::nullopt;
 }
 
