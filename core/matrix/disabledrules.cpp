@@ -39,15 +39,35 @@ std::optional<CommentLine> commentLine(std::string_view text, std::size_t lineSt
     return line;
 }
 
+bool beginsWithRuleKey(std::string_view text)
+{
+    if (text.starts_with('"') || text.starts_with('\''))
+        text.remove_prefix(1);
+    return std::any_of(ruleKeys.begin(), ruleKeys.end(), [&](std::string_view key) {
+        std::string_view behind = text;
+        if (!behind.starts_with(key))
+            return false;
+        behind.remove_prefix(key.size());
+        if (behind.starts_with('"') || behind.starts_with('\''))
+            behind.remove_prefix(1);
+        return behind.substr(std::min(behind.find_first_not_of(' '), behind.size())).starts_with(':');
+    });
+}
+
+// The end of a map in braces may stand below its dash.
+bool closesBraces(const CommentLine &line)
+{
+    return line.content.starts_with('}') || line.content.starts_with(']');
+}
+
+// A dash with a rule's key, with a map in braces, or alone above them. Whether it is a rule is known when it is read.
 bool beginsRule(const CommentLine &line)
 {
-    if (!line.content.starts_with("- "))
+    if (line.content != "-" && !line.content.starts_with("- "))
         return false;
-    std::string_view rest = line.content.substr(2);
+    std::string_view rest = line.content.substr(1);
     rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    return std::any_of(ruleKeys.begin(), ruleKeys.end(), [&](std::string_view key) {
-        return rest.starts_with(key) && rest.substr(key.size()).starts_with(":");
-    });
+    return rest.empty() || rest.front() == '#' || rest.front() == '{' || beginsWithRuleKey(rest);
 }
 
 } // namespace
@@ -116,7 +136,7 @@ private:
                 break;
             const bool nested = comment->hashes > head.hashes; // a comment inside the rule
             const bool blank = comment->content.empty();
-            if (!blank && !nested && comment->contentColumn <= head.contentColumn)
+            if (!blank && !nested && comment->contentColumn <= head.contentColumn && !closesBraces(*comment))
                 break;
             if (!blank)
                 end = text::nextLine(m_text, line);

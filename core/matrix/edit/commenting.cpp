@@ -65,9 +65,9 @@ void commentOut(Draft &draft, const ItemLines &lines)
     const std::string &text = draft.text();
     const CommentStyle style = styleOf(draft.document(), lines);
     for (std::size_t line = lines.own.begin; line < lines.own.end; line = text::nextLine(text, line)) {
-        if (text::isBlankLine(text, line))
-            draft.replace({line, text::lineEnd(text, line)},
-                          std::string(style.column, ' ') + style.mark.substr(0, style.mark.find(' ')));
+        const std::size_t end = text::lineEnd(text, line);
+        if (text::isBlankLine(text, line) && end - line <= style.column)
+            draft.replace({line, end}, std::string(style.column, ' ') + style.mark.substr(0, style.mark.find(' ')));
         else
             draft.insert(line + style.column, style.mark);
     }
@@ -84,7 +84,8 @@ void commentIn(Draft &draft, const CommentedRule &rule)
         const std::size_t behind = hash + rule.hashes;
         const std::size_t end = text::lineEnd(text, line);
         const std::size_t content = std::min(text.find_first_not_of(" \t", behind), end);
-        if (content == end) {
+        const bool marked = markOnly || (markAndBlank && behind < end);
+        if (content == end && (!marked || behind + (markAndBlank ? 1 : 0) >= end)) {
             draft.replace({line, end}, {});
         } else if (markOnly || markAndBlank) {
             draft.replace({hash, behind + (markAndBlank ? 1 : 0)}, {});

@@ -43,9 +43,12 @@ Result<Edited> Draft::finish() &&
     std::stable_sort(m_patches.begin(), m_patches.end(), [](const text::Patch &a, const text::Patch &b) {
         return std::pair(a.range.begin, a.range.end) < std::pair(b.range.begin, b.range.end);
     });
-    const auto notAsMeant = [&](std::string reason) {
-        return failure("edit-not-as-meant", {m_document.fileName()}, "The edit is refused: " + std::move(reason),
-                       "Nothing was changed; make this change in the YAML itself");
+    const auto notAsMeant = [&](std::string reason) -> tl::unexpected<Problem> {
+        if (m_explanation)
+            return tl::unexpected(*m_explanation);
+        return refuse("edit-not-as-meant", m_patches.empty() ? 0 : m_patches.front().range.begin,
+                      "The edit is refused: " + std::move(reason),
+                      "Nothing was changed; make this change in the YAML itself");
     };
     if (!text::fits(m_patches, text().size()))
         return notAsMeant("its parts would overlap in the text");

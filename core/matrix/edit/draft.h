@@ -3,7 +3,9 @@
 
 #include "matrix/edit/edit.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace runner::matrix::edit {
 
@@ -31,6 +33,9 @@ public:
     /// afterwards either.
     void removeLines(text::ByteRange lines);
 
+    /// What to tell instead where the patched text would not say what is meant.
+    void explainRefusal(Problem problem) { m_explanation = std::move(problem); }
+
     /// An error with the place of \a offset.
     tl::unexpected<Problem> refuse(std::string id, std::size_t offset, std::string message, std::string advice = {}) const;
 
@@ -41,6 +46,7 @@ private:
     const Document &m_document;
     std::string m_lineEnd;
     text::Patches m_patches;
+    std::optional<Problem> m_explanation;
 };
 
 } // namespace runner::matrix::edit

@@ -4,6 +4,7 @@
 #include "matrix/edit/itemlayout.h"
 #include "matrix/edit/newrules.h"
 #include "matrix/edit/nodes.h"
+#include "matrix/edit/rulelist.h"
 #include "matrix/edit/rulenodes.h"
 #include "matrix/edit/ruleorder.h"
 #include "text/lines.h"
@@ -19,11 +20,6 @@ bool isBlock(const YamlNode &list)
     return list.style == YamlNode::Style::Block;
 }
 
-tl::unexpected<Problem> refuseBrackets(const Draft &draft, const YamlNode &rules)
-{
-    return draft.refuse("edit-unusual", rules.begin, "The rules stand in brackets", "Make this change in the YAML");
-}
-
 // The rule's node is fine, and the rules are lines of their own.
 Result<void> checkBlockRule(const Draft &draft, std::size_t index)
 {
@@ -32,7 +28,8 @@ Result<void> checkBlockRule(const Draft &draft, std::size_t index)
         return tl::unexpected(rule.error());
     const YamlNode &rules = *rulesNode(draft.document());
     if (!isBlock(rules))
-        return refuseBrackets(draft, rules);
+        return draft.refuse("edit-unusual", (*rule)->begin, "The rules stand in one pair of brackets, not each behind a dash",
+                            "Write 'rules:' as a list with dashes first, or make this change in the YAML");
     return {};
 }
 
@@ -51,22 +48,33 @@ std::string textOf(const Document &document, text::ByteRange lines)
     return withoutLineEnd(document.text().substr(lines.begin, lines.size()));
 }
 
-// An anchor in the node or in what it holds; what an alias names stands elsewhere.
-const YamlNode *anchorIn(const YamlNode &node)
+// The first node that the test fits, of the node and what it holds; what an alias names stands elsewhere.
+template <typename Test>
+const YamlNode *findIn(const YamlNode &node, Test test)
 {
-    if (node.shared)
+    if (test(node))
         return &node;
     for (const YamlNode *item : node.items) {
-        if (const YamlNode *found = anchorIn(*item))
+        if (const YamlNode *found = findIn(*item, test))
             return found;
     }
     for (const auto &[key, value] : node.entries) {
         for (const YamlNode *each : {key, value}) {
-            if (const YamlNode *found = anchorIn(*each))
+            if (const YamlNode *found = findIn(*each, test))
                 return found;
         }
     }
     return nullptr;
+}
+
+const YamlNode *anchorIn(const YamlNode &node)
+{
+    return findIn(node, [](const YamlNode &each) { return each.shared; });
+}
+
+const YamlNode *aliasIn(const YamlNode &node)
+{
+    return findIn(node, [](const YamlNode &each) { return each.kind == YamlNode::Kind::Alias; });
 }
 
 Result<void> duplicate(Draft &draft, std::size_t index)
@@ -133,15 +141,34 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
     return {};
 }
 
+// What keeps the rule from being read out of a comment.
+Problem whyNotDisabled(const Draft &draft, std::size_t index)
+{
+    const YamlNode &rule = **ruleNode(draft, index);
+    const auto why = [&](const YamlNode &at, const char *what, const char *advice) {
+        return draft.refuse("edit-unusual", at.begin, ruleName(index) + " cannot be commented out: " + what, advice).value();
+    };
+    if (const YamlNode *anchor = anchorIn(rule))
+        return why(*anchor, "it has an anchor that other parts of the file use", "Move the anchor to another rule first");
+    if (const YamlNode *alias = aliasIn(rule))
+        return why(*alias, "it has an alias, and a comment cannot look up what that stands for",
+                   "Write out what the alias stands for first, or remove the rule");
+    return why(rule, "a comment is known as a rule by beginning with backend, services, platforms or args, all lines deeper "
+                     "than its dash",
+               "Write the rule so first, or remove it");
+}
+
 Result<void> disable(Draft &draft, std::size_t index)
 {
     if (const auto good = checkBlockRule(draft, index); !good)
         return good;
     if (!canBeTold(draft.intended.rules[index]))
         return draft.refuse("edit-unusual", linesOfRule(draft.document(), index).own.begin,
-                            "This rule could not be told from a comment: it has no list", "Remove it instead");
+                            ruleName(index) + " could not be told from other comments: it lacks a backend (one word), or any list",
+                            "Give it one first, or remove it");
     commentOut(draft, linesOfRule(draft.document(), index));
     disableIntended(draft.intended, index);
+    draft.explainRefusal(whyNotDisabled(draft, index));
     return {};
 }
 
