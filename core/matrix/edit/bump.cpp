@@ -70,6 +70,7 @@ public:
         const auto &rules = document.matrix().rules;
         m_isBackend = document.matrix().findBackend(id) != nullptr
             || std::any_of(rules.begin(), rules.end(), [&](const Rule &rule) { return rule.backend.text == id; });
+        m_id = id;
         m_tagBefore = id + lowered(m_isBackend ? twoParts(m_old) : m_old);
         m_tagAfter = id + lowered(m_isBackend ? twoParts(m_new) : m_new);
     }
@@ -124,17 +125,42 @@ private:
 
     void findInArguments(std::size_t rule)
     {
-        const YamlNode *rules = rulesNode(m_document);
-        const YamlNode *args = rules ? valueOf(*rules->items[rule], "args") : nullptr;
+        const YamlNode *node = wholeRule(m_document, rule);
+        const YamlNode *args = node ? valueOf(*node, "args") : nullptr;
         for (std::size_t i = 0; args && i < args->items.size(); ++i) {
             const YamlNode &item = *args->items[i];
             if (item.kind != YamlNode::Kind::Scalar)
                 continue;
             if (item.text == argument())
                 add(Kind::Argument, rule, {item.begin, item.end}, item.text, m_name + "=" + m_new, true);
-            else if (std::string after = withTag(item.text); after != item.text)
-                add(Kind::ImageTag, rule, {item.begin, item.end}, item.text, std::move(after), !m_isBackend || m_ruleHasIt);
+            else if (const std::string ours = withTag(item.text), after = withForeignTag(ours); after != item.text)
+                add(Kind::ImageTag, rule, {item.begin, item.end}, item.text, after,
+                    m_ruleHasIt || (!m_isBackend && after == ours));
         }
+    }
+
+    // As others write it: all of the version behind the identifier, or behind a "v" or alone where the image is called so.
+    std::string withForeignTag(std::string argument) const
+    {
+        const std::size_t slash = argument.find_last_of("/=");
+        const std::size_t colon = argument.find(':', slash == std::string::npos ? 0 : slash);
+        if (colon == std::string::npos || m_id.empty())
+            return argument;
+        const std::string name = lowered(argument.substr(slash == std::string::npos ? 0 : slash + 1, colon - slash - 1));
+        const std::size_t named = name.find(m_id);
+        const bool isCalledSo = named != std::string::npos && isWordAt(name, named, m_id.size());
+        for (std::size_t at = colon + 1; at < argument.size();) {
+            const std::size_t end = std::min(argument.find_first_of("-@", at), argument.size());
+            const std::string part = argument.substr(at, end - at);
+            const std::string lead = part.ends_with(m_old) ? lowered(part.substr(0, part.size() - m_old.size())) : "-";
+            if (lead == m_id || (isCalledSo && (lead.empty() || lead == "v")))
+                argument.replace(end - m_old.size(), m_old.size(), m_new);
+            const std::size_t next = argument.find_first_of("-@", at);
+            if (next == std::string::npos || argument[next] == '@')
+                break;
+            at = next + 1;
+        }
+        return argument;
     }
 
     // The part of a tag between '-' (or the tag's ends) that is the identifier and the version.
@@ -172,6 +198,7 @@ private:
     const std::string &m_name;
     std::string m_old;
     std::string m_new;
+    std::string m_id; ///< "cuda", "vllm"; empty where the argument is no version of either.
     std::string m_tagBefore;
     std::string m_tagAfter;
     bool m_isBackend = false;

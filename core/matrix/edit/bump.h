@@ -31,8 +31,9 @@ struct VersionUse
 };
 
 /// All places where the argument \a name (CUDA_VERSION, VLLM_VERSION…) is meant with the version \a oldVersion, in the
-/// order of the text. Image names carry two parts of a backend's version and all of a service's. Places that would not
-/// change are left out.
+/// order of the text. Image names carry two parts of a backend's version and all of a service's; vendors' images all of
+/// either, behind the name, or behind "v" or alone where the image is called so. Places that would not change are left
+/// out.
 std::vector<VersionUse> findVersionUses(const Document &document, const std::string &name, const std::string &oldVersion,
                                         const std::string &newVersion);
 

@@ -119,6 +119,81 @@ private slots:
         QCOMPARE(after(both, enableRule(0)), styled);
     }
 
+    void disablesAndEnablesHoweverTheRuleIsWritten_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("disabled");
+        QTest::newRow("one line") << "- { backend: cuda, services: [vllm] }\n" << "#- { backend: cuda, services: [vllm] }\n";
+        QTest::newRow("indented") << "  - {services: [vllm], backend: cuda}\n" << "#  - {services: [vllm], backend: cuda}\n";
+        QTest::newRow("JSON") << "- {\"backend\": \"cuda\", \"services\": [\"vllm\"]}\n"
+                              << "#- {\"backend\": \"cuda\", \"services\": [\"vllm\"]}\n";
+        QTest::newRow("braces over lines") << "  - {\n    backend: cuda, services: [\n      vllm ]\n  }\n"
+                                           << "#  - {\n#    backend: cuda, services: [\n#      vllm ]\n#  }\n";
+        QTest::newRow("quoted keys") << "- \"backend\" : cuda\n  'services': [vllm]\n"
+                                     << "#- \"backend\" : cuda\n#  'services': [vllm]\n";
+        QTest::newRow("a dash alone") << "-\n  backend: cuda\n  services: [vllm]\n"
+                                      << "#-\n#  backend: cuda\n#  services: [vllm]\n";
+        QTest::newRow("a comment behind the dash") << "- # why\n  backend: cuda\n  services: [vllm]\n"
+                                                   << "#- # why\n#  backend: cuda\n#  services: [vllm]\n";
+        QTest::newRow("blanks in a blank line") << "- backend: cuda\n   \n  services: [vllm]\n"
+                                                << "#- backend: cuda\n#   \n#  services: [vllm]\n";
+        QTest::newRow("Windows") << "- { backend: cuda, services: [vllm] }\r\n"
+                                 << "#- { backend: cuda, services: [vllm] }\r\n";
+    }
+
+    void disablesAndEnablesHoweverTheRuleIsWritten()
+    {
+        QFETCH(QString, rule);
+        QFETCH(QString, disabled);
+        const std::string other = rule.startsWith(' ') ? "  - backend: rocm\n    services: [vllm]\n"
+                                                       : "- backend: rocm\n  services: [vllm]\n";
+        for (const bool first : {true, false}) {
+            const std::string before = first ? "" : other;
+            const std::string behind = first ? other : "";
+            const std::string text = "rules:\n" + before + rule.toStdString() + behind;
+            const std::string wanted = "rules:\n" + before + disabled.toStdString() + behind;
+            QCOMPARE(after(text, disableRule(first ? 0 : 1)), wanted);
+            QCOMPARE(parsed(wanted).matrix().disabledRules.size(), std::size_t{1});
+            const auto whole = Document::parseWhole(wanted, "matrix.yml");
+            QVERIFY(whole && whole->matrix() == parsed(wanted).matrix());
+            QCOMPARE(after(wanted, enableRule(0)), text);
+        }
+        // In the style of the rule that is disabled already.
+        const std::string styled = "rules:\n  - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
+        const std::string both = "rules:\n  # - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
+        QCOMPARE(after(styled, disableRule(0)), both);
+        QCOMPARE(after(both, enableRule(0)), styled);
+    }
+
+    void saysWhyARuleCannotBeDisabled_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("brackets") << "rules: [\n  {backend: cuda, services: [vllm]},\n  {backend: rocm, services: [vllm]}]\n"
+                                  << 3 << "brackets";
+        QTest::newRow("alias") << "rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: rocm\n  services: *s\n" << 5 << "alias";
+        QTest::newRow("anchor") << "rules:\n- backend: cuda\n  services: [vllm]\n- backend: rocm\n  services: &s [vllm]\n"
+                                   "- backend: maca\n  services: *s\n"
+                                << 5 << "anchor";
+        QTest::newRow("no list") << "rules:\n- backend: cuda\n  services: [vllm]\n- backend: rocm\n" << 4 << "any list";
+        QTest::newRow("another key first") << "rules:\n- backend: cuda\n  services: [vllm]\n- note: x\n  backend: rocm\n"
+                                              "  services: [vllm]\n"
+                                           << 4 << "beginning with backend";
+    }
+
+    void saysWhyARuleCannotBeDisabled()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, line);
+        QFETCH(QString, reason);
+        const auto edited = applyEdit(parsed(text.toStdString()), disableRule(1));
+        QVERIFY(!edited);
+        QCOMPARE(edited.error().where.line, line);
+        QVERIFY2(edited.error().message.find(reason.toStdString()) != std::string::npos, edited.error().message.c_str());
+        QVERIFY(!edited.error().advice.empty());
+    }
+
     void everyRealRuleComesBackAfterBeingDisabled()
     {
         for (const RealMatrix &real : realMatrices()) {
@@ -229,6 +304,34 @@ private slots:
         QVERIFY(map->document.text().ends_with("  - backend: dtk\n    services:\n    - vllm\n"));
         QCOMPARE(after(block, pasteRules("just words", 0)), std::string("edit-no-rule"));
         QCOMPARE(after(block, pasteRules("a: [", 0)), std::string("yaml-syntax"));
+    }
+
+    /// Vendors write all of a version into their tags, behind a name, behind a "v", or alone.
+    void bumpsTheTagsOfVendors()
+    {
+        const auto ruleOf = [](const std::string &backend, const std::string &versions, const std::string &image) {
+            return "rules:\n  - backend: " + backend + "\n    services: [sglang]\n    args: [" + versions + ", 'BASE_IMAGE=" + image + "']\n";
+        };
+        const std::string text = ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.15", "quay.io/ascend/sglang:v0.5.15-cann9.0.0-910b");
+        QCOMPARE(after(text, bumpVersion("SGLANG_VERSION", "0.5.15", "0.5.16")),
+                 ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.16", "quay.io/ascend/sglang:v0.5.16-cann9.0.0-910b"));
+        QCOMPARE(after(text, bumpVersion("CANN_VERSION", "9.0.0", "9.1.0")),
+                 ruleOf("cann", "CANN_VERSION=9.1.0, SGLANG_VERSION=0.5.15", "quay.io/ascend/sglang:v0.5.15-cann9.1.0-910b"));
+        const std::string alone = ruleOf("cuda", "CUDA_VERSION=12.9.1", "registry:5000/nvidia/cuda:12.9.1-devel@sha256:12.9.1");
+        QCOMPARE(after(alone, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.1")),
+                 ruleOf("cuda", "CUDA_VERSION=13.0.1", "registry:5000/nvidia/cuda:13.0.1-devel@sha256:12.9.1"));
+        // Neither another version that begins so, nor another image's.
+        for (const char *other : {"ascend/sglang:v0.5.15rc1-a3", "ascend/other:v0.5.15-a3", "ascend/mysglang:0.5.15", "sglang"}) {
+            QCOMPARE(after(ruleOf("cann", "SGLANG_VERSION=0.5.15", other), bumpVersion("SGLANG_VERSION", "0.5.15", "0.5.16")),
+                     ruleOf("cann", "SGLANG_VERSION=0.5.16", other));
+        }
+        // In a rule that does not name the version it is offered, and not ticked.
+        const std::string elsewhere = "rules:\n- {backend: cann, services: [sglang], args: [SGLANG_VERSION=0.5.15]}\n"
+                                      "- {backend: cann, services: [sglang], args: ['A=ascend/sglang:v0.5.15']}\n";
+        const auto uses = findVersionUses(parsed(elsewhere), "SGLANG_VERSION", "0.5.15", "0.5.16");
+        QCOMPARE(uses.size(), std::size_t{2});
+        QVERIFY(uses[0].suggested && !uses[1].suggested);
+        QCOMPARE(uses[1].after, std::string("A=ascend/sglang:v0.5.16"));
     }
 
     void bumpsWhatMeansTheSame()
