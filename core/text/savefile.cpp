@@ -71,6 +71,7 @@ Result<FileStamp> saveFile(const fs::path &path, const std::string &shownName, s
         return changedOnDisk(shownName, exists);
     if (const auto good = exists ? checkOld(target, shownName, old) : Result<void>(); !good)
         return tl::unexpected(good.error());
+    removeLeftovers(target, savingEnding); // Before anything is written: the disk may be full of them.
     // What replaces a private file is private from its first byte on.
     constexpr mode_t hidden = 0600;
     constexpr mode_t newFile = 0666;
@@ -92,17 +93,7 @@ Result<FileStamp> saveFile(const fs::path &path, const std::string &shownName, s
 
 void removeLeftovers(const fs::path &path)
 {
-    const fs::path target = targetOf(fs::absolute(path));
-    const std::string begin = "." + target.filename().string() + ".";
-    std::error_code error;
-    fs::directory_iterator entry(target.parent_path(), error);
-    constexpr int maxEntries = 10'000;
-    for (int i = 0; !error && i < maxEntries && entry != fs::directory_iterator(); entry.increment(error), ++i) {
-        const std::string name = entry->path().filename().string();
-        std::error_code ignored;
-        if (name.starts_with(begin) && name.ends_with(".saving") && !makerIsAlive(name) && entry->is_regular_file(ignored))
-            fs::remove(entry->path(), ignored);
-    }
+    removeLeftovers(targetOf(fs::absolute(path)), savingEnding);
 }
 
 } // namespace runner::text

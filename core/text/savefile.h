@@ -29,6 +29,7 @@ FileStamp stampOf(const std::filesystem::path &path);
 /// Replaces the file's bytes: a temporary file in the folder of the file (a symlink's target), written, synced, given
 /// the old one's mode and (as far as allowed) owner, and renamed over it; then the folder is synced. A file that is not
 /// there is made. Only regular files are replaced.
+/// What writers of this file left behind is removed first, as removeLeftovers() does.
 /// \a expected: the state the file must be in; else the error is file-changed-on-disk.
 /// Gives the stamp of what was written. Errors, with nothing changed on disk: file-read-only (the file has no write
 /// permission, or its file system), folder-missing, folder-read-only, file-not-regular, disk-full, file-changed-on-disk,
@@ -36,7 +37,8 @@ FileStamp stampOf(const std::filesystem::path &path);
 Result<FileStamp> saveFile(const std::filesystem::path &path, const std::string &shownName, std::string_view bytes,
                            const std::optional<FileStamp> &expected = std::nullopt);
 
-/// Removes what writers of this file left behind that did not live to the end. Those that still live keep theirs.
+/// Removes what this user's writers of the file left behind that did not live to the end. Those that still live keep
+/// theirs.
 void removeLeftovers(const std::filesystem::path &path);
 
 } // namespace runner::text

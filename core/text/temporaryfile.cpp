@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <random>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,31 @@ namespace {
 tl::unexpected<Problem> failed(const std::string &shownName, const fs::path &folder)
 {
     return tl::unexpected(writeProblem(errno, shownName, folder));
+}
+
+std::optional<unsigned> numberIn(std::string_view text)
+{
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+// The process in a name that beside() has made: BEGIN PID-NUMBER ENDING.
+std::optional<pid_t> makerOf(std::string_view name, std::string_view begin, std::string_view ending)
+{
+    if (!name.starts_with(begin) || !name.ends_with(ending) || name.size() < begin.size() + ending.size())
+        return std::nullopt;
+    name = name.substr(begin.size(), name.size() - begin.size() - ending.size());
+    const std::size_t dash = name.find('-');
+    if (dash == std::string_view::npos || !numberIn(name.substr(dash + 1)))
+        return std::nullopt;
+    const auto process = numberIn(name.substr(0, dash));
+    return process ? std::optional(static_cast<pid_t>(*process)) : std::nullopt;
+}
+
+bool isAlive(pid_t process)
+{
+    return process <= 0 || ::kill(process, 0) == 0 || errno == EPERM;
 }
 
 } // namespace
@@ -72,14 +98,15 @@ TemporaryFile::~TemporaryFile()
         ::unlink(m_path.c_str());
 }
 
-Result<TemporaryFile> TemporaryFile::beside(const fs::path &target, const std::string &shownName, mode_t mode)
+Result<TemporaryFile> TemporaryFile::beside(const fs::path &target, const std::string &shownName, mode_t mode,
+                                            const std::string &ending)
 {
     const fs::path folder = target.parent_path();
     const std::string begin = "." + target.filename().string() + "." + std::to_string(::getpid()) + "-";
     static std::atomic<unsigned> counter{std::random_device{}()};
     constexpr int attempts = 100;
     for (int i = 0; i < attempts; ++i) {
-        const fs::path path = folder / (begin + std::to_string(counter++) + ".saving");
+        const fs::path path = folder / (begin + std::to_string(counter++) + ending);
         const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
         if (descriptor >= 0)
             return TemporaryFile(descriptor, path, target, shownName);
@@ -134,17 +161,19 @@ void syncFolder(const fs::path &folder)
     ::close(descriptor);
 }
 
-bool makerIsAlive(const std::string &fileName)
+void removeLeftovers(const fs::path &target, const std::string &ending)
 {
-    const std::size_t dash = fileName.rfind('-');
-    const std::size_t dot = dash == std::string::npos ? dash : fileName.rfind('.', dash);
-    if (dot == std::string::npos)
-        return false;
-    pid_t process = 0;
-    const auto [end, error] = std::from_chars(fileName.data() + dot + 1, fileName.data() + dash, process);
-    if (error != std::errc() || end != fileName.data() + dash || process <= 0)
-        return false;
-    return ::kill(process, 0) == 0 || errno == EPERM;
+    const std::string begin = "." + target.filename().string() + ".";
+    std::error_code error;
+    fs::directory_iterator entry(target.parent_path(), error);
+    constexpr int maxEntries = 10'000;
+    for (int i = 0; !error && i < maxEntries && entry != fs::directory_iterator(); entry.increment(error), ++i) {
+        const auto maker = makerOf(entry->path().filename().string(), begin, ending);
+        struct stat status = {};
+        if (maker && !isAlive(*maker) && ::lstat(entry->path().c_str(), &status) == 0 && S_ISREG(status.st_mode)
+            && status.st_uid == ::geteuid())
+            ::unlink(entry->path().c_str());
+    }
 }
 
 } // namespace runner::text

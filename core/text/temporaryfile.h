@@ -11,14 +11,20 @@
 
 namespace runner::text {
 
+/// Of a file that is worth nothing once its process has ended.
+inline constexpr const char *savingEnding = ".saving";
+/// Of one that a journal may still name: who ends the journal puts it in place, or removes it.
+inline constexpr const char *stagedEnding = ".staged";
+
 /// Removes itself unless it was put in place.
 class TemporaryFile
 {
 public:
-    /// In the folder of \a target, with a name that says for what and by which process: ".NAME.PID-NUMBER.saving".
-    /// \a mode as for open(): what it is made with, less the process's mask.
+    /// In the folder of \a target, with a name that says for what and by which process: ".NAME.PID-NUMBER.saving", or
+    /// with another \a ending. \a mode as for open(): what it is made with, less the process's mask.
     /// Errors: folder-missing, folder-read-only, disk-full, file-unwritable.
-    static Result<TemporaryFile> beside(const std::filesystem::path &target, const std::string &shownName, mode_t mode);
+    static Result<TemporaryFile> beside(const std::filesystem::path &target, const std::string &shownName, mode_t mode,
+                                        const std::string &ending = savingEnding);
 
     TemporaryFile(TemporaryFile &&other) noexcept;
     TemporaryFile &operator=(TemporaryFile &&) = delete;
@@ -50,7 +56,7 @@ void syncFolder(const std::filesystem::path &folder);
 /// The problem of a system call that failed with \a error.
 Problem writeProblem(int error, const std::string &shownName, const std::filesystem::path &folder);
 
-/// Whether the process that made a temporary file of this name is still there.
-bool makerIsAlive(const std::string &fileName);
+/// Removes temporary files for \a target that processes of this user left which are not there any more.
+void removeLeftovers(const std::filesystem::path &target, const std::string &ending);
 
 } // namespace runner::text

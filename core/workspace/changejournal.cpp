@@ -220,7 +220,7 @@ void takeBack(const Journal &journal)
     for (const JournalStep &step : journal.steps) {
         if (!step.temporary.empty())
             ::unlink(temporaryOf(journal, step).c_str());
-        text::removeLeftovers(journal.root / step.file);
+        text::removeLeftovers(journal.root / step.file, text::stagedEnding);
     }
     for (auto folder = journal.folders.rbegin(); folder != journal.folders.rend(); ++folder)
         ::rmdir((journal.root / *folder).c_str());

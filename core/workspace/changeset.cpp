@@ -130,7 +130,7 @@ private:
             return {};
         const fs::path target = m_journal.root / step.file;
         constexpr mode_t newFile = 0666;
-        auto file = text::TemporaryFile::beside(target, change.file, newFile);
+        auto file = text::TemporaryFile::beside(target, change.file, newFile, text::stagedEnding);
         if (!file)
             return tl::unexpected(file.error());
         struct stat old = {};

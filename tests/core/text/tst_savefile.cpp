@@ -166,6 +166,39 @@ private slots:
         QCOMPARE(store.find("/some/file")->text, std::string("theirs"));
     }
 
+    /// A writer that was killed leaves its temporary file: the next one takes it away, and nothing else.
+    void savingTakesAwayWhatTheDeadLeft()
+    {
+        const fs::path folder = path("leftovers");
+        fs::create_directory(folder);
+        const auto put = [&folder](const std::string &name) {
+            QFile file(QString::fromStdString(folder / name));
+            return file.open(QIODevice::WriteOnly) && file.write("half") == 4;
+        };
+        const std::string dead = "2147483646"; // More than any process has.
+        const std::vector<std::string> gone{".file." + dead + "-1.saving", ".file." + dead + "-4294967295.saving"};
+        const std::vector<std::string> kept{".file." + std::to_string(::getpid()) + "-1.saving", // At work.
+                                            ".file.bak." + dead + "-1.saving",                   // Another file's.
+                                            ".file." + dead + "-x.saving", ".file.saving", "file." + dead + "-1.saving",
+                                            ".file." + dead + "-1.saving.txt"};
+        for (const auto *names : {&gone, &kept}) {
+            for (const std::string &name : *names)
+                QVERIFY(put(name));
+        }
+        QVERIFY(saveFile(folder / "file", "file", "new"));
+        for (const std::string &name : gone)
+            QVERIFY2(!fs::exists(folder / name), name.c_str());
+        for (const std::string &name : kept)
+            QVERIFY2(fs::exists(folder / name), name.c_str());
+        QVERIFY(put(gone.front()));
+        if (::geteuid() == 0) { // Only root can make a file of somebody else.
+            QCOMPARE(::chown((folder / gone.front()).c_str(), 12345, static_cast<gid_t>(-1)), 0);
+            QVERIFY(saveFile(folder / "file", "file", "newer"));
+            QVERIFY(fs::exists(folder / gone.front()));
+        }
+        QCOMPARE(bytes(folder / "file").substr(0, 3), std::string("new"));
+    }
+
     void survivesKill()
     {
         const fs::path file = path("target");

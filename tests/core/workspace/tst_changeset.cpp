@@ -1,4 +1,6 @@
 #include "testdata.h"
+#include "text/savefile.h"
+#include "text/temporaryfile.h"
 #include "unprivileged.h"
 #include "workspace/changeset.h"
 
@@ -223,6 +225,22 @@ private slots:
         QCOMPARE(entries(), 2);
     }
 
+    /// What a journal still has to put in place is none of the rubbish that saving one of the files takes away.
+    void savingAFileLeavesWhatIsStaged()
+    {
+        write("a", "old\n");
+        auto file = text::TemporaryFile::beside(m_root / "a", "a", 0600, text::stagedEnding);
+        QVERIFY(file);
+        const std::string name = file->keep().filename().string();
+        const std::string dead = ".a.2147483646-" + name.substr(name.find('-') + 1); // Of no process.
+        fs::rename(m_root / name, m_root / dead);
+        write(".a.2147483646-7.saving", "half");
+        QVERIFY(text::saveFile(m_root / "a", "a", "mine\n"));
+        QVERIFY(fs::exists(m_root / dead));
+        QVERIFY(!fs::exists(m_root / ".a.2147483646-7.saving"));
+        fs::remove(m_root / dead);
+    }
+
     // Wholly there or wholly gone, whenever the program dies.
     void survivesKill()
     {
@@ -247,7 +265,7 @@ private slots:
             QCOMPARE(read("pack/new/deep/Dockerfile"), std::string(odd ? "fixed\n" : "(none)"));
             QCOMPARE(read("pack/old"), std::string(odd ? "(none)" : "fixed\n"));
             for (const auto &entry : fs::recursive_directory_iterator(m_root))
-                QVERIFY2(entry.path().extension() != ".saving", entry.path().c_str());
+                QVERIFY2(entry.path().extension() != ".saving" && entry.path().extension() != ".staged", entry.path().c_str());
             QCOMPARE(resumeChanges(m_root, m_journals).value(), Resumed::Nothing);
         }
     }
