@@ -4,6 +4,7 @@
 #include "matrix/toplevel.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -33,9 +34,25 @@ struct Document::Content
     Problems problems;
     bool hasSchema = false;
 
-    // Only edits look at the tree.
+    // Only edits look at the trees.
     mutable std::once_flag treeMade;
     mutable YamlTree tree;
+    mutable std::once_flag outlineMade;
+    mutable YamlTree outline;
+    mutable std::mutex itemsMade;
+    mutable std::map<std::size_t, YamlTree> items; ///< By piece.
+    std::pair<std::size_t, std::size_t> rulePieces, rowPieces;
+
+    /// The pieces of the items of a list, which stand together.
+    std::pair<std::size_t, std::size_t> itemPieces(bool inRunners) const
+    {
+        const auto isItem = [inRunners](const PlacedPiece &piece) {
+            return piece.content->kind == Piece::Kind::Item && piece.content->inRunners == inRunners;
+        };
+        const auto begin = std::find_if(pieces.begin(), pieces.end(), isItem);
+        const auto end = std::find_if_not(begin, pieces.end(), isItem);
+        return {static_cast<std::size_t>(begin - pieces.begin()), static_cast<std::size_t>(end - pieces.begin())};
+    }
 
     void take(Assembled &&read)
     {
@@ -109,6 +126,8 @@ std::optional<Result<Document>> Document::readPieces(const std::string &text, co
     content->fileName = fileName;
     content->pieces = std::move(*pieces);
     content->hasPieces = true;
+    content->rulePieces = content->itemPieces(false);
+    content->rowPieces = content->itemPieces(true);
     content->take(std::move(*read));
     return Result<Document>(Document(std::move(content)));
 }
@@ -159,8 +178,37 @@ const std::vector<CommentedRule> &Document::commentedRules() const
 
 const YamlNode *Document::root() const
 {
-    std::call_once(m_content->treeMade, [this] { m_content->tree = assembleTree(m_content->pieces); });
+    std::call_once(m_content->treeMade, [this] { m_content->tree = assembleTree(m_content->pieces, ItemTrees::Whole); });
     return m_content->tree.root;
+}
+
+const YamlNode *Document::outline() const
+{
+    if (!m_content->hasPieces)
+        return root();
+    std::call_once(m_content->outlineMade,
+                   [this] { m_content->outline = assembleTree(m_content->pieces, ItemTrees::Outlines); });
+    return m_content->outline.root;
+}
+
+const YamlNode *Document::itemNode(const std::string &section, std::size_t index) const
+{
+    const auto &[begin, end] = section == "runners" ? m_content->rowPieces : m_content->rulePieces;
+    if ((section == "rules" || section == "runners") && index < end - begin) {
+        const std::lock_guard lock(m_content->itemsMade);
+        const auto [item, isNew] = m_content->items.try_emplace(begin + index);
+        if (isNew)
+            item->second = itemTree(m_content->pieces[begin + index]);
+        return item->second.root;
+    }
+    const YamlNode *all = outline();
+    if (!all)
+        return nullptr;
+    for (const auto &[key, value] : all->entries) {
+        if (key->resolved().text == section)
+            return index < value->items.size() ? value->items[index] : nullptr;
+    }
+    return nullptr;
 }
 
 bool Document::hasPieces() const

@@ -43,6 +43,11 @@ public:
     const std::vector<CommentedRule> &commentedRules() const;
     /// The text as a tree of nodes with their places, made when first asked for. Null for an empty document.
     const YamlNode *root() const;
+    /// The same, but of the items of `rules` and `runners` only where they are, perhaps: itemNode() has what is in them.
+    /// Costs little however long these are.
+    const YamlNode *outline() const;
+    /// The item \a index of the list that \a section names, whole. Null where there is none.
+    const YamlNode *itemNode(const std::string &section, std::size_t index) const;
     /// The text was read piece by piece.
     bool hasPieces() const;
 

@@ -227,6 +227,21 @@ class TreeCopier
 public:
     explicit TreeCopier(YamlTree &tree) : m_tree(tree) {}
 
+    // The node without what is in it.
+    YamlNode *outline(const YamlNode &node, std::size_t offset)
+    {
+        YamlNode &copied = m_tree.nodes.emplace_back();
+        copied.kind = node.kind;
+        copied.plain = node.plain;
+        copied.style = node.style;
+        copied.shared = node.shared;
+        copied.tagged = node.tagged;
+        copied.offset = node.offset + offset;
+        copied.begin = node.begin + offset;
+        copied.end = node.end + offset;
+        return &copied;
+    }
+
     YamlNode *copy(const YamlNode &node, std::size_t offset)
     {
         YamlNode &copied = m_tree.nodes.emplace_back(node);
@@ -267,7 +282,7 @@ std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string 
     return result;
 }
 
-YamlTree assembleTree(const PlacedPieces &pieces)
+YamlTree assembleTree(const PlacedPieces &pieces, ItemTrees items)
 {
     YamlTree tree;
     TreeCopier copier(tree);
@@ -292,12 +307,20 @@ YamlTree assembleTree(const PlacedPieces &pieces)
             list->offset = list->begin = content->tree.root->begin + offset;
         }
         if (content->kind == Piece::Kind::Item) {
-            list->items.push_back(copier.copy(*content->tree.root->items.front(), offset));
+            const YamlNode &item = *content->tree.root->items.front();
+            list->items.push_back(items == ItemTrees::Whole ? copier.copy(item, offset) : copier.outline(item, offset));
             list->end = list->items.back()->end;
         }
         root->end = list->end;
     }
     tree.root = root;
+    return tree;
+}
+
+YamlTree itemTree(const PlacedPiece &piece)
+{
+    YamlTree tree;
+    tree.root = TreeCopier(tree).copy(*piece.content->tree.root->items.front(), piece.offset);
     return tree;
 }
 

@@ -35,7 +35,13 @@ struct Assembled
 std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName, const PlacedPieces &knownPieces,
                                   const Matrix &before);
 
+/// How much of list items a tree has: all of them, or only where each is.
+enum class ItemTrees { Whole, Outlines };
+
 /// The pieces' trees as one, the places those of the text.
-YamlTree assembleTree(const PlacedPieces &pieces);
+YamlTree assembleTree(const PlacedPieces &pieces, ItemTrees items);
+
+/// The tree of one item of a list; its root is the item.
+YamlTree itemTree(const PlacedPiece &piece);
 
 } // namespace runner::matrix

@@ -73,6 +73,32 @@ inline bool samePlaces(const runner::matrix::Matrix &a, const runner::matrix::Ma
 
 } // namespace samedocument
 
+/// Of the outline and the items that are asked for one by one.
+inline std::string differenceOfItems(const runner::matrix::Document &a)
+{
+    if (!a.hasPieces()) // Then the outline is the root.
+        return a.outline() == a.root() ? std::string() : "the outline";
+    for (std::size_t i = 0; i < a.root()->entries.size(); ++i) {
+        const auto &[key, value] = a.root()->entries[i];
+        const auto &[outlineKey, outline] = a.outline()->entries[i];
+        if (outlineKey->begin != key->begin || outline->begin != value->begin || outline->end != value->end
+            || outline->items.size() != value->items.size())
+            return "the outline of " + key->text;
+        for (std::size_t item = 0; item < value->items.size(); ++item) {
+            if (outline->items[item]->begin != value->items[item]->begin || outline->items[item]->end != value->items[item]->end)
+                return "the outline of an item of " + key->text;
+            const runner::matrix::YamlNode *node = a.itemNode(key->text, item);
+            if (!node)
+                return "an item of " + key->text;
+            if (const std::string found = differenceOf(*node, *value->items[item]); !found.empty())
+                return found;
+        }
+        if (a.itemNode(key->text, value->items.size()))
+            return "an item too many of " + key->text;
+    }
+    return {};
+}
+
 /// The same for documents.
 inline std::string differenceOf(const runner::matrix::Document &a, const runner::matrix::Document &b)
 {
@@ -94,6 +120,10 @@ inline std::string differenceOf(const runner::matrix::Document &a, const runner:
         return "the commented rules";
     if ((a.root() == nullptr) != (b.root() == nullptr))
         return "the root";
+    for (const runner::matrix::Document *each : {&a, &b}) {
+        if (const std::string found = differenceOfItems(*each); !found.empty())
+            return found;
+    }
     return a.root() ? differenceOf(*a.root(), *b.root()) : std::string();
 }
 

@@ -30,7 +30,7 @@ class Section
 public:
     static Result<Section> of(Draft &draft, const std::string &key, const std::string &what)
     {
-        const YamlNode *map = draft.document().root() ? valueOf(*draft.document().root(), key) : nullptr;
+        const YamlNode *map = draft.document().outline() ? valueOf(*draft.document().outline(), key) : nullptr;
         if (!draft.document().hasSchema())
             return draft.refuse("edit-no-names", 0, "This file holds nothing but rules", "Names are kept in matrix.yml");
         if (!map || map->kind != Kind::Map)

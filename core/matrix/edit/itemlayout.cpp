@@ -113,8 +113,8 @@ std::size_t behind(const std::string &text, const YamlNode &node)
 text::ByteRange sectionOf(const Document &document, const std::string &key)
 {
     const std::string &text = document.text();
-    const auto &entries = document.root()->entries;
-    const std::size_t index = *findKey(*document.root(), key);
+    const auto &entries = document.outline()->entries;
+    const std::size_t index = *findKey(*document.outline(), key);
     const std::size_t begin = text::nextLine(text, entries[index].first->end);
     return {begin, index + 1 < entries.size() ? text::lineBegin(text, entries[index + 1].first->begin) : text.size()};
 }
@@ -124,7 +124,7 @@ text::ByteRange sectionOf(const Document &document, const std::string &key)
 ItemLines linesOfItem(const Document &document, const std::string &section, std::size_t index)
 {
     const std::string &text = document.text();
-    const YamlNode &list = *valueOf(*document.root(), section);
+    const YamlNode &list = *valueOf(*document.outline(), section);
     const text::ByteRange all = sectionOf(document, section);
     const std::size_t dash = dashOf(text, list, index);
     const Layout layout(document);
@@ -169,7 +169,7 @@ text::ByteRange linesToRemove(const Document &document, const std::string &secti
 
 bool blankLinesBetween(const Document &document, const std::string &section)
 {
-    const YamlNode *list = valueOf(*document.root(), section);
+    const YamlNode *list = valueOf(*document.outline(), section);
     int with = 0;
     int without = 0;
     constexpr std::size_t enough = 20;

@@ -54,7 +54,7 @@ NewValue valueLike(const Document &document, std::size_t near, const RuleDraft &
     Quotes quotes = Quotes::Double;
     const YamlNode *rules = rulesNode(document);
     if (rules && near < rules->items.size()) {
-        const YamlNode &sample = rules->items[near]->resolved();
+        const YamlNode &sample = wholeRule(document, near)->resolved();
         value.flow = sample.style == YamlNode::Style::Flow;
         imitate(document.text(), sample, sample, value);
         if (const YamlNode *backend = valueOf(sample, "backend"))
@@ -102,7 +102,7 @@ Result<void> addFirstRule(Draft &draft, NewValue rule)
     NewValue list;
     list.kind = NewValue::Kind::List;
     list.items.push_back(std::move(rule));
-    const YamlNode *root = draft.document().root();
+    const YamlNode *root = draft.document().outline();
     if (root && root->kind == Kind::Map) {
         if (const auto index = findKey(*root, "rules"))
             return fillEntry(draft, *root, *index, list);

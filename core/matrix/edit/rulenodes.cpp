@@ -29,14 +29,15 @@ Sample sampleIn(const YamlNode &rule, const std::string &wanted)
 }
 
 // In the rules from \a from on to both sides, the nearest first.
-Sample sampleNear(const YamlNode &rules, std::size_t from, const std::string &wanted)
+Sample sampleNear(const Document &document, std::size_t from, const std::string &wanted)
 {
-    const std::size_t count = rules.items.size();
+    const YamlNode *rules = rulesNode(document);
+    const std::size_t count = rules ? rules->items.size() : 0;
     for (std::size_t distance = 0; distance < count + from; ++distance) {
         for (const std::size_t index : {from - distance, from + distance}) {
             if (index >= count)
                 continue;
-            if (const Sample found = sampleIn(*rules.items[index], wanted); found.list)
+            if (const Sample found = sampleIn(*wholeRule(document, index), wanted); found.list)
                 return found;
         }
     }
@@ -47,7 +48,12 @@ Sample sampleNear(const YamlNode &rules, std::size_t from, const std::string &wa
 
 const YamlNode *rulesNode(const Document &document)
 {
-    return document.root() ? valueOf(*document.root(), "rules") : nullptr;
+    return document.outline() ? valueOf(*document.outline(), "rules") : nullptr;
+}
+
+const YamlNode *wholeRule(const Document &document, std::size_t index)
+{
+    return document.itemNode("rules", index);
 }
 
 Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index)
@@ -60,7 +66,7 @@ Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index)
                             "Count the rules from 1 in the order of the file");
     if (const auto own = checkOwn(draft, *rules, "The list of rules"); !own)
         return tl::unexpected(own.error());
-    const YamlNode &rule = *rules->items[index];
+    const YamlNode &rule = *wholeRule(draft.document(), index);
     if (const auto own = checkOwn(draft, rule, "Rule " + std::to_string(index + 1)); !own)
         return tl::unexpected(own.error());
     if (rule.kind != YamlNode::Kind::Map)
@@ -96,11 +102,11 @@ NewValue listLike(const Document &document, std::size_t rule, const std::string 
     const YamlNode *rules = rulesNode(document);
     if (!rules)
         return list;
-    Sample sample = sampleNear(*rules, rule, key);
+    Sample sample = sampleNear(document, rule, key);
     if (!sample.list && rule < rules->items.size())
-        sample = sampleIn(*rules->items[rule], {});
+        sample = sampleIn(*wholeRule(document, rule), {});
     if (!sample.list)
-        sample = sampleNear(*rules, rule, {});
+        sample = sampleNear(document, rule, {});
     if (sample.list) {
         imitate(document.text(), *sample.key, *sample.list, list);
         list.quotes = quotesOf(*sample.list->items.front());

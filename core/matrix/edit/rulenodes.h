@@ -9,8 +9,11 @@
 
 namespace runner::matrix::edit {
 
-/// The list of rules as a node; null where there is none.
+/// The list of rules as a node, of whose items only the places are known, perhaps; null where there is none.
 const YamlNode *rulesNode(const Document &document);
+
+/// All of a rule's node; null where there is none.
+const YamlNode *wholeRule(const Document &document, std::size_t index);
 
 /// The map of a rule. Errors: edit-no-such-rule, edit-shared.
 Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index);

@@ -59,7 +59,7 @@ const std::vector<std::string> &rowKeys()
 
 Result<const YamlNode *> runnersNode(const Draft &draft)
 {
-    const YamlNode *runners = draft.document().root() ? valueOf(*draft.document().root(), "runners") : nullptr;
+    const YamlNode *runners = draft.document().outline() ? valueOf(*draft.document().outline(), "runners") : nullptr;
     if (!runners || !draft.document().hasSchema())
         return draft.refuse("edit-no-runners", 0, "This file says nothing of what is released",
                             "In the older layout, the catalogue is a JSON file");
@@ -75,7 +75,7 @@ Result<const YamlNode *> rowNode(const Draft &draft, std::size_t row)
         return runners;
     if (row >= (*runners)->items.size() || row >= draft.document().matrix().runners.size())
         return draft.refuse("edit-no-such-row", (*runners)->begin, "There is no row " + std::to_string(row + 1));
-    const YamlNode *node = (*runners)->items[row];
+    const YamlNode *node = draft.document().itemNode("runners", row);
     if (const auto own = checkOwn(draft, *node, "The row"); !own)
         return tl::unexpected(own.error());
     return node;

@@ -181,9 +181,9 @@ Result<void> checkRow(const Draft &draft, const NewRow &row)
 }
 
 // Quotes of a key's value in any row.
-Quotes quotesLike(const YamlNode &rows, const std::string &key, Quotes fallback)
+Quotes quotesLike(const Document &document, const std::string &key, Quotes fallback)
 {
-    for (const YamlNode *row : rows.items) {
+    for (std::size_t i = 0; const YamlNode *row = document.itemNode("runners", i); ++i) {
         const YamlNode *value = row->kind == Kind::Map ? valueOf(*row, key) : nullptr;
         if (value && value->kind == Kind::Scalar)
             return quotesOf(*value);
@@ -191,13 +191,14 @@ Quotes quotesLike(const YamlNode &rows, const std::string &key, Quotes fallback)
     return fallback;
 }
 
-NewValue rowValue(const std::string &text, const YamlNode &rows, const NewRow &row)
+NewValue rowValue(const Document &document, const NewRow &row)
 {
+    const std::string &text = document.text();
     NewValue value;
     value.kind = NewValue::Kind::Map;
     const auto put = [&](const std::string &key, const std::string &said, Quotes fallback) {
         if (!said.empty())
-            value.entries.emplace_back(key, NewValue::scalar(said, quotesLike(rows, key, fallback)));
+            value.entries.emplace_back(key, NewValue::scalar(said, quotesLike(document, key, fallback)));
     };
     put("backend", row.backend, Quotes::None);
     put("version", row.version, Quotes::Double);
@@ -205,7 +206,8 @@ NewValue rowValue(const std::string &text, const YamlNode &rows, const NewRow &r
     put("variant", row.variant, Quotes::None);
     if (!row.platforms.empty())
         value.entries.emplace_back("platforms", platformList(row.platforms));
-    const YamlNode *services = rows.items.empty() ? nullptr : valueOf(*rows.items.front(), "services");
+    const YamlNode *first = document.itemNode("runners", 0);
+    const YamlNode *services = first ? valueOf(*first, "services") : nullptr;
     NewValue map;
     map.kind = NewValue::Kind::Map;
     map.entries.emplace_back(row.service, cellValue(text, services, entryValue(text, row.entry, sampleOf(services, nullptr))));
@@ -220,7 +222,7 @@ Result<void> addNewRow(Draft &draft, const NewRow &wanted)
         return tl::unexpected(runners.error());
     if (const auto good = checkRow(draft, wanted); !good)
         return good;
-    const NewValue value = rowValue(draft.text(), **runners, wanted);
+    const NewValue value = rowValue(draft.document(), wanted);
     RunnerRow row = rowOf(wanted);
     const std::size_t at = placeOfRow(draft.intended, row);
     auto &intended = draft.intended.runners.edit();
@@ -230,7 +232,7 @@ Result<void> addNewRow(Draft &draft, const NewRow &wanted)
         NewValue list;
         list.kind = NewValue::Kind::List;
         list.items.push_back(value);
-        return fillEntry(draft, *draft.document().root(), *findKey(*draft.document().root(), "runners"), list);
+        return fillEntry(draft, *draft.document().outline(), *findKey(*draft.document().outline(), "runners"), list);
     }
     if (rows.style == YamlNode::Style::Flow)
         return insertItem(draft, rows, at, value);
