@@ -239,13 +239,40 @@ void Decoder::feed(std::string_view bytes)
         m_buffer.shrink_to_fit();
 }
 
+namespace {
+
+// A record that was being written when the output ended, closed behind what of it is there; empty where that is nothing.
+std::string closed(std::string_view cut)
+{
+    constexpr std::string_view data = R"("data":")";
+    const std::size_t begin = cut.rfind(data);
+    if (begin != cut.npos && cut.find('"', begin + data.size()) == cut.npos) {
+        const std::size_t bytes = (cut.size() - begin - data.size()) / 4 * 4;
+        return std::string(cut.substr(0, begin + data.size() + bytes)) + R"("}]})";
+    }
+    const std::size_t whole = cut.rfind('}');
+    return whole == cut.npos ? std::string() : std::string(cut.substr(0, whole + 1)) + "]}";
+}
+
+} // namespace
+
 void Decoder::finish()
 {
     m_buffer.reserve(m_buffer.size() + simdjson::SIMDJSON_PADDING);
-    if (!m_buffer.empty())
+    if (!m_buffer.empty() && !finishCut())
         decodeLine(0, m_buffer.size());
     m_buffer.clear();
     m_searched = 0;
+}
+
+bool Decoder::finishCut()
+{
+    if (m_inLongLine || !m_buffer.starts_with('{') || m_buffer.ends_with('}'))
+        return false;
+    std::string record = closed(m_buffer);
+    const std::size_t size = record.size();
+    record.reserve(size + simdjson::SIMDJSON_PADDING);
+    return size > 0 && m_parser->read(std::string_view(record.data(), size), record.capacity(), m_handler);
 }
 
 void Decoder::decodeLine(std::size_t begin, std::size_t end)

@@ -26,11 +26,12 @@ public:
     Decoder &operator=(const Decoder &) = delete;
 
     void feed(std::string_view bytes);
-    /// The input has ended: decodes a last line that has no end.
+    /// The input has ended: decodes a last line that has no end, of a record that is cut what is there.
     void finish();
 
 private:
     void decodeLine(std::size_t begin, std::size_t end);
+    bool finishCut();
     void giveUpLongLine();
 
     class Parser;

@@ -160,8 +160,15 @@ Result<std::vector<BuildRecord>> History::list(const HistoryFilter &filter)
     if (!read)
         return tl::unexpected(read.error());
     for (BuildRecord &record : records)
-        record.folder = buildFolder(record.id);
+        complete(record);
     return records;
+}
+
+void History::complete(BuildRecord &record) const
+{
+    record.folder = buildFolder(record.id);
+    if (!record.outcome && m_dead.contains(record.id))
+        record.outcome = Outcome::Interrupted;
 }
 
 Result<BuildRecord> History::find(std::int64_t id)
@@ -174,7 +181,7 @@ Result<BuildRecord> History::find(std::int64_t id)
     if (!record)
         return failure("build-unknown", {}, "There is no build " + std::to_string(id) + " in the history",
                        "List them with `runnerctl builds list`");
-    record->folder = buildFolder(id);
+    complete(*record);
     return *record;
 }
 

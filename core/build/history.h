@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ public:
     /// Whether somebody has asked; for the console that runs it.
     bool cancelRequested(std::int64_t id) const;
     /// Finds builds whose console has died, keeps of them what is on the disk, and makes them interrupted. How many;
-    /// those that cannot be kept now are left for the next time.
+    /// those that cannot be kept now (the disk is full) are shown as interrupted, and left for the next time.
     Result<int> recover();
 
     /// The newest first.
@@ -88,10 +89,12 @@ private:
     Result<bool> keepEnd(std::int64_t id, const RunEnd &end, const Steps &steps, std::uint64_t lines);
     Result<bool> interrupt(const BuildRecord &record);
     std::filesystem::path buildFolder(std::int64_t id) const;
+    void complete(BuildRecord &record) const;
 
     std::filesystem::path m_folder;
     std::unique_ptr<Database> m_database;
     std::map<std::int64_t, FileLock> m_locks; ///< Of this console's running builds.
+    std::set<std::int64_t> m_dead; ///< Builds whose console died, also where that cannot be written.
 };
 
 /// Compresses the stream of a finished build and removes the plain one. May be called in any thread.

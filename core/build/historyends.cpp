@@ -134,6 +134,7 @@ Result<int> History::recover()
         std::error_code ignored;
         if (!lock.held() && fs::exists(record.folder, ignored))
             continue; // Another console runs it.
+        m_dead.insert(record.id);
         if (interrupt(record)) // else, with a full disk, at the next opening
             ++recovered;
     }

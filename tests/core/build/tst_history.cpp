@@ -1,6 +1,7 @@
 // The history of builds: kept, found, limited, shared, and read after a crash.
 #include "recordings.h"
 
+#include "build/database.h"
 #include "build/history.h"
 #include "build/recordjson.h"
 #include "build/zstdfile.h"
@@ -76,6 +77,7 @@ private slots:
     void limitsDisk();
     void removes();
     void twoConsoles();
+    void deadBuildsThatCannotBeKept();
     void survivesAKill();
     void brokenFiles();
     void newerSchema();
@@ -207,6 +209,20 @@ void TestHistory::twoConsoles()
     QCOMPARE(m_history->list()->size(), std::size_t(41));
     QVERIFY(m_history->end(mine->id, endOf(Outcome::Cancelled), nullptr));
     QCOMPARE(other->find(mine->id)->outcome, Outcome::Cancelled);
+}
+
+/// With a full disk nothing can be written of a build whose console died; it does not run for all that.
+void TestHistory::deadBuildsThatCannotBeKept()
+{
+    const auto other = open();
+    const auto mine = m_history->begin(request(), {});
+    QVERIFY(other->database().run(QStringLiteral("PRAGMA query_only = 1"), {}));
+    m_history.reset();
+    QCOMPARE(*other->recover(), 0);
+    QCOMPARE(other->find(mine->id)->outcome, Outcome::Interrupted);
+    QCOMPARE(other->list()->front().outcome, Outcome::Interrupted);
+    QVERIFY(other->database().run(QStringLiteral("PRAGMA query_only = 0"), {}));
+    QCOMPARE(*other->recover(), 1);
 }
 
 void TestHistory::survivesAKill()

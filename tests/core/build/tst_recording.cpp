@@ -29,6 +29,7 @@ private slots:
     void opensAgain();
     void replayGivesTheSame();
     void replayOfACutStream();
+    void cutInTheMiddleOfALine();
     void brokenIndex();
     void sixteenBytesALine();
     void fullDisk();
@@ -192,6 +193,19 @@ void TestRecording::replayOfACutStream()
     const auto lines = (*again)->log()->read(0, 9);
     QCOMPARE(lines.size(), std::size_t(3));
     QCOMPARE(lines[1].bytes + lines[2].bytes, bytes.substr(bytes.find('\n') + 1) + "tw");
+}
+
+// What the last record held is read up to where it was cut.
+void TestRecording::cutInTheMiddleOfALine()
+{
+    const std::string last = logLine("a", "two and more\n");
+    Recorded recorded(logLine("a", "one\n") + last.substr(0, last.find("\",\"timestamp") - 3));
+    const auto again = build::Recording::replay(recorded.path(), "");
+    QVERIFY(again);
+    const auto lines = (*again)->log()->read(0, 9);
+    QCOMPARE(lines.size(), std::size_t(2));
+    QCOMPARE(lines[1].bytes, std::string("two and more"));
+    QVERIFY(lines[1].step != build::Steps::noStep);
 }
 
 void TestRecording::brokenIndex()
