@@ -37,8 +37,9 @@ std::optional<std::size_t> findWord(std::string_view text, text::ByteRange range
         return signs.find(text[at]) != std::string_view::npos;
     };
     const auto isCommented = [&](std::size_t at) {
-        const std::size_t line = text.rfind('\n', at) + 1;
-        return line > range.begin && text[std::min(text.find_first_not_of(" \t", line), text.size() - 1)] == '#';
+        const std::size_t feed = text.substr(range.begin, at - range.begin).rfind('\n'); // where it begins is no comment
+        return feed != std::string_view::npos
+               && text[std::min(text.find_first_not_of(" \t", range.begin + feed + 1), text.size() - 1)] == '#';
     };
     text = text.substr(0, range.end);
     for (std::size_t at = text.find(word, range.begin); at != std::string_view::npos; at = text.find(word, at + 1)) {
