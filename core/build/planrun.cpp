@@ -33,7 +33,7 @@ void PlanRun::setTool(const Tool &tool)
 void PlanRun::cancel()
 {
     if (!m_cancelled)
-        m_progress.problems.push_back({"plan-cancelled", Severity::Error, {}, "The plan was cancelled", {}});
+        m_progress.problems.push_back({"plan-cancelled", Severity::Error, {}, m_plan.jobs.size() == 1 ? "The build was cancelled" : "The plan was cancelled", {}});
     m_cancelled = true;
     const std::vector<std::int64_t> items = m_items;
     // From the end, so that nothing ends for what it waited for.
@@ -141,6 +141,8 @@ void PlanRun::makeNextManifest()
         };
         const bool anyFailed = std::any_of(manifest.jobs.begin(), manifest.jobs.end(), [&](std::size_t job) { return m_progress.jobs[job] == JobState::Failed; });
         m_progress.manifests[i] = anyFailed || m_cancelled;
+        if (anyFailed && !m_cancelled)
+            m_progress.problems.push_back({"manifest-not-made", Severity::Error, {}, "The manifest " + manifest.image + " was not made, for want of an image that failed", "Retry what failed: it is made then"});
         if (m_progress.manifests[i] || !all(JobState::Succeeded) || m_tool.program.empty())
             continue;
         m_calling = true;

@@ -316,6 +316,9 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(failing->ended.size(), std::size_t(1), 30000);
         QVERIFY(!failing->ended.front().progress.succeeded);
         QCOMPARE(failing->plans->list().front().progress.count(build::JobState::Failed), 4);
+        const Problems problems = failing->ended.front().progress.problems; // of each manifest that could not be made
+        QCOMPARE(problems.size(), std::size_t(2));
+        QCOMPARE(problems.front().id, std::string("manifest-not-made"));
         failing.reset();
         auto good = console({});
         QVERIFY(!good->plans->retry(id + 1));
