@@ -24,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <memory>
@@ -69,6 +70,12 @@ public:
         copyTree(QStringLiteral(RUNNER_SOURCE_DIR "/pack"), m_root + QStringLiteral("/pack"));
         copyTree(QStringLiteral(RUNNER_SOURCE_DIR "/tests/e2e/rehearsal"), m_root + QStringLiteral("/tests/e2e/rehearsal"));
         QVERIFY(QFile::copy(QStringLiteral(RUNNER_SOURCE_DIR "/matrix.yml"), m_root + QStringLiteral("/matrix.yml")));
+        start();
+    }
+
+    /// The window on what lies in m_root, below m_folder.
+    void start()
+    {
         qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
         m_settings = std::make_unique<runner::ui::Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_window = std::make_unique<runner::ui::MainWindow>(*m_settings);

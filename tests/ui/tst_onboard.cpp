@@ -4,6 +4,8 @@
 
 #include <QTreeView>
 
+#include <unistd.h>
+
 using namespace runner;
 using namespace runner::ui;
 
@@ -159,13 +161,65 @@ private Q_SLOTS:
         takeBack();
     }
 
-    void beginsLikeABackend()
+    // The identifier before the backend to begin like, after it, or corrected later: the answers are the same.
+    void beginsLikeABackendInAnyOrder()
     {
         open("onboardBackend");
+        bool anyArguments = false;
+        for (int row = 1; row < editor<QComboBox>("model")->count(); ++row) {
+            const std::string model = editor<QComboBox>("model")->itemData(row).toString().toStdString();
+            choose("model", 0);
+            QVERIFY(answers().services.empty());
+            type("id", "neuware");
+            choose("model", row);
+            const onboard::BackendAnswers wanted = answers();
+            QVERIFY(wanted.id == "neuware" && !wanted.services.empty());
+            QVERIFY(wanted.variantArgument.empty() || wanted.variantArgument.starts_with("NEUWARE_"));
+            for (const onboard::ArgumentAnswer &argument : wanted.arguments)
+                QVERIFY2(!argument.name.starts_with(expand::argumentName(model, "")), argument.name.c_str());
+            anyArguments = anyArguments || !wanted.arguments.empty();
+            choose("model", 0);
+            clear("id");
+            choose("model", row);
+            QVERIFY(answers() != wanted);
+            type("id", "neuware");
+            QVERIFY2(answers() == wanted, model.c_str());
+            type("id", "Neu");
+            type("id", "neuwarf");
+            QTest::keyClick(editor<QLineEdit>("id"), Qt::Key_Backspace);
+            QTest::keyClicks(editor<QLineEdit>("id"), QStringLiteral("e"));
+            QVERIFY2(answers() == wanted, model.c_str());
+        }
+        QVERIFY(anyArguments);
+    }
+
+    void namesTheFolderItMayNotWriteTo()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root may write everywhere; tst_onboard_validate asks as nobody");
+        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/pack"), QFile::ReadOwner | QFile::ExeOwner));
+        open("onboardBackend");
         type("id", "neuware");
-        choose("model", 1);
-        QTest::keyClick(editor<QComboBox>("model"), Qt::Key_Return);
-        QCOMPARE(editor<QLineEdit>("id")->text(), QStringLiteral("neuware"));
+        QTest::keyClick(editor<QLineEdit>("id"), Qt::Key_Tab);
+        QVERIFY2(problem("id").contains(m_root + QStringLiteral("/pack: Permission denied")), qPrintable(problem("id")));
+        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/pack"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    }
+
+    // What is suggested speaks of what was typed.
+    void hintsFollowTheIdentifier()
+    {
+        open("onboardBackend");
+        answerIdentity();
+        type("id", "ipu");
+        nextAnd(&OnboardWindow::nothing);
+        QCOMPARE(problem("base_image"), QStringLiteral("May refer to arguments, as in ${IPU_VERSION}, and to ${TARGETARCH}."));
+        type("base_image", "docker.io/graphcore/poplar:${IPU_VERSION}");
+        nextAnd(&OnboardWindow::nothing);
+        tick("services", "SGLang");
+        QCOMPARE(problem("base_image"), QStringLiteral("Empty: the backend's own. May refer to arguments, as in ${SGLANG_VERSION}."));
+        type("versions", "0.5.5");
+        nextAnd(&OnboardWindow::nothing);
+        QCOMPARE(problem("arguments"), QStringLiteral("Named after the backend or a service, in capitals: IPU_… or SGLANG_…"));
     }
 
     void editsAFileBeforeItIsApplied()
@@ -203,6 +257,25 @@ private Q_SLOTS:
         QTest::mouseClick(button(QWizard::CommitButton), Qt::LeftButton);
         QTRY_VERIFY(find<QLabel>("reviewState")->text().contains(QStringLiteral("matrix.yml")));
         QCOMPARE(bytesBelow(m_root), changed);
+    }
+
+private:
+    void clear(const char *field)
+    {
+        auto *line = editor<QLineEdit>(field);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClick(line, Qt::Key_Delete);
+    }
+
+    onboard::BackendAnswers answers() const
+    {
+        onboard::BackendAnswers collected;
+        for (const int id : wizard()->pageIds()) {
+            if (const auto *page = dynamic_cast<const BackendPage *>(wizard()->page(id)))
+                page->collect(collected);
+        }
+        return collected;
     }
 };
 

@@ -39,6 +39,8 @@ public:
 
     /// Reads the file. Errors: those of workspace::readInside.
     Result<void> open();
+    /// Instead of that, for a text that is on no disk yet: it begins as this one, which savedText() stands for.
+    void openAs(const std::string &text) { m_text = m_savedText = text; }
 
     const std::string &file() const { return m_file; }
     std::filesystem::path path() const { return m_root / m_file; }

@@ -113,6 +113,11 @@ QPlainTextEdit *AnswersPage::makeText(const QString &placeholder)
     return text;
 }
 
+bool isPlainIdentifier(const std::string &id)
+{
+    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
 std::vector<std::string> listOf(const QString &text)
 {
     static const QRegularExpression separators(QStringLiteral("[,\\s]+"));

@@ -21,6 +21,8 @@ class AnswersPage : public QWizardPage
 public:
     explicit AnswersPage(QWidget *parent = nullptr);
 
+    /// The pack centre has been read again: choices that are new in it are offered, too. What was answered stays.
+    virtual void setCentre(const workspace::Workspace &) {}
     /// What is wrong with all answers; the page shows what is about its own.
     void setProblems(const onboard::FieldProblems &problems);
     bool isComplete() const final { return true; }
@@ -67,6 +69,9 @@ public:
 /// Puts what the page shows into an area that scrolls where the screen is small, so that the field with the cursor can
 /// be seen; once, when it is laid out. On a large screen it gets no wider than \a widest.
 void makeScrollable(QWizardPage &page, int widest = QWIDGETSIZE_MAX);
+
+/// Lower-case letters and digits: good enough to name arguments after it while it is being typed.
+bool isPlainIdentifier(const std::string &id);
 
 /// What is typed in a field for several: separated by commas or blanks.
 std::vector<std::string> listOf(const QString &text);

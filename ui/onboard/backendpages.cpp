@@ -25,6 +25,11 @@ void put(QLineEdit *line, const std::string &value)
     line->setText(QString::fromStdString(value));
 }
 
+QString hintOfImage(const QString &argument)
+{
+    return BackendRuntimePage::tr("May refer to arguments, as in ${%1}, and to ${TARGETARCH}.").arg(argument);
+}
+
 } // namespace
 
 BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
@@ -39,8 +44,7 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
     setTitle(tr("The backend"));
     setSubTitle(tr("What the accelerator's software is called, and which versions of it get images."));
     m_model->addItem(tr("Nothing: blank answers"));
-    for (const matrix::Backend &backend : centre.matrix.backends)
-        m_model->addItem(QString::fromStdString(backend.name), QString::fromStdString(backend.id));
+    BackendIdentityPage::setCentre(centre);
     m_form->addField(QStringLiteral("model"), tr("&Begin like"), m_model,
                      tr("Takes over services, platforms and arguments of a backend that is there."));
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
@@ -58,13 +62,21 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
     connect(m_id, &QLineEdit::textEdited, this, &BackendIdentityPage::suggestHome);
 }
 
+void BackendIdentityPage::setCentre(const workspace::Workspace &centre)
+{
+    for (const matrix::Backend &backend : centre.matrix.backends) {
+        const QString id = QString::fromStdString(backend.id);
+        if (m_model->findData(id) < 0)
+            m_model->addItem(QString::fromStdString(backend.name), id);
+    }
+}
+
 /// Most toolkits stand there; who knows better writes over it.
 void BackendIdentityPage::suggestHome()
 {
-    const QString id = m_id->text().trimmed();
-    const bool sound = !id.isEmpty() && std::all_of(id.begin(), id.end(), [](QChar c) { return c.isLower() || c.isDigit(); });
+    const std::string id = text(m_id);
     if (m_followsId)
-        m_home->setText(sound ? QStringLiteral("/usr/local/") + id : QString());
+        put(m_home, isPlainIdentifier(id) ? "/usr/local/" + id : std::string());
 }
 
 std::string BackendIdentityPage::model() const
@@ -106,7 +118,7 @@ void BackendIdentityPage::goToError()
     m_form->goToError();
 }
 
-BackendRuntimePage::BackendRuntimePage()
+BackendRuntimePage::BackendRuntimePage(const workspace::Workspace &centre)
     : m_form(new FieldForm)
     , m_baseImage(makeLine(QStringLiteral("docker.io/cambricon/neuware:${NEUWARE_VERSION}-ubuntu22.04")))
     , m_python(makeLine(QStringLiteral("3.12")))
@@ -115,9 +127,11 @@ BackendRuntimePage::BackendRuntimePage()
     , m_variants(new AnswerTable(QStringLiteral("variants"), {{tr("In tags"), 16}, {tr("As shown")}}, tr("Add variant")))
 {
     setTitle(tr("What its images stand on"));
-    setSubTitle(tr("The vendor's image or a public one, and the product lines that get images of their own."));
+    setSubTitle(centre.layout == workspace::Layout::Native
+                    ? tr("The vendor's image or a public one, and the product lines that get images of their own.")
+                    : tr("The vendor's image or a public one."));
     m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,
-                     tr("May refer to arguments, as in ${NEUWARE_VERSION}, and to ${TARGETARCH}."));
+                     hintOfImage(QStringLiteral("NEUWARE_VERSION")));
     m_form->addField(QStringLiteral("python"), tr("&Python"), m_python, tr("Of the runtime, as 3.12."));
     m_form->addField(QStringLiteral("platforms"), tr("P&latforms"), m_platforms);
     m_form->addField(QStringLiteral("variants"), tr("&Variants"), m_variants,
@@ -127,6 +141,8 @@ BackendRuntimePage::BackendRuntimePage()
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
     down->addStretch(1);
+    for (const QString &field : {QStringLiteral("variants"), QStringLiteral("variant_arg")})
+        m_form->setFieldVisible(field, centre.layout == workspace::Layout::Native);
     connect(m_variants, &AnswerTable::changed, this, &BackendRuntimePage::suggestArgument);
     connect(m_variants, &AnswerTable::changed, this, &AnswersPage::answersChanged);
     fill({});
@@ -135,7 +151,7 @@ BackendRuntimePage::BackendRuntimePage()
 void BackendRuntimePage::setBackend(const std::string &id)
 {
     const auto named = [&](const char *what) { return QString::fromStdString(expand::argumentName(id, what)); };
-    if (id.empty() || id == m_id)
+    if (id == m_id)
         return;
     const bool suggested = m_variantArgument->text() == m_suggestion;
     m_id = id;
@@ -143,6 +159,7 @@ void BackendRuntimePage::setBackend(const std::string &id)
     m_variantArgument->setPlaceholderText(m_suggestion);
     m_baseImage->setPlaceholderText(
         QStringLiteral("docker.io/vendor/%1:${%2}-ubuntu22.04").arg(QString::fromStdString(id), named("VERSION")));
+    m_form->setHint(QStringLiteral("base_image"), hintOfImage(named("VERSION")));
     if (suggested)
         m_variantArgument->setText(m_suggestion);
     suggestArgument();
@@ -224,23 +241,36 @@ void setArguments(AnswerTable &table, const std::vector<onboard::ArgumentAnswer>
     table.setRows(rows);
 }
 
-BackendDetailsPage::BackendDetailsPage()
+BackendDetailsPage::BackendDetailsPage(const workspace::Workspace &centre)
     : m_form(new FieldForm)
     , m_arguments(makeArgumentTable(QStringLiteral("arguments")))
     , m_notes(new AnswerTable(QStringLiteral("notes"),
                               {{tr("Kind"), 14, {QStringLiteral("note"), QStringLiteral("warning")}}, {tr("Text")}},
                               tr("Add note")))
 {
-    setTitle(tr("Arguments and notes"));
-    setSubTitle(tr("Build arguments besides those that the convention asks for, and what users should know."));
-    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments,
-                     tr("Named after the backend or a service, in capitals: NEUWARE_… or VLLM_…"));
+    const bool hasNotes = centre.layout == workspace::Layout::Native;
+    setTitle(hasNotes ? tr("Arguments and notes") : tr("Arguments"));
+    setSubTitle(hasNotes ? tr("Build arguments besides those that the convention asks for, and what users should know.")
+                         : tr("Build arguments besides those that the convention asks for."));
+    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments);
     m_form->addField(QStringLiteral("notes"), tr("N&otes"), m_notes, tr("Shown above the backend's section of the support table."));
+    m_form->setFieldVisible(QStringLiteral("notes"), hasNotes);
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
     down->addStretch(1);
     for (AnswerTable *table : {m_arguments, m_notes})
         connect(table, &AnswerTable::changed, this, &AnswersPage::answersChanged);
+    setNames({});
+}
+
+void BackendDetailsPage::setNames(const onboard::BackendAnswers &answers)
+{
+    const auto prefix = [](const std::string &id) { return QString::fromStdString(expand::argumentName(id, "")); };
+    const bool served = !answers.services.empty() && isPlainIdentifier(answers.services.front().id);
+    m_form->setHint(QStringLiteral("arguments"),
+                    tr("Named after the backend or a service, in capitals: %1… or %2…")
+                        .arg(prefix(isPlainIdentifier(answers.id) ? answers.id : "neuware"),
+                             prefix(served ? answers.services.front().id : "vllm")));
 }
 
 void BackendDetailsPage::collect(onboard::BackendAnswers &answers) const

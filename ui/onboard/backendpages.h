@@ -5,6 +5,7 @@
 #include "onboard/installationform.h"
 
 #include <map>
+#include <set>
 
 class QComboBox;
 class QListWidget;
@@ -23,6 +24,7 @@ class BackendIdentityPage final : public BackendPage
 public:
     explicit BackendIdentityPage(const workspace::Workspace &centre);
 
+    void setCentre(const workspace::Workspace &centre) override;
     void collect(onboard::BackendAnswers &answers) const override;
     void fill(const onboard::BackendAnswers &answers) override;
     /// The backend to begin like; empty for a blank one.
@@ -49,7 +51,8 @@ class BackendRuntimePage final : public BackendPage
     Q_OBJECT
 
 public:
-    BackendRuntimePage();
+    /// The older layout has no variants of other backends than its own.
+    explicit BackendRuntimePage(const workspace::Workspace &centre);
 
     void collect(onboard::BackendAnswers &answers) const override;
     void fill(const onboard::BackendAnswers &answers) override;
@@ -79,6 +82,7 @@ class BackendServicesPage final : public BackendPage
 public:
     explicit BackendServicesPage(const workspace::Workspace &centre);
 
+    void setCentre(const workspace::Workspace &centre) override;
     void collect(onboard::BackendAnswers &answers) const override;
     void fill(const onboard::BackendAnswers &answers) override;
 
@@ -94,7 +98,7 @@ private:
     void showService(int row);
     void keepShown();
     bool isTicked(int row) const;
-    bool isNew(int row) const { return row >= m_known; }
+    bool isNew(int row) const { return m_new.contains(row); }
     QString scopeOf(int row) const;
     bool isWrong(int row) const;
     void markItem(int row, bool wrong);
@@ -105,7 +109,7 @@ private:
     FieldForm *m_newForm; ///< Of a service that the pack centre does not know.
     QLineEdit *m_id, *m_name;
     InstallationForm *m_service;
-    int m_known = 0; ///< Rows before those of new services.
+    std::set<int> m_new; ///< Rows of services that the pack centre does not know.
     std::map<int, onboard::ServiceAnswer> m_answers; ///< By row, ticked or not.
     int m_shown = -1;
     onboard::FieldProblems m_problems;
@@ -117,8 +121,11 @@ class BackendDetailsPage final : public BackendPage
     Q_OBJECT
 
 public:
-    BackendDetailsPage();
+    /// The older layout has no notes.
+    explicit BackendDetailsPage(const workspace::Workspace &centre);
 
+    /// What is suggested is named after them.
+    void setNames(const onboard::BackendAnswers &answers);
     void collect(onboard::BackendAnswers &answers) const override;
     void fill(const onboard::BackendAnswers &answers) override;
 

@@ -24,12 +24,7 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
 {
     setTitle(tr("Its services"));
     setSubTitle(tr("Tick what the backend gets; beside it, say how the chosen service comes into its image."));
-    for (const matrix::Service &service : centre.matrix.services) {
-        onboard::ServiceAnswer answer;
-        answer.id = service.id;
-        addItem(answer, QString::fromStdString(service.name));
-    }
-    m_known = m_list->count();
+    BackendServicesPage::setCentre(centre);
     layOut();
     connect(m_list, &QListWidget::currentRowChanged, this, &BackendServicesPage::showService);
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem *item) {
@@ -45,6 +40,17 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
         Q_EMIT answersChanged();
     });
     m_list->setCurrentRow(0);
+}
+
+void BackendServicesPage::setCentre(const workspace::Workspace &centre)
+{
+    for (const matrix::Service &service : centre.matrix.services) {
+        if (std::any_of(m_answers.begin(), m_answers.end(), [&](const auto &row) { return row.second.id == service.id; }))
+            continue;
+        onboard::ServiceAnswer answer;
+        answer.id = service.id;
+        addItem(answer, QString::fromStdString(service.name));
+    }
 }
 
 void BackendServicesPage::layOut()
@@ -87,6 +93,7 @@ QListWidgetItem *BackendServicesPage::addItem(const onboard::ServiceAnswer &serv
 void BackendServicesPage::addNew()
 {
     QListWidgetItem *item = addItem({}, tr("New service"));
+    m_new.insert(m_list->row(item));
     item->setCheckState(Qt::Checked); // Chooses it, too.
     m_id->setFocus();
 }
@@ -96,6 +103,7 @@ void BackendServicesPage::onRenamed()
     onboard::ServiceAnswer &answer = m_answers[m_shown];
     answer.id = m_id->text().trimmed().toStdString();
     answer.name = m_name->text().trimmed().toStdString();
+    m_service->setService(answer.id);
     const QSignalBlocker blocker(m_list);
     const std::string &shown = answer.name.empty() ? answer.id : answer.name;
     m_list->item(m_shown)->setText(shown.empty() ? tr("New service") : QString::fromStdString(shown));
@@ -121,6 +129,7 @@ void BackendServicesPage::showService(int row)
         return;
     m_shown = -1; // Filling in is no answer of the user.
     m_service->fill(m_answers[row]);
+    m_service->setService(m_answers[row].id);
     const QSignalBlocker ids(m_id), names(m_name);
     m_id->setText(QString::fromStdString(m_answers[row].id));
     m_name->setText(QString::fromStdString(m_answers[row].name));

@@ -1,5 +1,6 @@
 #include "onboard/fieldform.h"
 
+#include "diagnostics/problemtext.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -25,14 +26,6 @@ const onboard::FieldProblem *worst(const onboard::FieldProblems &problems)
     if (error != problems.end())
         return &*error;
     return problems.empty() ? nullptr : &problems.front();
-}
-
-QString words(const Problem &problem)
-{
-    QString text = QString::fromStdString(problem.message) + QLatin1Char('.');
-    if (!problem.advice.empty())
-        text += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
-    return text;
 }
 
 } // namespace
@@ -173,7 +166,7 @@ void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
     const bool error = problem && problem->problem.severity == Severity::Error;
     colours.setColor(QPalette::WindowText, !problem ? theme.dimText : error ? theme.errorText : theme.warningText);
     row.below->setPalette(colours);
-    row.below->setText(problem ? words(problem->problem) : row.hint);
+    row.below->setText(problem ? sentencesOf(problem->problem) : row.hint);
     row.below->setVisible(!row.below->text().isEmpty());
     row.editor->setAccessibleDescription(row.below->text());
 }

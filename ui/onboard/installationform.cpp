@@ -1,5 +1,6 @@
 #include "onboard/installationform.h"
 
+#include "expand/plan.h"
 #include "onboard/answerspage.h"
 #include "onboard/fieldform.h"
 #include "theme/theme.h"
@@ -28,6 +29,11 @@ QString hintOf(Installation installation)
     return InstallationForm::tr("You write the part of the Dockerfile that makes its image.");
 }
 
+QString hintOfBase(const QString &argument)
+{
+    return InstallationForm::tr("Empty: the backend's own. May refer to arguments, as in ${%1}.").arg(argument);
+}
+
 } // namespace
 
 InstallationForm::InstallationForm(QWidget *parent)
@@ -52,7 +58,7 @@ InstallationForm::InstallationForm(QWidget *parent)
     m_form->addField(QStringLiteral("package"), tr("Python &package"), m_package,
                      tr("Empty: named like the service. The build asks it for its version."));
     m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,
-                     tr("Empty: the backend's own. May refer to arguments: ${VLLM_VERSION}."));
+                     hintOfBase(QStringLiteral("VLLM_VERSION")));
     m_form->addField(QStringLiteral("stages"), tr("Sta&ges"), m_stages,
                      tr("From a FROM on; the last stage is named after the service."));
     auto *down = new QVBoxLayout(this);
@@ -74,6 +80,12 @@ void InstallationForm::adapt()
     m_form->setHint(QStringLiteral("installation"), hintOf(chosen));
     m_form->setFieldVisible(QStringLiteral("package"), !own);
     m_form->setFieldVisible(QStringLiteral("stages"), own);
+}
+
+void InstallationForm::setService(const std::string &id)
+{
+    if (isPlainIdentifier(id))
+        m_form->setHint(QStringLiteral("base_image"), hintOfBase(QString::fromStdString(expand::argumentName(id, "VERSION"))));
 }
 
 void InstallationForm::alignWith(FieldForm *above)

@@ -24,6 +24,8 @@ public:
     /// Versions, installation, package, base image and stages; identifier and name are left alone.
     void collect(onboard::ServiceAnswer &answer) const;
     void fill(const onboard::ServiceAnswer &answer);
+    /// What is suggested is named after it.
+    void setService(const std::string &id);
     /// Where the fields stand in the answers: "services[1].".
     void setScope(const QString &scope);
     bool setProblems(const onboard::FieldProblems &problems, bool all);

@@ -1,5 +1,6 @@
 #include "onboard/onboarding.h"
 
+#include "diagnostics/problemtext.h"
 #include "documents/documentset.h"
 #include "onboard/onboardwizard.h"
 
@@ -10,15 +11,6 @@
 #include <utility>
 
 namespace runner::ui {
-
-namespace {
-
-QString sentences(const Problem &problem)
-{
-    return QString::fromStdString(problem.message + ". " + problem.advice + '.');
-}
-
-} // namespace
 
 Onboarding::Onboarding(DocumentSet &documents, QWidget *window)
     : QObject(window)
@@ -34,7 +26,7 @@ Onboarding::Onboarding(DocumentSet &documents, QWidget *window)
     connect(m_backend, &QAction::triggered, this, [this] { begin([this] { return new BackendWizard(m_centre, m_window); }); });
     connect(m_service, &QAction::triggered, this, [this] { begin([this] { return new ServiceWizard(m_centre, m_window); }); });
     connect(documents.steps(), &FileSteps::finished, this, [this] { tell({}); });
-    connect(documents.steps(), &FileSteps::refused, this, [this](const Problem &problem) { tell(sentences(problem)); });
+    connect(documents.steps(), &FileSteps::refused, this, [this](const Problem &problem) { tell(sentencesOf(problem)); });
 }
 
 bool Onboarding::isOpen() const
@@ -100,7 +92,7 @@ void Onboarding::saveFirst(const Make &make)
     box->setDefaultButton(save);
     connect(save, &QPushButton::clicked, this, [this, make] {
         if (const auto saved = m_documents.saveAll(); !saved) {
-            Q_EMIT statusMessage(sentences(saved.error()));
+            Q_EMIT statusMessage(sentencesOf(saved.error()));
             return;
         }
         wait(make);
@@ -113,7 +105,10 @@ void Onboarding::open(OnboardWizard *wizard)
     m_wizard = wizard;
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     FileSteps *steps = m_documents.steps();
-    connect(wizard, &OnboardWizard::applyStarted, steps, &FileSteps::begin);
+    connect(wizard, &OnboardWizard::applyStarted, steps, [this, steps] {
+        m_documents.checkDisk(); // The review has read what is there now; open files are to be at that, too.
+        steps->begin();
+    });
     connect(wizard, &OnboardWizard::applyFailed, steps, &FileSteps::abandon);
     connect(wizard, &OnboardWizard::takeBackRequested, steps, [steps] {
         if (const FileStepPointer step = steps->undoable(nullptr))

@@ -17,6 +17,15 @@ namespace {
 
 constexpr int widestAnswers = 120 * gridUnit;
 
+template <typename Answers>
+onboard::FieldProblems everythingWrong(const workspace::Workspace &centre, const Answers &answers)
+{
+    onboard::FieldProblems problems = onboard::validate(centre, answers);
+    const onboard::FieldProblems folders = onboard::unwritable(centre, answers);
+    problems.insert(problems.end(), folders.begin(), folders.end());
+    return problems;
+}
+
 } // namespace
 
 OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent)
@@ -49,6 +58,7 @@ void OnboardWizard::addReview()
         makeScrollable(*page);
         addPage(page);
     }
+    connect(m_review, &ReviewPage::centreRead, this, &OnboardWizard::setCentre);
     connect(m_review, &ReviewPage::applyStarted, this, &OnboardWizard::applyStarted);
     connect(m_review, &ReviewPage::applyFailed, this, &OnboardWizard::applyFailed);
     connect(m_review, &ReviewPage::applyFinished, this, [this] {
@@ -77,6 +87,14 @@ void OnboardWizard::correct()
 {
     while (currentId() != startId())
         back();
+}
+
+void OnboardWizard::setCentre(const workspace::WorkspacePointer &centre)
+{
+    m_centre = centre;
+    for (AnswersPage *page : m_pages)
+        page->setCentre(*centre);
+    check();
 }
 
 void OnboardWizard::check()
@@ -123,16 +141,19 @@ bool OnboardWizard::validateCurrentPage()
 BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
     : OnboardWizard(std::move(centrePointer), parent)
     , m_identity(new BackendIdentityPage(*centre()))
+    , m_runtime(new BackendRuntimePage(*centre()))
+    , m_details(new BackendDetailsPage(*centre()))
 {
     setObjectName(QStringLiteral("backendWizard"));
     setWindowTitle(tr("Onboard a backend"));
     add(m_identity);
-    auto *runtime = new BackendRuntimePage;
-    add(runtime);
-    add(new BackendServicesPage(*centre()));
-    add(new BackendDetailsPage);
+    add(m_runtime);
+    auto *services = new BackendServicesPage(*centre());
+    add(services);
+    add(m_details);
     connect(m_identity, &BackendIdentityPage::modelChosen, this, &BackendWizard::beginLike);
-    connect(m_identity, &AnswersPage::answersChanged, runtime, [this, runtime] { runtime->setBackend(answers().id); });
+    connect(m_identity, &AnswersPage::answersChanged, this, &BackendWizard::followIdentifier);
+    connect(services, &AnswersPage::answersChanged, m_details, [this] { m_details->setNames(answers()); });
     addReview();
 }
 
@@ -145,10 +166,28 @@ void BackendWizard::add(BackendPage *page)
 void BackendWizard::beginLike()
 {
     const std::string model = m_identity->model();
+    const std::string id = isPlainIdentifier(answers().id) ? answers().id : std::string();
     const onboard::BackendAnswers given
-        = model.empty() ? onboard::BackendAnswers() : onboard::answersLike(*centre(), model, answers().id);
+        = model.empty() ? onboard::BackendAnswers() : onboard::answersLike(*centre(), model, id);
+    m_family = id.empty() ? model : id;
     for (BackendPage *page : m_questions)
         page->fill(given);
+}
+
+/// What is named after the identifier is so whenever it comes, and however often it changes.
+void BackendWizard::followIdentifier()
+{
+    const onboard::BackendAnswers given = answers();
+    if (!isPlainIdentifier(given.id) || given.id == m_family)
+        return;
+    const onboard::BackendAnswers renamed = onboard::renamedAfter(given, m_family, given.id);
+    m_family = given.id;
+    for (BackendPage *page : m_questions) {
+        if (page != m_identity && renamed != given)
+            page->fill(renamed);
+    }
+    m_runtime->setBackend(given.id);
+    m_details->setNames(given);
 }
 
 onboard::BackendAnswers BackendWizard::answers() const
@@ -161,12 +200,12 @@ onboard::BackendAnswers BackendWizard::answers() const
 
 onboard::FieldProblems BackendWizard::problems() const
 {
-    return onboard::validate(*centre(), answers());
+    return everythingWrong(*centre(), answers());
 }
 
 ReviewPage::Propose BackendWizard::proposer() const
 {
-    return [pointer = centre(), given = answers()] { return onboard::propose(pointer, given); };
+    return [given = answers()](const workspace::WorkspacePointer &pointer) { return onboard::propose(pointer, given); };
 }
 
 ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
@@ -174,9 +213,12 @@ ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget 
 {
     setObjectName(QStringLiteral("serviceWizard"));
     setWindowTitle(tr("Onboard a service"));
-    add(new ServiceIdentityPage);
+    auto *identity = new ServiceIdentityPage;
+    add(identity);
     add(new ServiceTargetsPage(*centre()));
-    add(new ServiceArgumentsPage);
+    auto *arguments = new ServiceArgumentsPage;
+    add(arguments);
+    connect(identity, &AnswersPage::answersChanged, arguments, [this, arguments] { arguments->setService(answers().service.id); });
     addReview();
 }
 
@@ -196,12 +238,12 @@ onboard::ServiceAnswers ServiceWizard::answers() const
 
 onboard::FieldProblems ServiceWizard::problems() const
 {
-    return onboard::validate(*centre(), answers());
+    return everythingWrong(*centre(), answers());
 }
 
 ReviewPage::Propose ServiceWizard::proposer() const
 {
-    return [pointer = centre(), given = answers()] { return onboard::propose(pointer, given); };
+    return [given = answers()](const workspace::WorkspacePointer &pointer) { return onboard::propose(pointer, given); };
 }
 
 } // namespace runner::ui

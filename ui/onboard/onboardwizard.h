@@ -10,7 +10,9 @@
 
 namespace runner::ui {
 
+class BackendDetailsPage;
 class BackendIdentityPage;
+class BackendRuntimePage;
 class NextPage;
 
 class OnboardWizard : public QWizard
@@ -41,12 +43,14 @@ protected:
     void addReview();
     /// Asks check() again soon after the last answer that changed.
     void watch(AnswersPage *page);
+    /// What is wrong with the answers, and what keeps them from being written.
     virtual onboard::FieldProblems problems() const = 0;
     virtual ReviewPage::Propose proposer() const = 0;
 
     const workspace::WorkspacePointer &centre() const { return m_centre; }
 
 private:
+    void setCentre(const workspace::WorkspacePointer &centre);
     void check();
     bool mayGo();
     void correct();
@@ -68,12 +72,16 @@ public:
 private:
     void add(BackendPage *page);
     void beginLike();
+    void followIdentifier();
     onboard::BackendAnswers answers() const;
     onboard::FieldProblems problems() const override;
     ReviewPage::Propose proposer() const override;
 
     BackendIdentityPage *m_identity;
+    BackendRuntimePage *m_runtime;
+    BackendDetailsPage *m_details;
     std::vector<BackendPage *> m_questions;
+    std::string m_family; ///< The identifier that arguments are named after so far: the one typed, or the model's.
 };
 
 class ServiceWizard final : public OnboardWizard

@@ -10,25 +10,37 @@
 
 namespace runner::ui {
 
+/// A proposal and the pack centre that it is about; without one where that could not be read.
+struct WorkedOut
+{
+    workspace::WorkspacePointer centre;
+    onboard::Answered<onboard::Proposal> proposal;
+};
+
 class ProposalLoader final : public QObject
 {
     Q_OBJECT
 
 public:
     /// Blocks; called on a worker thread.
-    using Work = std::function<onboard::Answered<onboard::Proposal>()>;
+    using Propose = std::function<onboard::Answered<onboard::Proposal>(const workspace::WorkspacePointer &)>;
 
     using QObject::QObject;
 
-    void load(Work work);
+    /// Reads the files first: what is known of them may be old.
+    void load(const std::filesystem::path &root, Propose propose);
+    /// For the pack centre as it was read.
+    void load(workspace::WorkspacePointer centre, Propose propose);
     bool isLoading() const { return m_loading; }
     /// Drops what is under way.
     void cancel();
 
 Q_SIGNALS:
-    void loaded(const std::shared_ptr<const onboard::Answered<onboard::Proposal>> &proposal);
+    void loaded(const std::shared_ptr<const runner::ui::WorkedOut> &result);
 
 private:
+    void start(std::function<WorkedOut()> work);
+
     quint64 m_number = 0;
     bool m_loading = false;
 };

@@ -1,17 +1,16 @@
 #include "onboard/reviewpage.h"
 
 #include "diagnostics/problemspane.h"
-#include "documents/editortext.h"
-#include "editor/codeeditor.h"
+#include "diagnostics/problemtext.h"
 #include "matrix/effectmodel.h"
-#include "onboard/proposalloader.h"
+#include "onboard/reviewfiles.h"
 #include "theme/theme.h"
 
 #include <QCoreApplication>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
 #include <QPointer>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QThreadPool>
@@ -19,28 +18,13 @@
 #include <QVBoxLayout>
 #include <QWizard>
 
+#include <algorithm>
+
 namespace runner::ui {
 
 namespace {
 
 constexpr int burstMilliseconds = 300;
-
-Language languageOf(const std::string &file)
-{
-    if (file.ends_with(".yml") || file.ends_with(".yaml"))
-        return Language::Yaml;
-    return file.find("Dockerfile") != std::string::npos ? Language::Dockerfile : Language::PlainText;
-}
-
-QString sentence(const Problem &problem)
-{
-    QString text = QString::fromStdString(problem.message) + QLatin1Char('.');
-    if (!problem.where.file.empty())
-        text.prepend(QString::fromStdString(problem.where.file) + QStringLiteral(": "));
-    if (!problem.advice.empty())
-        text += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
-    return text;
-}
 
 } // namespace
 
@@ -49,6 +33,7 @@ ReviewPage::ReviewPage(workspace::WorkspacePointer centre, std::function<Propose
     , m_centre(std::move(centre))
     , m_propose(std::move(propose))
     , m_loader(new ProposalLoader(this))
+    , m_files(new ReviewFiles)
     , m_images(new EffectModel(this))
     , m_findings(new ProblemModel(this))
     , m_remarks(new ProblemModel(this))
@@ -57,60 +42,48 @@ ReviewPage::ReviewPage(workspace::WorkspacePointer centre, std::function<Propose
     setSubTitle(tr("Nothing is written yet. Each file can still be edited here; all of them are written together, or none."));
     setCommitPage(true);
     setButtonText(QWizard::CommitButton, tr("&Apply"));
-    m_state = new QLabel;
-    m_state->setObjectName(QStringLiteral("reviewState"));
-    m_state->setWordWrap(true);
+    makeTop();
     auto *down = new QSplitter(Qt::Vertical);
-    down->addWidget(makeFiles());
+    down->addWidget(m_files);
     down->addWidget(makeOutcome());
     down->setStretchFactor(0, 3);
     down->setStretchFactor(1, 1);
     down->setChildrenCollapsible(false);
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(gridUnit);
-    layout->addWidget(m_state);
-    layout->addWidget(down, 1);
-    m_edits.setSingleShot(true);
-    m_edits.setInterval(burstMilliseconds);
-    connect(&m_edits, &QTimer::timeout, this, &ReviewPage::takeEdit);
-    connect(m_loader, &ProposalLoader::loaded, this, [this](const auto &answered) { takeProposal(*answered); });
-}
-
-QWidget *ReviewPage::makeFiles()
-{
-    m_files = new QListWidget;
-    m_files->setObjectName(QStringLiteral("reviewFiles"));
-    m_files->setAccessibleName(tr("Files that are written"));
-    m_files->setSpacing(gridUnit / 4);
-    m_files->setTextElideMode(Qt::ElideMiddle);
-    m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_difference = new CodeEditor;
-    m_difference->setObjectName(QStringLiteral("reviewDifference"));
-    m_difference->setAccessibleName(tr("Changed lines"));
-    m_difference->setReadOnly(true);
-    m_difference->setLanguage(Language::Difference);
-    m_difference->setMarginShown(false);
-    m_text = new CodeEditor;
-    m_text->setObjectName(QStringLiteral("reviewText"));
-    m_text->setAccessibleName(tr("Text of the file"));
-    auto *tabs = new QTabWidget;
-    tabs->setObjectName(QStringLiteral("reviewTabs"));
-    tabs->setDocumentMode(true);
-    tabs->addTab(m_difference, tr("&Changes"));
-    tabs->addTab(m_text, tr("Te&xt"));
-    auto *across = new QSplitter;
-    across->addWidget(m_files);
-    across->addWidget(tabs);
-    across->setStretchFactor(0, 1);
-    across->setStretchFactor(1, 3);
-    across->setSizes({30 * gridUnit, 90 * gridUnit});
-    across->setChildrenCollapsible(false);
-    connect(m_files, &QListWidget::currentRowChanged, this, &ReviewPage::showFile);
-    connect(m_text, &CodeEditor::edited, this, [this] {
-        m_edits.start();
+    static_cast<QVBoxLayout *>(layout())->addWidget(down, 1);
+    m_burst.setSingleShot(true);
+    m_burst.setInterval(burstMilliseconds);
+    connect(&m_burst, &QTimer::timeout, this, &ReviewPage::takeEdits);
+    connect(m_files, &ReviewFiles::edited, this, [this] {
+        m_burst.start();
         Q_EMIT completeChanged();
     });
-    return across;
+    connect(m_loader, &ProposalLoader::loaded, this, [this](const auto &result) { take(*result); });
+}
+
+void ReviewPage::makeTop()
+{
+    m_state = new QLabel;
+    m_state->setObjectName(QStringLiteral("reviewState"));
+    m_state->setWordWrap(true);
+    m_readAgain = new QPushButton(tr("&Read the files again"));
+    m_readAgain->setObjectName(QStringLiteral("reviewReadAgain"));
+    m_readAgain->setAutoDefault(false);
+    m_readAgain->setToolTip(tr("The answers stay, and what was edited here"));
+    m_readAgain->hide();
+    m_notice = new QLabel;
+    m_notice->setObjectName(QStringLiteral("reviewNotice"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
+    auto *across = new QHBoxLayout;
+    across->setSpacing(gridUnit);
+    across->addWidget(m_state, 1);
+    across->addWidget(m_readAgain, 0, Qt::AlignTop);
+    auto *down = new QVBoxLayout(this);
+    down->setSpacing(gridUnit);
+    down->addLayout(across);
+    down->addWidget(m_notice);
+    connect(m_readAgain, &QPushButton::clicked, this, &ReviewPage::initializePage);
 }
 
 QWidget *ReviewPage::makeOutcome()
@@ -134,74 +107,96 @@ QWidget *ReviewPage::makeOutcome()
 
 void ReviewPage::initializePage()
 {
+    m_burst.stop();
     m_proposal.reset();
+    m_readAgain->hide();
     say(tr("Working it out…"), false);
-    m_loader->load(m_propose());
+    m_loader->load(m_centre->root, m_propose());
+    Q_EMIT completeChanged();
 }
 
 void ReviewPage::cleanupPage()
 {
-    m_edits.stop();
+    m_burst.stop();
     m_loader->cancel();
     m_proposal.reset();
 }
 
 bool ReviewPage::isComplete() const
 {
-    return m_proposal && m_sound && !m_loader->isLoading() && !m_edits.isActive() && !m_applying;
+    return m_proposal && m_sound && !m_loader->isLoading() && !m_burst.isActive() && !m_applying;
 }
 
 void ReviewPage::say(const QString &text, bool error)
 {
-    QPalette colours = palette();
-    if (error)
-        colours.setColor(QPalette::WindowText, Theme(palette()).errorText);
-    m_state->setPalette(colours);
+    m_wrong = error;
     m_state->setText(text);
+    colour();
 }
 
-void ReviewPage::takeProposal(const onboard::Answered<onboard::Proposal> &answered)
+void ReviewPage::colour()
 {
-    m_sound = answered.has_value();
-    if (!answered) {
-        say(answered.error().empty() ? tr("It could not be worked out.") : sentence(answered.error().front().problem), true);
-        Q_EMIT completeChanged();
-        return;
-    }
+    const Theme theme(palette());
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, theme.warningText);
+    m_notice->setPalette(colours);
+    colours.setColor(QPalette::WindowText, m_wrong ? theme.errorText : palette().color(QPalette::WindowText));
+    m_state->setPalette(colours);
+}
+
+/// The palette may be another one by now.
+void ReviewPage::changeEvent(QEvent *event)
+{
+    QWizardPage::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_notice)
+        colour();
+}
+
+/// \a whatToDo instead of the problem's own advice.
+void ReviewPage::fail(const Problem &problem, const QString &whatToDo)
+{
+    Problem told = problem;
+    if (!whatToDo.isEmpty())
+        told.advice = whatToDo.toStdString();
+    say(sentencesWithFile(told), true);
+    m_readAgain->setVisible(true);
+}
+
+void ReviewPage::tell(const QStringList &sentences)
+{
+    m_notice->setText(sentences.join(QLatin1Char('\n')));
+    m_notice->setVisible(!sentences.isEmpty());
+}
+
+void ReviewPage::take(const WorkedOut &result)
+{
     const bool fresh = !m_proposal;
-    m_proposal = *answered;
-    if (fresh)
-        showFiles();
-    else if (const int row = m_files->currentRow(); row >= 0)
-        m_difference->setText(toEditorText(onboard::diffOf(m_proposal->files[static_cast<std::size_t>(row)])));
-    showOutcome();
+    m_sound = result.proposal.has_value();
+    if (result.centre && result.centre != m_centre) {
+        m_centre = result.centre;
+        Q_EMIT centreRead(m_centre);
+    }
+    if (m_sound)
+        takeProposal(*result.proposal);
+    else if (const Problem problem = result.proposal.error().front().problem; !fresh)
+        say(sentencesWithFile(problem), true); // An edit is wrong.
+    else
+        fail(problem, result.centre ? tr("Go back to correct the answers, or put the files right and read them again") : QString());
     Q_EMIT completeChanged();
 }
 
-void ReviewPage::showFiles()
+void ReviewPage::takeProposal(const onboard::Proposal &proposal)
 {
-    const QSignalBlocker blocker(m_files);
-    m_files->clear();
-    for (const onboard::ProposedFile &file : m_proposal->files) {
-        auto *item =
-            new QListWidgetItem(QString::fromStdString(file.file) + (file.before ? QString() : tr(" (new)")), m_files);
-        item->setToolTip(item->text());
-    }
-    m_files->setCurrentRow(0);
-    showFile(0);
-}
-
-void ReviewPage::showFile(int row)
-{
-    if (row < 0 || !m_proposal)
+    const bool fresh = !m_proposal;
+    m_proposal = proposal;
+    if (fresh)
+        tell(m_files->setProposal(*m_proposal));
+    if (fresh && m_files->isEdited()) {
+        takeEdits();
         return;
-    if (m_edits.isActive()) // What was typed belongs to the file that was shown.
-        takeEdit();
-    const onboard::ProposedFile &file = m_proposal->files[static_cast<std::size_t>(row)];
-    m_difference->setText(toEditorText(onboard::diffOf(file)));
-    m_text->setLanguage(languageOf(file.file));
-    m_text->setText(toEditorText(file.after));
-    m_shown = row;
+    }
+    m_files->showDifference();
+    showOutcome();
 }
 
 void ReviewPage::showOutcome()
@@ -218,16 +213,16 @@ void ReviewPage::showOutcome()
         false);
 }
 
-void ReviewPage::takeEdit()
+/// What is edited is kept, whatever comes of it.
+void ReviewPage::takeEdits()
 {
-    m_edits.stop();
+    m_burst.stop();
     if (!m_proposal)
         return;
-    onboard::ProposedFile &edited = m_proposal->files[static_cast<std::size_t>(m_shown)];
-    const bool crlf = edited.after.find("\r\n") != std::string::npos;
-    edited.after = toFileText(m_text->text(), crlf ? "\r\n" : "\n"); // Kept, whatever comes of it.
-    m_loader->load([centre = m_centre, proposal = *m_proposal, file = edited.file, text = edited.after]() -> onboard::Answered<onboard::Proposal> {
-        auto changed = onboard::revised(centre, proposal, file, text);
+    m_proposal->files = m_files->files();
+    m_loader->load(m_centre, [proposal = *m_proposal](const workspace::WorkspacePointer &centre) -> onboard::Answered<onboard::Proposal> {
+        const onboard::ProposedFile &any = proposal.files.front();
+        auto changed = onboard::revised(centre, proposal, any.file, any.after);
         if (changed)
             return std::move(*changed);
         return tl::unexpected(onboard::FieldProblems{{{}, changed.error()}});
@@ -240,6 +235,7 @@ bool ReviewPage::validatePage()
     if (m_applied)
         return true;
     m_applying = true;
+    m_readAgain->hide();
     say(tr("Writing…"), false);
     Q_EMIT applyStarted();
     Q_EMIT completeChanged();
@@ -263,7 +259,8 @@ void ReviewPage::finishApply(const Result<workspace::ChangeSet> &done)
         wizard()->next();
         return;
     }
-    say(sentence(done.error()), true);
+    const bool stale = done.error().id == "changeset-stale" || done.error().id == "onboard-folder-there";
+    fail(done.error(), stale ? tr("Read the files again: the answers stay, and what was edited here") : QString());
     Q_EMIT applyFailed();
     Q_EMIT completeChanged();
 }

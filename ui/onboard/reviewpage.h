@@ -2,7 +2,7 @@
 // what the checks say, and what is left to do by hand. Applies it.
 #pragma once
 
-#include "onboard/proposal.h"
+#include "onboard/proposalloader.h"
 
 #include <QTimer>
 #include <QWizardPage>
@@ -12,27 +12,28 @@
 #include <optional>
 
 class QLabel;
-class QListWidget;
+class QPushButton;
 class QTabWidget;
 class QTreeView;
 
 namespace runner::ui {
 
-class CodeEditor;
 class EffectModel;
 class ProblemModel;
-class ProposalLoader;
+class ReviewFiles;
 
 class ReviewPage final : public QWizardPage
 {
     Q_OBJECT
 
 public:
-    using Propose = std::function<onboard::Answered<onboard::Proposal>()>;
+    using Propose = ProposalLoader::Propose;
 
     /// \a propose gives the work for the answers of now; it is done on a worker thread.
     ReviewPage(workspace::WorkspacePointer centre, std::function<Propose()> propose, QWidget *parent = nullptr);
 
+    /// Reads the files of the pack centre again, and works out what the answers mean for them. What was edited here
+    /// stays.
     void initializePage() override;
     void cleanupPage() override;
     bool isComplete() const override;
@@ -47,34 +48,41 @@ public:
     void setTakenBack() { m_applied.reset(); }
 
 Q_SIGNALS:
+    /// The pack centre as it is on the disk now.
+    void centreRead(const runner::workspace::WorkspacePointer &centre);
     void applyStarted(); ///< applyFinished() or applyFailed() follows.
     void applyFinished();
     void applyFailed();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
-    QWidget *makeFiles();
+    void makeTop();
     QWidget *makeOutcome();
-    void takeProposal(const onboard::Answered<onboard::Proposal> &answered);
-    void showFiles();
-    void showFile(int row);
+    void take(const WorkedOut &result);
+    void takeProposal(const onboard::Proposal &proposal);
     void showOutcome();
     void say(const QString &text, bool error);
-    void takeEdit();
+    void colour();
+    void fail(const Problem &problem, const QString &whatToDo = {});
+    void tell(const QStringList &sentences);
+    void takeEdits();
     void finishApply(const Result<workspace::ChangeSet> &done);
 
     workspace::WorkspacePointer m_centre;
     std::function<Propose()> m_propose;
     ProposalLoader *m_loader;
+    ReviewFiles *m_files;
     std::optional<onboard::Proposal> m_proposal;
     std::optional<workspace::ChangeSet> m_applied;
     bool m_sound = false; ///< What was worked out last could be.
     bool m_applying = false;
-    QTimer m_edits; ///< A burst of typing is worked out once.
+    bool m_wrong = false; ///< What the page says is an error.
+    QTimer m_burst; ///< A burst of typing is worked out once.
     QLabel *m_state = nullptr;
-    QListWidget *m_files = nullptr;
-    int m_shown = 0; ///< The file in the editor.
-    CodeEditor *m_difference = nullptr;
-    CodeEditor *m_text = nullptr;
+    QPushButton *m_readAgain = nullptr;
+    QLabel *m_notice = nullptr; ///< What became of edits.
     QTabWidget *m_outcome = nullptr;
     EffectModel *m_images;
     ProblemModel *m_findings;

@@ -1,5 +1,6 @@
 #include "onboard/servicepages.h"
 
+#include "expand/plan.h"
 #include "onboard/answertable.h"
 #include "onboard/backendpages.h"
 #include "onboard/fieldform.h"
@@ -34,6 +35,7 @@ ServiceIdentityPage::ServiceIdentityPage()
     down->addWidget(m_form);
     down->addWidget(m_service, 1);
     connect(m_service, &InstallationForm::changed, this, &AnswersPage::answersChanged);
+    connect(m_id, &QLineEdit::textChanged, this, [this] { m_service->setService(m_id->text().trimmed().toStdString()); });
 }
 
 void ServiceIdentityPage::collect(onboard::ServiceAnswers &answers) const
@@ -67,13 +69,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
 {
     setTitle(tr("Its backends"));
     setSubTitle(tr("Tick the backends that get the service; beside it, what is different for the chosen one."));
-    for (const matrix::Backend &backend : centre.matrix.backends) {
-        auto *item = new QListWidgetItem(QString::fromStdString(backend.name), m_list);
-        item->setData(Qt::UserRole, QString::fromStdString(backend.id));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Unchecked);
-        m_targets[m_list->row(item)].backend = backend.id;
-    }
+    ServiceTargetsPage::setCentre(centre);
     m_list->setFixedWidth(24 * gridUnit);
     m_list->setSpacing(gridUnit / 4);
     m_form->addField(QStringLiteral("backends"), tr("Bac&kends"), m_list);
@@ -89,6 +85,19 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     });
     connect(this, &AnswersPage::answersChanged, this, &ServiceTargetsPage::keepShown);
     m_list->setCurrentRow(0);
+}
+
+void ServiceTargetsPage::setCentre(const workspace::Workspace &centre)
+{
+    const QSignalBlocker blocker(m_list);
+    for (const matrix::Backend &backend : centre.matrix.backends) {
+        if (std::any_of(m_targets.begin(), m_targets.end(), [&](const auto &row) { return row.second.backend == backend.id; }))
+            continue;
+        auto *item = new QListWidgetItem(QString::fromStdString(backend.name), m_list);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Unchecked);
+        m_targets[m_list->row(item)].backend = backend.id;
+    }
 }
 
 void ServiceTargetsPage::setUpTarget()
@@ -185,12 +194,19 @@ ServiceArgumentsPage::ServiceArgumentsPage()
 {
     setTitle(tr("Its arguments"));
     setSubTitle(tr("Build arguments besides its version and base image."));
-    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments,
-                     tr("Named after the service, in capitals: TEI_…"));
+    m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments);
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
     down->addStretch(1);
     connect(m_arguments, &AnswerTable::changed, this, &AnswersPage::answersChanged);
+    setService("tei");
+}
+
+void ServiceArgumentsPage::setService(const std::string &id)
+{
+    if (isPlainIdentifier(id))
+        m_form->setHint(QStringLiteral("arguments"),
+                        tr("Named after the service, in capitals: %1…").arg(QString::fromStdString(expand::argumentName(id, ""))));
 }
 
 void ServiceArgumentsPage::collect(onboard::ServiceAnswers &answers) const

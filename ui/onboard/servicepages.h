@@ -40,6 +40,7 @@ class ServiceTargetsPage final : public ServicePage
 public:
     explicit ServiceTargetsPage(const workspace::Workspace &centre);
 
+    void setCentre(const workspace::Workspace &centre) override;
     void collect(onboard::ServiceAnswers &answers) const override;
 
 protected:
@@ -71,6 +72,8 @@ class ServiceArgumentsPage final : public ServicePage
 public:
     ServiceArgumentsPage();
 
+    /// What is suggested is named after it.
+    void setService(const std::string &id);
     void collect(onboard::ServiceAnswers &answers) const override;
 
 protected:
