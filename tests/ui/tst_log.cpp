@@ -4,6 +4,7 @@
 #include "find/findbar.h"
 #include "log/loghits.h"
 #include "log/logpane.h"
+#include "log/logrow.h"
 #include "log/logview.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace runner;
@@ -195,6 +197,65 @@ private slots:
         QCOMPARE(m_saved.first().size(), qsizetype(line.size()));
     }
 
+    /// However much is found in a long line: what is off the screen is neither laid out nor marked.
+    void onlyWhatIsOnTheScreenIsPainted()
+    {
+        build::LogLine line;
+        for (std::size_t i = 0; i < ShownLine::mostBytes; ++i)
+            line.bytes += i % 2 == 0 ? 'e' : ' ';
+        const LogLook look{LogTheme(view()->palette()), codeFont(view()->font())};
+        const LogRow row(shownLine(line), look);
+        LogMarks marks{Qt::red, Qt::blue, {}};
+        for (int column = 0; column < row.length(); column += 2)
+            marks.columns.push_back({column, column + 1});
+        QImage image(800, 40, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        const int columns = static_cast<int>(800 / row.xOf(1)) + 2;
+        const int far = row.length() * 3 / 4;
+        const int painted = row.draw(painter, {-row.xOf(far), 1}, image.rect(), {marks});
+        QVERIFY(painted > columns / 2 - 3 && painted <= columns / 2 + 2);
+        QVERIFY2(row.laidOut() <= columns + 2 * 512, qPrintable(QString::number(row.laidOut())));
+        const int marked = far % 2 == 0 ? 0 : 1; // Marks stand where their characters do.
+        const auto middle = [&](int column) {
+            return image.pixelColor(static_cast<int>(row.xOf(far + column) - row.xOf(far) + row.xOf(1) - 1), 2);
+        };
+        QCOMPARE(middle(marked + 10), QColor(Qt::red));
+        QCOMPARE(middle(marked + 11), QColor(Qt::white));
+    }
+
+    /// A line in many pieces is measured as one.
+    void piecesOfALineFitTogether_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << QString(3000, u'x');
+        QTest::newRow("tabs") << QStringLiteral("a\tbc\t").repeated(600);
+        QTest::newRow("other alphabets") << QStringLiteral("äöü語😀 e\u0301").repeated(300);
+    }
+    void piecesOfALineFitTogether()
+    {
+        QFETCH(QString, text);
+        build::LogLine line;
+        line.bytes = text.toStdString();
+        const LogLook look{LogTheme(view()->palette()), codeFont(view()->font())};
+        const LogRow row(shownLine(line), look);
+        QTextLayout whole(row.line().text, look.font);
+        QTextOption option;
+        option.setWrapMode(QTextOption::NoWrap);
+        option.setTabStopDistance(8 * QFontMetricsF(look.font).horizontalAdvance(u' '));
+        whole.setTextOption(option);
+        whole.beginLayout();
+        QTextLine all = whole.createLine();
+        all.setLineWidth(1e7);
+        whole.endLayout();
+        for (int column = 0; column <= row.length(); column += 97) {
+            const double x = all.cursorToX(column);
+            QVERIFY2(std::abs(row.xOf(column) - x) < 2,
+                     qPrintable(QStringLiteral("%1: %2, not %3").arg(column).arg(row.xOf(column)).arg(x)));
+            QCOMPARE(row.columnAt(x + 1, 0), all.xToCursor(x + 1));
+        }
+    }
+
     void clippedLogsAreMarked()
     {
         record(logLine("a", "before\n[output clipped, log limit 2MiB reached]\n"));
@@ -204,6 +265,16 @@ private slots:
         const int height = QFontMetrics(codeFont(view()->font())).height() + 2;
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, QPoint(100, height + height / 2));
         QCOMPARE(asked.count(), 1);
+        QTest::mouseMove(view()->viewport(), QPoint(100, height + height / 2 + 1));
+        QCOMPARE(view()->viewport()->cursor().shape(), Qt::PointingHandCursor);
+        QTest::mouseMove(view()->viewport(), QPoint(100, height / 2));
+        QCOMPARE(view()->viewport()->cursor().shape(), Qt::IBeamCursor);
+        QTest::mouseMove(view()->viewport(), QPoint(100, height * 3));
+        QCOMPARE(view()->viewport()->cursor().shape(), Qt::IBeamCursor); // Below the last line.
+        QHelpEvent help(QEvent::ToolTip, QPoint(100, height + height / 2),
+                        view()->viewport()->mapToGlobal(QPoint(100, height + height / 2)));
+        QApplication::sendEvent(view()->viewport(), &help);
+        QVERIFY(QToolTip::text().contains(QStringLiteral("whole log")));
     }
 
     void timesAreShown()

@@ -19,13 +19,14 @@ constexpr std::uint64_t copiedAtATime = 1000;
 
 LogView::LogView(QWidget *parent)
     : QAbstractScrollArea(parent)
-    , m_theme(palette())
+    , m_look(LogTheme(palette()), codeFont(font()))
 {
     setObjectName(QStringLiteral("logView"));
     setAccessibleName(tr("Log"));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
     viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setTheme();
     setUpFollowButton();
@@ -62,11 +63,9 @@ void LogView::placeFollowButton()
 
 void LogView::setTheme()
 {
-    m_theme = LogTheme(palette());
-    m_font = codeFont(font());
-    const QFontMetrics metrics(m_font);
-    m_rowHeight = std::max(1, metrics.height() + 2);
     m_cache.clear();
+    m_look = LogLook(LogTheme(palette()), codeFont(font()));
+    m_rowHeight = static_cast<int>(m_look.lineHeight);
     viewport()->update();
 }
 
@@ -173,6 +172,8 @@ void LogView::setMatcher(std::optional<build::Matcher> matcher)
     m_matcher.reset(); // A matcher has no assignment that copies.
     if (matcher)
         m_matcher.emplace(std::move(*matcher));
+    for (const auto &[number, cached] : m_cache)
+        cached->matches.reset();
     viewport()->update();
 }
 
@@ -183,41 +184,7 @@ int LogView::visibleRows() const
 
 ShownLine LogView::lineAt(std::uint64_t number) const
 {
-    return number < m_rows ? row(number).line : ShownLine();
-}
-
-std::unique_ptr<LogView::Row> LogView::makeRow(const build::LogLine &line) const
-{
-    auto made = std::make_unique<Row>();
-    made->line = shownLine(line);
-    QString text = made->line.text;
-    if (made->line.hidden > 0)
-        text += tr(" … %1 more bytes").arg(QLocale().toString(static_cast<qulonglong>(made->line.hidden)));
-    made->layout = std::make_unique<QTextLayout>(text, m_font);
-    QTextOption option(Qt::AlignLeft);
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    option.setTabStopDistance(8 * QFontMetricsF(m_font).horizontalAdvance(u' '));
-    made->layout->setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    for (const build::Span &span : made->line.spans) {
-        const auto begin = static_cast<int>(made->line.indexOf(span.begin));
-        const auto end = static_cast<int>(made->line.indexOf(span.begin + span.length));
-        if (end > begin)
-            formats.append({begin, end - begin, m_theme.format(span.style)});
-    }
-    if (made->line.hidden > 0) {
-        QTextCharFormat more;
-        more.setForeground(m_theme.gutterText);
-        formats.append({static_cast<int>(made->line.text.size()), static_cast<int>(text.size() - made->line.text.size()), more});
-    }
-    made->layout->setFormats(formats);
-    made->layout->beginLayout();
-    made->layout->createLine().setLineWidth(1e7);
-    made->layout->endLayout();
-    made->width = made->layout->lineAt(0).isValid() ? made->layout->lineAt(0).naturalTextWidth() : 0;
-    m_widest = std::max(m_widest, made->width);
-    return made;
+    return number < m_rows ? row(number).shown.line() : ShownLine();
 }
 
 const LogView::Row &LogView::row(std::uint64_t number) const
@@ -235,7 +202,9 @@ const LogView::Row &LogView::row(std::uint64_t number) const
         if (!lines.empty())
             line = lines.front();
     }
-    return *(m_cache[number] = makeRow(line));
+    auto &made = m_cache[number] = std::make_unique<Row>(Row{LogRow(shownLine(line), m_look), {}});
+    m_widest = std::max(m_widest, made->shown.width());
+    return *made;
 }
 
 void LogView::select(const LogPlace &begin, const LogPlace &end)
@@ -254,7 +223,7 @@ void LogView::selectAll()
         return;
     setFollowing(false);
     m_anchor = {0, 0};
-    m_cursor = {m_rows - 1, static_cast<int>(row(m_rows - 1).line.text.size())};
+    m_cursor = {m_rows - 1, row(m_rows - 1).shown.length()};
     viewport()->update();
 }
 
@@ -298,8 +267,7 @@ void LogView::ensureVisible(const LogPlace &place)
         const std::uint64_t above = visible / 3;
         verticalScrollBar()->setValue(static_cast<int>(place.row > above ? place.row - above : 0));
     }
-    const Row &shown = row(place.row);
-    const double x = shown.layout->lineAt(0).cursorToX(place.column);
+    const double x = row(place.row).shown.xOf(place.column);
     const int room = viewport()->width() - gutterWidth() - 2 * gridUnit;
     updateRanges(); // The row may be wider than those before.
     if (x < horizontalScrollBar()->value())

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "build/matcher.h"
+#include "log/logrow.h"
 #include "log/logsource.h"
-#include "log/shownline.h"
-#include "theme/logtheme.h"
 
 #include <QAbstractScrollArea>
-#include <QTextLayout>
 #include <QTimer>
 
 #include <memory>
@@ -73,6 +71,7 @@ Q_SIGNALS:
     void unclippedRequested(); ///< The reader has clicked the mark of a clipped log.
 
 protected:
+    bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -88,9 +87,8 @@ protected:
 private:
     struct Row
     {
-        ShownLine line;
-        std::unique_ptr<QTextLayout> layout;
-        double width = 0;
+        LogRow shown;
+        mutable std::optional<std::vector<LogColumns>> matches; ///< Once they were asked for.
     };
 
     void setUpFollowButton();
@@ -102,17 +100,16 @@ private:
     void setFollowing(bool following);
 
     const Row &row(std::uint64_t number) const;
-    std::unique_ptr<Row> makeRow(const build::LogLine &line) const;
-    int rowHeight() const { return m_rowHeight; }
     int gutterWidth() const;
     QString gutterText(const ShownLine &line) const;
 
     void paintRow(QPainter &painter, std::uint64_t number, int top, int gutter) const;
-    QList<QTextLayout::FormatRange> marksOf(const Row &row, std::uint64_t number) const;
-    void addMatches(const Row &row, QList<QTextLayout::FormatRange> &marks) const;
-    void addSelection(const Row &row, std::uint64_t number, QList<QTextLayout::FormatRange> &marks) const;
+    std::vector<LogMarks> marksOf(const Row &row, std::uint64_t number) const;
+    const std::vector<LogColumns> &matchesOf(const Row &row) const;
+    LogColumns selectionOf(const Row &row, std::uint64_t number) const;
     void paintCursor(QPainter &painter, const Row &row, std::uint64_t number, QPointF origin) const;
 
+    bool isLinkAt(const QPoint &point) const;
     LogPlace placeAt(const QPoint &point) const;
     void moveCursor(const LogPlace &place, bool extend);
     bool moveByKey(QKeyEvent *event);
@@ -121,8 +118,7 @@ private:
     void announceLine();
 
     LogSource m_source;
-    LogTheme m_theme;
-    QFont m_font;
+    LogLook m_look;
     int m_rowHeight = 1;
     std::uint64_t m_rows = 0; ///< With the unfinished line.
     std::string m_tail;       ///< The unfinished line.

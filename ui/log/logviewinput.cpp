@@ -3,10 +3,12 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -28,10 +30,7 @@ LogPlace LogView::placeAt(const QPoint &point) const
     const int down = point.y() < 0 ? -1 : point.y() / m_rowHeight;
     const auto wanted = static_cast<std::int64_t>(verticalScrollBar()->value()) + down;
     const auto number = static_cast<std::uint64_t>(std::clamp<std::int64_t>(wanted, 0, static_cast<std::int64_t>(m_rows) - 1));
-    const Row &shown = row(number);
-    const double x = point.x() - gutterWidth() + horizontalScrollBar()->value();
-    const int column = shown.layout->lineAt(0).xToCursor(x);
-    return {number, std::clamp(column, 0, static_cast<int>(shown.line.text.size()))};
+    return {number, row(number).shown.columnAt(point.x() - gutterWidth() + horizontalScrollBar()->value(), 0)};
 }
 
 void LogView::moveCursor(const LogPlace &place, bool extend)
@@ -44,12 +43,37 @@ void LogView::moveCursor(const LogPlace &place, bool extend)
     announceLine();
 }
 
+/// Only the line that says the log is cut is one.
+bool LogView::isLinkAt(const QPoint &point) const
+{
+    if (m_rows == 0 || point.y() < 0
+        || (m_rows - static_cast<std::uint64_t>(verticalScrollBar()->value())) * static_cast<std::uint64_t>(m_rowHeight)
+               <= static_cast<std::uint64_t>(point.y()))
+        return false;
+    return row(placeAt(point).row).shown.line().isClipMark;
+}
+
+bool LogView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (isLinkAt(help->pos()))
+        QToolTip::showText(
+            help->globalPos(),
+            tr("Build it again on a builder that keeps the whole log; you are asked before one is created"),
+            viewport());
+    else
+        QToolTip::hideText();
+    return true;
+}
+
 void LogView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || m_rows == 0)
         return;
     const LogPlace place = placeAt(event->pos());
-    if (row(place.row).line.isClipMark && !(event->modifiers() & Qt::ShiftModifier))
+    if (isLinkAt(event->pos()) && !(event->modifiers() & Qt::ShiftModifier))
         Q_EMIT unclippedRequested();
     m_cursor = place;
     if (!(event->modifiers() & Qt::ShiftModifier))
@@ -60,6 +84,8 @@ void LogView::mousePressEvent(QMouseEvent *event)
 
 void LogView::mouseMoveEvent(QMouseEvent *event)
 {
+    viewport()->setCursor(event->buttons() == Qt::NoButton && isLinkAt(event->pos()) ? Qt::PointingHandCursor
+                                                                                     : Qt::IBeamCursor);
     if (!(event->buttons() & Qt::LeftButton) || m_rows == 0)
         return;
     m_drag = event->pos();
@@ -144,7 +170,7 @@ bool LogView::moveByKey(QKeyEvent *event)
         return false;
     }
     number = std::clamp<std::int64_t>(number, 0, rows - 1);
-    const auto length = static_cast<int>(row(static_cast<std::uint64_t>(number)).line.text.size());
+    const int length = row(static_cast<std::uint64_t>(number)).shown.length();
     moveCursor({static_cast<std::uint64_t>(number), std::clamp(column, 0, length)}, event->modifiers() & Qt::ShiftModifier);
     if (event->key() == Qt::Key_End && toEnds && !(event->modifiers() & Qt::ShiftModifier))
         follow();

@@ -11,15 +11,9 @@
 
 namespace runner::ui {
 
-namespace {
-
-constexpr int mostMatchesARow = 1000;
-
-} // namespace
-
 int LogView::gutterWidth() const
 {
-    const QFontMetrics metrics(m_font);
+    const QFontMetrics metrics(m_look.font);
     int width = gridUnit;
     if (m_times)
         width += metrics.horizontalAdvance(QStringLiteral("0:00:00.00")) + 2 * gridUnit;
@@ -42,9 +36,9 @@ void LogView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     const QRect area = event->rect();
-    painter.fillRect(area, m_theme.theme.base);
+    painter.fillRect(area, m_look.theme.theme.base);
     if (m_rows == 0) {
-        painter.setPen(m_theme.theme.noteText);
+        painter.setPen(m_look.theme.theme.noteText);
         painter.drawText(viewport()->rect(), Qt::AlignCenter,
                          m_source.isNull() ? QString() : m_source.isLive() ? tr("Nothing has been written yet.")
                                                                            : tr("Nothing was written."));
@@ -62,72 +56,72 @@ void LogView::paintEvent(QPaintEvent *event)
 void LogView::paintRow(QPainter &painter, std::uint64_t number, int top, int gutter) const
 {
     const Row &shown = row(number);
+    const ShownLine &line = shown.shown.line();
     const QRect place(0, top, viewport()->width(), m_rowHeight);
-    if (shown.line.isClipMark)
-        painter.fillRect(place, m_theme.clipFill);
+    if (line.isClipMark)
+        painter.fillRect(place, m_look.theme.clipFill);
     else if (number == m_cursor.row && hasFocus() && !hasSelection())
-        painter.fillRect(place, m_theme.theme.rowSelection);
+        painter.fillRect(place, m_look.theme.theme.rowSelection);
     const QPointF origin(gutter - horizontalScrollBar()->value(), top + 1);
+    const QRect text = place.adjusted(gutter, 0, 0, 0);
     painter.save();
-    painter.setClipRect(place.adjusted(gutter, 0, 0, 0), Qt::IntersectClip);
-    painter.setPen(shown.line.isClipMark ? m_theme.clipText : m_theme.theme.text);
-    shown.layout->draw(&painter, origin, marksOf(shown, number));
+    painter.setClipRect(text, Qt::IntersectClip);
+    painter.setPen(line.isClipMark ? m_look.theme.clipText : m_look.theme.theme.text);
+    shown.shown.draw(painter, origin, text, marksOf(shown, number));
     paintCursor(painter, shown, number, origin);
-    if (shown.line.isClipMark) {
-        painter.setPen(QPen(m_theme.clipText, 1, Qt::DashLine));
+    if (line.isClipMark) {
+        painter.setPen(QPen(m_look.theme.clipText, 1, Qt::DashLine));
         painter.drawLine(place.topLeft(), place.topRight());
     }
     painter.restore();
-    painter.setFont(m_font);
-    painter.setPen(m_theme.gutterText);
+    painter.setFont(m_look.font);
+    painter.setPen(m_look.theme.gutterText);
     painter.drawText(QRect(gridUnit, top + 1, gutter - gridUnit, m_rowHeight), Qt::AlignLeft | Qt::AlignTop,
-                     gutterText(shown.line));
+                     gutterText(line));
 }
 
-QList<QTextLayout::FormatRange> LogView::marksOf(const Row &shown, std::uint64_t number) const
+std::vector<LogMarks> LogView::marksOf(const Row &shown, std::uint64_t number) const
 {
-    QList<QTextLayout::FormatRange> marks;
-    addMatches(shown, marks);
-    addSelection(shown, number, marks);
+    const LogTheme &theme = m_look.theme;
+    std::vector<LogMarks> marks;
+    if (const auto &matches = matchesOf(shown); !matches.empty())
+        marks.push_back({theme.matchFill, readable(theme.theme.text, theme.matchFill, textContrast), matches});
+    if (const LogColumns chosen = selectionOf(shown, number); chosen.end > chosen.begin)
+        marks.push_back({theme.theme.selectedFill, theme.theme.selectedText, {chosen}});
     return marks;
 }
 
-void LogView::addMatches(const Row &shown, QList<QTextLayout::FormatRange> &marks) const
+const std::vector<LogColumns> &LogView::matchesOf(const Row &shown) const
 {
-    if (!m_matcher)
-        return;
-    QTextCharFormat format;
-    format.setBackground(m_theme.matchFill);
-    format.setForeground(readable(m_theme.theme.text, m_theme.matchFill, textContrast));
+    if (shown.matches)
+        return *shown.matches;
+    std::vector<LogColumns> &matches = shown.matches.emplace();
+    const ShownLine &line = shown.shown.line();
+    ColumnCounter columns(line);
     std::size_t from = 0;
-    for (auto match = m_matcher->find(shown.line.bytes, from); match && marks.size() < mostMatchesARow;
-         match = m_matcher->find(shown.line.bytes, from)) {
+    for (auto match = m_matcher ? m_matcher->find(line.bytes, from) : std::nullopt; match;
+         match = m_matcher->find(line.bytes, from)) {
         from = match->begin + match->length;
-        const auto begin = static_cast<int>(shown.line.indexOf(match->begin));
-        marks.append({begin, static_cast<int>(shown.line.indexOf(from)) - begin, format});
+        const int begin = columns.of(match->begin);
+        matches.push_back({begin, columns.of(from)});
     }
+    return matches;
 }
 
-void LogView::addSelection(const Row &shown, std::uint64_t number, QList<QTextLayout::FormatRange> &marks) const
+LogColumns LogView::selectionOf(const Row &shown, std::uint64_t number) const
 {
     const auto [begin, end] = std::minmax(m_anchor, m_cursor);
     if (begin == end || number < begin.row || number > end.row)
-        return;
-    const int from = number == begin.row ? begin.column : 0;
-    const int to = number == end.row ? end.column : static_cast<int>(shown.line.text.size());
-    QTextCharFormat format;
-    format.setBackground(m_theme.theme.selectedFill);
-    format.setForeground(m_theme.theme.selectedText);
-    if (to > from)
-        marks.append({from, to - from, format});
+        return {};
+    return {number == begin.row ? begin.column : 0, number == end.row ? end.column : shown.shown.length()};
 }
 
 void LogView::paintCursor(QPainter &painter, const Row &shown, std::uint64_t number, QPointF origin) const
 {
     if (number != m_cursor.row || !hasFocus())
         return;
-    const double x = origin.x() + shown.layout->lineAt(0).cursorToX(m_cursor.column);
-    painter.fillRect(QRectF(x, origin.y(), 1, m_rowHeight - 2), m_theme.theme.text);
+    const double x = origin.x() + shown.shown.xOf(m_cursor.column);
+    painter.fillRect(QRectF(x, origin.y(), 1, m_rowHeight - 2), m_look.theme.theme.text);
 }
 
 } // namespace runner::ui

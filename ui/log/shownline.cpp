@@ -37,6 +37,18 @@ qsizetype ShownLine::indexOf(std::size_t byte) const
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(std::min(byte, bytes.size()))).size();
 }
 
+int ColumnCounter::of(std::size_t byte)
+{
+    byte = std::min(byte, m_line.bytes.size());
+    if (m_line.bytes.size() == static_cast<std::size_t>(m_line.text.size()))
+        return static_cast<int>(byte);
+    if (byte < m_byte)
+        m_byte = static_cast<std::size_t>(m_column = 0);
+    m_column += QString::fromUtf8(m_line.bytes.data() + m_byte, static_cast<qsizetype>(byte - m_byte)).size();
+    m_byte = byte;
+    return static_cast<int>(m_column);
+}
+
 ShownLine shownLine(const build::LogLine &line)
 {
     const std::string_view part = partOf(line.bytes);

@@ -30,6 +30,24 @@ struct ShownLine
     qsizetype indexOf(std::size_t byte) const;
 };
 
+/// ShownLine::indexOf() for many bytes of a line, each at or behind the one before; reads the line once.
+class ColumnCounter
+{
+public:
+    /// \a line must outlive it.
+    explicit ColumnCounter(const ShownLine &line)
+        : m_line(line)
+    {
+    }
+
+    int of(std::size_t byte);
+
+private:
+    const ShownLine &m_line;
+    std::size_t m_byte = 0;
+    qsizetype m_column = 0;
+};
+
 ShownLine shownLine(const build::LogLine &line);
 
 /// "0:01.23", "1:02:03.45".
