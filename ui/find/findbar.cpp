@@ -9,10 +9,13 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace runner::ui {
 
 namespace {
+
+constexpr int leastField = 11 * gridUnit;
 
 QString shownCount(std::uint64_t number)
 {
@@ -28,13 +31,15 @@ FindBar::FindBar(FindSource *source, const QString &name, const QString &hint, Q
     , m_regular(makeBox(name + QStringLiteral("Regular"), tr("Regular e&xpression")))
     , m_case(makeBox(name + QStringLiteral("Case"), tr("Match &case")))
     , m_count(new QLabel)
+    , m_first(new QHBoxLayout)
+    , m_second(new QHBoxLayout)
 {
     setObjectName(name + QStringLiteral("Bar"));
     m_what->setObjectName(name + QStringLiteral("Text"));
     m_what->setPlaceholderText(hint);
     m_what->setAccessibleName(hint);
     m_what->setClearButtonEnabled(true);
-    m_what->setMinimumWidth(16 * gridUnit);
+    m_what->setMinimumWidth(leastField);
     m_regular->setToolTip(tr("Perl's syntax; a match is within one line"));
     m_count->setObjectName(name + QStringLiteral("Count"));
     m_count->setTextFormat(Qt::PlainText);
@@ -42,12 +47,16 @@ FindBar::FindBar(FindSource *source, const QString &name, const QString &hint, Q
     QToolButton *back = makeButton(name + QStringLiteral("Back"), QStringLiteral("↑"), tr("Previous match (Shift+F3)"));
     QToolButton *forward = makeButton(name + QStringLiteral("Forward"), QStringLiteral("↓"), tr("Next match (F3)"));
     QToolButton *close = makeButton(name + QStringLiteral("Close"), QStringLiteral("×"), tr("Close (Escape)"));
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
     layout->setSpacing(gridUnit / 2);
-    layout->addWidget(m_what, 1);
+    for (QHBoxLayout *line : {m_first, m_second}) {
+        line->setSpacing(gridUnit / 2);
+        layout->addLayout(line);
+    }
+    m_first->addWidget(m_what, 1);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_count, back, forward, m_regular, m_case, close})
-        layout->addWidget(widget);
+        m_first->addWidget(widget);
     connect(back, &QToolButton::clicked, this, [this] { findNext(false); });
     connect(forward, &QToolButton::clicked, this, [this] { findNext(true); });
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
@@ -121,6 +130,7 @@ void FindBar::showCount()
 {
     const FindState state = m_source->state();
     const QString more = state.finished ? QString() : QStringLiteral("…");
+    m_count->setWordWrap(!state.problem.isEmpty()); // A count stays whole; what is wrong may take several lines.
     if (!state.problem.isEmpty())
         m_count->setText(state.problem);
     else if (m_what->text().isEmpty())
@@ -131,6 +141,47 @@ void FindBar::showCount()
         m_count->setText(tr("%1 of %2%3").arg(shownCount(*state.current + 1), shownCount(state.count), more));
     else
         m_count->setText(tr("%1 matches%2").arg(shownCount(state.count), more));
+    arrange();
+}
+
+/// The choices stand below the field where all in one line would be cut.
+void FindBar::arrange()
+{
+    int wanted = 2 * gridUnit + leastField;
+    const auto add = [&](const QWidget *widget) {
+        wanted += widget->isHidden() ? 0 : widget->sizeHint().width() + m_first->spacing();
+    };
+    add(m_count);
+    for (const QToolButton *button : findChildren<QToolButton *>(Qt::FindDirectChildrenOnly))
+        add(button);
+    add(m_regular);
+    add(m_case);
+    QHBoxLayout *line = width() < wanted ? m_second : m_first;
+    if (line->indexOf(m_case) >= 0)
+        return;
+    for (QCheckBox *box : {m_regular, m_case}) {
+        m_first->removeWidget(box);
+        m_second->removeWidget(box);
+    }
+    while (QLayoutItem *stretch = m_second->takeAt(0))
+        delete stretch;
+    int place = line == m_first ? m_first->count() - 1 : 0; // Closing stands last.
+    for (QCheckBox *box : {m_regular, m_case})
+        line->insertWidget(place++, box);
+    if (line == m_second)
+        m_second->addStretch(1);
+}
+
+void FindBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// It never keeps its pane from getting narrow: then it is arranged in two lines.
+QSize FindBar::minimumSizeHint() const
+{
+    return {leastField, QWidget::minimumSizeHint().height()};
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

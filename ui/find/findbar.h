@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -27,11 +28,14 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    QSize minimumSizeHint() const override;
 
 private:
     QCheckBox *makeBox(const QString &name, const QString &text);
     QToolButton *makeButton(const QString &name, const QString &text, const QString &tip);
     void setUp();
+    void arrange();
     void restart(bool jump);
     void showCount();
 
@@ -40,6 +44,8 @@ private:
     QCheckBox *m_regular;
     QCheckBox *m_case;
     QLabel *m_count;
+    QHBoxLayout *m_first;  ///< What is found, and moving in it.
+    QHBoxLayout *m_second; ///< The choices, where they have no room in the first line.
 };
 
 } // namespace runner::ui
