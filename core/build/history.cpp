@@ -205,6 +205,13 @@ ContextFiles History::contextFilesOf(const BuildRecord &record) const
     return contextFilesFromJson(readFile(record.folder / contextList));
 }
 
+std::int64_t History::version() const
+{
+    std::int64_t version = 0; // SQLite counts what other connections have done.
+    m_database->run(QStringLiteral("PRAGMA data_version"), {}, [&](const QSqlQuery &row) { version = row.value(0).toLongLong(); });
+    return version;
+}
+
 Result<bool> History::remove(std::int64_t id)
 {
     const auto record = find(id);

@@ -79,6 +79,8 @@ public:
     /// made anew from the stream when they are asked for; then the oldest builds. How many bytes are left.
     Result<std::uint64_t> limitDisk(std::uint64_t bytes);
     std::uint64_t diskUse() const;
+    /// Another number whenever another console has changed the history since the last call; takes next to no time.
+    std::int64_t version() const;
 
     const std::filesystem::path &folder() const { return m_folder; }
     Database &database() { return *m_database; }

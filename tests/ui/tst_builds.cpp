@@ -120,7 +120,10 @@ private slots:
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         choose(0);
         QTRY_VERIFY(log()->rows() > 0);
-        Q_EMIT log()->unclippedRequested();
+        answerUnclipped(QMessageBox::RejectRole);
+        QVERIFY(!testdata::read(m_folder->filePath(QStringLiteral("calls"))).contains("buildx create"));
+        QCOMPARE(m_place->centre()->queue().items.size(), 1U);
+        answerUnclipped(QMessageBox::AcceptRole);
         QTRY_COMPARE(m_place->centre()->queue().items.size(), 2U);
         QCOMPARE(m_place->centre()->queue().items.back().request.builder, std::string("unclipped"));
         const QByteArray calls = testdata::read(m_folder->filePath(QStringLiteral("calls")));
@@ -322,7 +325,35 @@ private slots:
         QCOMPARE(progressOf(step), QStringLiteral("25 % · 50 bytes of 200 bytes"));
     }
 
+    void aBuilderThatDoesNotClipIsTakenAtOnce()
+    {
+        set("FAKE_DOCKER_BUILDERS",
+            R"({"Name":"whole","Driver":"docker-container","Current":true,"Nodes":[{"Name":"whole0","Status":"running","Platforms":["linux/amd64"],"DriverOpts":{"env.BUILDKIT_STEP_LOG_MAX_SIZE":"-1","env.BUILDKIT_STEP_LOG_MAX_SPEED":"-1"}}]})");
+        play("success.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        QTRY_COMPARE(m_place->plan()->builders().size(), 1U);
+        QVERIFY(!m_place->plan()->builders().front().mayClipLogs());
+        choose(0);
+        Q_EMIT log()->unclippedRequested();
+        QVERIFY(!m_place->findChild<QMessageBox *>(QStringLiteral("createUnclipped")));
+        QTRY_COMPARE(m_place->centre()->queue().items.size(), 2U);
+        QCOMPARE(m_place->centre()->queue().items.back().request.builder, std::string("whole"));
+    }
+
 private:
+    /// A reader clicks the line that says the log is cut, and says what is to be done.
+    void answerUnclipped(QMessageBox::ButtonRole role)
+    {
+        Q_EMIT log()->unclippedRequested();
+        auto *box = m_place->findChild<QMessageBox *>(QStringLiteral("createUnclipped"));
+        QVERIFY(box);
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == role)
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
     /// A socket that takes connections; -1 where there can be none.
     static int listenOn(const QString &path)
     {

@@ -62,6 +62,7 @@ BuildEngine::Events BuildCentre::events()
     };
     events.planEnded = [this](std::int64_t plan) { later([this, plan] { Q_EMIT planEnded(plan); }); };
     events.idle = [this] { later([this] { Q_EMIT idle(); }); };
+    events.othersChanged = [this] { later([this] { list(m_filter); }); };
     return events;
 }
 
@@ -95,6 +96,11 @@ void BuildCentre::list(const build::HistoryFilter &filter)
             Q_EMIT historyChanged();
         });
     });
+}
+
+void BuildCentre::setWatched(bool watched)
+{
+    m_engine->post([watched](BuildEngine &engine) { engine.watch(watched); });
 }
 
 const build::QueueItem *BuildCentre::itemOf(std::int64_t build) const
@@ -146,6 +152,12 @@ void BuildCentre::forgetPlan(std::int64_t id)
     postQueue([id](build::Queue &, build::Plans &plans) { plans.forget(id); });
 }
 
+void BuildCentre::putAwayPlan(std::int64_t id)
+{
+    m_putAway.insert(id);
+    forgetPlan(id);
+}
+
 void BuildCentre::add(const build::Request &request)
 {
     postQueue([request](build::Queue &queue, build::Plans &) { queue.add(request); });
@@ -159,6 +171,16 @@ void BuildCentre::cancel(std::int64_t item)
 void BuildCentre::cancelAll()
 {
     postQueue([](build::Queue &queue, build::Plans &) { queue.cancelAll(); });
+}
+
+void BuildCentre::endAll()
+{
+    m_engine->post([](BuildEngine &engine) { engine.endAll(); });
+}
+
+void BuildCentre::goOn()
+{
+    m_engine->post([](BuildEngine &engine) { engine.goOn(); });
 }
 
 void BuildCentre::setPaused(bool paused)

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace runner::ui {
@@ -29,6 +30,8 @@ public:
 
     /// Lists anew; the answer is historyChanged.
     void list(const build::HistoryFilter &filter);
+    /// While it is watched, what other consoles do is listed anew within about a second.
+    void setWatched(bool watched);
     const std::vector<build::BuildRecord> &records() const { return m_records; }
     const BuildQueue &queue() const { return m_queue; }
     /// The queue's item of that build; null where another console, or an earlier one, has run it.
@@ -47,11 +50,18 @@ public:
     void retryPlan(std::int64_t id);
     /// Puts an ended plan away.
     void forgetPlan(std::int64_t id);
+    /// The same, with what of it has never begun: that is nothing to be shown any more.
+    void putAwayPlan(std::int64_t id);
+    bool isPutAway(std::int64_t plan) const { return m_putAway.contains(plan); }
 
     /// One build alone.
     void add(const build::Request &request);
     void cancel(std::int64_t item);
     void cancelAll();
+    /// Before the program ends: cancels what runs, each checked with its builder; what waits is kept, and so are plans.
+    void endAll();
+    /// The program does not end after all: plans learn what has become of their builds.
+    void goOn();
     void setPaused(bool paused);
     void setJobsPerBuilder(int jobs);
     /// Of all builds' files, in bytes; 0: none. Holds from the next build that ends.
@@ -89,6 +99,7 @@ private:
     BuildQueue m_queue;
     std::vector<build::KeptPlan> m_plans;
     std::map<std::int64_t, std::shared_ptr<const build::Recording>> m_recordings;
+    std::set<std::int64_t> m_putAway; ///< Plans of this session.
     build::HistoryFilter m_filter;
     std::unique_ptr<BuildEngine> m_engine; ///< Goes first.
 };

@@ -3,8 +3,16 @@
 #include <QMetaObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace runner::ui {
+
+namespace {
+
+constexpr int watchMilliseconds = 1000;
+constexpr int looksForTheDead = 5; ///< Every fifth look also asks whether the consoles of running builds live.
+
+} // namespace
 
 bool BuildQueue::isBusy() const
 {
@@ -31,12 +39,16 @@ BuildEngine::BuildEngine(std::filesystem::path folder, Events events)
 
 BuildEngine::~BuildEngine()
 {
-    QMetaObject::invokeMethod(&m_context, [this] {
-        m_plans.reset();
-        m_queue.reset();
-        m_history.reset();
-        m_context.moveToThread(nullptr);
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this] {
+            m_watch.reset();
+            m_plans.reset();
+            m_queue.reset();
+            m_history.reset();
+            m_context.moveToThread(nullptr);
+        },
+        Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -64,6 +76,52 @@ void BuildEngine::open(const std::filesystem::path &folder)
     }
     tellQueue();
     tellPlans();
+    m_version = m_history->version();
+    m_watch = std::make_unique<QTimer>();
+    m_watch->setInterval(watchMilliseconds);
+    QObject::connect(m_watch.get(), &QTimer::timeout, m_watch.get(), [this] { lookAtOthers(); });
+}
+
+void BuildEngine::watch(bool on)
+{
+    if (!m_watch || on == m_watch->isActive())
+        return;
+    if (!on) {
+        m_watch->stop();
+        return;
+    }
+    m_watch->start();
+    lookAtOthers();
+}
+
+void BuildEngine::lookAtOthers()
+{
+    int dead = 0;
+    if (m_looks++ % looksForTheDead == 0)
+        dead = m_history->recover().value_or(0);
+    const std::int64_t version = m_history->version();
+    if (dead > 0 || version != std::exchange(m_version, version))
+        m_events.othersChanged();
+}
+
+void BuildEngine::endAll()
+{
+    if (!m_queue)
+        return;
+    m_ending = true;
+    m_queue->setPaused(true);
+    for (const build::QueueItem &item : m_queue->items()) {
+        if (item.state == build::QueueState::Preparing || item.state == build::QueueState::Running)
+            m_queue->cancel(item.id);
+    }
+    tellQueue();
+}
+
+void BuildEngine::goOn()
+{
+    m_ending = false;
+    for (const build::QueueItem &item : std::exchange(m_untold, {}))
+        m_plans->itemEnded(item);
 }
 
 build::QueueEvents BuildEngine::queueEvents()
@@ -77,7 +135,10 @@ build::QueueEvents BuildEngine::queueEvents()
     events.news = [this](const build::QueueItem &item) { m_events.news(item.id); };
     events.ended = [this](const build::QueueItem &item) {
         m_events.ended(item.id);
-        m_plans->itemEnded(item);
+        if (m_ending)
+            m_untold.push_back(item);
+        else
+            m_plans->itemEnded(item);
     };
     events.resolved = [this](const build::QueueItem &item) { return m_plans->resolved(item); };
     events.idle = [this] { m_events.idle(); };

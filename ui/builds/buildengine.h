@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QThread>
+#include <QTimer>
 
 #include <filesystem>
 #include <functional>
@@ -38,6 +39,7 @@ public:
         std::function<void(std::int64_t item)> ended;
         std::function<void(std::int64_t plan)> planEnded;
         std::function<void()> idle;
+        std::function<void()> othersChanged; ///< Another console has changed the history, or one has died.
     };
 
     /// Opens the history in that folder, on the thread. What an earlier console left waiting is there then, and paused.
@@ -55,10 +57,17 @@ public:
     build::Queue *queue() const { return m_queue.get(); }
     build::Plans *plans() const { return m_plans.get(); }
     void tellQueue();
+    /// Looks every second whether another console has changed the history, and now; or no more.
+    void watch(bool on);
+    /// Cancels what runs, and starts nothing more. Plans are not told how their builds end: they stay as they are kept
+    /// and go on the next time; goOn() tells them after all.
+    void endAll();
+    void goOn();
 
 private:
     void open(const std::filesystem::path &folder);
     void tellPlans();
+    void lookAtOthers();
     build::QueueEvents queueEvents();
     build::Plans::Events planEvents();
 
@@ -68,6 +77,11 @@ private:
     std::unique_ptr<build::History> m_history;
     std::unique_ptr<build::Queue> m_queue;
     std::unique_ptr<build::Plans> m_plans;
+    std::unique_ptr<QTimer> m_watch;
+    std::int64_t m_version = 0; ///< Of the history.
+    int m_looks = 0;
+    bool m_ending = false;
+    std::vector<build::QueueItem> m_untold; ///< Ended since endAll().
 };
 
 } // namespace runner::ui

@@ -56,6 +56,19 @@ void fill(QComboBox *box, const QString &all, const std::vector<std::pair<QStrin
     box->setCurrentIndex(std::max(0, box->findData(chosen)));
 }
 
+/// As the history chooses its builds; one that only waits is in no state that can be chosen.
+bool letsThrough(const build::HistoryFilter &filter, const build::QueueItem &item)
+{
+    build::BuildRecord record;
+    record.request = item.request;
+    const bool ended = item.state == build::QueueState::Ended;
+    return QString::fromStdString(record.image()).contains(QString::fromStdString(filter.text), Qt::CaseInsensitive)
+           && (filter.target.empty() || filter.target == item.request.target)
+           && (filter.backend.empty() || filter.backend == item.request.backend)
+           && (!filter.running || (!ended && item.state != build::QueueState::Waiting))
+           && (!filter.outcome || (ended && item.end.outcome == *filter.outcome));
+}
+
 } // namespace
 
 BuildListPane::BuildListPane(BuildCentre *centre, QWidget *parent)
@@ -190,7 +203,20 @@ void BuildListPane::listHistory()
         filter.running = true;
     else if (state >= 0)
         filter.outcome = static_cast<build::Outcome>(state);
+    m_filter = filter;
     m_centre->list(filter);
+}
+
+/// Of the queue: what the filters let through, as the history does for its builds. What a plan had cancelled goes when
+/// that is put away.
+std::vector<build::QueueItem> BuildListPane::shownItems() const
+{
+    std::vector<build::QueueItem> items = m_centre->queue().items;
+    std::erase_if(items, [this](const build::QueueItem &item) {
+        const bool never = item.state == build::QueueState::Ended && item.build == 0;
+        return (never && m_centre->isPutAway(item.plan)) || !letsThrough(m_filter, item);
+    });
+    return items;
 }
 
 /// One's own running builds get their record when they begin, so the history is asked anew then.
@@ -216,7 +242,7 @@ void BuildListPane::refresh(std::int64_t shown)
     const QModelIndexList before = chosen();
     const auto waiting = std::count_if(before.begin(), before.end(), waits);
     m_filling = true;
-    m_model->set(m_centre->queue().items, m_centre->records());
+    m_model->set(shownItems(), m_centre->records());
     if (chosen().isEmpty() && m_model->indexOfBuild(shown).isValid())
         m_list->setCurrentIndex(m_model->indexOfBuild(shown));
     m_filling = false;

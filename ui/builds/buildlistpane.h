@@ -56,6 +56,7 @@ private:
     void setUpQueue();
     void onChosen();
     void takeOut();
+    std::vector<build::QueueItem> shownItems() const;
 
     BuildCentre *m_centre;
     BuildListModel *m_model;
@@ -69,6 +70,7 @@ private:
     QLabel *m_queueText = nullptr;
     QPushButton *m_pause = nullptr;
     QPushButton *m_takeOut = nullptr;
+    build::HistoryFilter m_filter; ///< What the history was asked for last.
     bool m_filling = false;
 };
 

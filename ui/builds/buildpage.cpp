@@ -1,8 +1,8 @@
 #include "builds/buildpage.h"
 
 #include "build/history.h"
-#include "build/readsteps.h"
 #include "builds/buildwords.h"
+#include "builds/followedbuild.h"
 #include "builds/steptreemodel.h"
 #include "builds/timeline.h"
 #include "log/logpane.h"
@@ -23,6 +23,10 @@ namespace runner::ui {
 namespace {
 
 constexpr int refreshMilliseconds = 100;
+constexpr int stateWidth = 14 * gridUnit; ///< Of the columns beside a step's name.
+constexpr int signWidth = 5 * gridUnit;
+constexpr int timeWidth = 11 * gridUnit;
+constexpr int leastName = 20 * gridUnit;
 
 } // namespace
 
@@ -98,20 +102,7 @@ void BuildPage::setUpHeader()
 void BuildPage::setUpSteps()
 {
     m_model = new StepTreeModel(this);
-    m_tree = new QTreeView;
-    m_tree->setObjectName(QStringLiteral("buildSteps"));
-    m_tree->setAccessibleName(tr("Steps"));
-    m_tree->setModel(m_model);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(2 * gridUnit);
-    m_tree->setTextElideMode(Qt::ElideRight);
-    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(StepTreeModel::NameColumn, QHeaderView::Stretch);
-    m_tree->header()->setMinimumSectionSize(6 * gridUnit);
-    m_tree->setColumnWidth(StepTreeModel::StateColumn, 14 * gridUnit);
-    m_tree->setColumnWidth(StepTreeModel::TimeColumn, 11 * gridUnit);
+    setUpTree();
     m_timeline = new Timeline;
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("buildTabs"));
@@ -132,12 +123,49 @@ void BuildPage::setUpSteps()
     connect(m_timeline, &Timeline::stepChosen, this, [this](int step) { showStep(static_cast<std::size_t>(step)); });
 }
 
+void BuildPage::setUpTree()
+{
+    m_tree = new QTreeView;
+    m_tree->setObjectName(QStringLiteral("buildSteps"));
+    m_tree->setAccessibleName(tr("Steps"));
+    m_tree->setModel(m_model);
+    connect(m_model, &StepTreeModel::modelReset, m_tree, &QTreeView::expandAll);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(2 * gridUnit);
+    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(StepTreeModel::NameColumn, QHeaderView::Stretch);
+    m_tree->header()->setMinimumSectionSize(4 * gridUnit);
+    m_tree->viewport()->installEventFilter(this);
+    fitColumns();
+}
+
+/// Where room is short, names are worth more than times, and a state's sign says what its word does.
+void BuildPage::fitColumns()
+{
+    const int spare = m_tree->viewport()->width() - leastName;
+    const bool narrow = spare < stateWidth + timeWidth;
+    m_tree->setColumnHidden(StepTreeModel::TimeColumn, narrow);
+    m_tree->setColumnWidth(StepTreeModel::TimeColumn, timeWidth);
+    m_tree->setColumnWidth(StepTreeModel::StateColumn, narrow && spare < stateWidth ? signWidth : stateWidth);
+}
+
+bool BuildPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_tree->viewport())
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
 void BuildPage::clear()
 {
     stopReading();
     m_record.reset();
     m_recording.reset();
     m_logData.reset();
+    m_followed.reset();
 }
 
 void BuildPage::show(const build::BuildRecord &record)
@@ -157,7 +185,9 @@ void BuildPage::show(const build::BuildRecord &record)
         showLive(recording);
     else if (!record.isRunning())
         openFinished();
-    else // Another console runs it: its log is here when it has ended.
+    else if (!item)
+        showOthers();
+    else // It has just begun: update() brings the rest.
         QMetaObject::invokeMethod(this, &BuildPage::loaded, Qt::QueuedConnection);
     m_centre->estimate(record.request, this, [this, id = record.id](const std::optional<build::Estimate> &estimate) {
         if (build() != id || !estimate)
@@ -176,15 +206,19 @@ void BuildPage::update(const build::BuildRecord &record)
     m_record = record;
     const build::QueueItem *item = m_centre->itemOf(record.id);
     const auto recording = item ? m_centre->recordingOf(item->id) : nullptr;
-    if (!m_recording && recording)
+    if (recording && (!m_recording || m_followed)) {
+        m_followed.reset();
         showLive(recording);
-    if (hasEnded && m_recording) {
+    }
+    if (hasEnded && m_recording && !m_followed) {
         refreshLive();
         showStep(m_step);
         showCause();
         explainCache();
     } else if (hasEnded) { // Another console has run it.
+        m_recording.reset();
         openFinished();
+        explainCache();
     }
     showSummary();
 }
@@ -200,61 +234,16 @@ void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recordin
     Q_EMIT loaded();
 }
 
-/// The log is there at once where its index is; the steps follow, which takes as long as reading the stream.
-void BuildPage::openFinished()
-{
-    m_goOn = std::make_shared<std::atomic<bool>>(true);
-    m_loading = true;
-    auto log = std::make_shared<Result<std::shared_ptr<const build::Log>>>();
-    m_reading = std::make_unique<build::Background>(
-        [log, record = *m_record, goOn = m_goOn] { *log = build::openLog(record, [goOn](double) { return goOn->load(); }); },
-        [this, log, goOn = m_goOn] {
-            if (*goOn)
-                onLogOpened(*log);
-        });
-}
-
-void BuildPage::onLogOpened(const Result<std::shared_ptr<const build::Log>> &log)
-{
-    if (log)
-        m_logData = *log;
-    else if (m_record->outcome != build::Outcome::CouldNotStart)
-        Q_EMIT statusMessage(sentence(log.error()));
-    showStep({});
-    auto steps = std::make_shared<Result<build::Steps>>();
-    m_reading = std::make_unique<build::Background>(
-        [steps, record = *m_record, goOn = m_goOn] {
-            *steps = build::readSteps(record.folder, record.request.dockerfile, record.ended, [goOn] { return goOn->load(); });
-        },
-        [this, steps, goOn = m_goOn] {
-            if (*goOn)
-                onStepsRead(*steps);
-        });
-}
-
-void BuildPage::onStepsRead(const Result<build::Steps> &steps)
-{
-    if (steps)
-        setSteps(*steps, true);
-    showCause();
-    showSummary();
-    m_loading = false;
-    Q_EMIT loaded();
-}
-
-void BuildPage::stopReading()
-{
-    m_loading = false;
-    if (m_goOn)
-        *m_goOn = false;
-    m_reading.reset();
-    m_refresh.stop();
-}
-
 void BuildPage::onNews(qint64 item)
 {
     const build::QueueItem *known = m_centre->itemOf(build());
-    if (!m_record || !known || known->id != item || !m_recording)
+    if (m_record && known && known->id == item && !m_followed)
+        onMore();
+}
+
+void BuildPage::onMore()
+{
+    if (!m_record || !m_recording)
         return;
     m_log->contentChanged();
     if (!m_refresh.isActive())
@@ -274,9 +263,12 @@ void BuildPage::setSteps(const build::Steps &steps, bool fresh)
     m_filling = true;
     m_stepData = steps;
     const int groups = m_model->rowCount();
+    const bool chosen = m_tree->currentIndex().isValid();
     m_model->setSteps(steps, build::currentTime(), fresh);
     if (fresh || m_model->rowCount() != groups)
         m_tree->expandAll();
+    if (chosen && !fresh && m_step && !m_tree->currentIndex().isValid()) // The rows stand in another order now.
+        m_tree->setCurrentIndex(m_model->indexOf(*m_step));
     m_timeline->setSteps(steps.steps(), build::currentTime());
     m_filling = false;
 }

@@ -25,6 +25,7 @@ class Background;
 
 namespace runner::ui {
 
+class FollowedBuild;
 class LogPane;
 class StepTreeModel;
 class Timeline;
@@ -55,6 +56,9 @@ public:
     std::optional<std::size_t> shownStep() const { return m_step; }
     void showStep(std::optional<std::size_t> step);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     void statusMessage(const QString &text);
     void revealRequested(const runner::diagnostics::Location &where);
@@ -65,6 +69,10 @@ Q_SIGNALS:
 private:
     void setUpHeader();
     void setUpSteps();
+    void setUpTree();
+    void fitColumns();
+    void showOthers();
+    void onMore();
     void showLive(const std::shared_ptr<const build::Recording> &recording);
     void openFinished();
     void onLogOpened(const Result<std::shared_ptr<const build::Log>> &log);
@@ -86,7 +94,8 @@ private:
 
     BuildCentre *m_centre;
     std::optional<build::BuildRecord> m_record;
-    std::shared_ptr<const build::Recording> m_recording; ///< Of a build of this session.
+    std::shared_ptr<const build::Recording> m_recording; ///< Of a build of this session, or of one that is followed.
+    std::unique_ptr<FollowedBuild> m_followed;           ///< Of another console.
     std::shared_ptr<const build::Log> m_logData;
     build::Steps m_stepData;
     std::optional<std::size_t> m_step;

@@ -20,8 +20,19 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
 
 namespace runner::ui {
+
+namespace {
+
+constexpr std::chrono::seconds longestEnd{
+    20}; ///< Longer than a build that hears nothing is waited for, up to its kill.
+
+} // namespace
 
 BuildsPlace::BuildsPlace(Settings &settings, QWidget *parent)
     : BuildsPlace(settings, build::stateFolder(), {}, parent)
@@ -39,6 +50,7 @@ BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &histor
     setUpActions();
     connect(m_centre, &BuildCentre::historyChanged, this, &BuildsPlace::onHistory);
     connect(m_centre, &BuildCentre::queueChanged, this, &BuildsPlace::onQueue);
+    connect(m_centre, &BuildCentre::plansChanged, this, &BuildsPlace::onQueue);
     applySettings();
     showNothing();
     m_side->listHistory();
@@ -131,19 +143,68 @@ void BuildsPlace::saveLayout(Settings &settings) const
         settings.setSplitter(splitter->objectName(), splitter->saveState());
 }
 
+void BuildsPlace::showEvent(QShowEvent *event)
+{
+    Place::showEvent(event);
+    m_centre->setWatched(true);
+}
+
+void BuildsPlace::hideEvent(QHideEvent *event)
+{
+    Place::hideEvent(event);
+    m_centre->setWatched(false);
+}
+
 /// Builds end with the window that runs them.
 bool BuildsPlace::mayClose()
 {
     if (!m_centre->queue().isBusy())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Builds are running"),
-                    tr("Builds are still running. Closing the window ends them; what waits is kept for the next time, and plans go on then."),
+                    tr("Builds are still running. Closing the window cancels them; what waits is kept for the next "
+                       "time, and plans go on then."),
                     QMessageBox::NoButton, this);
     box.setObjectName(QStringLiteral("closeWithBuilds"));
-    QPushButton *end = box.addButton(tr("&End them and close"), QMessageBox::DestructiveRole);
+    QPushButton *end = box.addButton(tr("&Cancel them and close"), QMessageBox::DestructiveRole);
     box.setDefaultButton(box.addButton(tr("&Go on building"), QMessageBox::RejectRole));
     box.exec();
-    return box.clickedButton() == end;
+    if (box.clickedButton() != end)
+        return false;
+    endBuilds();
+    return true;
+}
+
+/// Returns when the builders have confirmed that nothing runs any more, when that takes too long, or when the user does
+/// not want to wait; what runs then is killed with the window.
+void BuildsPlace::endBuilds()
+{
+    QMessageBox wait(QMessageBox::Information, tr("Builds are being cancelled"), {}, QMessageBox::NoButton, this);
+    wait.setObjectName(QStringLiteral("endingBuilds"));
+    wait.addButton(tr("Close &now"), QMessageBox::AcceptRole)->setToolTip(tr("What still runs is killed"));
+    const auto show = [&] {
+        const BuildQueue &queue = m_centre->queue();
+        const auto busy = std::count_if(queue.items.begin(), queue.items.end(), [](const build::QueueItem &item) {
+            return item.state == build::QueueState::Preparing || item.state == build::QueueState::Running;
+        });
+        wait.setText(busy == 1 ? tr("1 build is being cancelled. The window closes when its builder has confirmed that "
+                                    "nothing runs any more.")
+                               : tr("%1 builds are being cancelled. The window closes when their builders have "
+                                    "confirmed that nothing runs any more.")
+                                     .arg(busy));
+        if (busy == 0)
+            wait.accept();
+    };
+    connect(m_centre, &BuildCentre::queueChanged, &wait, show);
+    QTimer::singleShot(longestEnd, &wait, &QDialog::accept);
+    m_centre->endAll();
+    show();
+    if (m_centre->queue().isBusy())
+        wait.exec();
+    // Another place may want the window to stay.
+    QTimer::singleShot(0, this, [this] {
+        if (isVisible())
+            m_centre->goOn();
+    });
 }
 
 void BuildsPlace::newBuild()
@@ -211,6 +272,9 @@ void BuildsPlace::updatePages()
     if (const build::BuildRecord *record = model()->record(model()->indexOfBuild(m_page->build())))
         m_page->update(*record);
     m_compare->update(m_centre->records());
+    const QModelIndexList rows = m_side->chosen();
+    if (m_pages->currentWidget() == m_empty && rows.size() == 1 && model()->item(rows.front()))
+        showItem(*model()->item(rows.front()));
 }
 
 /// One build is shown, two are compared.

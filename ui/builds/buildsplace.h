@@ -53,6 +53,10 @@ public:
     /// The same with these images ticked: tags, with or without "-dev" and platform.
     void build(const QStringList &tags);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void setUpPanes();
     void setUpPages();
@@ -72,6 +76,7 @@ private:
     void applySettings();
     void lookForDocker();
     void merge(qint64 plan);
+    void endBuilds();
 
     Settings &m_settings;
     BuildCentre *m_centre;

@@ -16,9 +16,18 @@ namespace {
 constexpr std::size_t shownSlowest = 3;
 constexpr std::size_t shownProblems = 4;
 
+constexpr qsizetype shownCharacters = 600;
+
 QString escaped(const std::string &text)
 {
     return QString::fromStdString(text).toHtmlEscaped();
+}
+
+/// BuildKit's text of a step that failed has all of its script; that it failed and how stands behind it.
+Problem shownProblem(Problem problem)
+{
+    problem.message = shortened(QString::fromStdString(problem.message), shownCharacters).toStdString();
+    return problem;
 }
 
 } // namespace
@@ -43,7 +52,7 @@ QString BuildPage::problemsText() const
                                                                   : theme.noteText;
         const QString link = linked(problem.where);
         lines << QStringLiteral("<span style=\"color:%1\">%2</span> %3")
-                     .arg(colour.name(), sentence(problem).left(600).toHtmlEscaped(), link);
+                     .arg(colour.name(), sentence(shownProblem(problem)).toHtmlEscaped(), link);
     };
     const auto addSome = [&](const Problems &problems) {
         for (std::size_t i = 0; i < std::min(problems.size(), shownProblems); ++i)
@@ -82,7 +91,7 @@ QString BuildPage::factsText() const
 /// The steps that ran longest, as links; empty where none ran.
 QString BuildPage::slowestText() const
 {
-    constexpr int shownCharacters = 40;
+    constexpr int nameCharacters = 40;
     const auto &steps = m_stepData.steps();
     std::vector<std::size_t> order;
     for (std::size_t i = 1; i < steps.size(); ++i) {
@@ -94,7 +103,8 @@ QString BuildPage::slowestText() const
                       [&](std::size_t a, std::size_t b) { return steps[a].busy > steps[b].busy; });
     QStringList slow;
     for (std::size_t i = 0; i < most; ++i) {
-        const QString name = QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(shownCharacters);
+        const QString name =
+            QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(nameCharacters);
         slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3").arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(steps[order[i]].busy));
     }
     return slow.isEmpty() ? QString() : tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));

@@ -131,6 +131,20 @@ QString progressOf(const build::Step &step)
     return words("%1 % · %2 of %3").arg(QString::number(100 * current / total), shownSize(current), shownSize(total));
 }
 
+QString shortened(const QString &text, qsizetype most)
+{
+    const QString gap = QStringLiteral(" … ");
+    if (text.size() <= most)
+        return text;
+    qsizetype first = (most - gap.size()) / 3;
+    qsizetype rest = text.size() - (most - gap.size() - first);
+    if (first > 0 && text[first].isLowSurrogate()) // Not inside a character.
+        --first;
+    if (text[rest].isLowSurrogate())
+        ++rest;
+    return text.left(first) + gap + text.mid(rest);
+}
+
 QString sentence(const Problem &problem)
 {
     QString text = QString::fromStdString(problem.message);

@@ -27,5 +27,7 @@ QColor stateColour(build::StepState state, const Theme &theme);
 QString progressOf(const build::Step &step);
 /// The problem in a sentence or two.
 QString sentence(const Problem &problem);
+/// At most \a most characters: of a longer text its begin and, for that tells what came of it, more of its end.
+QString shortened(const QString &text, qsizetype most);
 
 } // namespace runner::ui

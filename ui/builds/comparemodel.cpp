@@ -1,6 +1,7 @@
 #include "builds/comparemodel.h"
 
 #include "builds/buildwords.h"
+#include "builds/steporder.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
@@ -60,7 +61,8 @@ CompareModel::Row CompareModel::rowOf(const build::StepDifference &step)
 
 void CompareModel::setBuilds(const build::KnownBuild &first, const build::KnownBuild &second)
 {
-    const build::Comparison comparison = build::compareBuilds(first, second);
+    build::Comparison comparison = build::compareBuilds(first, second);
+    sortSteps(comparison.steps);
     m_changes = comparison.changes;
     m_titles[0] = tr("Build %1").arg(first.record.id);
     m_titles[1] = tr("Build %1").arg(second.record.id);

@@ -10,20 +10,23 @@
 
 namespace runner::ui {
 
-QString stageOf(const build::Step &step)
+namespace {
+
+/// Whether the rows that are there stay where they are, and only rows at the ends are added.
+bool onlyGrows(const std::vector<StepGroup> &before, const std::vector<StepGroup> &now)
 {
-    if (step.isInternal())
-        return StepTreeModel::tr("Preparation");
-    const QString name = QString::fromStdString(step.name);
-    const qsizetype end = name.indexOf(u']');
-    if (!name.startsWith(u'[') || end < 0)
-        return StepTreeModel::tr("Result");
-    // "[linux/arm64 vllm 2/3]": the numbers are those of the step.
-    QStringList parts = name.mid(1, end - 1).split(u' ', Qt::SkipEmptyParts);
-    if (parts.size() > 1 && parts.last().contains(u'/'))
-        parts.removeLast();
-    return parts.join(u' ');
+    if (before.size() > now.size())
+        return false;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const auto &old = before[i].steps;
+        if (before[i].name != now[i].name || old.size() > now[i].steps.size()
+            || !std::equal(old.begin(), old.end(), now[i].steps.begin()))
+            return false;
+    }
+    return true;
 }
+
+} // namespace
 
 void StepTreeModel::setSteps(const build::Steps &steps, build::Time now, bool fresh)
 {
@@ -32,63 +35,50 @@ void StepTreeModel::setSteps(const build::Steps &steps, build::Time now, bool fr
     bool sameNames = !fresh && next.size() >= m_steps.size();
     for (std::size_t i = 1; sameNames && i < m_steps.size(); ++i)
         sameNames = next[i].name == m_steps[i].name;
-    if (!sameNames) {
+    const bool sameRows = sameNames && next.size() == m_steps.size();
+    std::vector<StepGroup> groups = sameRows ? m_groups : groupedSteps(next);
+    if (!sameNames || !onlyGrows(m_groups, groups)) {
         beginResetModel();
         m_steps = next;
-        rebuild();
+        m_groups = std::move(groups);
         endResetModel();
         return;
     }
-    const std::size_t known = std::max<std::size_t>(m_steps.size(), 1);
-    m_steps.resize(known);
-    std::copy(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(known), m_steps.begin());
+    m_steps = next;
     for (int i = 0; i < static_cast<int>(m_groups.size()); ++i) {
         const QModelIndex group = index(i, 0);
         const int last = static_cast<int>(m_groups[static_cast<std::size_t>(i)].steps.size()) - 1;
         Q_EMIT dataChanged(group, group.siblingAtColumn(ColumnCount - 1));
         Q_EMIT dataChanged(index(0, 0, group), index(last, ColumnCount - 1, group));
     }
-    for (std::size_t i = known; i < next.size(); ++i) {
-        m_steps.push_back(next[i]);
-        append(i);
-    }
+    if (!sameRows)
+        grow(groups);
 }
 
-void StepTreeModel::rebuild()
+void StepTreeModel::grow(const std::vector<StepGroup> &groups)
 {
-    m_groups.clear();
-    for (std::size_t i = 1; i < m_steps.size(); ++i) {
-        const QString stage = stageOf(m_steps[i]);
-        auto group = std::find_if(m_groups.begin(), m_groups.end(), [&](const Group &g) { return g.name == stage; });
-        if (group == m_groups.end())
-            group = m_groups.insert(group, Group{stage, {}});
-        group->steps.push_back(i);
-    }
-}
-
-void StepTreeModel::append(std::size_t step)
-{
-    const QString stage = stageOf(m_steps[step]);
-    const auto found = std::find_if(m_groups.begin(), m_groups.end(), [&](const Group &g) { return g.name == stage; });
-    const int row = static_cast<int>(found - m_groups.begin());
-    if (found == m_groups.end()) {
-        beginInsertRows({}, row, row);
-        m_groups.push_back({stage, {}});
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const int row = static_cast<int>(i);
+        if (i == m_groups.size()) {
+            beginInsertRows({}, row, row);
+            m_groups.push_back({groups[i].name, {}});
+            endInsertRows();
+        }
+        std::vector<std::size_t> &steps = m_groups[i].steps;
+        if (steps.size() == groups[i].steps.size())
+            continue;
+        beginInsertRows(index(row, 0), static_cast<int>(steps.size()), static_cast<int>(groups[i].steps.size()) - 1);
+        steps = groups[i].steps;
         endInsertRows();
     }
-    Group &group = m_groups[static_cast<std::size_t>(row)];
-    const int last = static_cast<int>(group.steps.size());
-    beginInsertRows(index(row, 0), last, last);
-    group.steps.push_back(step);
-    endInsertRows();
 }
 
 QModelIndex StepTreeModel::indexOf(std::size_t step) const
 {
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
         const auto &steps = m_groups[i].steps;
-        const auto found = std::lower_bound(steps.begin(), steps.end(), step);
-        if (found != steps.end() && *found == step)
+        const auto found = std::find(steps.begin(), steps.end(), step);
+        if (found != steps.end())
             return index(static_cast<int>(found - steps.begin()), 0, index(static_cast<int>(i), 0));
     }
     return {};
@@ -123,7 +113,7 @@ int StepTreeModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-build::StepState StepTreeModel::stateOf(const Group &group) const
+build::StepState StepTreeModel::stateOf(const StepGroup &group) const
 {
     using build::StepState;
     const auto any = [&](StepState state) {
@@ -136,7 +126,7 @@ build::StepState StepTreeModel::stateOf(const Group &group) const
     return StepState::Cached;
 }
 
-QVariant StepTreeModel::groupData(const Group &group, int column, int role) const
+QVariant StepTreeModel::groupData(const StepGroup &group, int column, int role) const
 {
     const build::StepState state = stateOf(group);
     if (role == Qt::DisplayRole && column == NameColumn)

@@ -1,7 +1,7 @@
 // The steps of a build as a tree: the stages, and the steps of each.
 #pragma once
 
-#include "build/steps.h"
+#include "builds/steporder.h"
 
 #include <QAbstractItemModel>
 
@@ -20,7 +20,8 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    /// The same build again, further on, keeps rows and adds others; \a fresh: another build. \a now: for what runs.
+    /// The same build again, further on, keeps rows and adds others, as long as the new ones come last; else, and where
+    /// \a fresh tells of another build, the model is reset. \a now: for what runs.
     void setSteps(const build::Steps &steps, build::Time now, bool fresh);
     const std::vector<build::Step> &steps() const { return m_steps; }
     QModelIndex indexOf(std::size_t step) const;
@@ -33,24 +34,14 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Group
-    {
-        QString name;
-        std::vector<std::size_t> steps;
-    };
-
-    void rebuild();
-    void append(std::size_t step);
-    QVariant groupData(const Group &group, int column, int role) const;
+    void grow(const std::vector<StepGroup> &groups);
+    QVariant groupData(const StepGroup &group, int column, int role) const;
     QVariant stepData(const build::Step &step, int column, int role) const;
-    build::StepState stateOf(const Group &group) const;
+    build::StepState stateOf(const StepGroup &group) const;
 
     std::vector<build::Step> m_steps;
-    std::vector<Group> m_groups;
+    std::vector<StepGroup> m_groups;
     build::Time m_now = 0;
 };
-
-/// "vllm" of "[vllm 2/3] RUN make"; "Preparation" of internal ones; "Result" of those without a stage.
-QString stageOf(const build::Step &step);
 
 } // namespace runner::ui

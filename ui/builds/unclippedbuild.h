@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QWidget;
+
 namespace runner::ui {
 
 class UnclippedBuild final : public QObject
@@ -15,12 +17,12 @@ class UnclippedBuild final : public QObject
     Q_OBJECT
 
 public:
-    /// The centre must outlive it.
-    explicit UnclippedBuild(BuildCentre *centre, QObject *parent = nullptr);
+    /// The centre must outlive it. What it asks is asked over \a parent.
+    explicit UnclippedBuild(BuildCentre *centre, QWidget *parent);
     ~UnclippedBuild() override;
 
-    /// Puts the build in the queue, for one of \a builders that does not cut logs and runs its platform, or for a new one
-    /// that is created for that. Does nothing without docker.
+    /// Puts the build in the queue, for one of \a builders that does not cut logs and runs its platform. Where there is
+    /// none, asks whether one is to be created. Does nothing without docker.
     void start(build::Request request, const std::vector<build::Builder> &builders);
 
 Q_SIGNALS:
@@ -28,9 +30,11 @@ Q_SIGNALS:
     void builderCreated();
 
 private:
+    void ask(const build::Request &request);
     void create(const build::Request &request);
 
     BuildCentre *m_centre;
+    QWidget *m_window;
     std::unique_ptr<build::ToolCall> m_creation;
 };
 
