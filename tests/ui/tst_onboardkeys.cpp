@@ -88,6 +88,28 @@ private Q_SLOTS:
         circles();
     }
 
+    // Whoever hits Return once more than needed has not applied yet; what is typed after the tab's key goes into the text.
+    void returnAppliesNothingByItself()
+    {
+        open("onboardBackend");
+        answerNeuware();
+        QTRY_VERIFY(find<QListWidget>("reviewFiles")->hasFocus());
+        press(Qt::Key_Return);
+        QVERIFY(!wizard()->review()->isApplying());
+        QCOMPARE(wizard()->currentPage(), wizard()->review());
+        alt(Qt::Key_X);
+        auto *text = find<CodeEditor>("reviewText");
+        QTRY_VERIFY(text->hasFocus());
+        press(Qt::Key_Return);
+        QVERIFY(text->text().startsWith(u'\n'));
+        QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+        alt(Qt::Key_C);
+        QTRY_VERIFY(find<CodeEditor>("reviewDifference")->hasFocus());
+        press(Qt::Key_Return);
+        QVERIFY(!wizard()->review()->isApplying());
+        QCOMPARE(bytesBelow(m_root), m_before);
+    }
+
     void theCursorGoesToWhatIsWrong()
     {
         open("onboardBackend");

@@ -68,7 +68,9 @@ void OnboardWizard::addReview()
     connect(m_next, &NextPage::takeBackRequested, this, &OnboardWizard::takeBackRequested);
     connect(this, &QWizard::currentIdChanged, this, [this] {
         if (currentPage() == m_next)
-            button(QWizard::FinishButton)->setFocus(); // A key that is hit too often takes nothing back.
+            button(QWizard::FinishButton)->setFocus(); // A key that is hit too often takes nothing back,
+        else if (currentPage() == m_review)
+            m_review->setFocus(); // nor does it write what nobody has looked at.
     });
     connect(m_next, &NextPage::correctRequested, this, &OnboardWizard::correct);
     check();

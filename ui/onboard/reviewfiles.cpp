@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -40,6 +41,7 @@ ReviewFiles::ReviewFiles(QWidget *parent)
     m_list->setSpacing(gridUnit / 4);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusProxy(m_list);
     auto *across = new QSplitter;
     across->addWidget(m_list);
     across->addWidget(makeTexts());
@@ -68,6 +70,10 @@ QWidget *ReviewFiles::makeTexts()
     tabs->setDocumentMode(true);
     tabs->addTab(m_difference, tr("&Changes"));
     tabs->addTab(m_text, tr("Te&xt"));
+    connect(tabs, &QTabWidget::currentChanged, this, [tabs] { // By its key: what is typed next is meant for it.
+        if (tabs->isVisible() && !tabs->tabBar()->hasFocus())
+            tabs->currentWidget()->setFocus();
+    });
     return tabs;
 }
 

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -42,6 +43,7 @@ ReviewPage::ReviewPage(workspace::WorkspacePointer centre, std::function<Propose
     setSubTitle(tr("Nothing is written yet. Each file can still be edited here; all of them are written together, or none."));
     setCommitPage(true);
     setButtonText(QWizard::CommitButton, tr("&Apply"));
+    setFocusProxy(m_files);
     makeTop();
     auto *down = new QSplitter(Qt::Vertical);
     down->addWidget(m_files);
@@ -160,6 +162,12 @@ void ReviewPage::fail(const Problem &problem, const QString &whatToDo)
         told.advice = whatToDo.toStdString();
     say(sentencesWithFile(told), true);
     m_readAgain->setVisible(true);
+}
+
+void ReviewPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QWizardPage::keyPressEvent(event);
 }
 
 void ReviewPage::tell(const QStringList &sentences)

@@ -56,6 +56,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    /// Return applies where Apply has the focus, and nowhere else.
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void makeTop();
