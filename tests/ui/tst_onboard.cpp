@@ -205,6 +205,29 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/pack"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     }
 
+    // Stages are asked for where they can be; what was typed there does not stand in the way of another installation.
+    void stagesAreAskedForWhereTheyCanBe()
+    {
+        open("onboardService");
+        type("id", "tei");
+        type("versions", "1.7.0");
+        choose("installation", 2);
+        auto *stages = editor<QPlainTextEdit>("stages");
+        stages->setPlainText(QStringLiteral("FROM a:1 AS tei\n"));
+        nextAnd(&OnboardWindow::nothing);
+        tick("backends", "NVIDIA CUDA");
+        auto *others = editor<QPlainTextEdit>("stages");
+        QVERIFY(others->isVisible());
+        others->setPlainText(QStringLiteral("FROM b:1 AS tei\n"));
+        QTest::mouseClick(button(QWizard::BackButton), Qt::LeftButton);
+        choose("installation", 1);
+        nextAnd(&OnboardWindow::nothing);
+        QVERIFY(!others->isVisible());
+        nextAnd(&OnboardWindow::nothing);
+        toReview();
+        QCOMPARE(wizard()->currentPage(), wizard()->review());
+    }
+
     // What is suggested speaks of what was typed.
     void hintsFollowTheIdentifier()
     {

@@ -217,10 +217,17 @@ ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget 
     setWindowTitle(tr("Onboard a service"));
     auto *identity = new ServiceIdentityPage;
     add(identity);
-    add(new ServiceTargetsPage(*centre()));
+    auto *targets = new ServiceTargetsPage(*centre());
+    add(targets);
     auto *arguments = new ServiceArgumentsPage;
     add(arguments);
-    connect(identity, &AnswersPage::answersChanged, arguments, [this, arguments] { arguments->setService(answers().service.id); });
+    const auto adapt = [this, targets, arguments] {
+        const onboard::ServiceAnswer service = answers().service;
+        targets->setOwnStages(service.installation == onboard::Installation::OwnStages);
+        arguments->setService(service.id);
+    };
+    connect(identity, &AnswersPage::answersChanged, arguments, adapt);
+    adapt();
     addReview();
 }
 

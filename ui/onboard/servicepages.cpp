@@ -112,6 +112,12 @@ void ServiceTargetsPage::setUpTarget()
     m_target->addField(QStringLiteral("stages"), tr("Sta&ges"), m_stages, tr("Empty: the service's."));
 }
 
+void ServiceTargetsPage::setOwnStages(bool own)
+{
+    m_ownStages = own;
+    m_target->setFieldVisible(QStringLiteral("stages"), own);
+}
+
 bool ServiceTargetsPage::isTicked(int row) const
 {
     return row >= 0 && row < m_list->count() && m_list->item(row)->checkState() == Qt::Checked;
@@ -149,8 +155,11 @@ void ServiceTargetsPage::collect(onboard::ServiceAnswers &answers) const
 {
     answers.backends.clear();
     for (const auto &[row, target] : m_targets) {
-        if (isTicked(row))
-            answers.backends.push_back(target);
+        if (!isTicked(row))
+            continue;
+        answers.backends.push_back(target);
+        if (!m_ownStages)
+            answers.backends.back().stages.clear();
     }
 }
 

@@ -41,6 +41,8 @@ public:
     explicit ServiceTargetsPage(const workspace::Workspace &centre);
 
     void setCentre(const workspace::Workspace &centre) override;
+    /// Only a service that is made by own stages can have others for a backend.
+    void setOwnStages(bool own);
     void collect(onboard::ServiceAnswers &answers) const override;
 
 protected:
@@ -61,6 +63,7 @@ private:
     QPlainTextEdit *m_stages;
     std::map<int, onboard::ServiceTarget> m_targets; ///< By row, ticked or not.
     int m_shown = -1;
+    bool m_ownStages = true;
     onboard::FieldProblems m_problems;
     bool m_showAll = false;
 };
