@@ -52,6 +52,29 @@ private slots:
         QCOMPARE(model->ticked().size(), 1U); // Only what is shown is unticked.
     }
 
+    void furtherArgumentsAndContexts()
+    {
+        open();
+        m_place->newBuild();
+        tick();
+        QPushButton *start = child<QPushButton>("planStart");
+        QTRY_VERIFY(start->isEnabled());
+        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
+        child<QPlainTextEdit>("planArguments")->setPlainText(QStringLiteral("PIP_INDEX=https://a b\n\nVLLM_VERSION=0.18.2\n"));
+        QTRY_VERIFY(has("--build-arg 'PIP_INDEX=https://a b'"));
+        QVERIFY(has("--build-arg VLLM_VERSION=0.18.2") && !has("VLLM_VERSION=0.17.1"));
+        QVERIFY(has("vllm0.18.2-linux-amd64") && !has("vllm0.17.1")); // As runnerctl build --arg does.
+        child<QPlainTextEdit>("planArguments")->setPlainText(QStringLiteral("no argument"));
+        QTRY_VERIFY(!start->isEnabled());
+        QVERIFY(child<QLabel>("planObstacle")->text().contains(QStringLiteral("not NAME=VALUE")));
+        child<QPlainTextEdit>("planArguments")->clear();
+        child<QPlainTextEdit>("planContexts")->setPlainText(QStringLiteral("wheels=/srv/wheels"));
+        QTRY_VERIFY(has("--build-context wheels=/srv/wheels"));
+        QVERIFY(start->isEnabled());
+        child<QPlainTextEdit>("planContexts")->setPlainText(QStringLiteral("wheels"));
+        QTRY_VERIFY(!start->isEnabled());
+    }
+
     /// sglang is built on vllm, so vllm comes first, and sglang gets what was really built.
     void carriesAPlanOut()
     {
@@ -98,6 +121,68 @@ private slots:
         reopen();
         QTRY_VERIFY(cardText().contains(QStringLiteral("0 built, 2 to go")));
         QVERIFY(m_place->centre()->queue().paused);
+        QTest::mouseClick(child<QPushButton>("queuePause"), Qt::LeftButton);
+        QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
+    }
+
+    /// What a cancelled plan leaves in the list: it is no longer said to wait, the filters hold for it, and it goes with the
+    /// plan.
+    void aCancelledPlansRows()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_COMPARE(outcome(), -2); // sglang waits
+        choose(0);
+        QTRY_VERIFY(title().contains(QStringLiteral("waits")));
+        QTest::mouseClick(child<QPushButton>("planCardCancel"), Qt::LeftButton);
+        QTRY_VERIFY2_WITH_TIMEOUT(title().endsWith(QStringLiteral("cancelled")), qPrintable(title()), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>("planCardForget")->isVisible(), 20000);
+        QTRY_COMPARE(m_place->model()->rowCount(), 2);
+        auto *find = child<QLineEdit>("buildsFind");
+        find->setText(QStringLiteral("vllm0.17"));
+        QTRY_COMPARE(m_place->model()->rowCount(), 1);
+        find->setText(QStringLiteral("SGLANG"));
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Cancelled));
+        QCOMPARE(m_place->model()->rowCount(), 1);
+        auto *service = child<QComboBox>("buildsService");
+        service->setCurrentIndex(service->findData(QStringLiteral("vllm")));
+        QTRY_COMPARE(m_place->model()->rowCount(), 0);
+        service->setCurrentIndex(0);
+        find->clear();
+        auto *state = child<QComboBox>("buildsState");
+        state->setCurrentIndex(state->findData(static_cast<int>(build::Outcome::Failed)));
+        QTRY_COMPARE(m_place->model()->rowCount(), 0);
+        state->setCurrentIndex(0);
+        QTRY_COMPARE(m_place->model()->rowCount(), 2);
+        QTest::mouseClick(child<QPushButton>("planCardForget"), Qt::LeftButton);
+        QTRY_COMPARE(m_place->model()->rowCount(), 1);
+    }
+
+    /// What runs is cancelled, and the builder asked, before the window closes; the plan is told nothing and goes on.
+    void closingCancels()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        const build::Pairs good = m_environment;
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_COMPARE(outcome(), -2); // sglang waits
+        QTRY_VERIFY(m_place->centre()->queue().isBusy());
+        QTRY_COMPARE(m_place->centre()->records().size(), 1U);
+        QTimer::singleShot(200, this, [this] { closeQuestion(QMessageBox::DestructiveRole); });
+        QVERIFY(m_place->mayClose());
+        m_place->hide(); // As its window does.
+        QVERIFY(!m_place->centre()->queue().isBusy());
+        QTRY_COMPARE(m_place->centre()->records().front().outcome, std::optional(build::Outcome::Cancelled)); // Not killed.
+        m_environment = good;
+        reopen();
+        QTRY_VERIFY2(cardText().contains(QStringLiteral("0 built, 2 to go")), qPrintable(cardText()));
         QTest::mouseClick(child<QPushButton>("queuePause"), Qt::LeftButton);
         QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
     }
@@ -159,6 +244,17 @@ private slots:
         tick();
         builder->setCurrentIndex(1);
         QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
+    }
+
+private:
+    void closeQuestion(QMessageBox::ButtonRole role)
+    {
+        auto *box = m_place->findChild<QMessageBox *>(QStringLiteral("closeWithBuilds"));
+        QVERIFY(box);
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == role)
+                return button->click();
+        }
     }
 };
 

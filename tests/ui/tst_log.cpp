@@ -312,7 +312,7 @@ private slots:
         find(QStringLiteral("[a-z]+ \\d+$"));
         QTRY_COMPARE(count(), QStringLiteral("No match"));
         regular()->setChecked(true);
-        QTRY_VERIFY(count().endsWith(QStringLiteral("of 2"))); // Escape sequences are part of the text.
+        QTRY_VERIFY(count().endsWith(QStringLiteral("of 3"))); // Colours are no part of the text.
         QCOMPARE(view()->selectedText(), QStringLiteral("Alpha 12"));
         find(QStringLiteral("(open"));
         QTRY_VERIFY(!count().isEmpty());
@@ -329,6 +329,29 @@ private slots:
         QTRY_COMPARE(m_pane->hits()->search().count(), 10U);
         write(numbered(10, 30));
         QTRY_COMPARE(m_pane->hits()->search().count(), 30U);
+    }
+
+    /// Whatever the width and however many are found: nothing is cut and nothing lies over another.
+    void theFindBarHasRoomForAll()
+    {
+        record(logLine("a", "one\n"));
+        m_pane->openFind();
+        auto *label = m_pane->findChild<QLabel *>(QStringLiteral("logFindCount"));
+        for (const int width : {1000, 600, 450, 380, 340, 1000}) {
+            m_pane->resize(width, 400);
+            findText()->setText(QStringLiteral("e"));
+            QTRY_VERIFY(count().contains(QStringLiteral("of")));
+            label->setText(QStringLiteral("845,543 of 845,543"));
+            m_pane->resize(width - 1, 400);
+            const QList<QWidget *> parts = m_pane->findBar()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+            for (const QWidget *part : parts) {
+                QVERIFY2(part == findText() || part->width() >= part->sizeHint().width(), qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
+                QVERIFY(m_pane->findBar()->rect().contains(part->geometry()));
+                for (const QWidget *other : parts)
+                    QVERIFY2(other == part || !other->geometry().intersects(part->geometry()), qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
+            }
+        }
+        QVERIFY(regular()->x() > findText()->geometry().right()); // In one line again.
     }
 
     void escapeClosesFind()

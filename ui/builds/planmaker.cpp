@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 namespace runner::ui {
@@ -40,6 +41,46 @@ expand::Job unreleased(expand::Job job)
     return job;
 }
 
+std::optional<Problem> badPair(const build::Pairs &pairs)
+{
+    for (const auto &[name, value] : pairs) {
+        if (name.empty() || value.empty())
+            return Problem{"pair-invalid", Severity::Error, {}, "The context \"" + name + (value.empty() ? "" : "=" + value) + "\" is not NAME=FOLDER", "Write one a line"};
+    }
+    return {};
+}
+
+/// What was ticked, with the further arguments, which may change its tags.
+Result<std::vector<expand::Job>> jobsOf(const PlanWish &wish)
+{
+    std::vector<expand::Job> jobs;
+    for (const std::string &argument : wish.arguments) {
+        if (const std::size_t sign = argument.find('='); sign == 0 || sign == argument.npos)
+            return failure("argument-invalid", {}, "The argument \"" + argument + "\" is not NAME=VALUE", "Write one a line");
+    }
+    std::map<std::string, expand::Plan> plans; // By target: all services together, or runtime images.
+    for (const expand::Job *ticked : wish.jobs) {
+        if (wish.arguments.empty()) {
+            jobs.push_back(*ticked);
+            continue;
+        }
+        expand::Options options;
+        options.arguments = wish.arguments;
+        options.forRelease = true;
+        options.target = ticked->service == expand::runtimeTarget ? expand::runtimeTarget : options.target;
+        if (!plans.contains(options.target))
+            plans[options.target] = expand::expand(wish.loaded->workspace->matrix, wish.loaded->workspace->lookup(), options);
+        const auto &all = plans[options.target].jobs;
+        const auto same = std::find_if(all.begin(), all.end(), [ticked](const expand::Job &job) {
+            return job.rule == ticked->rule && job.service == ticked->service && job.platform == ticked->platform;
+        });
+        if (same == all.end())
+            return failure("argument-leaves-no-image", {}, "With these arguments no rule gives " + ticked->platformTag, "Look at the versions among them");
+        jobs.push_back(*same);
+    }
+    return jobs;
+}
+
 } // namespace
 
 MadePlan makePlan(const PlanWish &wish)
@@ -48,10 +89,14 @@ MadePlan makePlan(const PlanWish &wish)
     made.loaded = wish.loaded;
     build::Options how = wish.how;
     std::vector<build::Request> requests;
-    for (const expand::Job *ticked : wish.jobs) {
-        made.jobs.push_back(unreleased(*ticked));
+    const auto jobs = jobsOf(wish);
+    made.obstacle = jobs ? badPair(how.contexts) : jobs.error();
+    if (made.obstacle)
+        return made;
+    for (const expand::Job &job : *jobs) {
+        made.jobs.push_back(unreleased(job));
         if (how.output.kind == build::OutputKind::Archive)
-            how.output.file = (std::filesystem::path(wish.archiveFolder) / (ticked->platformTag + ".tar")).string();
+            how.output.file = (std::filesystem::path(wish.archiveFolder) / (job.platformTag + ".tar")).string();
         auto request = build::makeRequest(wish.loaded->workspace->root.string(), made.jobs.back(), how);
         if (!request) {
             made.obstacle = request.error();

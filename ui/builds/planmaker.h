@@ -21,6 +21,7 @@ struct PlanWish
     build::Options how;
     build::PlanOptions options;
     std::string archiveFolder; ///< Absolute; for archives.
+    std::vector<std::string> arguments; ///< NAME=VALUE, besides the matrix's.
 };
 
 struct MadePlan

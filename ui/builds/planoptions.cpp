@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 
@@ -43,6 +44,16 @@ std::vector<std::string> wordsOf(const QString &line)
     return words;
 }
 
+std::vector<std::string> linesOf(const QPlainTextEdit &edit)
+{
+    std::vector<std::string> lines;
+    for (const QString &line : edit.toPlainText().split(u'\n', Qt::SkipEmptyParts)) {
+        if (!line.trimmed().isEmpty())
+            lines.push_back(line.trimmed().toStdString());
+    }
+    return lines;
+}
+
 } // namespace
 
 PlanOptions::PlanOptions(QWidget *parent)
@@ -55,6 +66,7 @@ PlanOptions::PlanOptions(QWidget *parent)
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     addResult(form);
     addPlan(form);
+    addArguments(form);
     addBuilder(form);
     addMachine(form);
     addCache(form);
@@ -136,6 +148,36 @@ QLineEdit *PlanOptions::addWords(QFormLayout *form, const QString &name, const Q
     return words;
 }
 
+QPlainTextEdit *PlanOptions::addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint, const QString &tip)
+{
+    constexpr int shownLines = 2;
+    auto *lines = new QPlainTextEdit;
+    lines->setObjectName(name);
+    lines->setPlaceholderText(hint);
+    lines->setToolTip(tip);
+    lines->setTabChangesFocus(true);
+    lines->setFont(codeFont(font()));
+    const int frame = 2 * (lines->frameWidth() + static_cast<int>(lines->document()->documentMargin()));
+    lines->setFixedHeight(shownLines * QFontMetrics(lines->font()).lineSpacing() + frame);
+    form->addRow(label, lines);
+    connect(lines, &QPlainTextEdit::textChanged, this, &PlanOptions::changed);
+    return lines;
+}
+
+/// What runnerctl's --arg gives, and further folders that the Dockerfile copies from.
+void PlanOptions::addArguments(QFormLayout *form)
+{
+    m_arguments = addLines(form, QStringLiteral("planArguments"), tr("&Arguments"), tr("NAME=VALUE, one a line"),
+                           tr("Build arguments besides those of the matrix; a version that a tag has changes the tag"));
+    m_contexts = addLines(form, QStringLiteral("planContexts"), tr("Conte&xts"), tr("NAME=FOLDER, one a line"),
+                          tr("--build-context: what the Dockerfile names in COPY --from; one named common replaces pack/common"));
+}
+
+std::vector<std::string> PlanOptions::arguments() const
+{
+    return linesOf(*m_arguments);
+}
+
 /// What steps may use of the machine that builds.
 void PlanOptions::addMachine(QFormLayout *form)
 {
@@ -192,6 +234,10 @@ build::Options PlanOptions::build(const matrix::ImageNaming &naming) const
     options.naming = naming;
     if (const QString other = m_namespace->text().trimmed(); !other.isEmpty())
         options.naming.nameSpace = other.toStdString();
+    for (const std::string &context : linesOf(*m_contexts)) {
+        const std::size_t sign = context.find('=');
+        options.contexts.emplace_back(context.substr(0, sign), sign == context.npos ? std::string() : context.substr(sign + 1));
+    }
     options.builder = m_builder->currentData().toString().toStdString();
     options.ulimits = wordsOf(m_limits->text());
     options.sharedMemory = m_sharedMemory->text().trimmed().toStdString();

@@ -12,6 +12,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace runner::ui {
@@ -29,6 +30,8 @@ public:
     /// Each image becomes a file in archiveFolder().
     bool makesArchives() const;
     QString archiveFolder() const;
+    /// NAME=VALUE, those that are given besides the matrix's; what is none stands there as it was typed.
+    std::vector<std::string> arguments() const;
     /// The namespace that stands there when none is typed.
     void setNamespace(const QString &matrixNamespace);
     void setBuilders(const std::vector<build::Builder> &builders);
@@ -41,9 +44,11 @@ private:
     void addResult(QFormLayout *form);
     void addPlan(QFormLayout *form);
     void addBuilder(QFormLayout *form);
+    void addArguments(QFormLayout *form);
     void addMachine(QFormLayout *form);
     void addCache(QFormLayout *form);
     void addAttestations(QFormLayout *form);
+    QPlainTextEdit *addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint, const QString &tip);
     QLineEdit *addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value, const QString &tip);
     QCheckBox *addBox(QFormLayout *form, const QString &name, const QString &text, const QString &tip);
     void updateShown();
@@ -56,6 +61,8 @@ private:
     QCheckBox *m_manifests = nullptr;
     QCheckBox *m_release = nullptr;
     QComboBox *m_builder = nullptr;
+    QPlainTextEdit *m_arguments = nullptr;
+    QPlainTextEdit *m_contexts = nullptr;
     QLineEdit *m_limits = nullptr;
     QLineEdit *m_sharedMemory = nullptr;
     QLineEdit *m_entitlements = nullptr;

@@ -224,6 +224,7 @@ void PlanPage::updateCommands()
         wish.jobs = m_model->ticked();
         wish.how = m_options->build(m_loaded->workspace->matrix.image);
         wish.options = m_options->plan();
+        wish.arguments = m_options->arguments();
         if (m_options->makesArchives())
             wish.archiveFolder = std::filesystem::absolute(m_options->archiveFolder().toStdString()).string();
     }
