@@ -1,18 +1,24 @@
 // The place "Builds": how the steps of a build are arranged.
 #include "buildstest.h"
 
+#include "build/history.h"
 #include "build/readsteps.h"
+#include "builds/buildwords.h"
 #include "builds/comparemodel.h"
 #include "builds/steporder.h"
 #include "builds/steptreemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QTreeView>
 
 class TestBuildSteps : public BuildsTest
 {
     Q_OBJECT
 
 private slots:
+    void init() { setUp(); }
+    void cleanup() { m_place.reset(); }
+
     void stagesAndStepsInTheOrderOfTheDockerfile_data()
     {
         QTest::addColumn<QString>("stream");
@@ -73,7 +79,61 @@ private slots:
         }
     }
 
+    void aLongErrorKeepsItsEnd()
+    {
+        const QString script(5000, u'x');
+        const QString text = QStringLiteral("failed to solve: process \"") + script + QStringLiteral("\" did not complete successfully: exit code: 3");
+        const QString shown = shortened(text, 600);
+        QVERIFY(shown.size() <= 600);
+        QVERIFY(shown.startsWith(QStringLiteral("failed to solve: process")));
+        QVERIFY(shown.contains(QStringLiteral(" … ")));
+        QVERIFY(shown.endsWith(QStringLiteral("did not complete successfully: exit code: 3")));
+        QCOMPARE(shortened(QStringLiteral("short"), 600), QStringLiteral("short"));
+        const QString pairs = QStringLiteral("😀").repeated(400);
+        for (const qsizetype most : {100, 101, 102}) { // No half a character at the gap.
+            const QString cut = shortened(pairs, most);
+            QVERIFY(!cut.left(cut.indexOf(u' ')).back().isHighSurrogate());
+            QVERIFY(!cut[cut.lastIndexOf(u' ') + 1].isLowSurrogate());
+        }
+    }
+
+    void theSummaryHasTheExitCode()
+    {
+        open();
+        auto other = build::History::open(state());
+        QVERIFY(other);
+        build::Request request;
+        request.platformTag = "cuda12.9-vllm0.17.1-linux-amd64";
+        const auto begun = (*other)->begin(request, {});
+        QVERIFY(begun);
+        build::RunEnd end;
+        end.outcome = build::Outcome::Failed;
+        end.problems.push_back({"build-failed", Severity::Error, {}, "process \"" + std::string(3000, 'x') + "\" did not complete successfully: exit code: 3", {}});
+        QVERIFY((*other)->end(begun->id, end, nullptr));
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Failed));
+        choose(0);
+        QTRY_VERIFY(summary().contains(QStringLiteral("exit code: 3.")));
+    }
+
+    /// In a narrow window a name is still one, and what stands beside it gives way.
+    void namesOfStepsKeepTheirRoom()
+    {
+        open();
+        auto *tree = child<QTreeView>("buildSteps");
+        QWidget *page = m_place->page();
+        page->setParent(nullptr);
+        page->show();
+        for (const int width : {500, 600, 800, 1300}) {
+            page->resize(width, 500);
+            const int name = tree->columnWidth(StepTreeModel::NameColumn);
+            QVERIFY2(name >= 15 * gridUnit, qPrintable(QStringLiteral("%1 of %2").arg(name).arg(tree->width())));
+        }
+        QVERIFY(!tree->isColumnHidden(StepTreeModel::TimeColumn));
+        page->setParent(m_place.get());
+    }
+
 private:
+    std::string state() const { return m_folder->filePath(QStringLiteral("state")).toStdString(); }
     static std::vector<build::Step> stepsOf(const QString &stream)
     {
         QTemporaryDir folder;
