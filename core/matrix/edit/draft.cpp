@@ -7,8 +7,15 @@
 namespace runner::matrix::edit {
 
 Draft::Draft(const Document &document)
-    : intended(document.matrix()), m_document(document), m_lineEnd(text::usualLineEnd(document.text()))
+    : intended(document.matrix()), m_document(document)
 {
+}
+
+const std::string &Draft::lineEnd() const
+{
+    if (m_lineEnd.empty())
+        m_lineEnd = text::usualLineEnd(text());
+    return m_lineEnd;
 }
 
 void Draft::replace(text::ByteRange range, std::string replacement)
@@ -21,7 +28,7 @@ void Draft::replace(text::ByteRange range, std::string replacement)
 void Draft::insertLines(std::size_t lineStart, const std::string &lines)
 {
     const bool atOpenEnd = lineStart == text().size() && text::lineBegin(text(), lineStart) != lineStart;
-    insert(lineStart, atOpenEnd ? m_lineEnd + lines : lines + m_lineEnd);
+    insert(lineStart, atOpenEnd ? lineEnd() + lines : lines + lineEnd());
 }
 
 void Draft::removeLines(text::ByteRange lines)

@@ -20,7 +20,7 @@ public:
     Matrix intended;
 
     /// What new lines end with.
-    const std::string &lineEnd() const { return m_lineEnd; }
+    const std::string &lineEnd() const;
 
     /// Patches the document's text. Ranges of one draft must not overlap; they may come in any order, and what is put
     /// in at one place stays in the order of the calls.
@@ -44,7 +44,7 @@ public:
 
 private:
     const Document &m_document;
-    std::string m_lineEnd;
+    mutable std::string m_lineEnd; ///< Empty until somebody asks: all lines are looked at for it.
     text::Patches m_patches;
     std::optional<Problem> m_explanation;
 };
