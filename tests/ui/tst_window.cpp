@@ -9,12 +9,14 @@
 #include "window/mainwindow.h"
 #include "window/places.h"
 #include "window/placestack.h"
+#include "window/statusline.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -23,6 +25,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QToolTip>
 #include <QTreeView>
 
 #include <memory>
@@ -201,6 +204,37 @@ private Q_SLOTS:
         find<QAction>("toggleDetails")->trigger();
         m_window->resize(1280, 800);
         QTRY_VERIFY(find<QWidget>("detailsPane")->isVisible());
+    }
+
+    /// What the status bar says is cut with an ellipsis, and its tooltip has the rest.
+    void aSmallWindowShortensItsStatus()
+    {
+        open();
+        auto *line = static_cast<StatusLine *>(m_window->statusBar());
+        const QString message = QStringLiteral("Not changed. ") + QString(20, QLatin1Char('m')) + QString(60, QLatin1Char('n'));
+        m_window->resize(480, 320);
+        QTRY_COMPARE(m_window->size(), QSize(480, 320));
+        for (const char *name : {"statusCounts", "statusLastLoad"}) {
+            const auto *label = find<QLabel>(name);
+            QVERIFY(label->isVisible());
+            QVERIFY2(line->rect().contains(QRect(label->mapTo(line, QPoint()), label->size())), name);
+            QVERIFY(label->width() >= label->minimumSizeHint().width());
+        }
+        auto *counts = find<QLabel>("statusCounts");
+        QVERIFY(counts->minimumSizeHint().width() < counts->sizeHint().width());
+        QVERIFY(line->minimumSizeHint().width() <= 480);
+        line->showMessage(message);
+        QTRY_VERIFY(!counts->isVisible());
+        QVERIFY2(line->shownMessage().startsWith(QStringLiteral("Not changed. mmm"))
+                     && line->shownMessage().endsWith(QChar(0x2026)),
+                 qPrintable(line->shownMessage()));
+        QVERIFY(line->fontMetrics().horizontalAdvance(line->shownMessage()) < find<QLabel>("statusLastLoad")->x());
+        QHelpEvent asked(QEvent::ToolTip, QPoint(20, 5), line->mapToGlobal(QPoint(20, 5)));
+        QApplication::sendEvent(line, &asked);
+        QCOMPARE(QToolTip::text(), message);
+        QToolTip::hideText();
+        m_window->resize(1280, 800);
+        QTRY_COMPARE(line->shownMessage(), message);
     }
 
     /// Whichever places have been looked at before: hidden ones widen nothing.

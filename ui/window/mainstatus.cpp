@@ -2,10 +2,10 @@
 #include "diagnostics/problemspane.h"
 #include "theme/theme.h"
 #include "window/mainwindow.h"
+#include "window/statusline.h"
 
 #include <QAction>
 #include <QLabel>
-#include <QStatusBar>
 #include <QTime>
 
 #include <algorithm>
@@ -24,10 +24,11 @@ QString counted(qsizetype number, const QString &one, const QString &many)
 
 void MainWindow::setUpStatusBar()
 {
-    m_counts = new QLabel;
+    setStatusBar(new StatusLine);
+    m_counts = new StatusLabel;
     m_counts->setObjectName(QStringLiteral("statusCounts"));
     m_counts->setContentsMargins(gridUnit, 0, 0, 0);
-    m_lastLoad = new QLabel;
+    m_lastLoad = new StatusLabel;
     m_lastLoad->setObjectName(QStringLiteral("statusLastLoad"));
     m_lastLoad->setContentsMargins(0, 0, gridUnit, 0);
     statusBar()->addWidget(m_counts, 1);
