@@ -6,6 +6,7 @@
 #include "documents/documentset.h"
 #include "editor/codeeditor.h"
 #include "openwindow.h"
+#include "pack/packfilemodel.h"
 #include "pack/packplace.h"
 #include "pack/previewpane.h"
 #include "window/mainwindow.h"
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTreeView>
 
 #include <algorithm>
 #include <memory>
@@ -237,6 +239,37 @@ private Q_SLOTS:
         QVERIFY(editor()->text().contains(QStringLiteral("    a\n")));
     }
 
+    /// Somebody deletes the file: it stays in the list, marked, with the work; saving writes it again.
+    void aFileThatIsDeletedMeanwhile()
+    {
+        open(fine);
+        const QByteArray beside = "# Beside it.\nFROM scratch AS vllm\n";
+        centre::write(m_folder->filePath(QStringLiteral("pack/musa/Dockerfile.other")), beside);
+        editor()->goTo(1);
+        QTest::keyClicks(editor(), "# Mine.");
+        QTest::keyClick(editor(), Qt::Key_Return);
+        const QByteArray work = "# Mine.\n" + fine;
+        const QString path = m_folder->filePath(QLatin1String(file));
+        QVERIFY(QFile::remove(path));
+        const auto row = [this] { return fileModel()->indexOf(QLatin1String(file)); };
+        QTRY_VERIFY_WITH_TIMEOUT(row().data(PackFileModel::DeletedRole).toBool(), 20000);
+        QVERIFY(fileModel()->indexOf(QStringLiteral("pack/musa/Dockerfile.other")).isValid());
+        QCOMPARE(row().data().toString(), QStringLiteral("Dockerfile (deleted)"));
+        QVERIFY(row().data(Qt::ToolTipRole).toString().contains(QStringLiteral("saving writes it again")));
+        QCOMPARE(place()->currentFile(), QLatin1String(file));
+        QCOMPARE(editor()->text().toUtf8(), work);
+        QTest::keyClicks(editor(), "x"); // And goes on.
+        QTest::keyClick(editor(), Qt::Key_Backspace);
+        QCOMPARE(QByteArray::fromStdString(place()->editedDocument()->text()), work);
+        QVERIFY(m_window->documents()->saveAll());
+        QFile written(path);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(), work);
+        QTRY_VERIFY_WITH_TIMEOUT(!row().data(PackFileModel::DeletedRole).toBool(), 20000);
+        QCOMPARE(row().data().toString(), QStringLiteral("Dockerfile"));
+        QCOMPARE(place()->currentFile(), QLatin1String(file));
+    }
+
     /// Undone before the checks have seen it: what is known of that text is shown again.
     void undoBringsFindingsBack()
     {
@@ -319,6 +352,10 @@ private:
 
     PackPlace *place() const { return static_cast<PackPlace *>(m_window->currentPlace()); }
     CodeEditor *editor() const { return place()->editor(); }
+    PackFileModel *fileModel() const
+    {
+        return static_cast<PackFileModel *>(place()->findChild<QTreeView *>(QStringLiteral("packFiles"))->model());
+    }
     QString commandLine() const { return place()->preview()->preview().commandLine; }
 
     /// The findings that the editor shows, sorted, as "ID: MESSAGE".

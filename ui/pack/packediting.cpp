@@ -4,10 +4,12 @@
 #include "documents/fixmenu.h"
 #include "editor/codeeditor.h"
 #include "pack/argumentcompletions.h"
+#include "pack/packfilemodel.h"
 #include "pack/packplace.h"
 #include "pack/previewpane.h"
 
 #include <QMenu>
+#include <QTreeView>
 
 namespace runner::ui {
 
@@ -46,6 +48,18 @@ void PackPlace::openLater()
         if (m_centre && !editedDocument())
             showFile(m_file);
     });
+}
+
+/// What the disk has, and what the window alone has.
+void PackPlace::listFiles()
+{
+    QStringList unsaved;
+    if (m_documents && m_documents->root() == m_centre->workspace().root) {
+        for (const TextDocument *document : m_documents->modified())
+            unsaved << QString::fromStdString(document->file());
+    }
+    if (m_fileModel->setWorkspace(*m_centre->loaded, unsaved))
+        m_files->expandAll();
 }
 
 void PackPlace::onTextChanged()

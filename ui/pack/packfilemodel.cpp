@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFont>
+#include <QMap>
 
 #include <algorithm>
 #include <utility>
@@ -20,18 +22,23 @@ QString relativePath(const QString &folder, const QString &name)
 }
 
 /// Dockerfiles first, then what lies beside them, then what lies in folders below.
-QStringList filesOf(const QDir &folder)
+QStringList inOrder(QStringList files)
 {
-    QStringList files;
-    QDirIterator found(folder.path(), QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
-    while (found.hasNext() && files.size() < mostFiles)
-        files << folder.relativeFilePath(found.next());
     const auto rank = [](const QString &name) {
         return name.startsWith(QLatin1String("Dockerfile")) ? 0 : name.contains(u'/') ? 2 : 1;
     };
     std::sort(files.begin(), files.end(), [&](const QString &a, const QString &b) {
         return std::make_pair(rank(a), a) < std::make_pair(rank(b), b);
     });
+    return files;
+}
+
+QStringList filesOf(const QDir &folder)
+{
+    QStringList files;
+    QDirIterator found(folder.path(), QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+    while (found.hasNext() && files.size() < mostFiles)
+        files << folder.relativeFilePath(found.next());
     return files;
 }
 
@@ -57,22 +64,43 @@ QIcon iconOf(std::optional<Severity> severity)
 
 } // namespace
 
-void PackFileModel::setWorkspace(const LoadedWorkspace &loaded)
+QList<PackFileModel::Folder> PackFileModel::foldersBelow(const QDir &pack, const QStringList &unsaved)
 {
-    QList<Folder> folders;
-    const QDir pack(QString::fromStdString((loaded.workspace->root / "pack").string()));
-    for (const QString &name : pack.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Readable, QDir::Name)) {
-        const QStringList files = filesOf(QDir(pack.filePath(name)));
-        if (!files.isEmpty())
-            folders.append({name, files});
+    QMap<QString, QStringList> ours; // By folder.
+    for (const QString &path : unsaved) {
+        if (path.startsWith(QLatin1String("pack/")) && path.count(QLatin1Char('/')) >= 2)
+            ours[path.section(QLatin1Char('/'), 1, 1)] << path.section(QLatin1Char('/'), 2);
     }
-    if (folders != m_folders) {
+    QStringList names = pack.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Readable, QDir::Name) + ours.keys();
+    names.removeDuplicates();
+    names.sort();
+    QList<Folder> folders;
+    for (const QString &name : std::as_const(names)) {
+        Folder folder{name, filesOf(QDir(pack.filePath(name))), {}};
+        for (const QString &file : ours.value(name)) {
+            if (!folder.files.contains(file) && !pack.exists(name + QLatin1Char('/') + file))
+                folder.deleted << file;
+        }
+        folder.files = inOrder(folder.files + folder.deleted);
+        if (!folder.files.isEmpty())
+            folders.append(folder);
+    }
+    return folders;
+}
+
+bool PackFileModel::setWorkspace(const LoadedWorkspace &loaded, const QStringList &unsaved)
+{
+    const QList<Folder> folders
+        = foldersBelow(QDir(QString::fromStdString((loaded.workspace->root / "pack").string())), unsaved);
+    const bool changed = folders != m_folders;
+    if (changed) {
         clear();
         m_folders = folders;
         for (const Folder &folder : std::as_const(m_folders))
             addFolder(folder, loaded);
     }
     mark(loaded.problems);
+    return changed;
 }
 
 void PackFileModel::addFolder(const Folder &folder, const LoadedWorkspace &loaded)
@@ -82,9 +110,16 @@ void PackFileModel::addFolder(const Folder &folder, const LoadedWorkspace &loade
     parent->setEditable(false);
     parent->setToolTip(backend ? QString::fromStdString(backend->name) : tr("Files of pack/%1").arg(folder.name));
     for (const QString &file : folder.files) {
-        auto *item = new QStandardItem(file);
+        const bool deleted = folder.deleted.contains(file);
+        auto *item = new QStandardItem(deleted ? tr("%1 (deleted)").arg(file) : file);
         item->setEditable(false);
         item->setData(relativePath(folder.name, file), PathRole);
+        item->setData(deleted, DeletedRole);
+        if (deleted) {
+            QFont struck;
+            struck.setStrikeOut(true);
+            item->setFont(struck);
+        }
         parent->appendRow(item);
     }
     appendRow(parent);
@@ -99,7 +134,10 @@ void PackFileModel::mark(const Problems &problems)
             QStandardItem *file = folder->child(i);
             const QString path = file->data(PathRole).toString();
             const auto worst = worstOf(problems, path.toStdString());
-            const QString said = worst ? tr("%1 has findings").arg(path) : path;
+            const QString said = file->data(DeletedRole).toBool()
+                                     ? tr("%1 is not on the disk any more; saving writes it again").arg(path)
+                                 : worst ? tr("%1 has findings").arg(path)
+                                         : path;
             if (worst || !file->icon().isNull())
                 file->setIcon(iconOf(worst));
             file->setToolTip(said);

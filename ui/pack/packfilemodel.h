@@ -5,6 +5,8 @@
 
 #include <QStandardItemModel>
 
+class QDir;
+
 namespace runner::ui {
 
 class PackFileModel final : public QStandardItemModel
@@ -12,13 +14,17 @@ class PackFileModel final : public QStandardItemModel
     Q_OBJECT
 
 public:
-    enum Role { PathRole = Qt::UserRole + 1 }; ///< Relative to the root; empty for folders.
+    enum Role {
+        PathRole = Qt::UserRole + 1, ///< Relative to the root; empty for folders.
+        DeletedRole,                 ///< The window alone has the file: it is not on the disk any more.
+    };
 
     using QStandardItemModel::QStandardItemModel;
 
     /// Lists the folders below pack/ of the workspace: Dockerfiles first, then what lies beside them. The rows stay
-    /// where the files are the same as before.
-    void setWorkspace(const LoadedWorkspace &loaded);
+    /// where the files are the same as before. Those of \a unsaved (relative to the root) that the disk does not hold any
+    /// more are listed, too. Whether the rows are others than before.
+    bool setWorkspace(const LoadedWorkspace &loaded, const QStringList &unsaved = {});
     QModelIndex indexOf(const QString &path) const;
     /// The first file, or an invalid index.
     QModelIndex firstFile() const;
@@ -28,10 +34,12 @@ private:
     {
         QString name;
         QStringList files;
+        QStringList deleted; ///< Of the files.
 
         bool operator==(const Folder &) const = default;
     };
 
+    static QList<Folder> foldersBelow(const QDir &pack, const QStringList &unsaved);
     void addFolder(const Folder &folder, const LoadedWorkspace &loaded);
     void mark(const Problems &problems);
 

@@ -87,9 +87,7 @@ void PackPlace::setWorkspace(const LoadedPointer &loaded)
     if (!sameRoot && m_binding)
         m_binding->setDocument(nullptr);
     m_centre = makePackCentre(loaded);
-    m_fileModel->setWorkspace(*loaded);
-    if (!sameRoot)
-        m_files->expandAll();
+    listFiles();
     m_stack->setCurrentIndex(m_fileModel->rowCount() > 0 ? 1 : 0);
     m_empty->show(tr("There is nothing to build from yet"),
                   tr("This pack centre has no folder with a Dockerfile below pack/."), {});
@@ -147,7 +145,8 @@ void PackPlace::showFile(const QString &path)
     const bool again = path == m_file;
     m_file = path;
     m_live.reset();
-    m_title->setText(path);
+    const bool deleted = m_fileModel->indexOf(path).data(PackFileModel::DeletedRole).toBool();
+    m_title->setText(deleted ? tr("%1 (deleted; saving writes it again)").arg(path) : path);
     showText(path);
     const workspace::PackFile *file = packFile();
     if (file)

@@ -71,6 +71,7 @@ private:
     const dockerfile::Dockerfile *shownDockerfile() const;
     TextDocument *openDocument(const QString &path) const;
     void openLater();
+    void listFiles();
     void onTextChanged();
     void readLive();
     bool isChecked() const;
