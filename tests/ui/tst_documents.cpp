@@ -243,6 +243,15 @@ private Q_SLOTS:
         QCOMPARE(document->text(), std::string("a: 10\nb: 2\nc: 3\nd: 4\n"));
     }
 
+    /// Of a save that was killed.
+    void openingTakesAwayWhatTheDeadLeft()
+    {
+        const QString left = m_folder->filePath(QStringLiteral(".matrix.yml.2147483646-1.saving"));
+        centre::write(left, "half");
+        open("one: 1\n");
+        QVERIFY(!QFile::exists(left));
+    }
+
     void aDeletedFileIsWrittenAgain()
     {
         TextDocument *document = open("a: 1\n");

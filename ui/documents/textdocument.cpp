@@ -94,6 +94,7 @@ Result<void> TextDocument::open()
     if (!text)
         return tl::unexpected(text.error());
     m_text = m_savedText = std::move(*text);
+    text::removeLeftovers(path());
     return {};
 }
 
