@@ -2,6 +2,7 @@
 // to its rows.
 #include "diagnostics/problemspane.h"
 #include "matrixwindow.h"
+#include "support/supportmodel.h"
 #include "support/supportpage.h"
 #include "support/supportplace.h"
 #include "support/supportview.h"
@@ -98,6 +99,65 @@ private Q_SLOTS:
         QCOMPARE(m_window->text(), centre::matrixText());
     }
 
+    /// Ctrl and a click takes single versions, of one cell or several; exactly those are set, and they stay chosen.
+    void versionsAreChosenOneByOne()
+    {
+        open();
+        select(0);
+        click(2, Qt::ControlModifier);
+        click(4, Qt::ControlModifier);
+        click(3, Qt::ControlModifier);
+        click(3, Qt::ControlModifier); // Not that one.
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{0, 2, 4}));
+        QString section;
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markPolished"), false, [&](const QMenu *shown) {
+            section = shown->actions().constFirst()->text();
+        });
+        QVERIFY2(section.contains(QStringLiteral("all 3 selected")), qPrintable(section));
+        QCOMPARE(m_window->text(), centre::matrixText()
+                                       .replace("\"0.17.1\", platforms: [linux/amd64]", "\"0.17.1\", polished: true, platforms: [linux/amd64]")
+                                       .replace("\"0.9.1\", deprecated: true", "\"0.9.1\", deprecated: true, polished: true")
+                                       .replace("\"0.5.9\", released: false", "\"0.5.9\", polished: true, released: false"));
+        QTRY_COMPARE(view()->chosenEntries(), (std::set<int>{0, 2, 4}));
+        click(1, Qt::NoModifier);
+        QVERIFY(view()->chosenEntries().empty());
+        QCOMPARE(view()->currentEntry(), 1);
+    }
+
+    void shiftChoosesThoseBetween()
+    {
+        open();
+        select(1);
+        click(3, Qt::ShiftModifier);
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2, 3}));
+        click(2, Qt::ShiftModifier); // From where it began.
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2}));
+        QTest::mouseClick(view()->viewport(), Qt::RightButton, Qt::NoModifier, place(1)); // The menu is about all of them.
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2}));
+        QTest::mouseClick(view()->viewport(), Qt::RightButton, Qt::NoModifier, place(0));
+        QVERIFY(view()->chosenEntries().empty());
+    }
+
+    void keysChooseVersions()
+    {
+        open();
+        select(0);
+        view()->setFocus();
+        QTest::keyClick(view(), Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{0, 1}));
+        QTest::keyClick(view(), Qt::Key_Right, Qt::ControlModifier);
+        QTest::keyClick(view(), Qt::Key_Right, Qt::ControlModifier);
+        QCOMPARE(view()->currentEntry(), 3);
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{0, 1}));
+        QTest::keyClick(view(), Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(view()->chosenEntries(), (std::set<int>{0, 1, 3}));
+        QTest::keyClick(view(), Qt::Key_Left);
+        QVERIFY(view()->chosenEntries().empty());
+        QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier); // Whole cells, as before.
+        QVERIFY(view()->chosenEntries().empty());
+        QVERIFY(view()->selectionModel()->selectedIndexes().size() > 1);
+    }
+
     void aVersionIsRemoved()
     {
         open();
@@ -186,6 +246,19 @@ private:
     {
         QVERIFY(view()->selectEntry(entry));
         QTRY_VERIFY(m_window->find<QAction>("removeEntries")->isEnabled());
+    }
+
+    QPoint place(int entry) const
+    {
+        const QModelIndex cell = cellOf(entry);
+        return view()->chipRect(cell, static_cast<int>(cell.data(EntriesRole).value<QList<int>>().indexOf(entry))).center();
+    }
+
+    QModelIndex cellOf(int entry) const { return static_cast<const SupportModel *>(view()->model())->cellOf(entry); }
+
+    void click(int entry, Qt::KeyboardModifiers modifiers)
+    {
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, modifiers, place(entry));
     }
 
     /// Through the window, as a keyboard does it.

@@ -72,6 +72,7 @@ void SupportPlace::setUpEdits()
     SupportView *view = m_page->view();
     connect(view, &SupportView::menuRequested, this, &SupportPlace::showEditMenu);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SupportPlace::updateEdits);
+    connect(view, &SupportView::chosenChanged, this, &SupportPlace::updateEdits);
 }
 
 void SupportPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
@@ -92,9 +93,11 @@ void SupportPlace::setEdited(TextDocument *document)
     Q_EMIT editedDocumentChanged();
 }
 
-/// Those of every selected cell where several are selected; else the current one alone.
+/// Those that were chosen one by one; else those of every selected cell where several are selected; else the current one.
 std::vector<int> SupportPlace::selectedEntries() const
 {
+    if (const std::set<int> &chosen = m_page->view()->chosenEntries(); !chosen.empty())
+        return {chosen.begin(), chosen.end()};
     const QModelIndexList cells = m_page->view()->selectionModel()->selectedIndexes();
     std::set<int> entries;
     if (cells.size() > 1) {

@@ -61,7 +61,7 @@ void SupportDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QModelIndex &index, bool selected) const
 {
     const bool current = index == m_view->currentIndex();
-    if (selected)
+    if (selected && m_chosen.empty())
         painter->fillRect(rect, theme().rowSelection);
     if (index.column() < FirstServiceColumn) {
         const int left = index.column() == VersionColumn ? 3 * gridUnit : gridUnit;
@@ -73,9 +73,13 @@ void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QMod
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
     } else {
         const auto chips = index.data(ChipsRole).value<QList<Chip>>();
+        const auto entries = m_chosen.empty() ? QList<int>() : index.data(EntriesRole).value<QList<int>>();
         const ChipLayout layout = layoutOf(index);
-        for (int i = 0; i < chips.size(); ++i)
-            paintChip(painter, layout.boxes[i].translated(rect.topLeft()), chips[i], current && i == m_currentChip);
+        for (int i = 0; i < chips.size(); ++i) {
+            const bool here = current && i == m_currentChip;
+            const bool filled = m_chosen.empty() ? here : m_chosen.count(entries.value(i, -1)) > 0;
+            paintChip(painter, layout.boxes[i].translated(rect.topLeft()), chips[i], {filled, here && m_view->hasFocus()});
+        }
     }
     const bool hasChips = index.column() >= FirstServiceColumn && !index.data(ChipsRole).value<QList<Chip>>().isEmpty();
     if (current && m_view->hasFocus() && !hasChips) {
@@ -84,11 +88,11 @@ void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QMod
     }
 }
 
-void SupportDelegate::paintBox(QPainter *painter, const QRect &box, const Chip &chip, bool current) const
+void SupportDelegate::paintBox(QPainter *painter, const QRect &box, const Chip &chip, const Mark &mark) const
 {
     const Theme &colours = theme();
     QPen pen(chip.deprecated ? colours.dimChipBorder : colours.chipBorder);
-    if (current)
+    if (mark.filled)
         pen.setColor(colours.selectedBorder);
     if (chip.unlisted) {
         pen.setStyle(Qt::CustomDashLine);
@@ -96,20 +100,20 @@ void SupportDelegate::paintBox(QPainter *painter, const QRect &box, const Chip &
     }
     const QColor fill = chip.deprecated ? colours.dimChipFill : colours.chipFill;
     painter->setPen(pen);
-    painter->setBrush(current ? colours.selectedFill : fill);
+    painter->setBrush(mark.filled ? colours.selectedFill : fill);
     painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), gridUnit / 2.0 + 1, gridUnit / 2.0 + 1);
-    if (current && m_view->hasFocus()) {
+    if (mark.ringed) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(colours.selectedBorder, 1));
         painter->drawRoundedRect(QRectF(box).adjusted(-1.5, -1.5, 1.5, 1.5), gridUnit - 1, gridUnit - 1);
     }
 }
 
-void SupportDelegate::paintChip(QPainter *painter, const QRect &box, const Chip &chip, bool current) const
+void SupportDelegate::paintChip(QPainter *painter, const QRect &box, const Chip &chip, const Mark &mark) const
 {
     const Theme &colours = theme();
     painter->setRenderHint(QPainter::Antialiasing);
-    paintBox(painter, box, chip, current);
+    paintBox(painter, box, chip, mark);
     QFont font = chip.polished ? boldFont(m_view->font()) : m_view->font();
     font.setStrikeOut(chip.deprecated);
     const QColor plain = chip.deprecated ? colours.dimText : colours.text;
@@ -117,10 +121,10 @@ void SupportDelegate::paintChip(QPainter *painter, const QRect &box, const Chip 
     const int left = ChipLayout::textLeft(chip);
     if (chip.polished) {
         painter->setPen(Qt::NoPen);
-        painter->setBrush(current ? colours.selectedText : colours.polishMark);
+        painter->setBrush(mark.filled ? colours.selectedText : colours.polishMark);
         painter->drawEllipse(QRectF(box.left() + gridUnit, box.center().y() - 2.5, 6, 6));
     }
-    painter->setPen(current ? colours.selectedText : plain);
+    painter->setPen(mark.filled ? colours.selectedText : plain);
     const QRect room = box.adjusted(left, 0, -gridUnit / 2, 0);
     painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
                       QFontMetrics(font).elidedText(chip.text, Qt::ElideRight, room.width()));

@@ -8,6 +8,7 @@
 #include <QStyledItemDelegate>
 
 #include <optional>
+#include <set>
 
 class QTreeView;
 
@@ -23,6 +24,8 @@ public:
 
     /// The chip that is marked as current; in the view's current cell.
     void setCurrentChip(int chip) { m_currentChip = chip; }
+    /// Entries whose chips are chosen one by one: then cells are not marked as selected.
+    void setChosen(const std::set<int> &entries) { m_chosen = entries; }
     /// The palette or font has changed.
     void invalidate() { m_theme.reset(); }
     ChipLayout layoutOf(const QModelIndex &cell) const;
@@ -34,11 +37,18 @@ public:
 private:
     SectionContent contentOf(const QModelIndex &index) const;
     void paintCell(QPainter *painter, const QRect &rect, const QModelIndex &index, bool selected) const;
-    void paintChip(QPainter *painter, const QRect &box, const Chip &chip, bool current) const;
-    void paintBox(QPainter *painter, const QRect &box, const Chip &chip, bool current) const;
+    struct Mark
+    {
+        bool filled = false; ///< Selected.
+        bool ringed = false; ///< Where keys go.
+    };
+
+    void paintChip(QPainter *painter, const QRect &box, const Chip &chip, const Mark &mark) const;
+    void paintBox(QPainter *painter, const QRect &box, const Chip &chip, const Mark &mark) const;
 
     QTreeView *m_view;
     int m_currentChip = 0;
+    std::set<int> m_chosen;
     mutable std::optional<Theme> m_theme;
 };
 

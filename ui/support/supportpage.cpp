@@ -11,6 +11,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <set>
+
 namespace runner::ui {
 
 namespace {
@@ -58,6 +60,12 @@ SupportPage::SupportPage(QWidget *parent)
     setIdle(false);
 }
 
+std::string SupportPage::tagOf(int entry) const
+{
+    const SupportIndex &index = m_model->loaded()->index();
+    return index.tagOf(index.entries[static_cast<std::size_t>(entry)]);
+}
+
 int SupportPage::entryWithTag(const std::string &tag) const
 {
     const SupportIndex &index = m_model->loaded()->index();
@@ -70,10 +78,11 @@ int SupportPage::entryWithTag(const std::string &tag) const
 
 void SupportPage::setWorkspace(const LoadedPointer &loaded)
 {
-    const int chosen = m_view->currentEntry();
-    std::string tag;
-    if (chosen >= 0)
-        tag = m_model->loaded()->index().tagOf(m_model->loaded()->index().entries[static_cast<std::size_t>(chosen)]);
+    const int current = m_view->currentEntry();
+    const std::string tag = current >= 0 ? tagOf(current) : std::string();
+    std::vector<std::string> chosen;
+    for (const int entry : m_view->chosenEntries())
+        chosen.push_back(tagOf(entry));
     if (loaded)
         m_filters->setServices(loaded->workspace->matrix.services);
     m_model->setWorkspace(loaded);
@@ -82,6 +91,10 @@ void SupportPage::setWorkspace(const LoadedPointer &loaded)
     updateState();
     if (loaded && !m_view->selectEntry(entryWithTag(tag)))
         m_view->selectFirst();
+    std::set<int> again;
+    for (const std::string &each : chosen)
+        again.insert(loaded ? entryWithTag(each) : -1);
+    m_view->chooseEntries(again);
 }
 
 void SupportPage::setError(const std::optional<Problem> &error)

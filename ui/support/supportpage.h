@@ -47,6 +47,7 @@ private:
     void showEmpty(const QString &title, const QString &text, const QString &action, Offer offer);
     void onEmptyAction();
     void onTyped(const QString &text);
+    std::string tagOf(int entry) const;
     int entryWithTag(const std::string &tag) const;
 
     FilterBar *m_filters;

@@ -76,6 +76,7 @@ void SupportView::sizeColumns()
 void SupportView::onModelReset()
 {
     m_restoring = true;
+    chooseEntries({}); // Entries have other numbers now.
     if (m_sizedFor != m_model->loaded().get())
         sizeColumns();
     expandAll();
@@ -142,6 +143,14 @@ void SupportView::currentChanged(const QModelIndex &current, const QModelIndex &
     setChip(std::exchange(m_nextChip, 0));
 }
 
+/// Cells that are selected as such end the choice of single chips.
+void SupportView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    if (!m_choosing)
+        chooseEntries({});
+}
+
 bool SupportView::selectEntry(int entry)
 {
     const QModelIndex cell = m_model->cellOf(entry);
@@ -193,9 +202,13 @@ void SupportView::keyPressEvent(QKeyEvent *event)
         setExpanded(section, event->key() == Qt::Key_Right);
         return;
     }
-    if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
-        && moveChip(event->key() == Qt::Key_Left ? -1 : 1))
+    if (!isSection && handleChoice(*event))
         return;
+    if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+        chooseEntries({});
+        if (moveChip(event->key() == Qt::Key_Left ? -1 : 1))
+            return;
+    }
     if (plain && event->key() == Qt::Key_F2) { // As it renames and edits elsewhere.
         Q_EMIT menuRequested(chipRect(currentIndex(), m_chip).bottomLeft());
         return;
@@ -233,6 +246,10 @@ void SupportView::mousePressEvent(QMouseEvent *event)
     const QModelIndex cell = indexAt(event->pos());
     const int chip = chipAt(event->pos(), cell);
     const bool wasCurrent = cell == currentIndex();
+    m_pressTaken = chip >= 0 && pressChip(*event, cell, chip);
+    if (m_pressTaken)
+        return;
+    chooseEntries({});
     m_nextChip = std::max(chip, 0);
     QTreeView::mousePressEvent(event);
     m_nextChip = 0;
@@ -251,8 +268,25 @@ void SupportView::contextMenuEvent(QContextMenuEvent *event)
     Q_EMIT menuRequested(byKey ? chipRect(currentIndex(), m_chip).bottomLeft() : event->pos());
 }
 
+void SupportView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_pressTaken)
+        QTreeView::mouseMoveEvent(event);
+}
+
+void SupportView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_pressTaken, false))
+        QTreeView::mouseReleaseEvent(event);
+}
+
 void SupportView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    const QModelIndex cell = indexAt(event->pos());
+    if (const int chip = chipAt(event->pos(), cell); chip >= 0 && event->modifiers() != Qt::NoModifier) {
+        m_pressTaken = pressChip(*event, cell, chip); // Two quick choices, not one and an activation.
+        return;
+    }
     QTreeView::mouseDoubleClickEvent(event);
     if (event->button() == Qt::LeftButton && chipAt(event->pos(), currentIndex()) >= 0)
         Q_EMIT entryActivated(currentEntry());
