@@ -1,5 +1,6 @@
 // "What this edit does" against the file on disk and against git's HEAD: a repository, none, one without commits, one that
 // does not know the file, one whose file is broken.
+#include "matrix/changedelegate.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/effectpane.h"
 #include "matrixwindow.h"
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTreeView>
 
 using namespace runner;
 using namespace runner::ui;
@@ -44,6 +46,34 @@ private Q_SLOTS:
         QTRY_COMPARE(summary(), QStringLiteral("Nothing is unsaved."));
         compareWith(EffectBaseline::Head);
         QCOMPARE(changes().size(), std::size_t(1));
+    }
+
+    /// Both tags of a retagged image show where they begin and end, however narrow the pane; the tooltip has all.
+    void aNarrowPaneCutsTagsInTheMiddle()
+    {
+        const QString before = QStringLiteral("cuda12.9-vllm0.17.1-linux-amd64");
+        const QString after = QStringLiteral("cuda13.0-vllm0.17.1-linux-amd64");
+        const QFontMetrics metrics(QApplication::font());
+        const QString whole = before + QStringLiteral(" → ") + after;
+        const int width = metrics.horizontalAdvance(whole);
+        QCOMPARE(ChangeDelegate::elided(whole, metrics, width), whole);
+        const QString cut = ChangeDelegate::elided(whole, metrics, width * 2 / 3);
+        QVERIFY(metrics.horizontalAdvance(cut) <= width * 2 / 3);
+        const QStringList sides = cut.split(QStringLiteral(" → "));
+        QCOMPARE(sides.size(), 2);
+        for (const QString &side : sides)
+            QVERIFY2(side.contains(QChar(0x2026)) && side.endsWith(QStringLiteral("64")), qPrintable(cut));
+        QVERIFY2(sides[0].startsWith(QStringLiteral("cuda12")) && sides[1].startsWith(QStringLiteral("cuda13")), qPrintable(cut));
+        const QString uneven = QStringLiteral("short → ") + after; // What the one does not need, the other has.
+        QVERIFY(ChangeDelegate::elided(uneven, metrics, metrics.horizontalAdvance(uneven) - 8).startsWith(QStringLiteral("short → ")));
+        m_window = std::make_unique<MatrixWindow>();
+        open();
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
+        QTRY_COMPARE(changes().size(), std::size_t(1));
+        const auto *tree = m_window->find<QTreeView>("effectImages");
+        const QModelIndex image = tree->model()->index(0, EffectModel::ImageColumn);
+        QVERIFY(qobject_cast<ChangeDelegate *>(tree->itemDelegateForColumn(EffectModel::ImageColumn)));
+        QCOMPARE(image.data(Qt::ToolTipRole).toString(), QStringLiteral("cuda12.9-vllm0.17.1 → cuda13.0-vllm0.17.1"));
     }
 
     void nothingDiffers()

@@ -1,9 +1,12 @@
 // The forms of backends and services in the place "Matrix": every part is edited, on the text and undo of the YAML.
 #include "matrix/backendform.h"
+#include "matrix/edit/ruleedits.h"
+#include "matrix/edit/rulelistedits.h"
 #include "matrix/headertablemodel.h"
 #include "matrixwindow.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
@@ -58,6 +61,43 @@ private Q_SLOTS:
         QTest::mouseClick(tree->viewport(), Qt::LeftButton, {},
                           tree->visualRect(m_window->place()->rules()->index(0, 0, backend)).center());
         QCOMPARE(m_window->find<QTabWidget>("matrixForms")->currentIndex(), 0);
+    }
+
+    /// Tab goes where the eye goes: down the form of a rule.
+    void tabFollowsTheEye()
+    {
+        QStringList order;
+        QWidget *const first = m_window->find<QWidget>("ruleBackend");
+        QWidget *each = first;
+        do {
+            const bool stops = (each->focusPolicy() & Qt::TabFocus) != 0 && each->isVisible() && each->isEnabled();
+            if (stops && m_window->find<QWidget>("ruleForm")->isAncestorOf(each))
+                order << each->objectName();
+            each = each->nextInFocusChain();
+        } while (each != first && order.size() < 20);
+        QCOMPARE(order, (QStringList{QStringLiteral("ruleBackend"), QStringLiteral("ruleService-vllm"),
+                                     QStringLiteral("ruleService-sglang"), QStringLiteral("rulePlatform-linux/amd64"),
+                                     QStringLiteral("rulePlatform-linux/arm64"), QStringLiteral("ruleArguments")}));
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("ruleService-vllm"));
+    }
+
+    /// What some of the selected rules have is neither on nor off; a click gives it to all.
+    void severalRulesTogether()
+    {
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::duplicateRule(0)));
+        QVERIFY(m_window->window->matrix()->apply({matrix::edit::addService(1, "sglang"), matrix::edit::addPlatform(1, "linux/arm64")}));
+        m_window->place()->selectRules({{0, false}, {1, false}});
+        auto *service = m_window->find<QCheckBox>("ruleService-sglang");
+        QCOMPARE(service->checkState(), Qt::PartiallyChecked);
+        QCOMPARE(m_window->find<QCheckBox>("rulePlatform-linux/arm64")->checkState(), Qt::PartiallyChecked);
+        QCOMPARE(m_window->find<QCheckBox>("ruleService-vllm")->checkState(), Qt::Checked);
+        service->click();
+        QCOMPARE(service->checkState(), Qt::Checked);
+        QCOMPARE(m_window->matrix().rules[0].services.size(), std::size_t(2));
+        m_window->undo();
+        QCOMPARE(service->checkState(), Qt::PartiallyChecked);
     }
 
     void textsOfABackend_data()

@@ -48,6 +48,15 @@ void ChoiceBox::makeBoxes(const std::vector<Choice> &choices)
     setMinimumHeight(m_layout->sizeHint().height()); // A small window scrolls the form, it does not press it together.
 }
 
+QWidget *ChoiceBox::tabBehind(QWidget *widget)
+{
+    for (QCheckBox *box : m_boxes) {
+        setTabOrder(widget, box);
+        widget = box;
+    }
+    return widget;
+}
+
 void ChoiceBox::setChoices(const std::vector<Choice> &choices)
 {
     const bool same = std::equal(choices.begin(), choices.end(), m_choices.begin(), m_choices.end(),

@@ -2,6 +2,7 @@
 
 #include "documents/editortext.h"
 #include "editor/codeeditor.h"
+#include "matrix/changedelegate.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -63,6 +64,7 @@ void EffectPane::setUpTabs()
     m_images->setFrameShape(QFrame::NoFrame);
     m_images->setUniformRowHeights(true);
     m_images->setTextElideMode(Qt::ElideMiddle);
+    m_images->setItemDelegateForColumn(EffectModel::ImageColumn, new ChangeDelegate(m_images));
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_images->header()->resizeSection(EffectModel::WhatColumn, 15 * unit);
     m_images->header()->setStretchLastSection(false);

@@ -63,8 +63,19 @@ void MatrixPlace::setUpActions()
     m_build->setObjectName(QStringLiteral("matrixBuild"));
     connect(m_build, &QAction::triggered, this, &Place::buildRequested);
     m_tree->addActions(m_editActions);
+    m_tree->insertAction(m_editActions.constLast(), makeCopyAction());
     m_tree->addAction(m_build);
     updateActions();
+}
+
+/// The window's Copy has the key already; the menu only says so.
+QAction *MatrixPlace::makeCopyAction()
+{
+    m_copy = new QAction(tr("&Copy rule as YAML") + QLatin1Char('\t')
+                             + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this);
+    m_copy->setObjectName(QStringLiteral("copyRules"));
+    connect(m_copy, &QAction::triggered, this, &MatrixPlace::copy);
+    return m_copy;
 }
 
 void MatrixPlace::setUpListActions()
@@ -88,7 +99,7 @@ void MatrixPlace::setUpChangeActions()
               &MatrixPlace::setArgumentInSelected);
     addAction(QStringLiteral("bumpVersion"), tr("Change a &version everywhere…"), QKeySequence(Qt::CTRL | Qt::Key_U),
               &MatrixPlace::bumpVersion);
-    QAction *paste = addAction(QStringLiteral("pasteRules"), tr("&Paste rule"), QKeySequence::Paste,
+    QAction *paste = addAction(QStringLiteral("pasteRules"), tr("&Paste YAML as rule"), QKeySequence::Paste,
                                &MatrixPlace::pasteRules);
     paste->setShortcutContext(Qt::WidgetShortcut);
 }
@@ -116,6 +127,7 @@ void MatrixPlace::updateActions()
         if (name == QLatin1String("toggleRules"))
             action->setText(enabled.empty() && !selected.empty() ? tr("&Enable rule") : tr("D&isable rule"));
     }
+    m_copy->setEnabled(!enabled.empty());
     m_build->setEnabled(canBuild());
     Q_EMIT canBuildChanged();
 }
@@ -135,7 +147,7 @@ QStringList MatrixPlace::imagesToBuild() const
     const std::vector<std::size_t> selected = enabledSelection();
     for (const expand::Job &job : m_loaded->plan().jobs) {
         const bool isSelected = std::binary_search(selected.begin(), selected.end(), job.rule);
-        if (isSelected && job.rule < rules.size() && job.rule < m_shown.rules.size() && rules[job.rule] == m_shown.rules[job.rule])
+        if (isSelected && job.rule < rules.size() && job.rule < m_shown.matrix().rules.size() && rules[job.rule] == m_shown.matrix().rules[job.rule])
             tags << QString::fromStdString(job.platformTag);
     }
     return tags;
@@ -191,6 +203,10 @@ void MatrixPlace::removeRules()
     const auto selected = enabledSelection();
     if (selected.empty())
         return;
+    if (!m_hidden.empty()) {
+        Q_EMIT statusMessage(tr("Not removed: the rule is filtered out of the tree. Show it first."));
+        return;
+    }
     const std::size_t left = m_matrix->matrix().rules.size() - selected.size();
     applyAndSelect(edits::removeRules(selected), {{left == 0 ? 0 : std::min(selected.front(), left - 1), false}});
 }
@@ -248,7 +264,7 @@ void MatrixPlace::toggleDisabled()
     const int line = editor()->highlightedRange().first;
     if (!m_matrix->apply(steps) || line == 0)
         return;
-    if (const auto rule = m_model->ruleAt(m_model->indexAtLine(line)))
+    if (const auto rule = m_model->ruleAtLine(line))
         selectRules({*rule});
 }
 

@@ -65,6 +65,27 @@ QString keyAt(const QStringList &lines, int line)
     return {};
 }
 
+/// The lines around a place, as many as anything here looks at: the text may have many thousands.
+struct Nearby
+{
+    QStringList lines;
+    int line = 0; ///< Of them, the one that the place is in.
+};
+
+Nearby linesNear(const QString &text, int position)
+{
+    const QStringView before = QStringView(text).left(position);
+    const QStringView behind = QStringView(text).mid(position);
+    qsizetype begin = before.size();
+    for (int above = 0; begin > 0 && above <= mostLines; ++above)
+        begin = before.left(begin - (above > 0 ? 1 : 0)).lastIndexOf(u'\n') + 1;
+    qsizetype end = 0;
+    for (int below = 0; end >= 0 && below <= 2 * mostLines; ++below)
+        end = behind.indexOf(u'\n', end + (below > 0 ? 1 : 0));
+    const QString part = text.mid(begin, before.size() - begin + (end < 0 ? behind.size() : end));
+    return {part.split(QLatin1Char('\n')), static_cast<int>(before.mid(begin).count(u'\n'))};
+}
+
 Surroundings surroundingsOf(const QStringList &lines, int line)
 {
     Surroundings result{keyAt(lines, line), {}, {}};
@@ -135,8 +156,9 @@ void MatrixCompletion::fill(const QString &text, int position)
     clear();
     if (!m_loaded)
         return;
-    const auto line = static_cast<int>(QStringView(text).left(position).count(QLatin1Char('\n')));
-    const QStringList lines = text.split(QLatin1Char('\n'));
+    const Nearby near = linesNear(text, position);
+    const QStringList &lines = near.lines;
+    const int line = near.line;
     const Surroundings around = surroundingsOf(lines, line);
     if (around.key == QLatin1String("backend")) {
         addBackends();

@@ -105,6 +105,19 @@ void MatrixPlace::setUpHeaderForms()
             [this](int service) { goTo(m_matrix->matrix().services[static_cast<std::size_t>(service)].where); });
 }
 
+QLabel *MatrixPlace::makeHiddenNote()
+{
+    m_hiddenNote = new QLabel;
+    m_hiddenNote->setObjectName(QStringLiteral("hiddenRule"));
+    m_hiddenNote->setWordWrap(true);
+    m_hiddenNote->setTextFormat(Qt::RichText);
+    m_hiddenNote->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_hiddenNote->setContentsMargins(0, 0, 0, gridUnit);
+    m_hiddenNote->hide();
+    connect(m_hiddenNote, &QLabel::linkActivated, m_filter, &QLineEdit::clear);
+    return m_hiddenNote;
+}
+
 QWidget *MatrixPlace::makeTreeSide()
 {
     m_filter = new QLineEdit;
@@ -120,11 +133,8 @@ QWidget *MatrixPlace::makeTreeSide()
     layout->setSpacing(gridUnit);
     layout->addWidget(m_filter);
     layout->addWidget(m_tree, 1);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        const std::vector<RuleRef> selected = selectedRules();
-        m_model->setFilter(text);
-        selectRules(selected);
-    });
+    layout->addWidget(makeHiddenNote());
+    connect(m_filter, &QLineEdit::textChanged, this, &MatrixPlace::onFilterChanged);
     connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
     return side;
 }

@@ -22,6 +22,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <iterator>
 
 namespace runner::ui {
 
@@ -88,6 +89,8 @@ MatrixPlace::MatrixPlace(Settings &settings, QWidget *parent)
     setUpActions();
     applyTheme();
     setIdle(false);
+    m_foldTimer.setSingleShot(true);
+    connect(&m_foldTimer, &QTimer::timeout, this, [this] { updateFolds(true); });
 }
 
 /// What the panes say while they go is for nobody.
@@ -130,17 +133,17 @@ void MatrixPlace::onMatrixChanged()
     m_binding->setDocument(m_matrix->document());
     if (opened && m_matrix->error())
         editor()->goTo(std::max(1, m_matrix->error()->where.line), std::max(1, m_matrix->error()->where.column));
-    m_shown = m_matrix->matrix();
+    m_shown = m_matrix->parsed();
     m_model->setStale(m_matrix->error().has_value());
-    m_model->setMatrix(m_shown);
+    m_model->setDocument(m_shown);
     showState();
     selectRules(selected);
     if (selected.empty() && m_model->rowCount() > 0 && selectedRules().empty())
-        selectRules({{0, m_shown.rules.empty()}});
+        selectRules({{0, m_shown.matrix().rules.empty()}});
     m_form->setRules(selectedRules());
     m_backendForm->refresh();
     m_serviceForm->refresh();
-    editor()->setFoldRegions(indentationFolds(editor()->text()));
+    updateFolds(opened);
     showProblems();
     highlightRule();
     updateActions();
@@ -149,11 +152,22 @@ void MatrixPlace::onMatrixChanged()
         onLineChanged(editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
 }
 
+/// All of the text is looked at: in a long one when no key has come for a moment.
+void MatrixPlace::updateFolds(bool now)
+{
+    constexpr qsizetype lookAtOnce = 128 * 1024; // UTF-16 units.
+    constexpr int laterMilliseconds = 250;
+    if (now || editor()->text().size() <= lookAtOnce)
+        editor()->setFoldRegions(indentationFolds(editor()->text()));
+    else
+        m_foldTimer.start(laterMilliseconds);
+}
+
 std::vector<RuleRef> MatrixPlace::keptSelection() const
 {
     std::vector<RuleRef> result;
     for (const RuleRef &rule : selectedRules())
-        result.push_back(foundAgain(rule, m_shown, m_matrix->matrix()));
+        result.push_back(foundAgain(rule, m_shown.matrix(), m_matrix->matrix()));
     return result;
 }
 
@@ -165,6 +179,8 @@ std::vector<RuleRef> MatrixPlace::selectedRules() const
         if (const auto rule = m_model->ruleAt(row))
             rules.push_back(*rule);
     }
+    if (rules.empty())
+        return m_hidden;
     std::sort(rules.begin(), rules.end(), [](const RuleRef &a, const RuleRef &b) {
         return std::pair(a.disabled, a.index) < std::pair(b.disabled, b.index);
     });
@@ -182,15 +198,61 @@ void MatrixPlace::selectRules(const std::vector<RuleRef> &rules)
         selection.select(index, index);
         current = index;
     }
-    if (!current.isValid())
+    if (!current.isValid()) {
+        hideSelection(rules);
         return;
+    }
+    m_hidden.clear();
     m_tree->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
     m_tree->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_tree->scrollTo(current);
+    showHidden();
+}
+
+/// None of them is in the tree: those that the matrix has stay selected all the same.
+void MatrixPlace::hideSelection(const std::vector<RuleRef> &rules)
+{
+    std::vector<RuleRef> hidden;
+    std::copy_if(rules.begin(), rules.end(), std::back_inserter(hidden), [this](const RuleRef &rule) {
+        return rule.index < (rule.disabled ? m_shown.matrix().disabledRules.size() : m_shown.matrix().rules.size());
+    });
+    m_hidden = std::move(hidden);
+    if (m_hidden.empty()) {
+        showHidden();
+        return;
+    }
+    m_tree->clearSelection();
+    m_tree->selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+    onSelectionChanged();
+}
+
+void MatrixPlace::showHidden()
+{
+    m_hiddenNote->setVisible(!m_hidden.empty());
+    if (m_hidden.empty())
+        return;
+    const RuleRef &first = m_hidden.front();
+    const int line = first.disabled ? m_shown.matrix().disabledRules[first.index].rule.where.line : m_shown.matrix().rules[first.index].where.line;
+    m_hiddenNote->setText(m_hidden.size() == 1
+                              ? tr("The selected rule, line %1, is filtered out. <a href=\"all\">Show all rules</a>").arg(line)
+                              : tr("The %1 selected rules are filtered out. <a href=\"all\">Show all rules</a>")
+                                    .arg(m_hidden.size()));
+}
+
+/// What is filtered out stays selected where nothing else is, and the YAML's cursor stays where it is.
+void MatrixPlace::onFilterChanged(const QString &filter)
+{
+    const QScopedValueRollback following(m_following, true);
+    const std::vector<RuleRef> selected = selectedRules();
+    m_model->setFilter(filter);
+    selectRules(selected);
 }
 
 void MatrixPlace::onSelectionChanged()
 {
+    if (m_tree->selectionModel()->hasSelection())
+        m_hidden.clear();
+    showHidden();
     const std::vector<RuleRef> rules = selectedRules();
     m_form->setRules(rules);
     highlightRule();
@@ -210,12 +272,14 @@ void MatrixPlace::onLineChanged(int line)
     const QScopedValueRollback following(m_following, true);
     if (showHeaderAt(line))
         return;
-    const QModelIndex index = m_model->indexAtLine(line);
-    const auto rule = m_model->ruleAt(index);
+    const auto rule = m_model->ruleAtLine(line);
     if (!rule)
         return;
     m_forms->setCurrentIndex(RuleTab);
-    if (selectedRules() != std::vector<RuleRef>{*rule})
+    const std::vector<RuleRef> selected = selectedRules();
+    const bool isAmongThem = std::find(selected.begin(), selected.end(), *rule) != selected.end();
+    const bool moved = editor()->hasFocus(); // Else undo and the like have moved the cursor: several rules stay selected.
+    if (!isAmongThem || (moved && selected.size() > 1))
         selectRules({*rule});
 }
 
@@ -289,6 +353,7 @@ void MatrixPlace::setWorkspace(const LoadedPointer &loaded)
     m_form->setWorkspace(loaded);
     m_completion->setWorkspace(loaded);
     m_effect->setWorkspace(loaded);
+    m_model->setNames(loaded->workspace->matrix.backends, loaded->workspace->matrix.services);
     showState();
     showProblems();
     updateActions();

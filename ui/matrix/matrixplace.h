@@ -5,6 +5,8 @@
 #include "matrix/ruletreemodel.h"
 #include "place/place.h"
 
+#include <QTimer>
+
 #include <memory>
 
 class QLabel;
@@ -60,7 +62,8 @@ public:
     RuleForm *form() const { return m_form; }
     CodeEditor *editor() const;
     EffectPane *effect() const { return m_effect; }
-    /// In the order of the file, disabled ones behind the others.
+    /// In the order of the file, disabled ones behind the others. Rules that the filter hides are selected where no other
+    /// one is: the form shows them, and the tree says so.
     std::vector<RuleRef> selectedRules() const;
     void selectRules(const std::vector<RuleRef> &rules);
 
@@ -73,17 +76,23 @@ private:
     QWidget *makeForms();
     void setUpHeaderForms();
     QWidget *makeTreeSide();
+    QLabel *makeHiddenNote();
     QWidget *makeSource();
     void setUpTree();
     void setUpEditor();
     void setUpActions();
     void setUpListActions();
     void setUpChangeActions();
+    QAction *makeCopyAction();
     QAction *addAction(const QString &name, const QString &text, const QKeySequence &keys, void (MatrixPlace::*slot)());
     void applyTheme();
 
     void onMatrixChanged();
     void onSelectionChanged();
+    void updateFolds(bool now);
+    void onFilterChanged(const QString &filter);
+    void hideSelection(const std::vector<RuleRef> &rules);
+    void showHidden();
     void onLineChanged(int line);
     void onRowClicked(const QModelIndex &index);
     bool showHeaderAt(int line);
@@ -112,7 +121,7 @@ private:
     DocumentSet *m_documents = nullptr;
     MatrixDocument *m_matrix = nullptr;
     LoadedPointer m_loaded;
-    matrix::Matrix m_shown; ///< What the tree shows: to find the selection again.
+    matrix::Document m_shown; ///< What the tree shows: to find the selection again.
     std::optional<std::vector<RuleRef>> m_next; ///< What is to be selected after the edit that is under way.
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
@@ -120,6 +129,8 @@ private:
     QSplitter *m_down = nullptr;
     QLabel *m_banner = nullptr;
     QLineEdit *m_filter = nullptr;
+    QLabel *m_hiddenNote = nullptr;
+    std::vector<RuleRef> m_hidden; ///< Selected, but filtered out.
     RuleTreeModel *m_model = nullptr;
     QTreeView *m_tree = nullptr;
     QTabWidget *m_forms = nullptr;
@@ -131,8 +142,10 @@ private:
     EditorBinding *m_binding = nullptr;
     MatrixCompletion *m_completion = nullptr;
     QList<QAction *> m_editActions;
+    QAction *m_copy = nullptr;
     QAction *m_build = nullptr;
     QList<QAction *> m_viewActions;
+    QTimer m_foldTimer;
     bool m_following = false; ///< One of tree and YAML moves the other.
 };
 

@@ -7,6 +7,9 @@
 #include <QLineEdit>
 #include <QStandardItemModel>
 
+#include <memory>
+#include <utility>
+
 namespace runner::ui {
 
 QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
@@ -30,7 +33,27 @@ QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionV
     }
     completion->setItems(names);
     editor->setCompleter(completion);
+    takeFromPopup(editor, completion);
     return editor;
+}
+
+/// The popup keeps Return from the table: what is chosen there, or typed, is taken as if it had come through.
+void RuleArgumentDelegate::takeFromPopup(QLineEdit *editor, const Completion *completion) const
+{
+    auto *self = const_cast<RuleArgumentDelegate *>(this); // Its signals are no const functions.
+    const auto take = [self, editor, taken = std::make_shared<bool>(false)] {
+        if (std::exchange(*taken, true))
+            return;
+        Q_EMIT self->commitData(editor);
+        Q_EMIT self->closeEditor(editor);
+        if (auto *table = qobject_cast<QWidget *>(self->parent())) // The popup may have had the focus.
+            table->setFocus();
+    };
+    connect(completion, qOverload<const QString &>(&QCompleter::activated), editor, take, Qt::QueuedConnection);
+    connect(editor, &QLineEdit::returnPressed, editor, [editor, completion, take] {
+        if (completion->isOpen())
+            QMetaObject::invokeMethod(editor, take, Qt::QueuedConnection);
+    });
 }
 
 void RuleArgumentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

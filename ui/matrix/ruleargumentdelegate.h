@@ -3,7 +3,11 @@
 
 #include <QStyledItemDelegate>
 
+class QLineEdit;
+
 namespace runner::ui {
+
+class Completion;
 
 class RuleArgumentDelegate final : public QStyledItemDelegate
 {
@@ -14,6 +18,9 @@ public:
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void takeFromPopup(QLineEdit *editor, const Completion *completion) const;
 };
 
 } // namespace runner::ui

@@ -194,6 +194,7 @@ void RuleForm::refresh()
     showBackend(rules);
     showServices(rules);
     showPlatforms(rules);
+    m_platforms->tabBehind(m_services->tabBehind(m_backend));
     const bool hinted = m_loaded && !rules.empty();
     m_arguments->setRules(rules, hinted ? argumentHints(*m_loaded->workspace, *rules.front())
                                         : std::vector<ArgumentHint>());

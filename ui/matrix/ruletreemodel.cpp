@@ -5,7 +5,9 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace runner::ui {
@@ -49,82 +51,139 @@ QString servicesOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
     return parts.join(QStringLiteral(", "));
 }
 
-QStringList wordsOf(const matrix::Rule &rule)
+/// Platforms and arguments.
+QStringList detailsOf(const matrix::Rule &rule)
 {
-    QStringList words;
+    QStringList details;
     for (const std::string &platform : rule.effectivePlatforms())
-        words << QString::fromStdString(platform);
+        details << QString::fromStdString(platform);
     if (rule.arguments) {
         for (const matrix::Argument &argument : *rule.arguments)
-            words << QString::fromStdString(argument.text);
+            details << QString::fromStdString(argument.text);
     }
-    return words;
+    return details;
 }
 
 } // namespace
 
-RuleTreeModel::Item RuleTreeModel::makeItem(const matrix::Matrix &matrix, const matrix::Rule &rule, RuleRef reference)
+const matrix::Rule &RuleTreeModel::ruleOf(const RuleRef &reference) const
 {
-    Item item;
-    item.rule = reference;
-    item.firstLine = rule.where.line;
-    item.lastLine = std::max(rule.lastLine, rule.where.line);
-    item.name = versionOf(matrix, rule);
-    item.services = servicesOf(matrix, rule);
-    const QStringList words = wordsOf(rule);
-    item.toolTip = reference.disabled ? tr("Disabled rule: it is commented out, in line %1.").arg(item.firstLine)
-                                      : tr("Rule %1, line %2").arg(rule.number).arg(item.firstLine);
-    item.toolTip += QLatin1Char('\n') + words.join(QLatin1Char('\n'));
-    item.searchText = QString::fromStdString(rule.backend.text) + QLatin1Char(' ') + item.name + QLatin1Char(' ')
-        + item.services + QLatin1Char(' ') + words.join(QLatin1Char(' '));
-    for (const matrix::Value &service : rule.services)
-        item.searchText += QLatin1Char(' ') + QString::fromStdString(service.text);
-    return item;
+    return reference.disabled ? matrix().disabledRules[reference.index].rule : matrix().rules[reference.index];
 }
 
-RuleTreeModel::Groups RuleTreeModel::makeGroups(const matrix::Matrix &matrix, const QStringList &words, int &all)
+RuleTreeModel::Words RuleTreeModel::wordsOf(const matrix::Rule &rule) const
+{
+    return {versionOf(names(), rule), servicesOf(names(), rule)};
+}
+
+/// Keeps those of the rules that both matrices begin and end with.
+void RuleTreeModel::makeWords(const matrix::Matrix &before)
+{
+    const std::vector<matrix::Rule> &rules = matrix().rules;
+    const std::vector<matrix::Rule> &old = before.rules;
+    std::vector<Words> words(rules.size());
+    const bool keeps = m_ruleWords.size() == old.size();
+    const std::size_t most = keeps ? std::min(rules.size(), old.size()) : 0;
+    std::size_t first = 0;
+    for (; first < most && rules[first] == old[first]; ++first)
+        words[first] = std::move(m_ruleWords[first]);
+    std::size_t last = rules.size();
+    std::size_t oldLast = old.size();
+    for (; oldLast > first && last > first && keeps && rules[last - 1] == old[oldLast - 1]; --last, --oldLast)
+        words[last - 1] = std::move(m_ruleWords[oldLast - 1]);
+    for (std::size_t i = first; i < last; ++i)
+        words[i] = wordsOf(rules[i]);
+    m_ruleWords = std::move(words);
+}
+
+void RuleTreeModel::placeRules()
+{
+    m_lines.clear();
+    for (std::size_t i = 0; i < matrix().rules.size(); ++i)
+        m_lines.emplace_back(matrix().rules[i].where.line, RuleRef{i, false});
+    for (std::size_t i = 0; i < matrix().disabledRules.size(); ++i)
+        m_lines.emplace_back(matrix().disabledRules[i].rule.where.line, RuleRef{i, true});
+    std::sort(m_lines.begin(), m_lines.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+}
+
+bool RuleTreeModel::isFound(const matrix::Rule &rule, const Words &words, const QString &group) const
+{
+    if (m_words.isEmpty())
+        return true;
+    QStringList texts = detailsOf(rule);
+    texts << QString::fromStdString(rule.backend.text) << words.name << words.services << group;
+    for (const matrix::Value &service : rule.services)
+        texts << QString::fromStdString(service.text);
+    const QString text = texts.join(QLatin1Char(' '));
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+RuleTreeModel::Groups RuleTreeModel::makeGroups() const
 {
     Groups groups;
-    std::map<std::string, std::size_t> known;
-    const auto add = [&](const matrix::Rule &rule, RuleRef reference) {
+    std::map<std::string_view, std::size_t> known;
+    const auto add = [&](const matrix::Rule &rule, RuleRef reference, Words words) {
         const std::string &id = rule.backend.text;
         const auto [place, isNew] = known.emplace(id, groups.size());
         if (isNew) {
-            const matrix::Backend *backend = matrix.findBackend(id);
-            groups.push_back({QString::fromStdString(id), QString::fromStdString(backend ? backend->name : id), {}});
+            const matrix::Backend *backend = names().findBackend(id);
+            const std::string &name = backend && !backend->name.empty() ? backend->name : id;
+            groups.push_back({QString::fromStdString(id), QString::fromStdString(name), {}});
         }
-        Item item = makeItem(matrix, rule, reference);
-        if (groups[place->second].name.isEmpty())
-            groups[place->second].name = groups[place->second].id;
-        item.searchText += QLatin1Char(' ') + groups[place->second].name;
-        const bool found = std::all_of(words.begin(), words.end(), [&item](const QString &word) {
-            return item.searchText.contains(word, Qt::CaseInsensitive);
-        });
-        if (found)
-            groups[place->second].items.push_back(std::move(item));
+        Group &group = groups[place->second];
+        if (isFound(rule, words, group.name))
+            group.items.push_back({reference, std::move(words)});
     };
+    const std::vector<matrix::DisabledRule> &disabled = matrix().disabledRules;
     std::size_t next = 0;
-    for (std::size_t i = 0; i <= matrix.rules.size(); ++i) {
-        for (; next < matrix.disabledRules.size() && matrix.disabledRules[next].before <= i; ++next)
-            add(matrix.disabledRules[next].rule, {next, true});
-        if (i < matrix.rules.size())
-            add(matrix.rules[i], {i, false});
+    for (std::size_t i = 0; i <= matrix().rules.size(); ++i) {
+        for (; next < disabled.size() && disabled[next].before <= i; ++next)
+            add(disabled[next].rule, {next, true}, wordsOf(disabled[next].rule));
+        if (i < matrix().rules.size())
+            add(matrix().rules[i], {i, false}, m_ruleWords[i]);
     }
-    all = static_cast<int>(matrix.rules.size() + matrix.disabledRules.size());
     std::erase_if(groups, [](const Group &group) { return group.items.empty(); });
     return groups;
 }
 
-void RuleTreeModel::setMatrix(const matrix::Matrix &matrix)
+void RuleTreeModel::refresh()
 {
-    m_matrix = matrix;
-    setGroups(makeGroups(matrix, m_words, m_all));
+    setGroups(makeGroups());
+}
+
+void RuleTreeModel::setDocument(const matrix::Document &document)
+{
+    const matrix::Document before = std::exchange(m_document, document);
+    if (before.matrix().backends != matrix().backends || before.matrix().services != matrix().services)
+        m_ruleWords.clear(); // All of them may say other names.
+    makeWords(before.matrix());
+    placeRules();
+    refresh();
+}
+
+const matrix::Matrix &RuleTreeModel::names() const
+{
+    return matrix().backends.empty() && matrix().services.empty() ? m_names : matrix();
+}
+
+void RuleTreeModel::setNames(const std::vector<matrix::Backend> &backends, const std::vector<matrix::Service> &services)
+{
+    if (m_names.backends == backends && m_names.services == services)
+        return;
+    m_names.backends = backends;
+    m_names.services = services;
+    if (&names() != &m_names)
+        return;
+    m_ruleWords.clear();
+    makeWords(matrix());
+    refresh();
 }
 
 void RuleTreeModel::setFilter(const QString &filter)
 {
     m_words = filter.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    setGroups(makeGroups(m_matrix, m_words, m_all));
+    refresh();
 }
 
 bool RuleTreeModel::hasShapeOf(const Groups &groups) const
@@ -199,16 +258,11 @@ QModelIndex RuleTreeModel::indexOf(const RuleRef &rule) const
     return {};
 }
 
-QModelIndex RuleTreeModel::indexAtLine(int line) const
+std::optional<RuleRef> RuleTreeModel::ruleAtLine(int line) const
 {
-    const Item *best = nullptr;
-    for (const Group &group : m_groups) {
-        for (const Item &item : group.items) {
-            if (item.firstLine <= line && (!best || item.firstLine > best->firstLine))
-                best = &item;
-        }
-    }
-    return best ? indexOf(best->rule) : QModelIndex();
+    const auto behind = std::upper_bound(m_lines.begin(), m_lines.end(), line,
+                                         [](int wanted, const auto &rule) { return wanted < rule.first; });
+    return behind == m_lines.begin() ? std::nullopt : std::optional(std::prev(behind)->second);
 }
 
 int RuleTreeModel::shownRules() const
@@ -258,14 +312,22 @@ QVariant RuleTreeModel::groupData(const Group &group, int column, int role) cons
     return {};
 }
 
+QString RuleTreeModel::toolTipOf(const RuleRef &reference) const
+{
+    const matrix::Rule &rule = ruleOf(reference);
+    const QString place = reference.disabled ? tr("Disabled rule: it is commented out, in line %1.").arg(rule.where.line)
+                                             : tr("Rule %1, line %2").arg(rule.number).arg(rule.where.line);
+    return place + QLatin1Char('\n') + detailsOf(rule).join(QLatin1Char('\n'));
+}
+
 QVariant RuleTreeModel::itemData(const Item &item, int column, int role) const
 {
     if (role == Qt::DisplayRole) {
-        const QString name = item.rule.disabled ? tr("%1 (disabled)").arg(item.name) : item.name;
-        return column == RuleColumn ? name : item.services;
+        const QString name = item.rule.disabled ? tr("%1 (disabled)").arg(item.words.name) : item.words.name;
+        return column == RuleColumn ? name : item.words.services;
     }
     if (role == Qt::ToolTipRole)
-        return item.toolTip;
+        return toolTipOf(item.rule);
     if (role == Qt::ForegroundRole && (m_stale || item.rule.disabled))
         return m_dim;
     if (role == Qt::FontRole && item.rule.disabled) {
@@ -325,7 +387,7 @@ std::optional<std::size_t> RuleTreeModel::draggedRule(const QMimeData *data) con
 {
     bool ok = false;
     const qulonglong rule = data ? data->data(ruleMime).toULongLong(&ok) : 0;
-    if (!ok || rule >= m_matrix.rules.size() || m_stale)
+    if (!ok || rule >= matrix().rules.size() || m_stale)
         return std::nullopt;
     return static_cast<std::size_t>(rule);
 }
@@ -336,7 +398,7 @@ std::optional<std::size_t> RuleTreeModel::dropPosition(std::size_t rule, int row
     if (!parent.isValid() || parent.internalId() != 0)
         return std::nullopt;
     const Group &group = m_groups[static_cast<std::size_t>(parent.row())];
-    if (group.id.toStdString() != m_matrix.rules[rule].backend.text)
+    if (group.id.toStdString() != matrix().rules[rule].backend.text)
         return std::nullopt;
     const auto isRule = [](const Item &item) { return !item.rule.disabled; };
     const auto begin = group.items.begin() + (row < 0 ? static_cast<long>(group.items.size()) : row);
@@ -354,7 +416,7 @@ QString RuleTreeModel::whyNoDrop(const QMimeData *data, const QModelIndex &at) c
     const auto rule = draggedRule(data);
     if (!rule || !at.isValid())
         return {};
-    const QString backend = QString::fromStdString(m_matrix.rules[*rule].backend.text);
+    const QString backend = QString::fromStdString(matrix().rules[*rule].backend.text);
     if (backendAt(at) == backend)
         return {};
     return tr("Rules are moved among those of their own backend: arguments of %1 mean nothing to %2. To pack for %2, choose "

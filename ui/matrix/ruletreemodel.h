@@ -2,13 +2,14 @@
 // commented out among them.
 #pragma once
 
-#include "matrix/matrix.h"
+#include "matrix/document.h"
 
 #include <QAbstractItemModel>
 #include <QColor>
 #include <QFont>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace runner::ui {
@@ -31,7 +32,10 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    void setMatrix(const matrix::Matrix &matrix);
+    void setDocument(const matrix::Document &document);
+    /// Backends and services as the pack centre knows them, for a matrix that has none of its own: names, and which
+    /// argument is the variant.
+    void setNames(const std::vector<matrix::Backend> &backends, const std::vector<matrix::Service> &services);
     /// Shows rules only where every word of it stands in backend, services, platforms or arguments.
     void setFilter(const QString &filter);
     /// The tree is not what the text says any more.
@@ -43,11 +47,12 @@ public:
     /// The identifier of the backend, or of the rule's one; empty for an invalid index.
     QString backendAt(const QModelIndex &index) const;
     QModelIndex indexOf(const RuleRef &rule) const;
-    /// Of the rule, disabled or not, whose lines hold \a line; of the last one above it otherwise. Invalid above all.
-    QModelIndex indexAtLine(int line) const;
+    /// The rule, shown or not, disabled or not, whose lines hold \a line; the last one above it otherwise. Nothing above
+    /// all.
+    std::optional<RuleRef> ruleAtLine(int line) const;
     /// Rules that are shown, of all.
     int shownRules() const;
-    int allRules() const { return m_all; }
+    int allRules() const { return static_cast<int>(matrix().rules.size() + matrix().disabledRules.size()); }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const final;
     QModelIndex parent(const QModelIndex &child) const final;
@@ -71,15 +76,16 @@ Q_SIGNALS:
     void moveRequested(std::size_t rule, std::size_t position);
 
 private:
+    /// What is said of a rule in the columns.
+    struct Words
+    {
+        QString name;
+        QString services;
+    };
     struct Item
     {
         RuleRef rule;
-        int firstLine = 0;
-        int lastLine = 0;
-        QString name;
-        QString services;
-        QString toolTip;
-        QString searchText;
+        Words words;
     };
     struct Group
     {
@@ -89,20 +95,31 @@ private:
     };
     using Groups = std::vector<Group>;
 
-    static Item makeItem(const matrix::Matrix &matrix, const matrix::Rule &rule, RuleRef reference);
-    static Groups makeGroups(const matrix::Matrix &matrix, const QStringList &words, int &all);
+    const matrix::Matrix &matrix() const { return m_document.matrix(); }
+    const matrix::Rule &ruleOf(const RuleRef &reference) const;
+    Words wordsOf(const matrix::Rule &rule) const;
+    void makeWords(const matrix::Matrix &before);
+    void placeRules();
+    bool isFound(const matrix::Rule &rule, const Words &words, const QString &group) const;
+    void refresh();
+    Groups makeGroups() const;
+    /// What is called how: the matrix itself, or setNames().
+    const matrix::Matrix &names() const;
     void setGroups(Groups groups);
     bool hasShapeOf(const Groups &groups) const;
     const Item *itemAt(const QModelIndex &index) const;
     QVariant groupData(const Group &group, int column, int role) const;
     QVariant itemData(const Item &item, int column, int role) const;
+    QString toolTipOf(const RuleRef &reference) const;
     std::optional<std::size_t> draggedRule(const QMimeData *data) const;
     std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;
 
-    matrix::Matrix m_matrix;
+    matrix::Document m_document;
+    matrix::Matrix m_names;          ///< Backends and services alone.
+    std::vector<Words> m_ruleWords;  ///< By rule: those that a key does not change are not made anew.
     Groups m_groups;
+    std::vector<std::pair<int, RuleRef>> m_lines; ///< The first lines of all rules, ascending.
     QStringList m_words;
-    int m_all = 0;
     bool m_stale = false;
     QColor m_dim;
     QFont m_bold;
