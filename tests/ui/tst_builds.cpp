@@ -303,6 +303,18 @@ private slots:
         QCOMPARE(m_settings->buildGigabytes(), 7);
     }
 
+    void wrappingIsRemembered()
+    {
+        open();
+        QVERIFY(!m_place->page()->log()->wraps());
+        m_place->page()->log()->setWraps(true);
+        m_place->saveLayout(*m_settings);
+        m_place.reset();
+        open();
+        m_place->restoreLayout(*m_settings);
+        QVERIFY(m_place->page()->log()->wraps());
+    }
+
     void severalAtOnceBySetting()
     {
         m_settings->setBuildsAtOnce(2);

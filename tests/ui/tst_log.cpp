@@ -17,6 +17,7 @@
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QToolTip>
+#include <QWheelEvent>
 #include <QtTest>
 
 using namespace runner;
@@ -253,6 +254,90 @@ private slots:
             QVERIFY2(std::abs(row.xOf(column) - x) < 2,
                      qPrintable(QStringLiteral("%1: %2, not %3").arg(column).arg(row.xOf(column)).arg(x)));
             QCOMPARE(row.columnAt(x + 1, 0), all.xToCursor(x + 1));
+        }
+    }
+
+    void longLinesAreWrapped()
+    {
+        std::string words;
+        for (int i = 0; i < 400; ++i)
+            words += "word" + std::to_string(i) + " ";
+        record(logLine("a", "first\n" + words + "\n" + std::string(3000, 'x') + "\n" + numbered(0, 100)));
+        m_pane->grab();
+        QTRY_VERIFY(view()->horizontalScrollBar()->maximum() > 0);
+        QTest::keyClick(view(), Qt::Key_Z, Qt::AltModifier);
+        QTRY_VERIFY(view()->wraps());
+        QCOMPARE(view()->horizontalScrollBar()->maximum(), 0);
+        view()->goTo(0);
+        QCOMPARE(view()->top(), (ScreenLine{0, 0}));
+        // The word at the begin of the second line of the row is one of the row's, whole, and far from its begin.
+        const int height = QFontMetrics(codeFont(view()->font())).height() + 2;
+        const QPoint second(view()->viewport()->width() / 2, 2 * height + height / 2);
+        QTest::mouseDClick(view()->viewport(), Qt::LeftButton, {}, second);
+        QCOMPARE(view()->cursor().row, 1U);
+        QVERIFY(view()->cursor().column > 60 && view()->cursor().column < 400);
+        QVERIFY2(view()->selectedText().startsWith(QStringLiteral("word")), qPrintable(view()->selectedText()));
+        // Down goes by the lines on the screen.
+        const int column = view()->cursor().column;
+        QTest::keyClick(view(), Qt::Key_Down);
+        QCOMPARE(view()->cursor().row, 1U);
+        QVERIFY(view()->cursor().column > column);
+        // The end is the last row at the bottom, and following it goes on.
+        QTest::keyClick(view(), Qt::Key_End, Qt::ControlModifier);
+        QVERIFY(view()->isFollowing());
+        QCOMPARE(view()->cursor().row, view()->rows() - 1);
+        QCOMPARE(view()->top().row, view()->rows() - static_cast<std::uint64_t>(view()->visibleRows()));
+        QTest::keyClick(view(), Qt::Key_Z, Qt::AltModifier);
+        QTRY_VERIFY(!view()->wraps());
+    }
+
+    /// A row that is higher than the view is seen in all its parts.
+    void aRowHigherThanTheView()
+    {
+        record(logLine("a", "first\n" + std::string(8000, 'x') + "\nlast\n"));
+        m_pane->setWraps(true);
+        view()->goTo(0);
+        QVERIFY(!view()->isFollowing());
+        for (int turns = 0; turns < 200 && !view()->isFollowing(); ++turns) {
+            const ScreenLine before = view()->top();
+            QWheelEvent down({50, 50}, view()->viewport()->mapToGlobal(QPointF(50, 50)), {}, {0, -120}, Qt::NoButton,
+                             Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(view()->viewport(), &down);
+            QVERIFY(view()->top() > before);
+            QVERIFY(view()->top().row > before.row || view()->top().line <= before.line + 3);
+        }
+        QVERIFY(view()->isFollowing());
+        QCOMPARE(view()->top().row, 1U);
+        QVERIFY(view()->top().line > 0);
+        bar()->setValue(0);
+        QCOMPARE(view()->top(), (ScreenLine{0, 0}));
+        bar()->setValue(bar()->maximum());
+        QVERIFY(view()->isFollowing());
+        const int line = view()->top().line;
+        m_pane->resize(500, 400); // Narrower: more lines, the end stays the end.
+        QTRY_VERIFY(view()->top().line > line);
+        view()->select({1, 7990}, {1, 7995}); // A match far within the row is brought to the eye.
+        QVERIFY(view()->top().line > 0);
+    }
+
+    void wrappedRowsAreCutAtWords()
+    {
+        LogLook look{LogTheme(view()->palette()), codeFont(view()->font())};
+        const double one = QFontMetricsF(look.font).horizontalAdvance(u'x');
+        look.wrapWidth = 20 * one + 1;
+        for (const char *text :
+             {"one two three four five six seven eight nine", "äne twö three föur five six seven eight nine",
+              "\x1b[1mone two\x1b[0m three four five six seven eight nine"}) {
+            build::LogLine line;
+            line.bytes = text;
+            const LogRow row(shownLine(line), look);
+            QCOMPARE(row.lines(), 3);
+            QCOMPARE(row.lineOf(0), 0);
+            QCOMPARE(row.lineOf(18), 0);
+            QCOMPARE(row.lineOf(19), 1); // "four" goes to the next line whole.
+            QCOMPARE(row.xOf(19), 0.0);
+            QCOMPARE(row.columnAt(0, 1), 19);
+            QCOMPARE(row.columnAt(1e6, 2), row.length());
         }
     }
 

@@ -135,12 +135,14 @@ void BuildsPlace::restoreLayout(const Settings &settings)
 {
     for (QSplitter *splitter : {m_across, m_page->splitter()})
         splitter->restoreState(settings.splitter(splitter->objectName()));
+    m_page->log()->setWraps(settings.logWraps());
 }
 
 void BuildsPlace::saveLayout(Settings &settings) const
 {
     for (const QSplitter *splitter : {m_across, m_page->splitter()})
         settings.setSplitter(splitter->objectName(), splitter->saveState());
+    settings.setLogWraps(m_page->log()->wraps());
 }
 
 void BuildsPlace::showEvent(QShowEvent *event)

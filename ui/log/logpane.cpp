@@ -64,6 +64,11 @@ QWidget *LogPane::makeHeader()
     m_timesButton = addButton(header, QStringLiteral("logTimes"), tr("Times"), tr("Show when each line came, since the first one"));
     m_timesButton->setCheckable(true);
     connect(m_timesButton, &QToolButton::toggled, this, &LogPane::setShowsTimes);
+    m_wrapButton = addButton(header, QStringLiteral("logWrap"), tr("Wrap"), tr("Wrap long lines (Alt+Z)"));
+    m_wrapButton->setCheckable(true);
+    m_wrapButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Z));
+    connect(m_wrapButton, &QToolButton::toggled, m_view, &LogView::setWraps);
+    connect(m_view, &LogView::wrapsChanged, m_wrapButton, &QToolButton::setChecked);
     connect(addButton(header, QStringLiteral("logNextError"), tr("Next error"), tr("The next line that tells of an error (F4)")),
             &QToolButton::clicked, this, &LogPane::nextError);
     connect(addButton(header, QStringLiteral("logFind"), tr("Find"), tr("Find in the whole log (Ctrl+F)")), &QToolButton::clicked, this,
@@ -126,6 +131,16 @@ void LogPane::setShowsTimes(bool shown)
 {
     m_timesButton->setChecked(shown);
     m_view->setShowsTimes(shown);
+}
+
+bool LogPane::wraps() const
+{
+    return m_view->wraps();
+}
+
+void LogPane::setWraps(bool wraps)
+{
+    m_view->setWraps(wraps);
 }
 
 void LogPane::firstError()

@@ -39,6 +39,8 @@ public:
     void saveAs();
     void saveTo(const QString &file);
     void setShowsTimes(bool shown);
+    bool wraps() const;
+    void setWraps(bool wraps);
     /// Suggested for saving: without folder.
     void setFileName(const QString &name) { m_fileName = name; }
 
@@ -59,6 +61,7 @@ private:
     LogSaver m_saver;
     QLabel *m_title = nullptr;
     QToolButton *m_timesButton = nullptr;
+    QToolButton *m_wrapButton = nullptr;
     QToolButton *m_saveButton = nullptr;
     QString m_fileName = QStringLiteral("build.log");
     std::optional<std::uint64_t> m_wanted; ///< Offset behind which an error is to be shown when one is found.

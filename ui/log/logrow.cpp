@@ -115,7 +115,7 @@ void LogRow::cutWhereItIsFull()
         const int most = std::max(1, static_cast<int>(m_look.wrapWidth / m_look.advance));
         for (int begin = 0; begin < size;) {
             int end = std::min(size, begin + most);
-            const auto blank = end == size ? -1 : static_cast<int>(m_text.lastIndexOf(u' ', end - 1));
+            const auto blank = end == size ? -1 : static_cast<int>(m_text.lastIndexOf(u' ', end));
             if (blank > begin + most / 2)
                 end = blank + 1;
             addPiece({begin, end}, static_cast<int>(m_pieces.size()), 0);

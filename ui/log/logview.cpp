@@ -76,6 +76,7 @@ void LogView::setSource(const LogSource &source)
     m_widest = 0;
     m_anchor = m_cursor = {};
     m_rows = 0;
+    m_topLine = 0;
     m_tail.clear();
     horizontalScrollBar()->setValue(0);
     setFollowing(true);
@@ -112,14 +113,17 @@ void LogView::refresh()
 void LogView::updateRanges()
 {
     m_scrolling = true;
-    const auto last = static_cast<int>(m_rows) - visibleRows();
-    verticalScrollBar()->setRange(0, std::max(0, last));
+    fitWrap();
+    const ScreenLine end = endTop();
+    verticalScrollBar()->setRange(0, static_cast<int>(end.row));
     verticalScrollBar()->setPageStep(std::max(1, visibleRows()));
     verticalScrollBar()->setSingleStep(1);
-    if (m_following)
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    if (m_following || top() > end) {
+        verticalScrollBar()->setValue(static_cast<int>(end.row));
+        m_topLine = end.line;
+    }
     const int beyond = static_cast<int>(m_widest) + gutterWidth() + 2 * gridUnit - viewport()->width();
-    horizontalScrollBar()->setRange(0, std::max(0, beyond));
+    horizontalScrollBar()->setRange(0, m_wraps ? 0 : std::max(0, beyond));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(4 * gridUnit);
     m_scrolling = false;
@@ -128,8 +132,11 @@ void LogView::updateRanges()
 
 void LogView::onScrolled()
 {
-    if (!m_scrolling)
-        setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+    if (!m_scrolling) {
+        const bool atEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+        m_topLine = atEnd ? endTop().line : 0;
+        setFollowing(atEnd);
+    }
     viewport()->update();
 }
 
@@ -261,12 +268,11 @@ void LogView::copy()
 
 void LogView::ensureVisible(const LogPlace &place)
 {
-    const auto top = static_cast<std::uint64_t>(verticalScrollBar()->value());
-    const auto visible = static_cast<std::uint64_t>(visibleRows());
-    if (place.row < top || place.row >= top + visible) {
-        const std::uint64_t above = visible / 3;
-        verticalScrollBar()->setValue(static_cast<int>(place.row > above ? place.row - above : 0));
-    }
+    const ScreenLine line = lineOf(place);
+    if (line < top() || line > moved(top(), visibleRows() - 1))
+        setTop(moved(line, -(visibleRows() / 3)));
+    if (m_wraps)
+        return;
     const double x = row(place.row).shown.xOf(place.column);
     const int room = viewport()->width() - gutterWidth() - 2 * gridUnit;
     updateRanges(); // The row may be wider than those before.
@@ -291,8 +297,10 @@ void LogView::resizeEvent(QResizeEvent *event)
 void LogView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         setTheme();
+        updateRanges();
+    }
 }
 
 } // namespace runner::ui

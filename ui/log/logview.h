@@ -25,6 +25,15 @@ struct LogPlace
     auto operator<=>(const LogPlace &) const = default;
 };
 
+/// A line on the screen: a row's only one, or one of those it is wrapped into.
+struct ScreenLine
+{
+    std::uint64_t row = 0;
+    int line = 0;
+
+    auto operator<=>(const ScreenLine &) const = default;
+};
+
 class LogView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -53,6 +62,11 @@ public:
 
     bool showsTimes() const { return m_times; }
     void setShowsTimes(bool shown);
+    /// Long lines go on below instead of beyond the edge. Heights are only known near what is visible: the scroll bar
+    /// counts rows, however high they are.
+    bool wraps() const { return m_wraps; }
+    void setWraps(bool wraps);
+    ScreenLine top() const;
     /// Marks all that it finds in what is visible.
     void setMatcher(std::optional<build::Matcher> matcher);
 
@@ -66,6 +80,7 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void wrapsChanged(bool wraps);
     void grown(); ///< There are more rows than before.
     void copyCut(); ///< The selection is too long for the clipboard; only its begin was copied.
     void unclippedRequested(); ///< The reader has clicked the mark of a clipped log.
@@ -74,6 +89,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -96,6 +112,14 @@ private:
     void setTheme();
     void refresh();
     void updateRanges();
+    void fitWrap();
+    int linesOf(std::uint64_t row) const;
+    ScreenLine lineOf(const LogPlace &place) const;
+    ScreenLine moved(ScreenLine from, int lines, int *missing = nullptr) const;
+    ScreenLine endTop() const;
+    void setTop(const ScreenLine &line);
+    void scrollLines(int lines);
+    LogPlace movedDown(const LogPlace &place, int lines) const;
     void onScrolled();
     void setFollowing(bool following);
 
@@ -103,7 +127,7 @@ private:
     int gutterWidth() const;
     QString gutterText(const ShownLine &line) const;
 
-    void paintRow(QPainter &painter, std::uint64_t number, int top, int gutter) const;
+    void paintRow(QPainter &painter, std::uint64_t number, int y, int gutter) const;
     std::vector<LogMarks> marksOf(const Row &row, std::uint64_t number) const;
     const std::vector<LogColumns> &matchesOf(const Row &row) const;
     LogColumns selectionOf(const Row &row, std::uint64_t number) const;
@@ -125,6 +149,9 @@ private:
     bool m_following = true;
     bool m_scrolling = false; ///< The view moves its scroll bar itself.
     bool m_times = false;
+    bool m_wraps = false;
+    int m_topLine = 0; ///< Lines of the top row above the viewport.
+    int m_wheel = 0;   ///< Turned, and not scrolled yet.
     std::optional<build::Matcher> m_matcher;
     LogPlace m_anchor;
     LogPlace m_cursor;

@@ -27,10 +27,9 @@ LogPlace LogView::placeAt(const QPoint &point) const
 {
     if (m_rows == 0)
         return {};
-    const int down = point.y() < 0 ? -1 : point.y() / m_rowHeight;
-    const auto wanted = static_cast<std::int64_t>(verticalScrollBar()->value()) + down;
-    const auto number = static_cast<std::uint64_t>(std::clamp<std::int64_t>(wanted, 0, static_cast<std::int64_t>(m_rows) - 1));
-    return {number, row(number).shown.columnAt(point.x() - gutterWidth() + horizontalScrollBar()->value(), 0)};
+    const ScreenLine line = moved(top(), point.y() < 0 ? -1 : point.y() / m_rowHeight);
+    return {line.row,
+            row(line.row).shown.columnAt(point.x() - gutterWidth() + horizontalScrollBar()->value(), line.line)};
 }
 
 void LogView::moveCursor(const LogPlace &place, bool extend)
@@ -46,11 +45,11 @@ void LogView::moveCursor(const LogPlace &place, bool extend)
 /// Only the line that says the log is cut is one.
 bool LogView::isLinkAt(const QPoint &point) const
 {
-    if (m_rows == 0 || point.y() < 0
-        || (m_rows - static_cast<std::uint64_t>(verticalScrollBar()->value())) * static_cast<std::uint64_t>(m_rowHeight)
-               <= static_cast<std::uint64_t>(point.y()))
+    if (m_rows == 0 || point.y() < 0)
         return false;
-    return row(placeAt(point).row).shown.line().isClipMark;
+    int missing = 0;
+    const ScreenLine line = moved(top(), point.y() / m_rowHeight, &missing);
+    return missing == 0 && row(line.row).shown.line().isClipMark;
 }
 
 bool LogView::viewportEvent(QEvent *event)
@@ -106,7 +105,7 @@ void LogView::dragScroll()
         return;
     }
     const int beyond = m_drag.y() < 0 ? m_drag.y() : std::max(0, m_drag.y() - area.bottom());
-    verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond / m_rowHeight + (beyond > 0 ? 1 : beyond < 0 ? -1 : 0));
+    scrollLines(beyond / m_rowHeight + (beyond > 0 ? 1 : beyond < 0 ? -1 : 0));
     const int aside = m_drag.x() < 0 ? m_drag.x() : std::max(0, m_drag.x() - area.right());
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + aside);
     m_cursor = placeAt(m_drag);
@@ -142,36 +141,46 @@ void LogView::contextMenuEvent(QContextMenuEvent *event)
     QAction *copy = menu.addAction(tr("&Copy"), this, &LogView::copy);
     copy->setEnabled(hasSelection());
     menu.addAction(tr("Select &all"), this, &LogView::selectAll)->setEnabled(m_rows > 0);
+    QAction *wrap = menu.addAction(tr("&Wrap long lines"), this, &LogView::setWraps);
+    wrap->setCheckable(true);
+    wrap->setChecked(m_wraps);
     menu.exec(event->globalPos());
 }
 
 bool LogView::moveByKey(QKeyEvent *event)
 {
     const bool toEnds = event->modifiers() & Qt::ControlModifier;
-    const auto rows = static_cast<std::int64_t>(m_rows);
-    auto number = static_cast<std::int64_t>(m_cursor.row);
-    int column = m_cursor.column;
+    LogPlace to = m_cursor;
     switch (event->key()) {
-    case Qt::Key_Up: --number; break;
-    case Qt::Key_Down: ++number; break;
-    case Qt::Key_PageUp: number -= visibleRows(); break;
-    case Qt::Key_PageDown: number += visibleRows(); break;
-    case Qt::Key_Left: --column; break;
-    case Qt::Key_Right: ++column; break;
+    case Qt::Key_Up:
+        to = movedDown(to, -1);
+        break;
+    case Qt::Key_Down:
+        to = movedDown(to, 1);
+        break;
+    case Qt::Key_PageUp:
+        to = movedDown(to, -visibleRows());
+        break;
+    case Qt::Key_PageDown:
+        to = movedDown(to, visibleRows());
+        break;
+    case Qt::Key_Left:
+        --to.column;
+        break;
+    case Qt::Key_Right:
+        ++to.column;
+        break;
     case Qt::Key_Home:
-        column = 0;
-        number = toEnds ? 0 : number;
+        to = {toEnds ? 0 : to.row, 0};
         break;
     case Qt::Key_End:
-        number = toEnds ? rows - 1 : number;
-        column = ShownLine::mostBytes;
+        to = {toEnds ? m_rows - 1 : to.row, ShownLine::mostBytes};
         break;
     default:
         return false;
     }
-    number = std::clamp<std::int64_t>(number, 0, rows - 1);
-    const int length = row(static_cast<std::uint64_t>(number)).shown.length();
-    moveCursor({static_cast<std::uint64_t>(number), std::clamp(column, 0, length)}, event->modifiers() & Qt::ShiftModifier);
+    to.column = std::clamp(to.column, 0, row(to.row).shown.length());
+    moveCursor(to, event->modifiers() & Qt::ShiftModifier);
     if (event->key() == Qt::Key_End && toEnds && !(event->modifiers() & Qt::ShiftModifier))
         follow();
     return true;
@@ -190,10 +199,9 @@ void LogView::keyPressEvent(QKeyEvent *event)
 void LogView::focusInEvent(QFocusEvent *event)
 {
     // The keyboard starts where the eyes are.
-    const auto top = static_cast<std::uint64_t>(verticalScrollBar()->value());
-    const auto visible = static_cast<std::uint64_t>(visibleRows());
-    if (m_rows > 0 && !hasSelection() && (m_cursor.row < top || m_cursor.row >= top + visible))
-        m_anchor = m_cursor = {std::min(m_following ? m_rows - 1 : top, m_rows - 1), 0};
+    if (m_rows > 0 && !hasSelection()
+        && (lineOf(m_cursor) < top() || lineOf(m_cursor) > moved(top(), visibleRows() - 1)))
+        m_anchor = m_cursor = {std::min(m_following ? m_rows - 1 : top().row, m_rows - 1), 0};
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
 }

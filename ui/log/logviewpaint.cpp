@@ -46,24 +46,28 @@ void LogView::paintEvent(QPaintEvent *event)
     }
     const double before = m_widest;
     const int gutter = gutterWidth();
-    auto number = static_cast<std::uint64_t>(verticalScrollBar()->value()) + static_cast<std::uint64_t>(area.top() / m_rowHeight);
-    for (int top = area.top() / m_rowHeight * m_rowHeight; top <= area.bottom() && number < m_rows; top += m_rowHeight, ++number)
-        paintRow(painter, number, top, gutter);
+    auto number = top().row;
+    for (int y = -m_topLine * m_rowHeight; y <= area.bottom() && number < m_rows; ++number) {
+        const int height = linesOf(number) * m_rowHeight;
+        if (y + height > area.top())
+            paintRow(painter, number, y, gutter);
+        y += height;
+    }
     if (m_widest > before)
         QMetaObject::invokeMethod(this, &LogView::updateRanges, Qt::QueuedConnection);
 }
 
-void LogView::paintRow(QPainter &painter, std::uint64_t number, int top, int gutter) const
+void LogView::paintRow(QPainter &painter, std::uint64_t number, int y, int gutter) const
 {
     const Row &shown = row(number);
     const ShownLine &line = shown.shown.line();
-    const QRect place(0, top, viewport()->width(), m_rowHeight);
+    const QRect place(0, y, viewport()->width(), shown.shown.lines() * m_rowHeight);
     if (line.isClipMark)
         painter.fillRect(place, m_look.theme.clipFill);
     else if (number == m_cursor.row && hasFocus() && !hasSelection())
         painter.fillRect(place, m_look.theme.theme.rowSelection);
-    const QPointF origin(gutter - horizontalScrollBar()->value(), top + 1);
-    const QRect text = place.adjusted(gutter, 0, 0, 0);
+    const QPointF origin(gutter - horizontalScrollBar()->value(), y + 1);
+    const QRect text = place.adjusted(gutter, 0, 0, 0).intersected(viewport()->rect());
     painter.save();
     painter.setClipRect(text, Qt::IntersectClip);
     painter.setPen(line.isClipMark ? m_look.theme.clipText : m_look.theme.theme.text);
@@ -76,7 +80,7 @@ void LogView::paintRow(QPainter &painter, std::uint64_t number, int top, int gut
     painter.restore();
     painter.setFont(m_look.font);
     painter.setPen(m_look.theme.gutterText);
-    painter.drawText(QRect(gridUnit, top + 1, gutter - gridUnit, m_rowHeight), Qt::AlignLeft | Qt::AlignTop,
+    painter.drawText(QRect(gridUnit, y + 1, gutter - gridUnit, m_rowHeight), Qt::AlignLeft | Qt::AlignTop,
                      gutterText(line));
 }
 
@@ -121,7 +125,8 @@ void LogView::paintCursor(QPainter &painter, const Row &shown, std::uint64_t num
     if (number != m_cursor.row || !hasFocus())
         return;
     const double x = origin.x() + shown.shown.xOf(m_cursor.column);
-    painter.fillRect(QRectF(x, origin.y(), 1, m_rowHeight - 2), m_look.theme.theme.text);
+    const double y = origin.y() + shown.shown.lineOf(m_cursor.column) * m_rowHeight;
+    painter.fillRect(QRectF(x, y, 1, m_rowHeight - 2), m_look.theme.theme.text);
 }
 
 } // namespace runner::ui

@@ -39,6 +39,10 @@ public:
     bool problemsShown() const { return m_settings.value(QStringLiteral("window/problems"), true).toBool(); }
     void setProblemsShown(bool shown) { m_settings.setValue(QStringLiteral("window/problems"), shown); }
 
+    /// Whether long lines of a build's log are wrapped.
+    bool logWraps() const { return m_settings.value(QStringLiteral("builds/wrap"), false).toBool(); }
+    void setLogWraps(bool wraps) { m_settings.setValue(QStringLiteral("builds/wrap"), wraps); }
+
     static constexpr int mostBuildsAtOnce = 64;
     static constexpr int mostBuildGigabytes = 1'000'000;
     /// On each builder; 1 to mostBuildsAtOnce.
