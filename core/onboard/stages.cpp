@@ -152,19 +152,24 @@ std::string runStep(bool common, const std::vector<std::string> &commands)
     return text + "EOF\n";
 }
 
+// The base image comes first, or last where its name refers to the others: a default sees only what stands above it.
 std::vector<NewArgument> argumentsOf(const ServiceInBackend &part)
 {
     const ServiceAnswer &service = part.service;
     std::vector<NewArgument> arguments;
-    if (usesBase(part))
-        arguments.push_back({baseArgument(part), Need::Required, service.baseImage, true,
-                             "Image that " + part.shownName + " is " + (service.installation == Installation::Contained ? "taken from" : "put on")
-                                 + (part.ownBase ? "." : ": the runtime image of this backend.")});
     arguments.push_back({versionArgument(service.id), Need::Required, service.versions.front(), true,
                          "Version of " + part.shownName + "."
                              + (service.installation == Installation::Contained ? " The build fails if the image holds another one." : "")});
     for (const ArgumentAnswer &argument : part.arguments)
         arguments.push_back({argument.name, argument.need, argument.defaultText, true, asSentence(argument.comment)});
+    if (!usesBase(part))
+        return arguments;
+    const bool refers = std::any_of(arguments.begin(), arguments.end(),
+                                    [&](const NewArgument &each) { return mentions(service.baseImage, each.name); });
+    arguments.insert(refers ? arguments.end() : arguments.begin(),
+                     {baseArgument(part), Need::Required, service.baseImage, true,
+                      "Image that " + part.shownName + " is " + (service.installation == Installation::Contained ? "taken from" : "put on")
+                          + (part.ownBase ? "." : ": the runtime image of this backend.")});
     return arguments;
 }
 
