@@ -12,7 +12,7 @@ namespace runner::ui {
 
 namespace {
 
-constexpr int pieceColumns = 512;
+constexpr int pieceColumns = 256;
 constexpr int tabColumns = 8;
 constexpr double endless = 1e7;
 
