@@ -53,6 +53,15 @@ void BuildsPlace::setUpPages()
     m_pages = new QStackedWidget;
     for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_plan), static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_compare)})
         m_pages->addWidget(page);
+    // Only the page that is shown asks for room: the plan's options would make the empty one scroll.
+    const auto give = [this] {
+        for (int i = 0; i < m_pages->count(); ++i) {
+            const auto policy = i == m_pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+            m_pages->widget(i)->setSizePolicy(policy, policy);
+        }
+    };
+    connect(m_pages, &QStackedWidget::currentChanged, this, give);
+    give();
     m_unclipped = new UnclippedBuild(m_centre, this);
     connect(m_unclipped, &UnclippedBuild::statusMessage, this, &Place::statusMessage);
     connect(m_unclipped, &UnclippedBuild::builderCreated, m_plan, &PlanPage::lookForBuilders);

@@ -15,6 +15,8 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,6 +42,28 @@ QLabel *wrappedLabel(const QString &name)
     label->hide();
     return label;
 }
+
+/// As high as what is in it, and less where the window has less: it scrolls then.
+class OptionsArea final : public QScrollArea
+{
+public:
+    explicit OptionsArea(QWidget *options)
+    {
+        setObjectName(QStringLiteral("planOptionsArea"));
+        setWidget(options);
+        setWidgetResizable(true);
+        setFocusPolicy(Qt::NoFocus); // What is in it has the focus, and is scrolled to.
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    }
+
+    QSize sizeHint() const override { return widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0); }
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 12 * gridUnit};
+    }
+};
 
 } // namespace
 
@@ -74,7 +98,7 @@ QWidget *PlanPage::makeHow()
     layout->setContentsMargins({});
     layout->addWidget(heading(tr("How")));
     m_options = new PlanOptions;
-    layout->addWidget(m_options);
+    layout->addWidget(new OptionsArea(m_options));
     layout->addWidget(makeCommands(), 1);
     layout->addWidget(makeStart());
     connect(m_options, &PlanOptions::changed, this, &PlanPage::updateCommands);

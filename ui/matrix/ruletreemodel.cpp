@@ -28,13 +28,21 @@ std::string valueOf(const matrix::Rule &rule, const std::string &name)
     return value;
 }
 
+bool gives(const matrix::Rule &rule, const std::string &name)
+{
+    const auto isIt = [&](const matrix::Argument &argument) { return argument.name() == name; };
+    return rule.arguments && std::any_of(rule.arguments->begin(), rule.arguments->end(), isIt);
+}
+
 QString versionOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
 {
     const std::string id = rule.backend.text;
     const matrix::Backend *backend = matrix.findBackend(id);
     QStringList parts;
-    const std::string version = valueOf(rule, expand::argumentName(id, "VERSION"));
-    parts << (version.empty() ? RuleTreeModel::tr("default version") : QString::fromStdString(version));
+    const std::string argument = expand::argumentName(id, "VERSION");
+    const std::string version = valueOf(rule, argument);
+    const QString blank = gives(rule, argument) ? RuleTreeModel::tr("version with the build") : RuleTreeModel::tr("default version");
+    parts << (version.empty() ? blank : QString::fromStdString(version));
     const std::string variant = backend ? valueOf(rule, backend->variantArgument) : std::string();
     if (!variant.empty())
         parts << QString::fromStdString(variant);
