@@ -1,8 +1,12 @@
 #include "screenshot.h"
 
 #include <QCoreApplication>
+#include <QImage>
 #include <QImageWriter>
+
+#include <utility>
 #include <QPixmap>
+#include <QThread>
 
 #include <chrono>
 #include <cstdio>
@@ -35,9 +39,17 @@ void Screenshot::takeWhenWhole()
 
 void Screenshot::take()
 {
-    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents); // Layouts of what has just been filled in.
+    // Layouts of what has just been filled in take some turns, each after the one before.
+    constexpr int mostTurns = 40, quietTurns = 5;
+    QImage picture;
+    for (int turn = 0, quiet = 0; turn < mostTurns && quiet < quietTurns; ++turn) {
+        QThread::msleep(10);
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+        const QImage now = m_window.grab().toImage();
+        quiet = std::exchange(picture, now) == now ? quiet + 1 : 0;
+    }
     QImageWriter writer(m_file, "png");
-    if (!writer.write(m_window.grab().toImage())) {
+    if (!writer.write(picture)) {
         fail(QStringLiteral("%1: %2").arg(m_file, writer.errorString()));
         return;
     }
