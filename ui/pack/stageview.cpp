@@ -44,7 +44,7 @@ void StageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool selected = item.state & QStyle::State_Selected;
     painter->save();
     painter->fillRect(item.rect, selected ? theme.rowSelection : theme.base);
-    if (selected && (item.state & QStyle::State_HasFocus)) {
+    if (item.state & QStyle::State_HasFocus) { // also of a row that is current and not chosen yet
         painter->setPen(theme.selectedBorder);
         painter->drawRect(item.rect.adjusted(0, 0, -1, -1));
     }
