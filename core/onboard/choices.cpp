@@ -60,7 +60,9 @@ text::Patches lineLike(const std::string &text, const ListItem &sample, const st
     const std::size_t begin = lineStart(text, sample.range.begin);
     const std::size_t newline = text.find('\n', sample.range.end);
     const bool open = newline == std::string::npos;
-    const std::string lineEnd = !open && newline > 0 && text[newline - 1] == '\r' ? "\r\n" : "\n";
+    const std::size_t sampled = open && begin > 0 ? begin - 1 : newline; // of the line before, where the last one has none
+    const bool carriage = sampled < text.size() && sampled > 0 && text[sampled - 1] == '\r';
+    const std::string lineEnd = carriage ? "\r\n" : "\n";
     const std::string line = text.substr(begin, sample.range.begin - begin) + like(text, sample, name) + behind;
     if (!after)
         return {{{begin, begin}, line + lineEnd}};

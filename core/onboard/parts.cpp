@@ -159,11 +159,17 @@ std::vector<std::string> ownArguments(const std::string &service)
     return {expand::argumentName(service, "BASE_IMAGE"), expand::argumentName(service, "VERSION")};
 }
 
-void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values)
+void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values,
+                  const matrix::Matrix &matrix)
 {
     checkVersions(check, field + ".versions", service.versions, 1);
-    if (!service.name.empty())
-        checkShownName(check, field + ".name", service.name);
+    if (!service.name.empty() && checkShownName(check, field + ".name", service.name)) {
+        for (const matrix::Service &known : matrix.services) {
+            if (known.id != service.id && known.name == service.name)
+                check.error(field + ".name", "onboard-name-taken", known.id + " is called " + inQuotes(known.name) + " already",
+                            "Choose another name");
+        }
+    }
     if (!service.baseImage.empty())
         checkBaseImage(check, field + ".base_image", service.baseImage, values);
     const bool goodPackage = std::all_of(service.package.begin(), service.package.end(), [](char c) {

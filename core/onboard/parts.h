@@ -26,7 +26,8 @@ void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &argume
 std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values);
 
 /// Versions, package, base image and stages of a service; the identifier is checked by the caller.
-void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values);
+void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values,
+                  const matrix::Matrix &matrix);
 
 /// Dockerfile text whose stages belong to the service; an empty one: its identifier is wrong. \a taken: names of stages that are there already.
 void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const std::string &service,

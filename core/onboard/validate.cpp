@@ -186,7 +186,7 @@ void BackendCheck::checkServices()
             && std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
                            [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
             m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
-        checkService(m_check, field, services[i], values());
+        checkService(m_check, field, services[i], values(), m_centre.matrix);
         if (services[i].installation == Installation::OwnStages)
             checkStages(m_check, field + ".stages", services[i].stages, good ? services[i].id : std::string(), {"runtime"});
     }

@@ -22,7 +22,7 @@ public:
     FieldProblems run()
     {
         m_goodId = checkId();
-        checkService(m_check, "service", m_answers.service, anyValues());
+        checkService(m_check, "service", m_answers.service, anyValues(), m_centre.matrix);
         if (m_answers.backends.empty())
             m_check.error("backends", "onboard-empty", "No backend gets the service yet", "Choose at least one");
         for (std::size_t i = 0; i < m_answers.backends.size(); ++i)

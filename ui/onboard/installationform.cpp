@@ -54,7 +54,7 @@ InstallationForm::InstallationForm(QWidget *parent)
     m_versions->setPlaceholderText(QStringLiteral("0.11.0, 0.12.0"));
     m_form->addField(QStringLiteral("versions"), tr("&Versions"), m_versions,
                      tr("The first is what the Dockerfile builds without an argument; each further one gets a rule."));
-    m_form->addField(QStringLiteral("installation"), tr("&Installation"), m_installation);
+    m_form->addField(QStringLiteral("installation"), tr("Ins&tallation"), m_installation);
     m_form->addField(QStringLiteral("package"), tr("Python &package"), m_package,
                      tr("Empty: named like the service. The build asks it for its version."));
     m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,

@@ -215,6 +215,7 @@ void OlderTest::oddFiles_data()
              "          - rocm", "          - neuware\n          - rocm");
     workflow("no order", "\n          - rocm\n          - cann\n          - musa\n", "          - musa\n", "          - musa\n          - neuware\n");
     workflow("no line end", "\n          - cann\n          - cuda", "          - cuda", "          - cuda\n          - neuware");
+    workflow("carriage returns, no end", "\r\n          - cann\r\n          - cuda", "          - cuda", "          - cuda\r\n          - neuware");
     workflow("carriage returns", "\r\n          - cann\r\n          - cuda\r\n", "          - cuda\r\n", "          - cuda\r\n          - neuware\r\n");
     workflow("one option", "\n          - cann\n", "          - cann\n", "          - cann\n          - neuware\n");
     workflow("no options", " []\n");

@@ -258,6 +258,10 @@ private:
 void ValidateTest::furtherBackends()
 {
     backendRow("no name", "name onboard-empty", [](auto &a) { a.name.clear(); });
+    backendRow("service's name of another", "services[0].name onboard-name-taken", [](auto &a) {
+        a.services[0].id = "other";
+        a.services[0].name = "vLLM";
+    });
     backendRow("name of another", "name onboard-name-taken", [](auto &a) { a.name = "NVIDIA CUDA"; });
     backendRow("name over two lines", "name onboard-bad-name", [](auto &a) { a.name = "a\nb"; });
     backendRow("name breaks the table", "name onboard-bad-name", [](auto &a) { a.name = "a | b"; });
