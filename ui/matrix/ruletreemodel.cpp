@@ -1,8 +1,6 @@
 #include "matrix/ruletreemodel.h"
 
-#include "expand/plan.h"
-
-#include <QMimeData>
+#include "matrix/rulewords.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,68 +10,6 @@
 
 namespace runner::ui {
 
-namespace {
-
-const QString ruleMime = QStringLiteral("application/x-runner-rule");
-
-std::string valueOf(const matrix::Rule &rule, const std::string &name)
-{
-    std::string value;
-    if (rule.arguments && !name.empty()) {
-        for (const matrix::Argument &argument : *rule.arguments) {
-            if (argument.name() == name)
-                value = argument.value().value_or("");
-        }
-    }
-    return value;
-}
-
-bool gives(const matrix::Rule &rule, const std::string &name)
-{
-    const auto isIt = [&](const matrix::Argument &argument) { return argument.name() == name; };
-    return rule.arguments && std::any_of(rule.arguments->begin(), rule.arguments->end(), isIt);
-}
-
-QString versionOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
-{
-    const std::string id = rule.backend.text;
-    const matrix::Backend *backend = matrix.findBackend(id);
-    QStringList parts;
-    const std::string argument = expand::argumentName(id, "VERSION");
-    const std::string version = valueOf(rule, argument);
-    const QString blank = gives(rule, argument) ? RuleTreeModel::tr("version with the build") : RuleTreeModel::tr("default version");
-    parts << (version.empty() ? blank : QString::fromStdString(version));
-    const std::string variant = backend ? valueOf(rule, backend->variantArgument) : std::string();
-    if (!variant.empty())
-        parts << QString::fromStdString(variant);
-    return parts.join(QLatin1Char(' '));
-}
-
-QString servicesOf(const matrix::Matrix &matrix, const matrix::Rule &rule)
-{
-    QStringList parts;
-    for (const matrix::Value &service : rule.services) {
-        const std::string version = valueOf(rule, expand::argumentName(service.text, "VERSION"));
-        parts << QString::fromStdString(matrix.serviceName(service.text) + (version.empty() ? "" : " " + version));
-    }
-    return parts.join(QStringLiteral(", "));
-}
-
-/// Platforms and arguments.
-QStringList detailsOf(const matrix::Rule &rule)
-{
-    QStringList details;
-    for (const std::string &platform : rule.effectivePlatforms())
-        details << QString::fromStdString(platform);
-    if (rule.arguments) {
-        for (const matrix::Argument &argument : *rule.arguments)
-            details << QString::fromStdString(argument.text);
-    }
-    return details;
-}
-
-} // namespace
-
 const matrix::Rule &RuleTreeModel::ruleOf(const RuleRef &reference) const
 {
     return reference.disabled ? matrix().disabledRules[reference.index].rule : matrix().rules[reference.index];
@@ -81,7 +17,7 @@ const matrix::Rule &RuleTreeModel::ruleOf(const RuleRef &reference) const
 
 RuleTreeModel::Words RuleTreeModel::wordsOf(const matrix::Rule &rule) const
 {
-    return {versionOf(names(), rule), servicesOf(names(), rule)};
+    return {ruleVersion(names(), rule), ruleServices(names(), rule)};
 }
 
 /// Keeps those of the rules that both matrices begin and end with.
@@ -118,7 +54,7 @@ bool RuleTreeModel::isFound(const matrix::Rule &rule, const Words &words, const 
 {
     if (m_words.isEmpty())
         return true;
-    QStringList texts = detailsOf(rule);
+    QStringList texts = ruleDetails(rule);
     texts << QString::fromStdString(rule.backend.text) << words.name << words.services << group;
     for (const matrix::Value &service : rule.services)
         texts << QString::fromStdString(service.text);
@@ -325,7 +261,7 @@ QString RuleTreeModel::toolTipOf(const RuleRef &reference) const
     const matrix::Rule &rule = ruleOf(reference);
     const QString place = reference.disabled ? tr("Disabled rule: it is commented out, in line %1.").arg(rule.where.line)
                                              : tr("Rule %1, line %2").arg(rule.number).arg(rule.where.line);
-    return place + QLatin1Char('\n') + detailsOf(rule).join(QLatin1Char('\n'));
+    return place + QLatin1Char('\n') + ruleDetails(rule).join(QLatin1Char('\n'));
 }
 
 QVariant RuleTreeModel::itemData(const Item &item, int column, int role) const
@@ -371,83 +307,6 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex &index) const
     if (!item)
         return base | Qt::ItemIsDropEnabled;
     return item->rule.disabled || m_stale ? base : base | Qt::ItemIsDragEnabled;
-}
-
-QStringList RuleTreeModel::mimeTypes() const
-{
-    return {ruleMime};
-}
-
-QMimeData *RuleTreeModel::mimeData(const QModelIndexList &indexes) const
-{
-    for (const QModelIndex &index : indexes) {
-        const auto rule = ruleAt(index);
-        if (!rule || rule->disabled)
-            continue;
-        auto *data = new QMimeData;
-        data->setData(ruleMime, QByteArray::number(static_cast<qulonglong>(rule->index)));
-        return data;
-    }
-    return nullptr;
-}
-
-std::optional<std::size_t> RuleTreeModel::draggedRule(const QMimeData *data) const
-{
-    bool ok = false;
-    const qulonglong rule = data ? data->data(ruleMime).toULongLong(&ok) : 0;
-    if (!ok || rule >= matrix().rules.size() || m_stale)
-        return std::nullopt;
-    return static_cast<std::size_t>(rule);
-}
-
-/// Rules move among those of their own backend: under another one's name they would not appear.
-std::optional<std::size_t> RuleTreeModel::dropPosition(std::size_t rule, int row, const QModelIndex &parent) const
-{
-    if (!parent.isValid() || parent.internalId() != 0)
-        return std::nullopt;
-    const Group &group = m_groups[static_cast<std::size_t>(parent.row())];
-    if (group.id.toStdString() != matrix().rules[rule].backend.text)
-        return std::nullopt;
-    const auto isRule = [](const Item &item) { return !item.rule.disabled; };
-    const auto begin = group.items.begin() + (row < 0 ? static_cast<long>(group.items.size()) : row);
-    const auto below = std::find_if(begin, group.items.end(), isRule);
-    if (below != group.items.end())
-        return below->rule.index > rule ? below->rule.index - 1 : below->rule.index;
-    const auto above = std::find_if(group.items.rbegin(), group.items.rend(), isRule);
-    if (above == group.items.rend())
-        return std::nullopt;
-    return above->rule.index < rule ? above->rule.index + 1 : above->rule.index;
-}
-
-QString RuleTreeModel::whyNoDrop(const QMimeData *data, const QModelIndex &at) const
-{
-    const auto rule = draggedRule(data);
-    if (!rule || !at.isValid())
-        return {};
-    const QString backend = QString::fromStdString(matrix().rules[*rule].backend.text);
-    if (backendAt(at) == backend)
-        return {};
-    return tr("Rules are moved among those of their own backend: arguments of %1 mean nothing to %2. To pack for %2, choose "
-              "it as the rule's backend in the form.").arg(backend, backendAt(at));
-}
-
-bool RuleTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int,
-                                    const QModelIndex &parent) const
-{
-    const auto rule = draggedRule(data);
-    return action == Qt::MoveAction && rule && dropPosition(*rule, row, parent).has_value();
-}
-
-bool RuleTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
-                                 const QModelIndex &parent)
-{
-    if (!canDropMimeData(data, action, row, column, parent))
-        return false;
-    const std::size_t rule = *draggedRule(data);
-    const std::size_t position = *dropPosition(rule, row, parent);
-    if (position != rule)
-        Q_EMIT moveRequested(rule, position);
-    return false; // The view would remove the rows it has dragged.
 }
 
 } // namespace runner::ui

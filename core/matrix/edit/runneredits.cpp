@@ -96,6 +96,48 @@ Result<void> deprecatePlatforms(Draft &draft, const EntryRef &ref, const std::ve
     });
 }
 
+Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted)
+{
+    const RunnerEntry before = entry;
+    if (wanted.platforms && *wanted.platforms != entry.platforms) {
+        entry.platforms = *wanted.platforms;
+        entry.deprecatedPlatforms = ordered(entry, entry.deprecatedPlatforms);
+        if (const auto done = putKey(draft, nodes, "platforms", platformList(entry.platforms)); !done)
+            return done;
+    }
+    if (wanted.deprecatedPlatforms)
+        entry.deprecatedPlatforms = ordered(entry, *wanted.deprecatedPlatforms);
+    if (entry.deprecatedPlatforms == before.deprecatedPlatforms && entry.deprecated() == before.deprecated())
+        return {};
+    return putKey(draft, nodes, "deprecated", deprecation(entry));
+}
+
+Result<void> changeVersions(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted,
+                            const std::string &originalOfRow)
+{
+    if (wanted.originalVersion && *wanted.originalVersion != entry.originalVersion) {
+        entry.originalVersion = *wanted.originalVersion;
+        const auto own = NewValue::scalar(entry.originalVersion, Quotes::Double);
+        const auto value = entry.originalVersion == originalOfRow ? std::nullopt : std::optional(own);
+        if (const auto done = putKey(draft, nodes, "original_version", value); !done)
+            return done;
+    }
+    if (!wanted.version || *wanted.version == entry.version)
+        return {};
+    if (const auto good = checkText(*wanted.version, "The version"); !good)
+        return good;
+    entry.version = *wanted.version;
+    return putKey(draft, nodes, "version", NewValue::scalar(entry.version, Quotes::Double));
+}
+
+Result<void> changeReleased(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted)
+{
+    if (!wanted.released || *wanted.released == entry.released)
+        return {};
+    entry.released = *wanted.released;
+    return putKey(draft, nodes, "released", entry.released ? std::nullopt : std::optional(NewValue::flag(false)));
+}
+
 Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted)
 {
     const auto nodes = entryNodes(draft, ref);
@@ -103,42 +145,12 @@ Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted
         return tl::unexpected(nodes.error());
     RunnerEntry &entry = *findEntry(draft.intended, ref);
     const RunnerEntry before = entry;
-    const auto put = [&](const std::string &key, const std::optional<NewValue> &value) {
-        return putKey(draft, *nodes, key, value);
-    };
-    const bool allBefore = entry.deprecated();
-    if (wanted.platforms && *wanted.platforms != entry.platforms) {
-        entry.platforms = *wanted.platforms;
-        entry.deprecatedPlatforms = ordered(entry, entry.deprecatedPlatforms);
-        if (const auto done = put("platforms", platformList(entry.platforms)); !done)
-            return done;
-    }
-    if (wanted.deprecatedPlatforms)
-        entry.deprecatedPlatforms = ordered(entry, *wanted.deprecatedPlatforms);
-    if (entry.deprecatedPlatforms != before.deprecatedPlatforms || entry.deprecated() != allBefore) {
-        if (const auto done = put("deprecated", deprecation(entry)); !done)
-            return done;
-    }
-    if (wanted.originalVersion && *wanted.originalVersion != entry.originalVersion) {
-        entry.originalVersion = *wanted.originalVersion;
-        const bool rows = entry.originalVersion == draft.intended.runners[ref.row].originalVersion;
-        if (const auto done = put("original_version", rows ? std::optional<NewValue>()
-                                                           : NewValue::scalar(entry.originalVersion, Quotes::Double));
-            !done)
-            return done;
-    }
-    if (wanted.version && *wanted.version != entry.version) {
-        if (const auto good = checkText(*wanted.version, "The version"); !good)
-            return good;
-        entry.version = *wanted.version;
-        if (const auto done = put("version", NewValue::scalar(entry.version, Quotes::Double)); !done)
-            return done;
-    }
-    if (wanted.released && *wanted.released != entry.released) {
-        entry.released = *wanted.released;
-        if (const auto done = put("released", entry.released ? std::optional<NewValue>() : NewValue::flag(false)); !done)
-            return done;
-    }
+    if (const auto done = changePlatforms(draft, *nodes, entry, wanted); !done)
+        return done;
+    if (const auto done = changeVersions(draft, *nodes, entry, wanted, draft.intended.runners[ref.row].originalVersion); !done)
+        return done;
+    if (const auto done = changeReleased(draft, *nodes, entry, wanted); !done)
+        return done;
     if (entry == before)
         return draft.refuse("edit-no-effect", nodes->entry->begin, "Nothing would change: the entry says so already");
     return {};

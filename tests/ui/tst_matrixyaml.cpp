@@ -1,0 +1,102 @@
+// Typing in the YAML of the place "Matrix": the cursor, broken text, completion.
+#include "matrixtest.h"
+
+#include <QLabel>
+#include <QStandardItemModel>
+#include <QTextBlock>
+
+class TestMatrixYaml final : public MatrixTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpState(); }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    /// Rules come and go while somebody types in the YAML; the cursor stays where they type.
+    void typingKeepsTheCursor()
+    {
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        const int line = lineOf("backend: \"cann\"");
+        code->goTo(line);
+        for (int blanks = 1; blanks <= 4; ++blanks) {
+            QTest::keyClick(code, Qt::Key_Space);
+            QCOMPARE(code->currentLine(), line);
+            QCOMPARE(code->textCursor().positionInBlock(), blanks);
+        }
+        for (int blanks = 4; blanks > 0; --blanks)
+            QTest::keyClick(code, Qt::Key_Backspace);
+        QCOMPARE(text(), rulesText());
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{2, false}}));
+    }
+
+    void replacingARuleKeepsTheCursor_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<int>("lines");
+        QTest::newRow("last") << QByteArray("backend: \"cann\"") << 7;
+        QTest::newRow("middle") << QByteArray("\n  - backend: \"cuda\"") << 6;
+    }
+
+    void replacingARuleKeepsTheCursor()
+    {
+        QFETCH(QByteArray, first);
+        QFETCH(int, lines);
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        const int line = lineOf(first.constData()) + (first.startsWith('\n') ? 1 : 0);
+        code->goTo(line);
+        for (int i = 0; i < lines; ++i)
+            QTest::keyClick(code, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(code->textCursor().selectedText().count(QChar::ParagraphSeparator), lines);
+        const QString typed = QStringLiteral("  # replaced text here");
+        for (const QChar key : typed) {
+            QTest::keyClicks(code, QString(key));
+            QCOMPARE(code->currentLine(), line);
+        }
+        QTest::keyClick(code, Qt::Key_Return);
+        QCOMPARE(code->currentLine(), line + 1);
+        QVERIFY2(code->text().contains(typed + QLatin1Char('\n')), qPrintable(code->text()));
+    }
+
+    void brokenYamlKeepsTheTree()
+    {
+        place()->selectRules({{0, false}});
+        place()->editor()->setFocus();
+        place()->editor()->goTo(lineOf("rules:"));
+        QTest::keyClicks(place()->editor(), QStringLiteral("{"));
+        QCOMPARE(place()->rules()->shownRules(), 4);
+        QVERIFY(find<QLabel>("matrixBanner")->isVisible());
+        QVERIFY(find<QLabel>("ruleNote")->isVisible());
+        const QString effect = find<QLabel>("effectSummary")->text();
+        QVERIFY2(effect.contains(QStringLiteral("cannot be read")), qPrintable(effect));
+        QVERIFY(!find<QWidget>("ruleBackend")->isEnabled());
+        QVERIFY(!find<QAction>("addRule")->isEnabled());
+        QCOMPARE(place()->editor()->problems().size(), std::size_t(1));
+        QTRY_VERIFY(m_window->loader()->error());
+        undo();
+        QVERIFY(!find<QLabel>("matrixBanner")->isVisible());
+        QVERIFY(find<QWidget>("ruleBackend")->isEnabled());
+        QTRY_VERIFY(!m_window->loader()->error());
+    }
+
+    void completesWhatCanStandThere()
+    {
+        auto *code = place()->editor();
+        code->setFocus();
+        code->goTo(lineOf("- \"CANN_ARCHS=a3\""));
+        code->moveCursor(QTextCursor::EndOfLine);
+        Q_EMIT code->completionAboutToOpen(code->textCursor().block().position() + 8);
+        const auto *model = place()->findChild<QStandardItemModel *>();
+        QVERIFY(model);
+        QVERIFY(!model->findItems(QStringLiteral("CANN_VERSION")).isEmpty());
+        code->goTo(lineOf("backend: \"cann\""));
+        Q_EMIT code->completionAboutToOpen(code->textCursor().position());
+        QVERIFY(!model->findItems(QStringLiteral("cuda")).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestMatrixYaml)
+#include "tst_matrixyaml.moc"
