@@ -113,7 +113,7 @@ Result<Document> Document::parseWhole(std::string text, const std::string &fileN
 std::optional<Result<Document>> Document::readPieces(const std::string &text, const std::string &fileName,
                                                      const Content &like)
 {
-    auto pieces = placePieces(text, fileName, like.pieces);
+    auto pieces = placePieces(text, fileName, like.pieces, like.hasPieces ? std::string_view(like.text) : std::string_view());
     if (!pieces && pieces.error().error)
         return Result<Document>(tl::unexpected(*pieces.error().error));
     if (!pieces)

@@ -31,4 +31,22 @@ struct Piece
 /// directives, keys in quotes, top levels that are no plain block map, lines that stand left of where they belong.
 std::optional<std::vector<Piece>> cutPieces(std::string_view text);
 
+/// A text that has been cut already, and its pieces.
+struct KnownCut
+{
+    std::string_view text;
+    std::vector<Piece> pieces;
+};
+
+/// The pieces of a text, and how many of the first and of the last ones are those of the known text, byte for byte.
+struct Recut
+{
+    std::vector<Piece> pieces;
+    std::size_t sameAtBegin = 0;
+    std::size_t sameAtEnd = 0;
+};
+
+/// The same pieces as cutPieces(), but looks only at what the text and the known one do not have in common at their ends.
+std::optional<Recut> recutPieces(std::string_view text, const KnownCut &known);
+
 } // namespace runner::matrix

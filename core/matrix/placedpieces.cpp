@@ -7,10 +7,24 @@ namespace runner::matrix {
 
 namespace {
 
+bool isInPlace(const PieceContent &content, const Piece &piece, bool inRunners)
+{
+    return content.kind == piece.kind && content.indent == piece.indent
+        && (piece.kind != Piece::Kind::Item || content.inRunners == inRunners);
+}
+
 bool isLike(const PieceContent &content, const Piece &piece, bool inRunners, std::string_view bytes)
 {
-    return content.kind == piece.kind && content.indent == piece.indent && content.text == bytes
-        && (piece.kind != Piece::Kind::Item || content.inRunners == inRunners);
+    return isInPlace(content, piece, inRunners) && content.text == bytes;
+}
+
+KnownCut knownCut(std::string_view text, const PlacedPieces &known)
+{
+    KnownCut cut{text, {}};
+    cut.pieces.reserve(known.size());
+    for (const auto &[content, offset, line] : known)
+        cut.pieces.push_back({content->kind, {offset, offset + content->text.size()}, line, content->indent});
+    return cut;
 }
 
 // Places the pieces of one text; what two texts have in common at their ends is found without a search.
@@ -22,11 +36,12 @@ public:
     {
     }
 
-    tl::expected<PlacedPieces, UnreadPiece> run(const std::vector<Piece> &pieces)
+    tl::expected<PlacedPieces, UnreadPiece> run(const Recut &cut)
     {
+        const std::vector<Piece> &pieces = cut.pieces;
         PlacedPieces placed(pieces.size());
         markLists(pieces);
-        takeEnds(pieces, placed);
+        takeEnds(cut, placed);
         for (std::size_t i = 0; i < pieces.size(); ++i) {
             placed[i].offset = pieces[i].range.begin;
             placed[i].line = pieces[i].line;
@@ -63,20 +78,22 @@ private:
         }
     }
 
-    void takeEnds(const std::vector<Piece> &pieces, PlacedPieces &placed)
+    void takeEnds(const Recut &cut, PlacedPieces &placed)
     {
+        const std::vector<Piece> &pieces = cut.pieces;
         const std::size_t most = std::min(pieces.size(), m_known.size());
-        const auto take = [&](std::size_t to, std::size_t from) {
+        const auto take = [&](std::size_t to, std::size_t from, bool sameBytes) {
             const PieceContentPointer &content = m_known[from].content;
-            if (!isLike(*content, pieces[to], m_inRunners[to], bytes(pieces[to])))
+            if (!isInPlace(*content, pieces[to], m_inRunners[to]) || (!sameBytes && content->text != bytes(pieces[to])))
                 return false;
             placed[to].content = content;
             return true;
         };
-        while (m_begin < most && take(m_begin, m_begin))
+        while (m_begin < most && take(m_begin, m_begin, m_begin < cut.sameAtBegin))
             ++m_begin;
         std::size_t tail = 0;
-        while (tail < most - m_begin && take(pieces.size() - 1 - tail, m_known.size() - 1 - tail))
+        while (tail < most - m_begin
+               && take(pieces.size() - 1 - tail, m_known.size() - 1 - tail, tail < cut.sameAtEnd))
             ++tail;
         m_end = m_known.size() - tail;
     }
@@ -264,12 +281,12 @@ private:
 } // namespace
 
 tl::expected<PlacedPieces, UnreadPiece> placePieces(const std::string &text, const std::string &fileName,
-                                                    const PlacedPieces &known)
+                                                    const PlacedPieces &known, std::string_view knownText)
 {
-    const auto pieces = cutPieces(text);
-    if (!pieces)
+    const auto cut = recutPieces(text, knownText.empty() ? KnownCut() : knownCut(knownText, known));
+    if (!cut)
         return tl::unexpected(UnreadPiece{});
-    return Placer(text, fileName, known).run(*pieces);
+    return Placer(text, fileName, known).run(*cut);
 }
 
 std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName, const PlacedPieces &knownPieces,

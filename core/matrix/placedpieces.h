@@ -4,6 +4,7 @@
 #include "matrix/piececontent.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace runner::matrix {
@@ -18,9 +19,9 @@ struct PlacedPiece
 using PlacedPieces = std::vector<PlacedPiece>;
 
 /// The pieces of a text in its order; those whose bytes stand in \a known are taken from there, in its order or from its
-/// end. An error as readPiece() tells it.
+/// end. \a knownText is what those are all of, or empty. An error as readPiece() tells it.
 tl::expected<PlacedPieces, UnreadPiece> placePieces(const std::string &text, const std::string &fileName,
-                                                    const PlacedPieces &known);
+                                                    const PlacedPieces &known, std::string_view knownText);
 
 /// What pieces say together, and their problems in the order of the text.
 struct Assembled

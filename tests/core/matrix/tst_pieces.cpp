@@ -111,6 +111,72 @@ private slots:
             QVERIFY2(!matrix::cutPieces(text).has_value(), text);
     }
 
+    /// Wherever a text differs from the one that was cut before, and however.
+    void cutsAgainOnlyWhatIsNew()
+    {
+        unsigned seed = 100;
+        int shared = 0;
+        for (const RealMatrix &each : realMatrices()) {
+            Typist typist(seed++);
+            const std::string plain = each.document.text(), pairs = withPairs(plain);
+            matrix::KnownCut known;
+            std::string text = plain, before;
+            for (int step = 0; step < 400; ++step) {
+                if (typist.chance(6))
+                    text = typist.chance(4) ? pairs : plain;
+                text = typist.type(text);
+                const auto all = matrix::cutPieces(text);
+                const auto again = matrix::recutPieces(text, known);
+                QCOMPARE(again.has_value(), all.has_value());
+                if (!all)
+                    continue;
+                QVERIFY2(again->pieces == *all, (before + "\n=====\n" + text).c_str());
+                const std::size_t count = all->size();
+                QVERIFY(again->sameAtBegin + again->sameAtEnd <= std::min(count, known.pieces.size()));
+                for (std::size_t i = 0; i < count; ++i) {
+                    const bool atBegin = i < again->sameAtBegin;
+                    if (!atBegin && i < count - again->sameAtEnd)
+                        continue;
+                    ++shared;
+                    const matrix::Piece &old = known.pieces[atBegin ? i : known.pieces.size() - (count - i)];
+                    QCOMPARE(std::string_view(text).substr((*all)[i].range.begin, (*all)[i].range.size()),
+                             known.text.substr(old.range.begin, old.range.size()));
+                    QVERIFY(old.kind == (*all)[i].kind && old.indent == (*all)[i].indent);
+                }
+                before = text;
+                known = {before, *all};
+            }
+        }
+        QVERIFY(shared > 1000);
+    }
+
+    void wholePiecesComeAndGo()
+    {
+        std::string text = "# first\nschema: 1\nimage: {namespace: one}\nservices: {vllm: {name: vLLM}}\n"
+                           "backends: {cuda: {name: CUDA}}\nrules:\n";
+        for (const char *backend : {"cuda", "rocm", "maca", "musa"})
+            text += std::string("  - backend: ") + backend + "\n    services: [vllm]\n";
+        text += "runners:\n";
+        for (const char *version : {"1.0", "2.0", "3.0"})
+            text += std::string("  - backend: cuda\n    version: \"") + version + "\"\n    services:\n      vllm: [{version: \"1\"}]\n";
+        const Document known = *Document::parse(text, "m");
+        const auto pieces = *matrix::cutPieces(text);
+        for (const matrix::Piece &piece : pieces) {
+            const std::string own = text.substr(piece.range.begin, piece.range.size());
+            for (const matrix::Piece &other : pieces) {
+                std::string less = text, more = text;
+                less.erase(piece.range.begin, piece.range.size());
+                more.insert(other.range.begin, own);
+                for (const auto &[from, to] : {std::pair(text, less), {less, text}, {text, more}, {more, text}, {less, more}}) {
+                    const auto before = Document::parse(from, "m");
+                    const auto parsed = Document::parse(to, "m", before ? *before : known);
+                    const std::string difference = differenceOf(parsed, Document::parseWhole(to, "m"));
+                    QVERIFY2(difference.empty(), (from + "=====\n" + to + "=====\n" + difference).c_str());
+                }
+            }
+        }
+    }
+
     void unchangedPartsAreShared()
     {
         const auto first = Document::parse("rules:\n  - backend: cuda\n    services: [vllm]\nrunners:\n  - backend: cuda\n"
