@@ -8,6 +8,7 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 set(private_headers
     "catalog/(grouped|grouping|jsonlayout|jsonvalue|tablelayout)"
     "check/(convention/.*|families|knownimages|platforms|rulereport|subject)"
+    "diagnostics/problemjson"
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "git/library"

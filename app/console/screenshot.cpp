@@ -3,13 +3,12 @@
 #include <QCoreApplication>
 #include <QImage>
 #include <QImageWriter>
-
-#include <utility>
 #include <QPixmap>
 #include <QThread>
 
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace runner::console {
 

@@ -1,9 +1,9 @@
 // runnerctl check: everything that is wrong with the pack centre.
 #include "check/check.h"
+#include "diagnostics/problemjson.h"
 
 #include "command.h"
 #include "printable.h"
-#include "problemjson.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ namespace {
 
 std::string jsonOf(const Problems &problems)
 {
-    return problemsJson(problems).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return diagnostics::problemsJson(problems).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string textOf(const Problems &problems)

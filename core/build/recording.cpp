@@ -38,21 +38,34 @@ Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path
     if (recording->m_stream < 0)
         return failure("log-unwritable", {stream.string()}, "The log cannot be written: " + std::generic_category().message(errno),
                        "Choose a folder for the history that can be written");
-    auto log = Log::create(folder / logFile);
+    if (const auto opened = recording->openLog(); !opened)
+        return tl::unexpected(opened.error());
+    return recording;
+}
+
+Result<std::unique_ptr<Recording>> Recording::follow(const std::filesystem::path &folder, const std::string &dockerfile)
+{
+    std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
+    if (const auto opened = recording->openLog(); !opened)
+        return tl::unexpected(opened.error());
+    return recording;
+}
+
+Result<bool> Recording::openLog()
+{
+    auto log = Log::create(m_folder / logFile);
     if (!log)
         return tl::unexpected(log.error());
-    recording->m_log = std::move(*log);
-    return recording;
+    m_log = std::move(*log);
+    return true;
 }
 
 Result<std::unique_ptr<Recording>> Recording::replay(const std::filesystem::path &folder, const std::string &dockerfile,
                                                      const std::function<bool(double)> &progress)
 {
     std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
-    auto log = Log::create(folder / logFile);
-    if (!log)
-        return tl::unexpected(log.error());
-    recording->m_log = std::move(*log);
+    if (const auto opened = recording->openLog(); !opened)
+        return tl::unexpected(opened.error());
     if (const auto decoded = recording->decodeStream(progress); !decoded)
         return tl::unexpected(decoded.error());
     if (const auto finished = recording->finish(); !finished)
@@ -87,7 +100,7 @@ Result<bool> Recording::decodeStream(const std::function<bool(double)> &progress
 
 Result<bool> Recording::write(std::string_view bytes)
 {
-    if (const int error = writeAll(m_stream, bytes); error != 0)
+    if (const int error = m_stream < 0 ? 0 : writeAll(m_stream, bytes); error != 0)
         return failure("log-unwritable", {(m_folder / streamFile).string()},
                        "The log cannot be written: " + std::generic_category().message(error),
                        "Free space on the disk, or choose another folder for the history");

@@ -26,6 +26,9 @@ class Recording
 public:
     /// Begins in \a folder, which exists. \a dockerfile names the file of warnings and failures. Error: log-unwritable.
     static Result<std::unique_ptr<Recording>> create(const std::filesystem::path &folder, const std::string &dockerfile);
+    /// For a stream that another console keeps: the lines and steps are made in \a folder, the bytes given to write()
+    /// are not kept again. Error: log-unwritable.
+    static Result<std::unique_ptr<Recording>> follow(const std::filesystem::path &folder, const std::string &dockerfile);
     /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, compressed
     /// or not, and saves them.
     /// \a progress is called with the share that is done and stops it by returning false (error: cancelled).
@@ -50,6 +53,8 @@ public:
 private:
     Recording(std::filesystem::path folder, const std::string &dockerfile);
 
+    Result<bool> openLog();
+
     void apply(const Event &event);
     void addText(std::size_t step, std::string_view bytes, Time time);
     Result<bool> decode(std::string_view bytes);
@@ -57,7 +62,7 @@ private:
     Result<bool> flush();
 
     std::filesystem::path m_folder;
-    int m_stream = -1;
+    int m_stream = -1; ///< -1: the stream is kept elsewhere.
     std::shared_ptr<Log> m_log;
     mutable std::mutex m_mutex; ///< Guards m_steps and m_lines.
     Steps m_steps;

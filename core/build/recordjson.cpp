@@ -1,6 +1,7 @@
 #include "build/recordjson.h"
 
 #include "build/commandline.h"
+#include "diagnostics/problemjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -28,20 +29,6 @@ int numberOf(const Json &object, const char *name)
 {
     const auto found = object.find(name);
     return found != object.end() && found->is_number_integer() ? found->get<int>() : 0;
-}
-
-Json list(const Problems &problems)
-{
-    Json json = Json::array();
-    for (const Problem &problem : problems)
-        json.push_back({{"id", problem.id},
-                        {"severity", diagnostics::severityName(problem.severity)},
-                        {"file", problem.where.file},
-                        {"line", problem.where.line},
-                        {"column", problem.where.column},
-                        {"message", problem.message},
-                        {"advice", problem.advice}});
-    return json;
 }
 
 Json object(const Metadata &metadata)
@@ -78,7 +65,7 @@ Json object(const BuildRecord &record)
             {"lines", record.lines},
             {"plan", record.plan},
             {"folder", record.folder.string()},
-            {"problems", list(record.problems)}};
+            {"problems", diagnostics::problemsJson(record.problems)}};
 }
 
 Severity severityOf(const std::string &name)
@@ -106,7 +93,7 @@ std::string describeTime(Time time)
 
 std::string toJson(const Problems &problems)
 {
-    return print(list(problems));
+    return print(diagnostics::problemsJson(problems));
 }
 
 Problems problemsFromJson(std::string_view text)

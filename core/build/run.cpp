@@ -137,10 +137,11 @@ void Run::judge(const ProcessEnd &end)
         m_end.outcome = Outcome::Cancelled;
     } else {
         m_end.outcome = Outcome::Failed;
-        const bool checked = m_request.call == Call::Check && end.exitCode == 1 && m_recording->steps().failure().message.empty();
-        if (checked)
+        if (logLost) // It is the cause of all else.
+            return;
+        if (m_request.call == Call::Check && end.exitCode == 1 && m_recording->steps().failure().message.empty())
             m_end.problems.insert(m_end.problems.begin(), {"check-findings", Severity::Error, {}, "BuildKit's checks have found something: the log says what", {}});
-        else if (!logLost)
+        else
             m_end.problems.insert(m_end.problems.begin(), explainFailure(m_recording->steps(), m_recording->log().get(), end.exitCode));
     }
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace runner::build {
 
@@ -39,6 +40,35 @@ std::vector<std::string> historyArguments(const Request &request, std::vector<st
     return arguments;
 }
 
+// Others may build the same target of another version, or of another pack centre, at the same time.
+bool hasArguments(const Json &json, Pairs wanted)
+{
+    const auto told = json.find("BuildArgs");
+    if (told == json.end() || !told->is_array())
+        return true;
+    Pairs arguments;
+    for (const Json &each : *told)
+        arguments.emplace_back(textOf(each, "Name"), textOf(each, "Value"));
+    std::sort(arguments.begin(), arguments.end());
+    std::sort(wanted.begin(), wanted.end());
+    return arguments == wanted;
+}
+
+bool isOtherFolder(const std::filesystem::path &context, const std::filesystem::path &folder)
+{
+    if (!context.is_absolute() || folder.empty())
+        return false;
+    const std::filesystem::path way = context.lexically_normal().lexically_relative(folder.lexically_normal());
+    return way.empty() || *way.begin() == "..";
+}
+
+bool hasPlatform(const Json &json, const std::string &platform)
+{
+    const auto told = json.find("Platform");
+    return told == json.end() || !told->is_array() || told->empty()
+        || std::find(told->begin(), told->end(), Json(platform)) != told->end();
+}
+
 } // namespace
 
 std::vector<std::string> runningSince(std::string_view output, Time since)
@@ -59,29 +89,14 @@ std::vector<std::string> runningSince(std::string_view output, Time since)
 
 bool tellsOf(std::string_view output, const Request &request)
 {
-    // Others may build the same target of another version, or of another pack centre, at the same time.
-    const auto sameArguments = [&](const Json &json) {
-        const auto told = json.find("BuildArgs");
-        if (told == json.end() || !told->is_array())
-            return true;
-        Pairs arguments;
-        for (const Json &each : *told)
-            arguments.emplace_back(textOf(each, "Name"), textOf(each, "Value"));
-        Pairs wanted = request.buildArguments;
-        std::sort(arguments.begin(), arguments.end());
-        std::sort(wanted.begin(), wanted.end());
-        return arguments == wanted;
-    };
     const Json json = Json::parse(output, nullptr, false);
     if (!json.is_object() || !isRunning(textOf(json, "Status")) || textOf(json, "Target") != request.target)
         return false;
-    const auto platforms = json.find("Platform");
-    const bool samePlatform = platforms == json.end() || !platforms->is_array() || platforms->empty()
-        || std::find(platforms->begin(), platforms->end(), Json(request.platform)) != platforms->end();
+    if (!hasPlatform(json, request.platform) || !hasArguments(json, request.buildArguments)
+        || isOtherFolder(textOf(json, "Context"), request.folder))
+        return false;
     const std::string dockerfile = textOf(json, "Dockerfile");
-    const std::string context = textOf(json, "Context");
-    const bool otherFolder = context.starts_with('/') && !request.folder.empty() && !context.starts_with(request.folder);
-    return samePlatform && !otherFolder && sameArguments(json) && (dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile));
+    return dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile);
 }
 
 StillRunning::StillRunning(const Tool &tool, const Request &request, Time since, Done done)

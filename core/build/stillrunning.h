@@ -20,7 +20,8 @@ namespace runner::build {
 /// later.
 std::vector<std::string> runningSince(std::string_view output, Time since);
 
-/// Whether `docker buildx history inspect --format json` tells of this request: its target, platform and Dockerfile.
+/// Whether `docker buildx history inspect --format json` tells of this request: its target,
+/// platform, arguments, folder and Dockerfile.
 bool tellsOf(std::string_view output, const Request &request);
 
 /// Asks until the builder says that nothing of the request runs any more, at most six times within three seconds.

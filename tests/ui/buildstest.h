@@ -53,10 +53,10 @@ protected:
     }
     std::string log(const char *name) const { return m_folder->filePath(QLatin1String(name)).toStdString(); }
     /// Answers the next question of that name.
-    void answer(QDialog &dialog, const char *name, QMessageBox::ButtonRole role)
+    void answer(QWidget &parent, const char *name, QMessageBox::ButtonRole role)
     {
-        QTimer::singleShot(100, this, [&dialog, name, role] {
-            auto *box = dialog.findChild<QMessageBox *>(QLatin1String(name));
+        QTimer::singleShot(100, this, [&parent, name, role] {
+            auto *box = parent.findChild<QMessageBox *>(QLatin1String(name));
             if (!box)
                 qFatal("%s was not asked", name);
             for (QAbstractButton *button : box->buttons()) {

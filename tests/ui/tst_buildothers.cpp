@@ -62,6 +62,19 @@ private slots:
         QCOMPARE(log()->rows(), (*recording)->log()->lines());
     }
 
+    void theirBuildIsCancelled()
+    {
+        const build::BuildRecord theirs = begin();
+        open();
+        QTRY_COMPARE(m_place->page()->build(), theirs.id);
+        QVERIFY(child<QPushButton>("buildCancel")->isVisible());
+        QVERIFY(!m_other->cancelRequested(theirs.id));
+        QTest::mouseClick(child<QPushButton>("buildCancel"), Qt::LeftButton);
+        QTRY_VERIFY(m_other->cancelRequested(theirs.id));
+        end(theirs, nullptr);
+        QTRY_VERIFY(!child<QPushButton>("buildCancel")->isVisible());
+    }
+
     void theirDeathIsNoticed()
     {
         open();

@@ -108,14 +108,7 @@ private slots:
 
     void aPlanGoesOnAfterARestart()
     {
-        layTwoImages();
-        play("success.jsonl");
-        const build::Pairs good = m_environment;
-        set("FAKE_DOCKER_HANG", "polite");
-        open();
-        tickAllAndRelease();
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_COMPARE(outcome(), -2); // sglang waits
+        const build::Pairs good = startHangingPlan();
         QTRY_VERIFY(m_place->centre()->queue().isBusy());
         m_environment = good;
         reopen();
@@ -129,13 +122,7 @@ private slots:
     /// plan.
     void aCancelledPlansRows()
     {
-        layTwoImages();
-        play("success.jsonl");
-        set("FAKE_DOCKER_HANG", "polite");
-        open();
-        tickAllAndRelease();
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_COMPARE(outcome(), -2); // sglang waits
+        startHangingPlan();
         choose(0);
         QTRY_VERIFY(title().contains(QStringLiteral("waits")));
         QTest::mouseClick(child<QPushButton>("planCardCancel"), Qt::LeftButton);
@@ -165,17 +152,10 @@ private slots:
     /// What runs is cancelled, and the builder asked, before the window closes; the plan is told nothing and goes on.
     void closingCancels()
     {
-        layTwoImages();
-        play("success.jsonl");
-        const build::Pairs good = m_environment;
-        set("FAKE_DOCKER_HANG", "polite");
-        open();
-        tickAllAndRelease();
-        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
-        QTRY_COMPARE(outcome(), -2); // sglang waits
+        const build::Pairs good = startHangingPlan();
         QTRY_VERIFY(m_place->centre()->queue().isBusy());
         QTRY_COMPARE(m_place->centre()->records().size(), 1U);
-        QTimer::singleShot(200, this, [this] { closeQuestion(QMessageBox::DestructiveRole); });
+        answer(*m_place, "closeWithBuilds", QMessageBox::DestructiveRole);
         QVERIFY(m_place->mayClose());
         m_place->hide(); // As its window does.
         QVERIFY(!m_place->centre()->queue().isBusy());
@@ -247,14 +227,19 @@ private slots:
     }
 
 private:
-    void closeQuestion(QMessageBox::ButtonRole role)
+    /// sglang waits for vllm, whose docker goes on until it is asked to end. Gives the environment of a docker that ends.
+    build::Pairs startHangingPlan()
     {
-        auto *box = m_place->findChild<QMessageBox *>(QStringLiteral("closeWithBuilds"));
-        QVERIFY(box);
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == role)
-                return button->click();
-        }
+        layTwoImages();
+        play("success.jsonl");
+        const build::Pairs good = m_environment;
+        set("FAKE_DOCKER_HANG", "polite");
+        open();
+        tickAllAndRelease();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        if (!QTest::qWaitFor([this] { return outcome() == -2; }, 5000))
+            qFatal("the second build of the plan does not wait");
+        return good;
     }
 };
 

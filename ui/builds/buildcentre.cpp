@@ -168,6 +168,16 @@ void BuildCentre::cancel(std::int64_t item)
     postQueue([item](build::Queue &queue, build::Plans &) { queue.cancel(item); });
 }
 
+void BuildCentre::requestCancel(std::int64_t build)
+{
+    m_engine->post([this, build](BuildEngine &engine) {
+        if (!engine.history())
+            return;
+        if (const auto asked = engine.history()->requestCancel(build); !asked)
+            later([this, problem = asked.error()] { Q_EMIT failed(problem); });
+    });
+}
+
 void BuildCentre::cancelAll()
 {
     postQueue([](build::Queue &queue, build::Plans &) { queue.cancelAll(); });

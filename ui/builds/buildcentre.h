@@ -57,6 +57,8 @@ public:
     /// One build alone.
     void add(const build::Request &request);
     void cancel(std::int64_t item);
+    /// Asks the console that runs it, another one, to cancel it.
+    void requestCancel(std::int64_t build);
     void cancelAll();
     /// Before the program ends: cancels what runs, each checked with its builder; what waits is kept, and so are plans.
     void endAll();

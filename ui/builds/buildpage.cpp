@@ -72,7 +72,6 @@ void BuildPage::setUpHeader()
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_cancel = new QPushButton(tr("&Cancel"));
     m_cancel->setObjectName(QStringLiteral("buildCancel"));
-    m_cancel->setToolTip(tr("Interrupt the build and check with the builder that it is over; once more uses more force"));
     m_retry = new QPushButton(tr("Build a&gain"));
     m_retry->setObjectName(QStringLiteral("buildRetry"));
     m_retry->setToolTip(tr("Put the same build in the queue once more"));
@@ -92,6 +91,8 @@ void BuildPage::setUpHeader()
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (const build::QueueItem *item = m_centre->itemOf(build()))
             m_centre->cancel(item->id);
+        else
+            m_centre->requestCancel(build());
     });
     connect(m_retry, &QPushButton::clicked, this, [this] {
         if (m_record)

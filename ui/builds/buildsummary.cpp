@@ -118,7 +118,9 @@ void BuildPage::showSummary()
     const build::QueueItem *item = m_centre->itemOf(record.id);
     m_title->setText(QString::fromStdString(record.image()));
     m_title->setToolTip(m_title->text());
-    m_cancel->setVisible(record.isRunning() && item);
+    m_cancel->setVisible(record.isRunning());
+    m_cancel->setToolTip(item ? tr("Interrupt the build and check with the builder that it is over; once more uses more force")
+                              : tr("Ask the other console that runs this build to cancel it"));
     m_retry->setVisible(!record.isRunning() && m_centre->tool());
     QStringList lines{factsText()};
     if (const QString slowest = slowestText(); !slowest.isEmpty())

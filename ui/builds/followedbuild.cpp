@@ -13,13 +13,8 @@ FollowedBuild::FollowedBuild(const build::BuildRecord &record, QObject *parent)
     : QObject(parent)
     , m_folder(QDir::temp().filePath(QStringLiteral("runner-console-XXXXXX")))
 {
-    const std::filesystem::path folder = m_folder.path().toStdString();
-    std::error_code failed;
-    // The bytes are on the disk already, where the other console keeps them.
-    std::filesystem::create_symlink("/dev/null", folder / build::streamFile, failed);
-    auto made = failed ? Result<std::unique_ptr<build::Recording>>()
-                       : build::Recording::create(folder, record.request.dockerfile);
-    if (!made || !*made)
+    auto made = build::Recording::follow(m_folder.path().toStdString(), record.request.dockerfile);
+    if (!made)
         return;
     m_recording = std::move(*made);
     m_shown = m_recording;

@@ -1,8 +1,8 @@
+#include "diagnostics/problemjson.h"
 #include "onboard/onboard.h"
 
 #include "edit/editcommands.h"
 #include "printable.h"
-#include "problemjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -88,8 +88,8 @@ std::string proposalJson(const onboard::Proposal &proposal, bool written)
                     {"written", written},
                     {"files", filesJson(proposal)},
                     {"images", Json::parse(effectJson(proposal.images), nullptr, false)},
-                    {"findings", problemsJson(proposal.findings)},
-                    {"remarks", problemsJson(proposal.remarks)},
+                    {"findings", diagnostics::problemsJson(proposal.findings)},
+                    {"remarks", diagnostics::problemsJson(proposal.remarks)},
                     {"next", nextJson(proposal)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

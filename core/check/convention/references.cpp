@@ -3,7 +3,6 @@
 
 #include "dockerfile/expansion.h"
 
-#include <algorithm>
 #include <set>
 
 namespace runner::check::convention
@@ -53,13 +52,29 @@ private:
         }
     }
 
-    // ${NAME:-default} and ${NAME:+instead} say what happens without it.
-    static bool isOptional(const std::string &text, const std::string &name)
+    // ${NAME:-default} and ${NAME:+instead} say what happens without it; one place that does not is enough to ask.
+    static bool isOptional(std::string_view text, const std::string &name)
     {
-        const std::size_t at = text.find("${" + name);
-        const std::size_t behind = at + 2 + name.size();
-        return at != std::string::npos && behind < text.size()
-               && std::string_view(":-+?").find(text[behind]) != std::string_view::npos;
+        const std::string braced = "${" + name;
+        for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+            const bool isBraced = at >= 2 && text.substr(at - 2).starts_with(braced);
+            const bool isBare = at >= 1 && text[at - 1] == '$';
+            const std::size_t behind = at + name.size();
+            const bool ends = behind == text.size() || !isWordCharacter(text[behind]);
+            if (ends && (isBare || (isBraced && !saysOtherwise(text.substr(behind)))))
+                return false;
+        }
+        return true;
+    }
+
+    static bool saysOtherwise(std::string_view behind)
+    {
+        return !behind.empty() && std::string_view(":-+?").find(behind.front()) != std::string_view::npos;
+    }
+
+    static bool isWordCharacter(char c)
+    {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     void add(const char *id, const Location &where, std::string message, std::string advice)

@@ -142,6 +142,7 @@ void TestBuilders::history()
     QVERIFY(build::tellsOf(told("0.6.0", "/home/x/pack/cuda"), request));
     QVERIFY(!build::tellsOf(told("0.5.0", "/home/x/pack/cuda"), request));
     QVERIFY(!build::tellsOf(told("0.6.0", "/home/y/pack/cuda"), request));
+    QVERIFY(!build::tellsOf(told("0.6.0", "/home/xylem/pack/cuda"), request));
     QVERIFY(build::tellsOf(R"({"Status":"running","Target":"vllm","BuildArgs":null})", request));
 }
 

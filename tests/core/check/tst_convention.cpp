@@ -148,6 +148,8 @@ private slots:
                  std::string("convention-undefined-argument@13:5")); // declared below
         QCOMPARE(check(replaced("base:${MUSA_VERSION}", "base:${VLLM_VERSION:-1}${TARGETARCH}${MUSA_VERSION}")),
                  std::string());
+        QCOMPARE(check(replaced("base:${MUSA_VERSION}", "base:${VLLM_VERSION:-1}-${VLLM_VERSION}")),
+                 std::string("convention-undefined-argument@13:5")); // one of the two says nothing of it
         QCOMPARE(check(replaced("ARG MUSA_VERSION=4.1.0", "ARG MUSA_VERSION=${MUSA_VERSION}")).substr(0, 34),
                  std::string("convention-undefined-argument@12:5"));
         QVERIFY(check(replaced("FROM vendor:${MUSA_VERSION}", "FROM vendor:${MUSA_VERSOIN}"))

@@ -1,13 +1,13 @@
-#include "problemjson.h"
+#include "diagnostics/problemjson.h"
 
-namespace runner::ctl {
+namespace runner::diagnostics {
 
 nlohmann::ordered_json problemsJson(const Problems &problems)
 {
     auto list = nlohmann::ordered_json::array();
     for (const Problem &problem : problems)
         list.push_back({{"id", problem.id},
-                        {"severity", diagnostics::severityName(problem.severity)},
+                        {"severity", severityName(problem.severity)},
                         {"file", problem.where.file},
                         {"line", problem.where.line},
                         {"column", problem.where.column},
@@ -16,4 +16,4 @@ nlohmann::ordered_json problemsJson(const Problems &problems)
     return list;
 }
 
-} // namespace runner::ctl
+} // namespace runner::diagnostics
