@@ -199,6 +199,34 @@ private Q_SLOTS:
         QVERIFY(complaint("SGLANG_VERSION").contains(QStringLiteral("no image of its rule")));
     }
 
+    /// What is shown stays until the answer to the last question is there; those in between are left out.
+    void longDockerfilesAreWorkedOutBeside()
+    {
+        QByteArray text = dockerfileText();
+        QByteArray chain = "ARG CHAIN_0=1\n";
+        for (int i = 1; i < 2000; ++i)
+            chain += "ARG CHAIN_" + QByteArray::number(i) + "=${CHAIN_" + QByteArray::number(i - 1) + "}\n";
+        text.insert(text.indexOf("ARG "), chain);
+        centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")), text);
+        load();
+        openDockerfile();
+        QTRY_COMPARE(cell("CUDA_VERSION", PreviewModel::ValueColumn), QStringLiteral("12.9.1"));
+        QTRY_COMPARE(cell("CHAIN_1999", PreviewModel::ValueColumn), QStringLiteral("1"));
+        QSignalSpy changed(m_place->preview(), &PreviewPane::previewChanged);
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        typed->setText(QStringLiteral("CHAIN_0=2"));
+        typed->setText(QStringLiteral("CHAIN_0=3"));
+        QCOMPARE(cell("CHAIN_1999", PreviewModel::ValueColumn), QStringLiteral("1"));
+        QTRY_COMPARE(cell("CHAIN_1999", PreviewModel::ValueColumn), QStringLiteral("3"));
+        QCOMPARE(changed.count(), 1);
+        typed->setText(QStringLiteral("CHAIN_0=4"));
+        QVERIFY(m_place->openFile(QStringLiteral("pack/common/clean.sh"))); // What is under way is for nobody then.
+        QVERIFY(m_place->preview()->preview().arguments.empty());
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(m_place->preview()->preview().arguments.empty());
+    }
+
     /// For nothing while no stage uses it; else its description is wrong, not what is typed.
     void typedPlaceholders()
     {

@@ -2,7 +2,6 @@
 
 #include "build/commandline.h"
 #include "build/request.h"
-#include "dockerfile/evaluation.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -88,9 +87,8 @@ void addCommand(const PackCentre &centre, Preview &preview)
     preview.tag = QString::fromStdString(preview.job.platformTag);
 }
 
-std::vector<bool> stagesOf(const expand::Job &job)
+std::vector<bool> stagesOf(const expand::Job &job, const dockerfile::Evaluation &evaluation)
 {
-    const auto evaluation = dockerfile::evaluateArguments(*job.dockerfile, job.overrides(), job.platform, job.service);
     std::vector<bool> needed;
     const std::vector<int> stages = dockerfile::stagesFor(*job.dockerfile, job.service, evaluation);
     if (!stages.empty())
@@ -168,7 +166,9 @@ Preview previewOf(const PackCentre &centre, const expand::Job &job, const std::v
     if (preview.obstacle.isEmpty())
         addCommand(centre, preview);
     preview.arguments = expand::explain(preview.job);
-    preview.neededStages = stagesOf(preview.job);
+    const expand::Job &seen = preview.job;
+    preview.evaluation = dockerfile::evaluateArguments(*seen.dockerfile, seen.overrides(), seen.platform, seen.service);
+    preview.neededStages = stagesOf(seen, preview.evaluation);
     return preview;
 }
 

@@ -1,6 +1,7 @@
 // The images that a Dockerfile is for, and what a build of one would see. Pure functions over values; no widget.
 #pragma once
 
+#include "dockerfile/evaluation.h"
 #include "expand/explain.h"
 #include "workspace/loadedworkspace.h"
 
@@ -39,6 +40,7 @@ struct Preview
 {
     expand::Job job; ///< With the typed arguments; its Dockerfile is the one that was given.
     std::vector<expand::ExplainedArgument> arguments;
+    dockerfile::Evaluation evaluation; ///< Of the job's Dockerfile.
     std::vector<bool> neededStages; ///< By stage; empty for a target that the Dockerfile does not have.
     QString tag;                    ///< The platform's tag; empty where the command is missing.
     QString command;                ///< Over several lines.

@@ -206,17 +206,18 @@ void PackPlace::showProblems()
 
 void PackPlace::showStages()
 {
-    const expand::Job &job = m_preview->preview().job;
+    const Preview &preview = m_preview->preview();
     const workspace::PackFile *file = packFile();
     if (!file) {
         m_stages->clear();
         return;
     }
-    const dockerfile::Dockerfile &shown = job.dockerfile ? *job.dockerfile : file->file;
     const matrix::ImageNaming &naming = m_centre->loaded->workspace->matrix.image;
     m_stages->setOwnImages(QString::fromStdString(naming.nameSpace + "/" + naming.repository + ":"));
-    m_stages->setStages(shown, dockerfile::evaluateArguments(shown, job.overrides(), job.platform, job.service),
-                        job.service);
+    if (preview.job.dockerfile)
+        m_stages->setStages(*preview.job.dockerfile, preview.evaluation, preview.job.service);
+    else
+        m_stages->setStages(file->file, dockerfile::evaluateArguments(file->file, {}, {}), {});
     onLineChanged(editor()->currentLine());
 }
 

@@ -16,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <map>
 
 namespace runner::ui {
 
@@ -38,19 +37,12 @@ QLabel *makeLabel(const QString &name, const QString &text = {})
     return label;
 }
 
-void addUsed(const expand::Job &job, std::set<std::string> &names)
-{
-    for (const expand::ExplainedArgument &argument : expand::explain(job)) {
-        if (argument.used())
-            names.insert(argument.name);
-    }
-}
-
 } // namespace
 
 PreviewPane::PreviewPane(QWidget *parent)
     : QWidget(parent)
     , m_model(new PreviewModel(this))
+    , m_loader(new PreviewLoader(this))
 {
     setObjectName(QStringLiteral("previewPane"));
     auto *layout = new QVBoxLayout(this);
@@ -63,6 +55,7 @@ PreviewPane::PreviewPane(QWidget *parent)
     layout->addWidget(m_tabs, 1);
     setUpArguments();
     setUpCommand();
+    connect(m_loader, &PreviewLoader::answered, this, &PreviewPane::onAnswer);
     connect(m_model, &PreviewModel::overrideRequested, this, [this](const QString &name, const QString &value) {
         m_typed->setText(withOverride(m_typed->text(), name, value));
     });
@@ -176,41 +169,7 @@ void PreviewPane::setFile(const PackCentrePointer &centre, const std::string &fi
     m_live.reset();
     m_images = centre && !file.empty() ? imagesOf(*centre, file) : std::vector<PackImage>();
     m_command->forgetTranscript();
-    m_model->setUsedByOthers(usedArguments());
     fillImages();
-}
-
-/// By any of the file's images, and by services that no rule packs at present.
-std::set<std::string> PreviewPane::usedArguments() const
-{
-    std::map<std::string, expand::Job> targets;
-    for (const PackImage &image : m_images)
-        targets.emplace(image.jobs.front()->service, *image.jobs.front());
-    if (!m_images.empty()) {
-        const workspace::Workspace &workspace = m_centre->workspace();
-        expand::Job job = *m_images.front().jobs.front();
-        for (const matrix::Service &service : workspace.matrix.services) {
-            job.service = service.id;
-            if (workspace.dockerfileFor(job.backend, service.id) == job.dockerfile)
-                targets.emplace(service.id, job);
-        }
-    }
-    std::set<std::string> used;
-    for (const auto &[service, job] : targets)
-        addUsed(job, used);
-    return used;
-}
-
-/// By the images of the chosen one's rule.
-std::set<std::string> PreviewPane::usedByRule() const
-{
-    std::set<std::string> used;
-    const expand::Job *chosen = chosenJob();
-    for (const PackImage &image : m_images) {
-        if (chosen && image.jobs.front()->rule == chosen->rule)
-            addUsed(*image.jobs.front(), used);
-    }
-    return used;
 }
 
 void PreviewPane::setLive(const DockerfilePointer &live)
@@ -246,7 +205,6 @@ void PreviewPane::fillPlatforms()
         m_platform->setCurrentIndex(std::max(0, m_platform->findText(before)));
         m_platform->setEnabled(m_platform->count() > 0);
     }
-    m_model->setUsedByRule(usedByRule());
     refresh();
 }
 
@@ -278,12 +236,18 @@ QString PreviewPane::chosenTag() const
 
 void PreviewPane::refresh()
 {
-    const expand::Job *job = chosenJob();
     const Overrides typed = parseOverrides(m_typed->text());
-    m_preview = job ? previewOf(*m_centre, *job, typed.arguments, m_live.get()) : Preview();
-    showComplaint(typed.complaint);
+    m_loader->ask({m_centre, m_file, m_images, chosenJob(), typed.arguments, m_live});
+}
+
+void PreviewPane::onAnswer()
+{
+    const PreviewAnswer &answer = m_loader->answer();
+    m_model->setUsedByOthers(answer.usedByOthers);
+    m_model->setUsedByRule(answer.usedByRule);
+    showComplaint(parseOverrides(m_typed->text()).complaint);
     showPreview();
-    m_command->showTranscript(m_centre.get(), job, m_preview);
+    m_command->showTranscript(m_centre.get(), answer.preview.job.dockerfile ? chosenJob() : nullptr, answer.preview);
     Q_EMIT previewChanged();
 }
 
@@ -291,7 +255,7 @@ void PreviewPane::refresh()
 void PreviewPane::showComplaint(QString complaint)
 {
     QStringList unknown, unused;
-    for (const expand::ExplainedArgument &argument : m_preview.arguments) {
+    for (const expand::ExplainedArgument &argument : preview().arguments) {
         if (!PreviewModel::isTyped(argument))
             continue;
         if (!argument.declared)
@@ -329,8 +293,8 @@ void PreviewPane::resizeEvent(QResizeEvent *event)
 void PreviewPane::showTitle()
 {
     for (int i = 0; i < m_image->count(); ++i) {
-        const bool tagged = i == m_image->currentIndex() && !m_preview.tag.isEmpty();
-        const QString title = tagged ? QString::fromStdString(m_preview.job.tag) : m_image->itemData(i).toString();
+        const bool tagged = i == m_image->currentIndex() && !preview().tag.isEmpty();
+        const QString title = tagged ? QString::fromStdString(preview().job.tag) : m_image->itemData(i).toString();
         if (m_image->itemText(i) != title)
             m_image->setItemText(i, title);
     }
@@ -339,17 +303,19 @@ void PreviewPane::showTitle()
 void PreviewPane::showPreview()
 {
     showTitle();
-    m_model->setArguments(m_preview.arguments);
+    m_model->setArguments(preview().arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    m_command->showCommand(m_preview, chosenJob() ? m_preview.obstacle : nothing);
+    const QString obstacle = m_loader->isWorking() ? tr("The Dockerfile is long: what its images see is being worked out")
+                                                   : preview().obstacle;
+    m_command->showCommand(preview(), chosenJob() ? obstacle : nothing);
     showCounts();
 }
 
 void PreviewPane::showCounts()
 {
     const auto flagged =
-        std::count_if(m_preview.arguments.begin(), m_preview.arguments.end(),
+        std::count_if(preview().arguments.begin(), preview().arguments.end(),
                       [this](const auto &argument) { return !m_model->complaint(argument).isEmpty(); });
     m_tabs->setTabText(0, flagged == 0 ? tr("&Arguments") : tr("&Arguments (%1 to look at)").arg(flagged));
 }

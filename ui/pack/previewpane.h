@@ -1,11 +1,10 @@
 // What a build of the chosen image would see: its arguments, typed ones on top, the command, the rehearsal.
 #pragma once
 
-#include "pack/packimages.h"
+#include "pack/previewloader.h"
 
 #include <QWidget>
 
-#include <set>
 #include <string>
 
 class QBoxLayout;
@@ -39,7 +38,8 @@ public:
     /// is what services stand on.
     QString chosenTag() const;
 
-    const Preview &preview() const { return m_preview; }
+    /// Of a very long Dockerfile that of a moment ago.
+    const Preview &preview() const { return m_loader->answer().preview; }
     PreviewModel *model() const { return m_model; }
 
 Q_SIGNALS:
@@ -55,11 +55,10 @@ private:
     void layOutChooser();
     void setUpArguments();
     void setUpCommand();
-    std::set<std::string> usedArguments() const;
-    std::set<std::string> usedByRule() const;
     void fillImages();
     void fillPlatforms();
     void refresh();
+    void onAnswer();
     void showComplaint(QString complaint);
     void showTitle();
     void showPreview();
@@ -72,8 +71,8 @@ private:
     std::string m_file;
     DockerfilePointer m_live;
     std::vector<PackImage> m_images;
-    Preview m_preview;
     PreviewModel *m_model;
+    PreviewLoader *m_loader;
     QBoxLayout *m_chooser = nullptr;
     QComboBox *m_image = nullptr;
     QComboBox *m_platform = nullptr;
