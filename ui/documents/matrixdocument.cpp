@@ -4,7 +4,7 @@
 
 namespace runner::ui {
 
-void MatrixDocument::setDocument(TextDocument *document)
+void MatrixDocument::setDocument(TextDocument *document, const matrix::Document &known)
 {
     if (m_document == document && document)
         return;
@@ -16,6 +16,8 @@ void MatrixDocument::setDocument(TextDocument *document)
     m_error.reset();
     if (document) {
         connect(document, &TextDocument::textChanged, this, &MatrixDocument::read);
+        if (known.fileName() == document->file())
+            m_next = known;
         read();
     } else {
         Q_EMIT changed();
@@ -28,7 +30,7 @@ void MatrixDocument::read()
     if (next && next->text() == m_document->text()) {
         m_parsed = std::move(*next);
         m_error.reset();
-    } else if (auto parsed = matrix::Document::parse(m_document->text(), m_document->file(), m_parsed)) {
+    } else if (auto parsed = matrix::Document::parse(m_document->text(), m_document->file(), next ? *next : m_parsed)) {
         m_parsed = std::move(*parsed);
         m_error.reset();
     } else {

@@ -20,8 +20,8 @@ class MatrixDocument final : public QObject
 public:
     using QObject::QObject;
 
-    /// Null: no pack centre is open.
-    void setDocument(TextDocument *document);
+    /// Null: no pack centre is open. What \a known has in common with the text is not read again.
+    void setDocument(TextDocument *document, const matrix::Document &known = {});
     TextDocument *document() const { return m_document; }
 
     /// What the text says; while the YAML is broken, what it said last.
@@ -47,7 +47,7 @@ private:
 
     QPointer<TextDocument> m_document;
     matrix::Document m_parsed;
-    std::optional<matrix::Document> m_next; ///< What an edit has read already.
+    std::optional<matrix::Document> m_next; ///< What has been read already.
     std::optional<Problem> m_error;
     bool m_wasReadable = false;
 };

@@ -1,5 +1,6 @@
 // The window's part of editing: the open files, undo, saving, and what asks before work is lost.
 #include "documents/conflictdialog.h"
+#include "diagnostics/problemtext.h"
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "documents/recoverykeeper.h"
@@ -25,14 +26,6 @@ QString namesOf(const std::vector<TextDocument *> &documents)
     return names.join(QStringLiteral(", "));
 }
 
-QString sentences(const Problem &problem)
-{
-    QString text = QString::fromStdString(problem.message) + QLatin1Char('.');
-    if (!problem.advice.empty())
-        text += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
-    return text;
-}
-
 } // namespace
 
 void MainWindow::setUpDocuments()
@@ -47,12 +40,12 @@ void MainWindow::setUpDocuments()
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);
     connect(m_documents, &DocumentSet::conflictFound, this, &MainWindow::resolveConflict, Qt::QueuedConnection);
     connect(m_documents, &DocumentSet::problemFound, this, [this](const Problem &problem) {
-        showMessage(QString::fromStdString(problem.where.file) + QStringLiteral(": ") + sentences(problem));
+        showMessage(sentencesWithFile(problem));
     });
     connect(m_documents->steps(), &FileSteps::finished, this, &MainWindow::onStepFinished);
     connect(m_documents->steps(), &FileSteps::refused, this, &MainWindow::onStepRefused);
     connect(m_matrix, &MatrixDocument::refused, this,
-            [this](const Problem &problem) { showMessage(tr("Not changed. %1").arg(sentences(problem))); });
+            [this](const Problem &problem) { showMessage(tr("Not changed. %1").arg(sentencesOf(problem))); });
 }
 
 void MainWindow::openMatrix()
@@ -60,9 +53,9 @@ void MainWindow::openMatrix()
     if (!m_loader->current() || m_loader->current()->workspace->root != m_documents->root())
         return;
     const auto opened = m_documents->open(m_loader->current()->workspace->matrixFile);
-    m_matrix->setDocument(opened ? *opened : nullptr);
+    m_matrix->setDocument(opened ? *opened : nullptr, m_loader->current()->workspace->document);
     if (!opened)
-        showMessage(sentences(opened.error()));
+        showMessage(sentencesOf(opened.error()));
     updateActive();
     offerRecovery();
 }
@@ -107,7 +100,7 @@ void MainWindow::recover(const text::RecoveredText &work)
 {
     const auto opened = m_documents->open(work.file.lexically_relative(m_documents->root()).string());
     if (!opened) {
-        showMessage(sentences(opened.error()));
+        showMessage(sentencesOf(opened.error()));
         return;
     }
     m_recovery->takeOver(work);
@@ -140,7 +133,7 @@ void MainWindow::save()
 void MainWindow::showProblem(const Problem &problem)
 {
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Not saved"),
-                                QString::fromStdString(problem.where.file) + QStringLiteral(": ") + sentences(problem),
+                                sentencesWithFile(problem),
                                 QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("saveError"));
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -158,9 +151,8 @@ void MainWindow::onStepRefused(const Problem &problem, bool undoing)
 {
     if (m_onboarding->isOpen())
         return;
-    const QString file = QString::fromStdString(problem.where.file);
     auto *box = new QMessageBox(QMessageBox::Warning, undoing ? tr("Not undone") : tr("Not done again"),
-                                (file.isEmpty() ? QString() : file + QStringLiteral(": ")) + sentences(problem),
+                                sentencesWithFile(problem),
                                 QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("stepRefused"));
     box->setAttribute(Qt::WA_DeleteOnClose);
