@@ -1,6 +1,7 @@
 #include "builds/buildwords.h"
 
 #include "build/compare.h"
+#include "diagnostics/problemtext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -147,12 +148,7 @@ QString shortened(const QString &text, qsizetype most)
 
 QString sentence(const Problem &problem)
 {
-    QString text = QString::fromStdString(problem.message);
-    if (!text.endsWith(u'.'))
-        text += u'.';
-    if (!problem.advice.empty())
-        text += u' ' + QString::fromStdString(problem.advice) + (problem.advice.ends_with('.') ? QString() : QStringLiteral("."));
-    return text;
+    return sentencesOf(problem);
 }
 
 } // namespace runner::ui

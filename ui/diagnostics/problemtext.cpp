@@ -2,18 +2,35 @@
 
 namespace runner::ui {
 
+namespace {
+
+QString ended(const std::string &text)
+{
+    const QString sentence = QString::fromStdString(text);
+    return sentence.isEmpty() || sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
+}
+
+QString placed(const std::string &place, const Problem &problem)
+{
+    return place.empty() ? sentencesOf(problem) : QString::fromStdString(place) + QStringLiteral(": ") + sentencesOf(problem);
+}
+
+} // namespace
+
 QString sentencesOf(const Problem &problem)
 {
-    QString text = QString::fromStdString(problem.message) + QLatin1Char('.');
-    if (!problem.advice.empty())
-        text += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
-    return text;
+    const QString advice = ended(problem.advice);
+    return advice.isEmpty() ? ended(problem.message) : ended(problem.message) + QLatin1Char(' ') + advice;
 }
 
 QString sentencesWithFile(const Problem &problem)
 {
-    const QString file = QString::fromStdString(problem.where.file);
-    return file.isEmpty() ? sentencesOf(problem) : file + QStringLiteral(": ") + sentencesOf(problem);
+    return placed(problem.where.file, problem);
+}
+
+QString sentencesWithPlace(const Problem &problem)
+{
+    return placed(diagnostics::describe(problem.where), problem);
 }
 
 } // namespace runner::ui

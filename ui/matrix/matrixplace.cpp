@@ -1,5 +1,6 @@
 #include "matrix/matrixplace.h"
 
+#include "diagnostics/problemtext.h"
 #include "documents/editorbinding.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
@@ -168,7 +169,7 @@ void MatrixPlace::setError(const std::optional<Problem> &error)
 {
     if (!m_matrix || m_matrix->document() || !error)
         return;
-    m_empty->show(tr("This pack centre cannot be read"), QString::fromStdString(error->message + ". " + error->advice + "."),
+    m_empty->show(tr("This pack centre cannot be read"), sentencesOf(*error),
                   tr("Open another folder…"));
 }
 

@@ -1,5 +1,6 @@
 #include "pack/commandpane.h"
 
+#include "diagnostics/problemtext.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
 #include "pack/transcripts.h"
@@ -121,9 +122,7 @@ void CommandPane::readAgain(const PackCentre *centre, const expand::Job *job)
         m_transcriptFile = QString::fromStdString(transcript->file);
         m_transcript->editor()->setText(QString::fromStdString(transcript->text).remove(u'\r').remove(QChar(0)));
     } else {
-        const Problem &problem = transcript.error();
-        m_transcriptHint->setText(QString::fromStdString(problem.message) + QStringLiteral(". ")
-                                  + QString::fromStdString(problem.advice));
+        m_transcriptHint->setText(sentencesOf(transcript.error()));
     }
     m_transcript->editor()->setVisible(transcript.has_value());
 }

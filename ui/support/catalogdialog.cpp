@@ -1,5 +1,6 @@
 #include "support/catalogdialog.h"
 
+#include "diagnostics/problemtext.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -130,8 +131,7 @@ void CatalogDialog::preview()
     m_ok->setEnabled(change.has_value());
     m_change.reset();
     if (!change) {
-        const Problem &problem = change.error();
-        m_summary->setText(QString::fromStdString(problem.message + ". " + (problem.advice.empty() ? "" : problem.advice + ".")));
+        m_summary->setText(sentencesOf(change.error()));
         return;
     }
     m_change = std::move(*change);

@@ -1,5 +1,6 @@
 #include "support/detailspane.h"
 
+#include "diagnostics/problemtext.h"
 #include "support/argumentlist.h"
 #include "support/argumentmodel.h"
 #include "support/wrappedtext.h"
@@ -152,11 +153,9 @@ void DetailsPane::fill(const ImageDetails &details)
     m_argumentModel->setArguments(details.arguments);
     QStringList problems;
     for (const Problem &problem : details.problems) {
-        problems << QStringLiteral("%1 (%2): %3.").arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
-                                                      QString::fromStdString(diagnostics::describe(problem.where)),
-                                                      QString::fromStdString(problem.message));
-        if (!problem.advice.empty())
-            problems.last() += QLatin1Char(' ') + QString::fromStdString(problem.advice) + QLatin1Char('.');
+        problems << QStringLiteral("%1 (%2): %3").arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
+                                                     QString::fromStdString(diagnostics::describe(problem.where)),
+                                                     sentencesOf(problem));
     }
     m_problems->showText(problems.isEmpty() ? tr("None known.") : problems.join(QStringLiteral("\n\n")));
 }

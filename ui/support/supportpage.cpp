@@ -1,5 +1,6 @@
 #include "support/supportpage.h"
 
+#include "diagnostics/problemtext.h"
 #include "support/emptystate.h"
 #include "support/filterbar.h"
 #include "support/supportview.h"
@@ -14,21 +15,6 @@
 #include <set>
 
 namespace runner::ui {
-
-namespace {
-
-QString sentence(const Problem &problem)
-{
-    QString text = QString::fromStdString(problem.message);
-    const QString place = QString::fromStdString(diagnostics::describe(problem.where));
-    if (!place.isEmpty())
-        text = place + QStringLiteral(": ") + text;
-    if (!problem.advice.empty())
-        text += QStringLiteral(". ") + QString::fromStdString(problem.advice);
-    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
-}
-
-} // namespace
 
 SupportPage::SupportPage(QWidget *parent)
     : QWidget(parent)
@@ -132,14 +118,14 @@ void SupportPage::updateState()
     const bool told = open && m_model->rowCount() == 0 && m_model->loaded()->workspace->matrixProblem;
     m_banner->setVisible(open && m_error && !told);
     if (open && m_error)
-        m_banner->setText(tr("The last readable state is shown. ") + sentence(*m_error));
+        m_banner->setText(tr("The last readable state is shown. ") + sentencesWithPlace(*m_error));
     if (open)
         m_filters->setCount(m_model->shownEntries(), static_cast<int>(m_model->loaded()->index().entries.size()));
     if (open && m_model->rowCount() > 0)
         m_stack->setCurrentWidget(m_view);
     else if (open && m_error && m_model->loaded()->workspace->matrixProblem)
         showEmpty(tr("The matrix cannot be read"),
-                  tr("%1 What it says is shown here as soon as that is mended.").arg(sentence(*m_error)),
+                  tr("%1 What it says is shown here as soon as that is mended.").arg(sentencesWithPlace(*m_error)),
                   tr("Show the place"), Offer::Error);
     else if (open && m_model->loaded()->index().entries.empty())
         showEmpty(tr("Nothing is released yet"),
@@ -151,7 +137,7 @@ void SupportPage::updateState()
                                               "away, or start over."),
                   tr("Clear search and filters"), Offer::Clear);
     else if (m_error)
-        showEmpty(tr("This pack centre cannot be read"), sentence(*m_error), tr("Open another folder…"), Offer::Open);
+        showEmpty(tr("This pack centre cannot be read"), sentencesWithPlace(*m_error), tr("Open another folder…"), Offer::Open);
     else if (m_loading)
         showEmpty({}, {}, {}, Offer::Open);
     else
