@@ -53,6 +53,19 @@ std::size_t lineStart(const std::string &text, std::size_t at)
     return end == std::string::npos ? 0 : end + 1;
 }
 
+// The first of the comment lines right above that line, which are about it; the line itself where there are none.
+std::size_t aboveComments(const std::string &text, std::size_t line)
+{
+    while (line > 0) {
+        const std::size_t above = lineStart(text, line - 1);
+        const std::size_t first = text.find_first_not_of(" \t", above);
+        if (first >= line || text[first] != '#')
+            break;
+        line = above;
+    }
+    return line;
+}
+
 // An item on a line of its own, written like \a sample; put behind or in front of the sample's line.
 text::Patches lineLike(const std::string &text, const ListItem &sample, const std::string &name, const std::string &behind,
                        bool after)
@@ -64,8 +77,10 @@ text::Patches lineLike(const std::string &text, const ListItem &sample, const st
     const bool carriage = sampled < text.size() && sampled > 0 && text[sampled - 1] == '\r';
     const std::string lineEnd = carriage ? "\r\n" : "\n";
     const std::string line = text.substr(begin, sample.range.begin - begin) + like(text, sample, name) + behind;
-    if (!after)
-        return {{{begin, begin}, line + lineEnd}};
+    if (!after) {
+        const std::size_t above = aboveComments(text, begin);
+        return {{{above, above}, line + lineEnd}};
+    }
     if (open)
         return {{{text.size(), text.size()}, lineEnd + line}};
     return {{{newline + 1, newline + 1}, line + lineEnd}};

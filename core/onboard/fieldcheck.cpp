@@ -1,5 +1,7 @@
 #include "onboard/fieldcheck.h"
 
+#include "dockerfile/characters.h"
+#include "dockerfile/unseen.h"
 #include "text/textfile.h"
 
 #include <algorithm>
@@ -39,7 +41,10 @@ std::string inQuotes(std::string_view text)
     std::string result(text.substr(0, shown));
     if (!text::decodeText(result, {}))
         std::replace_if(result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; }, '?');
-    std::replace_if(result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; }, ' ');
+    for (std::size_t at = 0; (at = dockerfile::findUnseen(result)) != std::string::npos;)
+        result.replace(at, dockerfile::codePointAt(result, at).size, "?");
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
     return "'" + result + (text.size() > shown ? "…'" : "'");
 }
 

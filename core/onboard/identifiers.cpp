@@ -2,6 +2,8 @@
 
 #include "check/platforms.h"
 #include "dockerfile/characters.h"
+#include "dockerfile/unseen.h"
+#include "expand/tags.h"
 #include "image/version.h"
 #include "text/textfile.h"
 
@@ -29,15 +31,23 @@ struct TakenWord
     std::string_view word;
     const char *reason;
 };
-constexpr std::array<TakenWord, 19> takenWords{{
+constexpr std::array<TakenWord, 29> takenWords{{
+    {"apt", "apt reads APT_CONFIG from the environment"},
+    {"bash", "bash reads BASH_ENV from the environment"},
+    {"build", "BUILDPLATFORM and its like are arguments of every build"},
     {"buildkit", "BuildKit takes arguments that begin with BUILDKIT_ for its own"},
     {"cmake", "CMAKE_MAX_JOBS is an argument of every image"},
+    {"darwin", "tags end with a system, as in -linux-amd64"},
     {"debian", "apt reads DEBIAN_FRONTEND from the environment of every image"},
+    {"docker", "docker reads DOCKER_HOST and its like from the environment"},
     {"false", "YAML does not read it as a text"},
+    {"freebsd", "tags end with a system, as in -linux-amd64"},
+    {"git", "git reads GIT_DIR and its like from the environment"},
     {"http", "HTTP_PROXY is an argument of every build"},
     {"https", "HTTPS_PROXY is an argument of every build"},
     {"lc", "LC_ALL is in the environment of every image"},
     {"ld", "the system reads LD_LIBRARY_PATH and its like from the environment"},
+    {"linux", "tags end with a system, as in -linux-amd64"},
     {"n", "YAML does not read it as a text"},
     {"no", "NO_PROXY is an argument of every build"},
     {"null", "YAML does not read it as a text"},
@@ -45,8 +55,10 @@ constexpr std::array<TakenWord, 19> takenWords{{
     {"on", "YAML does not read it as a text"},
     {"pip", "pip reads everything in the environment that begins with PIP_ as an option"},
     {"python", "PYTHON_VERSION is an argument of every image"},
+    {"target", "TARGETPLATFORM and its like are arguments of every build"},
     {"true", "YAML does not read it as a text"},
     {"uv", "uv reads everything in the environment that begins with UV_ as an option"},
+    {"windows", "tags end with a system, as in -linux-amd64"},
     {"y", "YAML does not read it as a text"},
     {"yes", "YAML does not read it as a text"},
 }};
@@ -61,6 +73,19 @@ constexpr std::array<std::string_view, 36> systemFolders{
 
 // And below these, nothing else is.
 constexpr std::array<std::string_view, 9> systemTrees{"/bin/", "/boot/", "/dev/", "/etc/", "/proc/", "/run/", "/sbin/", "/sys/", "/tmp/"};
+
+// What PyTorch and the vendors' toolkits are made for; and what may follow behind it.
+struct Architecture
+{
+    std::string_view name;
+    std::string_view variants; // Between blanks.
+};
+constexpr std::array<Architecture, 6> architectures{{{"amd64", " v1 v2 v3 v4 "},
+                                                     {"arm64", " v8 v9 "},
+                                                     {"loong64", ""},
+                                                     {"ppc64le", ""},
+                                                     {"riscv64", ""},
+                                                     {"s390x", ""}}};
 
 bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -102,9 +127,46 @@ bool checkFilled(FieldCheck &check, const std::string &field, const std::string 
     return !text.empty() && text.size() <= limit;
 }
 
-bool hasControl(std::string_view text)
+bool isOneLine(const std::string &text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; });
+    return text.find_first_of("\t\r\n") == std::string::npos && text::decodeText(text, {});
+}
+
+// Whoever reads the answers would not see what stands there.
+bool checkSeen(FieldCheck &check, const std::string &field, const char *id, const std::string &text)
+{
+    const std::size_t at = dockerfile::findUnseen(text);
+    if (at != std::string::npos)
+        check.error(field, id,
+                    inQuotes(text) + " holds " + dockerfile::codePointName(text, at) + ", a character that nobody sees",
+                    "Type it anew, without that character");
+    return at == std::string::npos;
+}
+
+// OS/ARCHITECTURE[/VARIANT] of Linux: what follows "linux/" is one that inference images are made for.
+bool isForInference(const std::string &platform)
+{
+    const std::string rest = platform.substr(platform.find('/') + 1);
+    const std::size_t slash = rest.find('/');
+    return std::any_of(architectures.begin(), architectures.end(), [&](const Architecture &each) {
+        return each.name == rest.substr(0, slash)
+               && (slash == std::string::npos
+                   || each.variants.find(" " + rest.substr(slash + 1) + " ") != std::string::npos);
+    });
+}
+
+std::string withoutVariant(const std::string &platform)
+{
+    return platform.substr(0, platform.find('/', platform.find('/') + 1));
+}
+
+// A variant whose image would have the tag of another one's: tags leave variants out.
+bool sharesTag(const std::string &platform, const std::vector<std::string> &all)
+{
+    const std::string plain = withoutVariant(platform);
+    return plain != platform && std::any_of(all.begin(), all.end(), [&](const std::string &other) {
+               return other != platform && withoutVariant(other) == plain;
+           });
 }
 
 const TakenWord *takenWord(const std::string &id)
@@ -123,6 +185,11 @@ bool isOfTheSystem(const std::string &folder)
 bool isNormal(const std::string &folder)
 {
     return folder == std::filesystem::path(folder).lexically_normal().generic_string() && (folder.size() == 1 || folder.back() != '/');
+}
+
+bool areNumbers(const std::string &parts)
+{
+    return consistsOf(parts, [](char c) { return isDigit(c) || c == '.'; });
 }
 
 template <typename Check>
@@ -189,6 +256,10 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
     else if (found < parts)
         check.error(field, "onboard-bad-version", inQuotes(version) + " has too few parts, and the tag carries two of them",
                     "Write it as X.Y or X.Y.Z");
+    else if (parts > 1 && !areNumbers(expand::firstParts(version, parts)))
+        check.error(field, "onboard-bad-version",
+                    inQuotes(version) + " does not begin with two numbers, and the tag carries them",
+                    "Write it as X.Y or X.Y.Z, with letters behind a third number alone, as in 4.1.0rc1");
     else if (!image::Version(version).isPep440())
         check.warning(field, "onboard-odd-version", inQuotes(version) + " follows no scheme that versions are compared by, so it "
                                                                      "sorts below all others",
@@ -209,7 +280,9 @@ bool checkShownName(FieldCheck &check, const std::string &field, const std::stri
 {
     if (!checkFilled(check, field, name, maxShownName))
         return false;
-    if (hasControl(name) || !text::decodeText(name, {}) || name.find_first_of("|`<>") != std::string::npos)
+    if (isOneLine(name) && !checkSeen(check, field, "onboard-bad-name", name))
+        return false;
+    if (!isOneLine(name) || name.find_first_of("|`<>") != std::string::npos)
         check.error(field, "onboard-bad-name", inQuotes(name) + " cannot be a heading of the support table",
                     "Leave out line ends, control characters and | ` < >");
     else if (name.front() == ' ' || name.back() == ' ')
@@ -248,6 +321,13 @@ void checkPlatforms(FieldCheck &check, const std::string &field, const std::vect
         else if (!platform.starts_with("linux/"))
             check.error(each, "onboard-bad-platform", "Images for " + platform + " cannot be built: their steps are those of Linux",
                         "Write a platform of Linux, such as linux/amd64 or linux/arm64");
+        else if (!isForInference(platform))
+            check.error(each, "onboard-bad-platform", "No accelerator has a toolkit for " + platform,
+                        "Write a platform that the vendor supports, such as linux/amd64 or linux/arm64");
+        else if (sharesTag(platform, platforms))
+            check.error(each, "onboard-twice",
+                        "The image for " + platform + " would have the tag of that for " + withoutVariant(platform),
+                        "Keep one of them");
     });
 }
 
@@ -255,9 +335,9 @@ bool checkLine(FieldCheck &check, const std::string &field, const std::string &t
 {
     if (!checkFilled(check, field, text, limit))
         return false;
-    if (!hasControl(text) && text::decodeText(text, {}))
-        return true;
-    check.error(field, "onboard-bad-text", "This is not one line of text", "Leave out line ends and control characters");
+    if (isOneLine(text))
+        return checkSeen(check, field, "onboard-bad-text", text);
+    check.error(field, "onboard-bad-text", "This is not one line of text", "Leave out line ends and tabs");
     return false;
 }
 

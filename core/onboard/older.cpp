@@ -19,7 +19,11 @@ constexpr const char *patternFile = "gpustack_runner/runner.py";
 constexpr const char *patternVariable = "_RE_DOCKER_IMAGE";
 constexpr const char *choicesFile = "gpustack_runner/cmds/images.py";
 
-using Change = std::function<ListChange(const std::string &text)>;
+struct Change
+{
+    std::function<ListChange(const std::string &text)> apply;
+    std::string expected; ///< What the file has to hold, as a part of a sentence.
+};
 
 // Several names go into one file one after the other: each change is about the text that the one before gave.
 void patchFile(ProposalDraft &draft, const std::string &file, const std::string &what, const std::vector<Change> &changes)
@@ -32,11 +36,12 @@ void patchFile(ProposalDraft &draft, const std::string &file, const std::string 
     }
     std::string text = *before;
     for (const Change &change : changes) {
-        const auto patches = change(text);
+        const auto patches = change.apply(text);
         if (!patches) {
             draft.remark("onboard-unexpected-file", file,
-                         "The file does not look as expected, so it stays as it is: " + what + " was not added",
-                         "Add it by hand");
+                         "The file does not look as expected, so it stays as it is and " + what
+                             + " was not added: expected was " + change.expected,
+                         "Add it by hand where the file has the like");
             return;
         }
         text = text::patched(text, *patches);
@@ -46,17 +51,21 @@ void patchFile(ProposalDraft &draft, const std::string &file, const std::string 
 
 Change choice(const std::string &input, const std::string &name, bool required = true)
 {
-    return [=](const std::string &text) { return addWorkflowChoice(text, input, name, required); };
+    return {[=](const std::string &text) { return addWorkflowChoice(text, input, name, required); },
+            "a workflow with a list of names below on.workflow_dispatch.inputs." + input + ".options"};
 }
 
 Change alternative(const std::string &group, const std::string &name)
 {
-    return [=](const std::string &text) { return addAlternative(text, patternVariable, group, name); };
+    return {[=](const std::string &text) { return addAlternative(text, patternVariable, group, name); },
+            "one line that begins with " + std::string(patternVariable) + " =, and the group (?P<" + group
+                + ">a|b|…) of names behind it"};
 }
 
 Change listed(const std::string &variable, const std::string &name)
 {
-    return [=](const std::string &text) { return addListString(text, variable, name); };
+    return {[=](const std::string &text) { return addListString(text, variable, name); },
+            "one line that begins with " + variable + " = [, and a list of plain texts"};
 }
 
 void add(std::vector<Change> &changes, const std::vector<std::string> &names, const std::function<Change(const std::string &)> &make)

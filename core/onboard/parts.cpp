@@ -5,6 +5,7 @@
 #include "expand/plan.h"
 #include "image/reference.h"
 #include "onboard/identifiers.h"
+#include "workspace/contexts.h"
 
 #include <algorithm>
 #include <optional>
@@ -17,7 +18,6 @@ constexpr std::size_t maxArgumentName = 64;
 constexpr std::size_t maxDefault = 256;
 constexpr std::size_t maxComment = 300;
 constexpr std::size_t maxImage = 255;
-constexpr std::size_t maxStages = 256U << 10U;
 
 using dockerfile::Need;
 
@@ -86,30 +86,39 @@ void checkNeed(FieldCheck &check, const std::string &field, Need need)
                     "Choose required, optional or placeholder");
 }
 
-// The text in front of the first FROM declares and does nothing.
-bool beginsWithStage(const dockerfile::Dockerfile &file)
+// The name that FROM would read as something else than an image: a context also where it has the tag "latest".
+std::string stageMeantBy(const std::string &image, const std::set<std::string> &stages)
 {
-    return !file.stages.empty() && file.globalArguments.empty();
+    constexpr std::string_view latest = ":latest";
+    const bool isLatest = image.ends_with(latest);
+    const std::string name = dockerfile::lowered(isLatest ? image.substr(0, image.size() - latest.size()) : image);
+    const bool isMeant = isLatest ? name == workspace::commonContext : stages.contains(name);
+    return isMeant ? name : std::string();
 }
 
-void checkStageNames(FieldCheck &check, const std::string &field, const dockerfile::Dockerfile &file, const std::string &service,
-                     const std::set<std::string> &taken)
+std::string stageReason(const std::string &name)
 {
-    if (file.stages.back().name != service)
-        check.error(field, "onboard-bad-stages", "The last stage is not called " + service, "Write FROM … AS " + service);
-    for (const dockerfile::Stage &stage : file.stages) {
-        if (stage.name.empty())
-            check.error(field, "onboard-bad-stages", "A stage has no name", "Call it " + service + "-…");
-        else if (stage.name != service && !stage.name.starts_with(service + "-"))
-            check.error(field, "onboard-bad-stages",
-                        "The stage " + inQuotes(stage.name) + " is not named after the service",
-                        "Call it " + service + "-…");
-        else if (taken.contains(stage.name))
-            check.error(field, "onboard-stage-there", "There is a stage " + stage.name + " already", "Give it another name");
-    }
+    if (name == "scratch")
+        return "'scratch' is no image: it stands for nothing at all, without the shell that the steps need";
+    if (name == workspace::commonContext)
+        return "'" + name + "' is the build context of the shared scripts, and no image";
+    return "A stage is called " + inQuotes(name) + ", and FROM would take the stage for the image";
 }
 
 } // namespace
+
+std::set<std::string> stageNames(const workspace::Workspace &centre)
+{
+    std::set<std::string> names{"runtime", "scratch", workspace::commonContext};
+    for (const matrix::Service &service : centre.matrix.services)
+        names.insert(service.id);
+    for (const workspace::PackFile &file : centre.dockerfiles) {
+        for (const dockerfile::Stage &stage : file.file.stages)
+            names.insert(stage.name);
+    }
+    names.erase(std::string());
+    return names;
+}
 
 void addPlatformValues(Values &values)
 {
@@ -133,7 +142,8 @@ void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &argume
     }
 }
 
-std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values)
+std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values,
+                           const std::set<std::string> &stages)
 {
     if (!checkLine(check, field, image, maxImage))
         return {};
@@ -148,6 +158,10 @@ std::string checkBaseImage(FieldCheck &check, const std::string &field, const st
     else if (!reference)
         check.error(field, "onboard-bad-image", inQuotes(image) + " is no name of an image",
                     "Write [REGISTRY/]NAME:TAG in lower case; ${NAME} refers to an argument");
+    else if (const std::string stage = stageMeantBy(result->text, stages); !stage.empty())
+        check.error(field, "onboard-image-is-stage", stageReason(stage),
+                    field == "base_image" ? "Name the vendor's image or a public one, with its tag"
+                                          : "Name an image with its tag, or leave this empty for the runtime image");
     else if (reference->tag.empty() && reference->digest.empty())
         check.warning(field, "onboard-image-without-tag", "The image has no tag, so another one would come with each build",
                       "Add a tag or a digest");
@@ -160,7 +174,7 @@ std::vector<std::string> ownArguments(const std::string &service)
 }
 
 void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values,
-                  const matrix::Matrix &matrix)
+                  const matrix::Matrix &matrix, const std::set<std::string> &stages)
 {
     checkVersions(check, field + ".versions", service.versions, 1);
     if (!service.name.empty() && checkShownName(check, field + ".name", service.name)) {
@@ -171,7 +185,7 @@ void checkService(FieldCheck &check, const std::string &field, const ServiceAnsw
         }
     }
     if (!service.baseImage.empty())
-        checkBaseImage(check, field + ".base_image", service.baseImage, values);
+        checkBaseImage(check, field + ".base_image", service.baseImage, values, stages);
     const bool goodPackage = std::all_of(service.package.begin(), service.package.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
             || std::string_view("._-").find(c) != std::string_view::npos;
@@ -182,27 +196,6 @@ void checkService(FieldCheck &check, const std::string &field, const ServiceAnsw
     if (service.installation != Installation::OwnStages && !service.stages.empty())
         check.error(field + ".stages", "onboard-unused-stages", "There are stages, but the service is not made by own stages",
                     "Choose own-stages, or take the stages out");
-}
-
-void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const std::string &service,
-                 const std::set<std::string> &taken)
-{
-    if (stages.empty() || stages.size() > maxStages) {
-        check.error(field, stages.empty() ? "onboard-empty" : "onboard-too-long",
-                    stages.empty() ? "There are no stages yet" : "The stages are too long",
-                    "Write them as in a Dockerfile, from FROM … AS … on");
-        return;
-    }
-    const auto file = dockerfile::readDockerfile(stages, {});
-    const auto bad = std::find_if(file.problems.begin(), file.problems.end(),
-                                  [](const Problem &each) { return each.severity == Severity::Error; });
-    if (bad != file.problems.end())
-        check.error(field, "onboard-bad-stages", "Line " + std::to_string(bad->where.line) + ": " + bad->message, bad->advice);
-    else if (!beginsWithStage(file))
-        check.error(field, "onboard-bad-stages", "The text does not begin with a stage",
-                    "Begin it with FROM; arguments are given beside it");
-    else if (!service.empty())
-        checkStageNames(check, field, file, service, taken);
 }
 
 } // namespace runner::onboard

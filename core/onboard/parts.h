@@ -22,16 +22,18 @@ void addPlatformValues(Values &values);
 void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments, const std::vector<std::string> &owners,
                     const std::set<std::string> &taken);
 
-/// A base image that may refer to arguments. Its name with the values put in; empty where it is none.
-std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values);
+/// What FROM would take for something else than an image: "scratch", contexts, services, and the stages of all
+/// Dockerfiles; in lower case.
+std::set<std::string> stageNames(const workspace::Workspace &centre);
+
+/// A base image that may refer to arguments, and is called like none of \a stages. Its name with the values put in;
+/// empty where it is none.
+std::string checkBaseImage(FieldCheck &check, const std::string &field, const std::string &image, const Values &values,
+                           const std::set<std::string> &stages);
 
 /// Versions, package, base image and stages of a service; the identifier is checked by the caller.
 void checkService(FieldCheck &check, const std::string &field, const ServiceAnswer &service, const Values &values,
-                  const matrix::Matrix &matrix);
-
-/// Dockerfile text whose stages belong to the service; an empty one: its identifier is wrong. \a taken: names of stages that are there already.
-void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const std::string &service,
-                 const std::set<std::string> &taken);
+                  const matrix::Matrix &matrix, const std::set<std::string> &stages);
 
 /// Names of the arguments that the convention gives a service of its own.
 std::vector<std::string> ownArguments(const std::string &service);

@@ -64,6 +64,28 @@ std::vector<std::string> versionsOf(const Workspace &centre, const ServiceTarget
                                                                  : std::vector<std::string>();
 }
 
+std::vector<std::string> packedVersions(const Workspace &centre, const std::string &backend)
+{
+    const std::string name = versionArgument(backend);
+    const std::vector<std::string> byDefault = versionsOf(centre, {backend, {}, {}, {}, {}, {}});
+    std::vector<std::string> versions;
+    const auto add = [&](const std::string &version) {
+        if (!version.empty() && std::find(versions.begin(), versions.end(), version) == versions.end())
+            versions.push_back(version);
+    };
+    for (const matrix::Rule &rule : centre.matrix.rules) {
+        if (rule.backend.text != backend)
+            continue;
+        std::string version = byDefault.empty() ? std::string() : byDefault.front();
+        for (const matrix::Argument &argument : rule.arguments.value_or(std::vector<matrix::Argument>())) {
+            if (argument.name() == name)
+                version = argument.value().value_or(version);
+        }
+        add(version);
+    }
+    return versions;
+}
+
 std::vector<std::string> knownVariants(const Workspace &centre, const matrix::Backend &backend)
 {
     std::vector<std::string> variants;

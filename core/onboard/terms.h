@@ -32,6 +32,9 @@ std::string variantArgumentOf(const workspace::Workspace &centre, const std::str
 /// The variants that the backend's images are made for: those that the matrix lists, and those that its rules name.
 std::vector<std::string> knownVariants(const workspace::Workspace &centre, const matrix::Backend &backend);
 
+/// The full versions of a backend that rules pack, each once, in their order.
+std::vector<std::string> packedVersions(const workspace::Workspace &centre, const std::string &backend);
+
 /// What the answers mean by the versions, variants and platforms of a backend that gets a service.
 std::vector<std::string> versionsOf(const workspace::Workspace &centre, const ServiceTarget &target);
 std::vector<std::string> variantsOf(const workspace::Workspace &centre, const ServiceTarget &target);

@@ -2,9 +2,11 @@
 
 #include "expand/plan.h"
 #include "expand/tags.h"
+#include "onboard/dockerfiles.h"
 #include "onboard/identifiers.h"
 #include "onboard/parts.h"
 #include "onboard/rehearsal.h"
+#include "onboard/stagechecks.h"
 #include "onboard/tagclash.h"
 #include "onboard/terms.h"
 #include "workspace/paths.h"
@@ -21,10 +23,25 @@ using workspace::Workspace;
 
 constexpr std::size_t maxNote = 1000;
 
+// Those of a service that stands above others.
+void addStages(std::set<std::string> &names, const ServiceAnswer &service)
+{
+    names.insert(service.id);
+    if (service.installation != Installation::OwnStages)
+        return;
+    for (const dockerfile::Stage &stage : dockerfile::readDockerfile(service.stages, {}).stages)
+        names.insert(stage.name);
+}
+
 class BackendCheck
 {
 public:
-    BackendCheck(const Workspace &centre, const BackendAnswers &answers) : m_centre(centre), m_answers(answers) {}
+    BackendCheck(const Workspace &centre, const BackendAnswers &answers)
+        : m_centre(centre)
+        , m_answers(answers)
+        , m_stages(stageNames(centre))
+    {
+    }
 
     FieldProblems run()
     {
@@ -35,7 +52,7 @@ public:
         checkVersionsApart();
         checkPython();
         checkVariants();
-        checkBaseImage(m_check, "base_image", m_answers.baseImage, values());
+        checkBaseImage(m_check, "base_image", m_answers.baseImage, values(), m_stages);
         checkPlatforms(m_check, "platforms", m_answers.platforms);
         checkServices();
         checkFurther();
@@ -64,6 +81,7 @@ private:
     const Workspace &m_centre;
     const BackendAnswers &m_answers;
     FieldCheck m_check;
+    std::set<std::string> m_stages;
     bool m_goodId = false;
     bool m_goodServices = true;
 };
@@ -176,6 +194,7 @@ void BackendCheck::checkVariants()
 void BackendCheck::checkServices()
 {
     const auto &services = m_answers.services;
+    StagePlace place{{}, {"runtime"}, hasCommonScripts(m_centre)};
     if (services.empty())
         m_check.error("services", "onboard-empty", "The backend has no service yet", "Add at least one");
     for (std::size_t i = 0; i < services.size(); ++i) {
@@ -186,9 +205,11 @@ void BackendCheck::checkServices()
             && std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
                            [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
             m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
-        checkService(m_check, field, services[i], values(), m_centre.matrix);
+        checkService(m_check, field, services[i], values(), m_centre.matrix, m_stages);
+        place.service = good ? services[i].id : std::string();
         if (services[i].installation == Installation::OwnStages)
-            checkStages(m_check, field + ".stages", services[i].stages, good ? services[i].id : std::string(), {"runtime"});
+            checkStages(m_check, field + ".stages", services[i].stages, place);
+        addStages(place.above, services[i]);
     }
 }
 

@@ -29,8 +29,9 @@ using FieldProblems = std::vector<FieldProblem>;
 FieldProblems validate(const workspace::Workspace &centre, const BackendAnswers &answers);
 FieldProblems validate(const workspace::Workspace &centre, const ServiceAnswers &answers);
 
-/// Folders that would have to take files and may not be written to, as errors (onboard-folder-read-only) of the field
-/// that leads to them. As cheap; apart, since what is only looked at need not be written.
+/// Folders that would have to take files and may not be written to, and files that would have to be changed and are
+/// read-only, as errors (onboard-folder-read-only, onboard-file-read-only) of the field that leads to them. As cheap;
+/// apart, since what is only looked at need not be written.
 FieldProblems unwritable(const workspace::Workspace &centre, const BackendAnswers &answers);
 FieldProblems unwritable(const workspace::Workspace &centre, const ServiceAnswers &answers);
 

@@ -2,9 +2,11 @@
 #include "dockerfile/evaluation.h"
 #include "onboard/identifiers.h"
 #include "onboard/parts.h"
+#include "onboard/stagechecks.h"
 #include "onboard/tagclash.h"
 #include "onboard/terms.h"
 #include "onboard/validate.h"
+#include "workspace/contexts.h"
 
 #include <algorithm>
 
@@ -17,12 +19,17 @@ using workspace::Workspace;
 class ServiceCheck
 {
 public:
-    ServiceCheck(const Workspace &centre, const ServiceAnswers &answers) : m_centre(centre), m_answers(answers) {}
+    ServiceCheck(const Workspace &centre, const ServiceAnswers &answers)
+        : m_centre(centre)
+        , m_answers(answers)
+        , m_stages(stageNames(centre))
+    {
+    }
 
     FieldProblems run()
     {
         m_goodId = checkId();
-        checkService(m_check, "service", m_answers.service, anyValues(), m_centre.matrix);
+        checkService(m_check, "service", m_answers.service, anyValues(), m_centre.matrix, m_stages);
         if (m_answers.backends.empty())
             m_check.error("backends", "onboard-empty", "No backend gets the service yet", "Choose at least one");
         for (std::size_t i = 0; i < m_answers.backends.size(); ++i)
@@ -41,6 +48,7 @@ private:
     void checkBackend(const std::string &field, const ServiceTarget &target);
     void checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file);
     void checkTargetLists(const std::string &field, const ServiceTarget &target);
+    void checkPacked(const std::string &field, const std::string &backend, const std::string &version);
     void checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file);
     void checkFurther();
     Values valuesOf(const ServiceTarget &target) const;
@@ -50,6 +58,7 @@ private:
     const Workspace &m_centre;
     const ServiceAnswers &m_answers;
     FieldCheck m_check;
+    std::set<std::string> m_stages;
     bool m_goodId = false;
 };
 
@@ -116,8 +125,10 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
     if (versions.empty())
         m_check.error(field + ".versions", "onboard-empty", "The Dockerfile of " + target.backend + " gives no version of it",
                       "Say for which versions the service is packed");
-    for (std::size_t i = 0; i < target.versions.size(); ++i)
-        checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2);
+    for (std::size_t i = 0; i < target.versions.size(); ++i) {
+        if (checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2))
+            checkPacked(indexed(field + ".versions", i), target.backend, target.versions[i]);
+    }
     const auto known = knownVariants(m_centre, backend);
     for (std::size_t i = 0; i < target.variants.size(); ++i) {
         if (std::find(known.begin(), known.end(), target.variants[i]) == known.end())
@@ -126,7 +137,21 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
     }
     checkPlatforms(m_check, field + ".platforms", platformsOf(m_centre, target));
     if (!target.baseImage.empty())
-        checkBaseImage(m_check, field + ".base_image", target.baseImage, valuesOf(target));
+        checkBaseImage(m_check, field + ".base_image", target.baseImage, valuesOf(target), m_stages);
+}
+
+// A new version of the backend is no mistake, but seldom what is meant.
+void ServiceCheck::checkPacked(const std::string &field, const std::string &backend, const std::string &version)
+{
+    const auto packed = packedVersions(m_centre, backend);
+    if (packed.empty() || std::find(packed.begin(), packed.end(), version) != packed.end())
+        return;
+    std::string listed;
+    for (const std::string &each : packed)
+        listed += (listed.empty() ? "" : ", ") + each;
+    m_check.warning(field, "onboard-new-backend-version",
+                    "No rule packs " + backend + " " + version + " yet, so this would be a new version of the backend",
+                    "Keep it where its base image is there, or take one that is packed: " + listed);
 }
 
 void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file)
@@ -137,14 +162,14 @@ void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarg
                           "There are stages, but the service is not made by own stages", "Choose own-stages, or take them out");
         return;
     }
-    std::set<std::string> taken;
+    StagePlace place{
+        m_goodId ? m_answers.service.id : std::string(), {}, file.findContext(workspace::commonContext) != nullptr};
     for (const dockerfile::Stage &stage : file.stages)
-        taken.insert(stage.name);
-    const std::string name = m_goodId ? m_answers.service.id : std::string();
+        place.above.insert(stage.name);
     if (target.stages.empty() && !m_answers.service.stages.empty())
-        checkStages(m_check, "service.stages", m_answers.service.stages, name, taken);
+        checkStages(m_check, "service.stages", m_answers.service.stages, place);
     else
-        checkStages(m_check, field + ".stages", target.stages, name, taken);
+        checkStages(m_check, field + ".stages", target.stages, place);
 }
 
 void ServiceCheck::checkFurther()

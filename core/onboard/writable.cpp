@@ -1,4 +1,4 @@
-// Whether the folders that onboarding writes to may be written to.
+// Whether what onboarding writes may be written to.
 #include "onboard/fieldcheck.h"
 #include "onboard/rehearsal.h"
 #include "onboard/validate.h"
@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <set>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace runner::onboard {
@@ -37,12 +38,27 @@ public:
                       "Give yourself write permission (chmod u+w), or work in a copy of the pack centre");
     }
 
+    /// A file that is there and is changed: nobody may write it, as writeChanges() asks; and its folder.
+    void checkFile(const std::string &file, const std::string &field)
+    {
+        struct stat status = {};
+        constexpr mode_t anyWrite = 0222;
+        checkFolderOf(file, field);
+        if (!m_seen.insert(m_centre.root / file).second || ::stat((m_centre.root / file).c_str(), &status) != 0
+            || (status.st_mode & anyWrite) != 0)
+            return;
+        m_check.error(field, "onboard-file-read-only", "The file " + file + " has to be changed, and it is read-only",
+                      "Give yourself write permission (chmod u+w)");
+    }
+
     void checkShared(const std::string &field)
     {
-        checkFolderOf(m_centre.matrixFile, field);
+        checkFile(m_centre.matrixFile, field);
         if (m_centre.layout == workspace::Layout::Older) {
-            for (const char *file : {".github/workflows/pack.yml", "gpustack_runner/runner.py", "gpustack_runner/cmds/images.py"})
-                checkFolderOf(file, field);
+            for (const char *file :
+                 {".github/workflows/pack.yml", ".github/workflows/discard.yml", ".github/workflows/prune.yml",
+                  "gpustack_runner/runner.py", "gpustack_runner/cmds/images.py"})
+                checkFile(file, field);
         }
     }
 
@@ -53,6 +69,15 @@ private:
     FieldCheck m_check;
     std::set<fs::path> m_seen;
 };
+
+// Those that a service of the backend changes.
+std::vector<std::string> filesOf(const Workspace &centre, const std::string &backend)
+{
+    std::vector<std::string> files{"pack/" + backend + "/Dockerfile"};
+    if (rehearses(centre))
+        files.push_back(descriptionOf(backend));
+    return files;
+}
 
 } // namespace
 
@@ -72,11 +97,11 @@ FieldProblems unwritable(const Workspace &centre, const ServiceAnswers &answers)
     check.checkShared("service.id");
     for (std::size_t i = 0; i < answers.backends.size(); ++i) {
         const std::string &backend = answers.backends[i].backend;
-        if (workspace::isSafeName(backend))
-            check.checkFolderOf("pack/" + backend + "/Dockerfile", indexed("backends", i) + ".backend");
+        if (!workspace::isSafeName(backend))
+            continue;
+        for (const std::string &file : filesOf(centre, backend))
+            check.checkFile(file, indexed("backends", i) + ".backend");
     }
-    if (rehearses(centre) && !answers.backends.empty())
-        check.checkFolderOf(descriptionOf("any"), "service.id");
     return check.take();
 }
 

@@ -41,10 +41,14 @@ inline std::vector<Refusal> all()
         {"the language whose version is an argument already", "id", "python"},
         {"a program that takes such arguments for its own", "id", "uv"},
         {"another one", "id", "pip"},
+        {"the environment of docker", "id", "docker"},
+        {"arguments of every build", "id", "target"},
+        {"the end of every tag", "id", "linux"},
         {"nothing", "name", ""},
         {"the name of another", "name", "NVIDIA CUDA"},
         {"a name that breaks the table", "name", "Neuware | Cambricon"},
         {"200 characters of a name", "name", std::string(200, 'N')},
+        {"text that turns around", "name", "Neu\xE2\x80\xAEware"},
         {"a relative folder", "home", "usr/local/neuware"},
         {"a folder with a way out", "home", "/usr/../etc"},
         {"a folder with a command", "home", "/opt;reboot"},
@@ -54,15 +58,19 @@ inline std::vector<Refusal> all()
         {"a folder that others share", "home", "/usr/local"},
         {"a version that is a word", "versions", "latest"},
         {"a version of one part", "versions", "4"},
+        {"letters where the tag has numbers", "versions", "4.1rc1"},
         {"a version with a hyphen", "versions", "4.1-1"},
         {"two versions with the same tags", "versions", "4.1.0, 4.1.2"},
         {"an image in upper case", "base_image", "Cambricon/PyTorch:1"},
         {"an image with two colons", "base_image", "cambricon/pytorch:1:2"},
         {"an image with a command", "base_image", "cambricon/pytorch:$(reboot)"},
+        {"a stage instead of an image", "base_image", "vllm"},
+        {"nothing to stand on", "base_image", "scratch"},
         {"an image of an unknown argument", "base_image", "cambricon/pytorch:${NOSUCH}"},
         {"an open reference", "base_image", "cambricon/pytorch:${NEUWARE_VERSION"},
         {"a Python that is none", "python", "3.12.1"},
         {"an unknown platform", "platforms", "linux/mlu"},
+        {"a platform without accelerators", "platforms", "linux/mips"},
         {"a platform of another system", "platforms", "windows/amd64"},
         {"no platform", "platforms", ""},
         {"an argument of another backend", "variant_arg", "CUDA_ARCHS"},
@@ -78,7 +86,11 @@ inline std::string titleOf(const Refusal &refusal)
 {
     constexpr std::size_t shown = 40;
     const bool isLong = refusal.value.size() > shown;
-    return std::string(refusal.what) + ": " + refusal.field + " is \"" + refusal.value.substr(0, shown) + (isLong ? "…" : "")
+    std::string value = refusal.value.substr(0, shown);
+    const std::string turned = "\xE2\x80\xAE";
+    if (const std::size_t at = value.find(turned); at != std::string::npos)
+        value.replace(at, turned.size(), "<U+202E>");
+    return std::string(refusal.what) + ": " + refusal.field + " is \"" + value + (isLong ? "…" : "")
         + "\"";
 }
 

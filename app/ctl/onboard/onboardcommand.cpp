@@ -41,7 +41,7 @@ Problems placed(const FieldProblems &problems, const onboard::Spec<Answers> &spe
     return result;
 }
 
-int printProposal(Context &context, const Options &options, const onboard::Proposal &proposal)
+int printProposal(Context &context, const Options &options, const onboard::Proposal &proposal, bool writable)
 {
     if (options.format == "json") {
         context.print(proposalJson(proposal, options.write));
@@ -49,6 +49,8 @@ int printProposal(Context &context, const Options &options, const onboard::Propo
     }
     context.print(onboard::diffOf(proposal));
     context.message(proposal.title + (options.write ? ": written" : ": nothing is written without --write"));
+    if (!writable)
+        context.message("--write would be refused now: what it may not write to is named above");
     context.print(summaryText(proposal));
     return Done;
 }
@@ -89,7 +91,7 @@ int runSpec(Context &context, const Options &options, const workspace::Workspace
             return Failed;
         }
     }
-    return printProposal(context, options, *proposal);
+    return printProposal(context, options, *proposal, onboard::unwritable(*centre, spec.answers).empty());
 }
 
 template <typename Read>

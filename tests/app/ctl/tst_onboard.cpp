@@ -154,9 +154,13 @@ private slots:
         const auto before = bytesBelow(centre.path());
         const Ran readOnly = onboard(centre, words);
         QCOMPARE(readOnly.code, 1);
-        QVERIFY2(readOnly.err.contains("matrix.yml: error: The file cannot be saved: it is read-only. Give yourself write permission (chmod u+w), "
-                                      "then repeat the change [file-read-only]"),
-                 readOnly.err.constData());
+        const QByteArray told = "id: The file matrix.yml has to be changed, and it is read-only. Give yourself write permission (chmod u+w) "
+                                "[onboard-file-read-only]";
+        QVERIFY2(readOnly.err.contains("spec.yml:1:5: error: " + told), readOnly.err.constData());
+        const Ran shown = onboard(centre, words.first(3));
+        QCOMPARE(shown.code, 0);
+        QVERIFY2(shown.err.contains("spec.yml:1:5: warning: " + told), shown.err.constData());
+        QVERIFY2(shown.err.contains("runnerctl: --write would be refused now: what it may not write to is named above\n"), shown.err.constData());
         QVERIFY(bytesBelow(centre.path()) == before);
     }
 

@@ -147,6 +147,10 @@ private slots:
                             ".github/workflows/prune.yml onboard-file-missing; gpustack_runner/runner.py onboard-unexpected-file; "
                             "gpustack_runner/cmds/images.py onboard-unexpected-file; "));
         QCOMPARE(proposal.files.size(), std::size_t{2});
+        const std::string told = "The file does not look as expected, so it stays as it is and neuware was not added: expected was ";
+        QCOMPARE(proposal.remarks[0].message, told + "a workflow with a list of names below on.workflow_dispatch.inputs.backend.options");
+        QCOMPARE(proposal.remarks[3].message, told + "one line that begins with _RE_DOCKER_IMAGE =, and the group (?P<backend>a|b|…) of names behind it");
+        QCOMPARE(proposal.remarks[4].message, told + "one line that begins with _AVAILABLE_BACKENDS = [, and a list of plain texts");
     }
 
     // Whatever a file looks like: names go in with its own line ends, quotes and blanks, and nothing else changes; or it
@@ -213,6 +217,9 @@ void OlderTest::oddFiles_data()
     workflow("quotes of either kind", " ['cann', \"rocm\"]\n", "\"rocm\"", "\"neuware\", \"rocm\"");
     workflow("a comment between", "\n          - cann\n          # soon: dtk\n          - musa # MThreads\n          - rocm\n",
              "          - rocm", "          - neuware\n          - rocm");
+    workflow("a comment above the one behind", "\n          - cann\n          # AMD,\n          # since May\n          - rocm\n",
+             "          # AMD,", "          - neuware\n          # AMD,");
+    workflow("a comment above the first", "\r\n          # AMD\r\n          - rocm\r\n          - sun\r\n", "          # AMD", "          - neuware\r\n          # AMD");
     workflow("no order", "\n          - rocm\n          - cann\n          - musa\n", "          - musa\n", "          - musa\n          - neuware\n");
     workflow("no line end", "\n          - cann\n          - cuda", "          - cuda", "          - cuda\n          - neuware");
     workflow("carriage returns, no end", "\r\n          - cann\r\n          - cuda", "          - cuda", "          - cuda\r\n          - neuware");
@@ -247,6 +254,7 @@ void OlderTest::oddFiles_data()
     line("no comma at the end", "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    \"musa\"\n]\n", "\"musa\"", "\"musa\", \"neuware\"");
     line("a bracket in a comment", "_AVAILABLE_BACKENDS = [\n    \"cann\",  # ] is no end\n    \"rocm\",\n]\n", "    \"rocm\"", "    \"neuware\",\n    \"rocm\"");
     line("a tuple", "_AVAILABLE_BACKENDS = (\"cann\", \"rocm\")\n");
+    line("a comment above", "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    # AMD\n    \"rocm\",\n]\n", "    # AMD", "    \"neuware\",\n    # AMD");
     line("an expression", "_AVAILABLE_BACKENDS = [\"cann\"] + more\n", "\"cann\"]", "\"cann\", \"neuware\"]");
     line("a type", "_AVAILABLE_BACKENDS: list[str] = [\"cann\", \"rocm\"]\n");
     line("two texts side by side", "_AVAILABLE_BACKENDS = [\"ca\" \"nn\"]\n");

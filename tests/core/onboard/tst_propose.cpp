@@ -248,6 +248,7 @@ private slots:
     {
         Centre small;
         writeSmall(small, "\r\n");
+        small.write("pack/common/clean.sh", "true\n"); // The stages ask for the folder.
         m_workspace = small.open();
         auto answers = tei();
         answers.backends = {{"cu", {}, answers.backends[0].stages, {}, {}, {}}};
@@ -266,6 +267,7 @@ private slots:
         Centre small;
         writeSmall(small);
         small.write("pack/cu/Dockerfile", "FROM scratch AS vllm\n");
+        small.write("pack/common/clean.sh", "true\n");
         m_workspace = small.open();
         auto answers = tei();
         answers.backends = {{"cu", {}, answers.backends[0].stages, {"4.1.0"}, {}, {}}};

@@ -21,9 +21,9 @@ void withId(const char *name, const std::string &id, const char *problem = "onbo
     QTest::newRow(name) << ChangeBackend([id](BackendAnswers &answers) { answers.id = id; }) << QByteArray("id ") + problem;
 }
 
-void backendRow(const char *name, const char *expected, ChangeBackend change)
+void backendRow(const QByteArray &name, const char *expected, ChangeBackend change)
 {
-    QTest::newRow(name) << std::move(change) << QByteArray(expected);
+    QTest::newRow(name.constData()) << std::move(change) << QByteArray(expected);
 }
 
 void serviceRow(const char *name, const char *expected, ChangeService change)
@@ -85,7 +85,7 @@ private slots:
         withId("an empty folder", "hollow", "onboard-folder-there");
         withId("a file", "stray", "onboard-folder-there");
         withId("left over", "bygone", "onboard-file-there");
-        for (const char *id : {"python", "uv", "pip", "cmake", "http", "ld", "true", "no", "null"})
+        for (const char *id : {"python", "uv", "pip", "cmake", "http", "ld", "true", "no", "null", "docker", "target", "build", "linux", "windows", "git", "bash"})
             withId(id, id, "onboard-reserved");
         furtherBackends();
     }
@@ -113,7 +113,51 @@ private slots:
         ServiceAnswers answers = tei();
         change(answers);
         QCOMPARE(QByteArray::fromStdString(errorsOf(onboard::validate(*m_workspace, answers))), expected);
-        QVERIFY(!onboard::propose(m_workspace, answers));
+        QCOMPARE(onboard::propose(m_workspace, answers).has_value(), expected.isEmpty());
+    }
+
+    void stagesAreToldByLine()
+    {
+        ServiceAnswers answers = tei();
+        const auto told = [&](const std::string &text) {
+            answers.backends[0].stages = text;
+            const auto problems = onboard::problemsOf(onboard::validate(*m_workspace, answers), "backends[0].stages");
+            return problems.empty() ? std::string() : problems.front().problem.message + ". " + problems.front().problem.advice;
+        };
+        QCOMPARE(told("FROM a:1 AS tei\nRUN true\n# \xE2\x80\xAE\n"),
+                 std::string("Line 3: There is U+202E in it, a character that nobody sees. Type the line anew, without that character"));
+        QCOMPARE(told("FROM a:1 AS tei\nRUN true \\\n\n"),
+                 std::string("Line 2: It goes on behind its \\, and nothing follows. Take the character away, or write what follows"));
+        QCOMPARE(told("FROM a:1 AS tei-build\nFROM a:1 AS tei\nCOPY --from=tei-biuld /x /x\n"),
+                 std::string("Line 3: No stage above and no build context is called 'tei-biuld'. Probably tei-build is meant"));
+        QCOMPARE(told("FROM a:1 AS tei-build\nFROM a:1 AS tei\nCOPY --from=0 /x /x\n"),
+                 std::string("Line 3: Stages are counted from the top of the file, which is not the top of this text. Name the stage instead of its number"));
+    }
+
+    // Stages of services that stand above are known, those below are not.
+    void stagesOfABackendSeeThoseAbove()
+    {
+        BackendAnswers answers = neuware();
+        answers.services.push_back({"tei", "TEI", {"1.8.3"}, onboard::Installation::OwnStages, {}, {}, "FROM runtime AS tei\nCOPY --from=vllm /x /x\n"});
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string());
+        std::swap(answers.services[0], answers.services[1]);
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("services[0].stages onboard-bad-stages"));
+    }
+
+    // A version that no rule packs is a remark: it may be meant.
+    void newVersionsOfABackendAreTold()
+    {
+        ServiceAnswers answers = tei();
+        answers.backends[0].versions = {"12.9.1", "99.1.0"};
+        const auto problems = onboard::validate(*m_workspace, answers);
+        QCOMPARE(errorsOf(problems), std::string());
+        const auto found = std::find_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-new-backend-version"; });
+        QVERIFY(found != problems.end());
+        QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-new-backend-version"; }), 1);
+        QCOMPARE(found->field, std::string("backends[0].versions[1]"));
+        QCOMPARE(found->problem.message, std::string("No rule packs cuda 99.1.0 yet, so this would be a new version of the backend"));
+        QVERIFY2(found->problem.advice.find("12.9.1") != std::string::npos, found->problem.advice.c_str());
+        QVERIFY(onboard::propose(m_workspace, answers));
     }
 
     void warnsAndGoesOn()
@@ -172,6 +216,20 @@ private slots:
         QCOMPARE(told.front().problem.message, "Nothing can be written to the folder " + (centre->root() / "pack").string() + ": Permission denied");
         QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())), std::string("backends[1].backend onboard-folder-read-only"));
         QVERIFY(onboard::validate(*opened, neuware()).empty()); // What is only looked at need not be written.
+    }
+
+    // Whoever runs it, be it root: a file without any write permission is not replaced.
+    void filesThatAreReadOnlyAreNamed()
+    {
+        const auto centre = Centre::ofProject();
+        const auto opened = centre->open();
+        fs::permissions(centre->root() / "pack/rocm/Dockerfile", fs::perms(0444));
+        QCOMPARE(errorsOf(onboard::unwritable(*opened, neuware())), std::string());
+        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())), std::string("backends[1].backend onboard-file-read-only"));
+        fs::permissions(centre->root() / "matrix.yml", fs::perms(0444));
+        const auto told = onboard::unwritable(*opened, neuware());
+        QCOMPARE(errorsOf(told), std::string("id onboard-file-read-only"));
+        QCOMPARE(told.front().problem.message, std::string("The file matrix.yml has to be changed, and it is read-only"));
     }
 
     void tagsThatClash()
@@ -279,6 +337,27 @@ void ValidateTest::furtherBackends()
     backendRow("one part", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"4"}; });
     backendRow("version twice", "versions[1] onboard-twice", [](auto &a) { a.versions = {"4.1.0", "4.1.0"}; });
     backendRow("version with a hyphen", "versions[0] onboard-bad-version", [](auto &a) { a.versions = {"4.1-1"}; });
+    for (const char *version : {"4.1rc1", "4rc1.1", "4.post1", "4._1"}) // Letters would stand where tags have numbers.
+        backendRow(version, "versions[1] onboard-bad-version", [version](auto &a) { a.versions = {"4.0.0", version}; });
+    for (const char *image : {"runtime", "scratch", "common", "common:latest", "vllm", "VLLM", "${NEUWARE_STAGE}"}) // Stages and contexts of the Dockerfiles.
+        backendRow(image, QByteArrayView(image) == "VLLM" ? "base_image onboard-bad-image" : "base_image onboard-image-is-stage", [image](auto &a) {
+            a.baseImage = image;
+            a.arguments[1] = {"NEUWARE_STAGE", Need::Required, "vllm", "A stage."};
+        });
+    backendRow("a stage for a service", "services[0].base_image onboard-image-is-stage", [](auto &a) { a.services[0].baseImage = "runtime"; });
+    for (const char *platform : {"linux/mips", "linux/386", "linux/arm/v7", "linux/wasm", "linux/amd64/v9", "linux/s390x/v1"})
+        backendRow(platform, "platforms[1] onboard-bad-platform", [platform](auto &a) { a.platforms = {"linux/amd64", platform}; });
+    backendRow("a platform and its variant", "platforms[1] onboard-twice", [](auto &a) { a.platforms = {"linux/arm64", "linux/arm64/v8"}; });
+    for (const char *hidden : {"\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xC2\x85", "\xE2\x80\xA8", "\x1b"}) { // U+202E and its like
+        const std::string text = "Neu" + std::string(hidden) + "ware";
+        const QByteArray row = "hidden " + QByteArray(hidden).toHex();
+        backendRow(row + " in name", "name onboard-bad-name", [text](auto &a) { a.name = text; });
+        backendRow(row + " in title", "title onboard-bad-name", [text](auto &a) { a.title = text; });
+        backendRow(row + " in label", "variants[0].label onboard-bad-name", [text](auto &a) { a.variants[0].label = text; });
+        backendRow(row + " in note", "notes[0].text onboard-bad-text", [text](auto &a) { a.notes[0].text = text; });
+        backendRow(row + " in comment", "arguments[1].comment onboard-bad-text", [text](auto &a) { a.arguments[1].comment = text; });
+        backendRow(row + " in default", "arguments[1].default onboard-bad-text", [text](auto &a) { a.arguments[1].defaultText = text; });
+    }
     backendRow("python", "python onboard-bad-version", [](auto &a) { a.python = "3.12.1"; });
     backendRow("no base image", "base_image onboard-empty", [](auto &a) { a.baseImage.clear(); });
     backendRow("base image in capitals", "base_image onboard-bad-image", [](auto &a) { a.baseImage = "Cambricon/PyTorch:1"; });
@@ -339,6 +418,30 @@ void ValidateTest::refusesServices_data()
     });
     serviceRow("an argument that is there", "arguments[0].name onboard-bad-argument; arguments[0].name onboard-twice", [](auto &a) {
         a.arguments[0].name = "VLLM_VERSION";
+    });
+    const auto stages = [](const char *name, const char *expected, const std::string &text) {
+        serviceRow(name, expected, [text](auto &a) { a.backends[0].stages = text; });
+    };
+    const char *const bad = "backends[0].stages onboard-bad-stages";
+    stages("a control byte", bad, "FROM a:1 AS tei\nRUN true\x1b[2J\n");
+    stages("turned text", bad, "FROM a:1 AS tei\n# \xE2\x80\xAE eurt NUR\nRUN true\n");
+    stages("a byte-order mark", bad, "\xEF\xBB\xBF" "FROM a:1 AS tei\n");
+    stages("a byte that is no text", bad, "FROM a:1 AS tei\nRUN echo \xff\n");
+    stages("a last line that goes on", bad, "FROM a:1 AS tei\nRUN true \\\n");
+    stages("a last line that goes on, with blanks and comments behind", bad, "FROM a:1 AS tei\nRUN true && \\  \n\n# more\n");
+    stages("a FROM that goes on", bad, "FROM a:1 AS tei \\");
+    stages("another escape character", bad, "# escape=`\nFROM a:1 AS tei\nRUN true `\n  && true\n");
+    stages("a copy from an unknown stage", bad, "FROM a:1 AS tei\nCOPY --from=tei-biuld /x /x\n");
+    stages("a copy from a stage below", bad, "FROM a:1 AS tei-build\nCOPY --from=tei-more /x /x\nFROM a:1 AS tei-more\nFROM a:1 AS tei\n");
+    stages("a mount of an unknown stage", bad, "FROM a:1 AS tei\nRUN --mount=type=bind,from=nosuch,target=/x true\n");
+    stages("a copy from a number", bad, "FROM a:1 AS tei-build\nFROM a:1 AS tei\nCOPY --from=0 /x /x\n");
+    stages("on an unknown stage", bad, "FROM nosuch AS tei\n");
+    stages("what is fine", "", "FROM runtime AS tei-base\nRUN --mount=type=bind,from=common,target=/common true \\\n  # why\n  && true\n"
+                              "FROM scratch AS tei-none\nFROM ${TEI_BASE_IMAGE} AS tei\nCOPY --from=tei-base /x /x\nCOPY --from=vllm /y /y\n"
+                              "COPY --from=ghcr.io/a/b /z /z\nCOPY --from=busybox:1 /z /z\nRUN <<EOF\n  x \\\nEOF\n# end \\\n");
+    serviceRow("a stage for an image", "service.base_image onboard-image-is-stage; backends[1].base_image onboard-image-is-stage", [](auto &a) {
+        a.service.baseImage = "vllm";
+        a.backends[1].baseImage = "common";
     });
     serviceRow("a base image that one backend knows", "service.base_image onboard-unknown-argument", [](auto &a) {
         a.service.baseImage = "a:${CUDA_VERSION}";
