@@ -38,6 +38,16 @@ fs::path absoluteRoot(const fs::path &root)
     return error ? fs::absolute(root, error) : absolute;
 }
 
+std::vector<std::string> postOperationNames(const FileSource &source)
+{
+    std::vector<std::string> names;
+    for (const std::string &found : source.list(postOperations, maxPostOperations)) {
+        if (isSafeComponent(found) && !source.list(std::string(postOperations) + "/" + found, 1).empty())
+            names.push_back(found);
+    }
+    return names;
+}
+
 class Opener
 {
 public:
@@ -180,11 +190,8 @@ private:
     tl::unexpected<Problem> noPostOperation(const std::string &name) const
     {
         std::string names;
-        for (const std::string &found : m_source.list(postOperations, maxPostOperations)) {
-            const bool folder = !m_source.list(std::string(postOperations) + "/" + found, 1).empty();
-            if (isSafeComponent(found) && folder)
-                names += (names.empty() ? "" : ", ") + found;
-        }
+        for (const std::string &found : postOperationNames(m_source))
+            names += (names.empty() ? "" : ", ") + found;
         return failure("post-operation-missing", {postOperations}, "There is no post operation '" + name + "'",
                        names.empty() ? "This pack centre has none" : "Choose one of " + names);
     }
@@ -254,6 +261,11 @@ Result<WorkspacePointer> open(const fs::path &root, const std::string &postOpera
     const DiskSource disk(absolute);
     const OverlaySource source(disk, unsaved);
     return Opener(absolute, source, nullptr).run(postOperation);
+}
+
+std::vector<std::string> listPostOperations(const fs::path &root)
+{
+    return postOperationNames(DiskSource(absoluteRoot(root)));
 }
 
 Result<WorkspacePointer> openLeniently(const fs::path &root)

@@ -72,7 +72,11 @@ using WorkspacePointer = std::shared_ptr<const Workspace>;
 Result<WorkspacePointer> open(const std::filesystem::path &root, const std::string &postOperation = {},
                               const Texts &unsaved = {});
 
-/// The same, but a matrix file that holds text of which nothing can be read leaves all the rest to show: see matrixProblem.
+/// What open() takes as a post operation: the folders below pack/.post_operation/ that are not empty, the first 1,000, by
+/// name. Looks at the disk.
+std::vector<std::string> listPostOperations(const std::filesystem::path &root);
+
+/// The same as open(), but a matrix file that holds text of which nothing can be read leaves all the rest to show: see matrixProblem.
 Result<WorkspacePointer> openLeniently(const std::filesystem::path &root);
 
 /// What may be known already of a state that is to be read.

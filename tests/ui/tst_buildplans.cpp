@@ -75,6 +75,35 @@ private slots:
         QTRY_VERIFY(!start->isEnabled());
     }
 
+    /// The rules of a post operation stand in for the matrix's; what is gone since says so, and the matrix is there again.
+    void plansAPostOperation()
+    {
+        const QString operation = m_folder->filePath(QStringLiteral("centre/pack/.post_operation/20250101_fix"));
+        QVERIFY(QDir().mkpath(operation + QStringLiteral("/cuda")));
+        centre::write(operation + QStringLiteral("/matrix.yaml"), "rules:\n  - { backend: cuda, services: [vllm], platforms: [linux/amd64], args: [CUDA_VERSION=12.9, VLLM_VERSION=0.16.0] }\n");
+        centre::write(operation + QStringLiteral("/cuda/Dockerfile"), "ARG CUDA_VERSION\nARG VLLM_VERSION\nFROM gpustack/runner:cuda${CUDA_VERSION}-vllm${VLLM_VERSION} AS vllm\n");
+        open();
+        m_place->newBuild();
+        auto *rules = child<QComboBox>("planRules");
+        QTRY_COMPARE(rules->count(), 2);
+        QTRY_VERIFY(rules->isVisible());
+        QVERIFY(m_place->plan()->model()->job(0).tag.ends_with("vllm0.17.1"));
+        rules->setFocus();
+        QTest::keyClick(rules, Qt::Key_Down);
+        QTRY_VERIFY(m_place->plan()->model()->job(0).tag.ends_with("vllm0.16.0"));
+        tick();
+        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
+        QTRY_VERIFY(has("--file pack/.post_operation/20250101_fix/cuda/Dockerfile"));
+        QVERIFY(has("cuda12.9-vllm0.16.0-linux-amd64") && has("--cache-from") && !has("--cache-to"));
+
+        QVERIFY(QDir(operation).removeRecursively());
+        m_place->setWorkspace(centre::load(m_folder->filePath(QStringLiteral("centre"))));
+        QTRY_VERIFY(child<QLabel>("planRulesProblem")->text().contains(QStringLiteral("no post operation")));
+        QTest::keyClick(rules, Qt::Key_Up);
+        QTRY_VERIFY(!rules->isVisible());
+        QVERIFY(m_place->plan()->model()->job(0).tag.ends_with("vllm0.17.1"));
+    }
+
     /// sglang is built on vllm, so vllm comes first, and sglang gets what was really built.
     void carriesAPlanOut()
     {

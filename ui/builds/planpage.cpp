@@ -6,6 +6,7 @@
 #include "builds/planmaker.h"
 #include "builds/planmodel.h"
 #include "builds/planoptions.h"
+#include "builds/rulesource.h"
 #include "expand/json.h"
 
 #include <QApplication>
@@ -72,13 +73,14 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
     , m_centre(centre)
     , m_model(new PlanModel(this))
     , m_images(new PlanImages(m_model))
+    , m_rules(new RuleSource)
     , m_maker(new PlanMaker(this))
 {
     setObjectName(QStringLiteral("planPage"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
     layout->setSpacing(2 * gridUnit);
-    layout->addWidget(m_images, 1);
+    layout->addWidget(makeImages(), 1);
     layout->addWidget(makeHow(), 1);
     connect(m_model, &PlanModel::tickedChanged, this, &PlanPage::updateCommands);
     connect(m_maker, &PlanMaker::finished, this, &PlanPage::showPlan);
@@ -89,6 +91,17 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
 PlanPage::~PlanPage()
 {
     m_call.reset();
+}
+
+QWidget *PlanPage::makeImages()
+{
+    auto *pane = new QWidget;
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins({});
+    layout->addWidget(m_rules);
+    layout->addWidget(m_images, 1);
+    connect(m_rules, &RuleSource::chosen, this, &PlanPage::useRules);
+    return pane;
 }
 
 QWidget *PlanPage::makeHow()
@@ -174,6 +187,11 @@ QWidget *PlanPage::makeStart()
 
 void PlanPage::setWorkspace(const LoadedPointer &loaded)
 {
+    m_rules->setWorkspace(loaded);
+}
+
+void PlanPage::useRules(const LoadedPointer &loaded)
+{
     m_loaded = loaded;
     m_options->setNamespace(QString::fromStdString(loaded->workspace->matrix.image.nameSpace));
     m_model->setWorkspace(loaded);
@@ -182,6 +200,7 @@ void PlanPage::setWorkspace(const LoadedPointer &loaded)
 
 int PlanPage::choose(const QStringList &tags)
 {
+    m_rules->chooseMatrix();
     return m_images->choose(tags);
 }
 
@@ -247,6 +266,7 @@ void PlanPage::updateCommands()
     if (m_loaded && !(m_options->makesArchives() && m_options->archiveFolder().isEmpty())) {
         wish.jobs = m_model->ticked();
         wish.how = m_options->build(m_loaded->workspace->matrix.image);
+        wish.how.postOperation = m_loaded->workspace->postOperation;
         wish.options = m_options->plan();
         wish.arguments = m_options->arguments();
         if (m_options->makesArchives())

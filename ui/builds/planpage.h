@@ -19,6 +19,7 @@ class PlanImages;
 class PlanMaker;
 class PlanModel;
 class PlanOptions;
+class RuleSource;
 
 class PlanPage final : public QWidget
 {
@@ -50,9 +51,11 @@ Q_SIGNALS:
 private:
     enum class CopyAs { Commands, BakeFile, JobList };
 
+    QWidget *makeImages();
     QWidget *makeHow();
     QWidget *makeCommands();
     QWidget *makeStart();
+    void useRules(const LoadedPointer &loaded);
     void onBuilders(const build::Answer &answer);
     void say(const Problem &problem);
     void updateCommands();
@@ -62,9 +65,10 @@ private:
     void start();
 
     BuildCentre *m_centre;
-    LoadedPointer m_loaded;
+    LoadedPointer m_loaded; ///< With the rules that are chosen.
     PlanModel *m_model;
     PlanImages *m_images;
+    RuleSource *m_rules;
     PlanMaker *m_maker;
     PlanOptions *m_options = nullptr;
     QPlainTextEdit *m_commands = nullptr;

@@ -169,6 +169,14 @@ LoadedPointer unchecked(std::shared_ptr<const workspace::Workspace> workspace)
     return withTable(std::move(loaded));
 }
 
+LoadResult loadPostOperation(const std::filesystem::path &root, const std::string &name)
+{
+    auto opened = workspace::open(root, name);
+    if (!opened)
+        return tl::unexpected<Problem>(opened.error());
+    return unchecked(std::move(*opened));
+}
+
 LoadResult readWorkspace(const std::filesystem::path &start)
 {
     auto opened = openAround(start);

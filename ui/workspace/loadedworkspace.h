@@ -52,7 +52,11 @@ using LoadResult = Result<LoadedPointer>;
 /// Errors: those of workspace::findRoot and workspace::openLeniently.
 LoadResult loadWorkspace(const std::filesystem::path &start);
 
-/// The same without the checks, which take longer than the rest: what the first frame shows. checked() completes it.
+/// The rules and Dockerfiles of a post operation in place of the pack centre's at \a root; without checks. Blocks.
+/// Errors: those of workspace::open.
+LoadResult loadPostOperation(const std::filesystem::path &root, const std::string &name);
+
+/// The same as loadWorkspace() without the checks, which take longer than the rest: what the first frame shows. checked() completes it.
 LoadResult readWorkspace(const std::filesystem::path &start);
 
 /// What readWorkspace left out.

@@ -250,6 +250,8 @@ private slots:
         QCOMPARE(opened->matrix.rules.size(), std::size_t{1});
         QCOMPARE(opened->matrix.backends.size(), std::size_t{2});
         QCOMPARE(opened->records.size(), std::size_t{2});
+        m_centre->file(QStringLiteral("pack/.post_operation/README.md"), "# What was done\n");
+        QCOMPARE(workspace::listPostOperations(opened->root), std::vector<std::string>{"20250101_fix"});
         for (const char *name : {"unknown", "..", "../..", "a/b", ".", "/etc"}) {
             const auto failed = m_centre->tryOpen(name);
             QVERIFY2(!failed.has_value(), name);

@@ -1,0 +1,120 @@
+#include "builds/rulesource.h"
+
+#include "builds/buildwords.h"
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPointer>
+#include <QSignalBlocker>
+#include <QThreadPool>
+
+#include <optional>
+
+namespace runner::ui {
+
+struct RuleSource::Answer
+{
+    QString name; ///< Of the post operation; empty: the matrix.
+    std::vector<std::string> names;
+    std::optional<LoadResult> loaded; ///< Of a post operation.
+};
+
+RuleSource::RuleSource(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins({});
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_names = new QComboBox;
+    m_names->setObjectName(QStringLiteral("planRules"));
+    m_names->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_names->setMinimumContentsLength(16);
+    m_names->setToolTip(tr("A post operation builds released images anew, on top of themselves"));
+    m_names->addItem(tr("The matrix"));
+    form->addRow(tr("Rules &of"), m_names);
+    m_problem = new QLabel;
+    m_problem->setObjectName(QStringLiteral("planRulesProblem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    form->addRow(m_problem);
+    m_problem->hide();
+    hide();
+    connect(m_names, &QComboBox::currentIndexChanged, this, &RuleSource::onChosen);
+}
+
+void RuleSource::setWorkspace(const LoadedPointer &loaded)
+{
+    const bool other = !m_matrix || m_matrix->workspace->root != loaded->workspace->root;
+    m_matrix = loaded;
+    if (other)
+        showNames({}, {});
+    if (m_names->currentIndex() == 0)
+        Q_EMIT chosen(m_matrix);
+    read();
+}
+
+void RuleSource::chooseMatrix()
+{
+    m_names->setCurrentIndex(0);
+}
+
+void RuleSource::onChosen()
+{
+    if (m_names->currentIndex() == 0)
+        Q_EMIT chosen(m_matrix);
+    read();
+}
+
+void RuleSource::read()
+{
+    const QString name = m_names->currentData().toString();
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<RuleSource>(this), question = ++m_question, name, root = m_matrix->workspace->root] {
+            auto answer = std::make_shared<Answer>();
+            answer->name = name;
+            answer->names = workspace::listPostOperations(root);
+            if (!name.isEmpty())
+                answer->loaded = loadPostOperation(root, name.toStdString());
+            QMetaObject::invokeMethod(
+                qApp,
+                [self, question, answer] {
+                    if (self && self->m_question == question)
+                        self->show(*answer);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+void RuleSource::show(const Answer &answer)
+{
+    showNames(answer.names, answer.name);
+    const bool failed = answer.loaded && !*answer.loaded;
+    m_problem->setVisible(failed);
+    if (failed) {
+        m_problem->setText(sentence(answer.loaded->error()));
+        QPalette colours = palette();
+        colours.setColor(QPalette::WindowText, Theme(palette()).errorText);
+        m_problem->setPalette(colours);
+    } else if (answer.loaded) {
+        Q_EMIT chosen(**answer.loaded);
+    }
+}
+
+/// One that is gone stays while it is chosen, so that what is said of it has its place.
+void RuleSource::showNames(const std::vector<std::string> &names, const QString &name)
+{
+    const QSignalBlocker blocker(m_names);
+    while (m_names->count() > 1)
+        m_names->removeItem(1);
+    for (const std::string &each : names)
+        m_names->addItem(tr("Post operation %1").arg(QString::fromStdString(each)), QString::fromStdString(each));
+    if (!name.isEmpty() && m_names->findData(name) < 0)
+        m_names->addItem(tr("Post operation %1").arg(name), name);
+    m_names->setCurrentIndex(name.isEmpty() ? 0 : m_names->findData(name));
+    setVisible(m_names->count() > 1);
+}
+
+} // namespace runner::ui
