@@ -27,6 +27,13 @@ LoadedPointer withTable(std::shared_ptr<LoadedWorkspace> loaded)
     return loaded;
 }
 
+/// And what the places Pack and Builds show.
+LoadedPointer withPlans(std::shared_ptr<LoadedWorkspace> loaded)
+{
+    loaded->runtimePlan();
+    return withTable(std::move(loaded));
+}
+
 /// The checks and the plan of rules that nobody knows would say nothing but that they are missing.
 std::shared_ptr<LoadedWorkspace> unexamined(std::shared_ptr<const workspace::Workspace> workspace)
 {
@@ -121,7 +128,7 @@ std::size_t LoadedWorkspace::versions() const
 
 LoadedPointer prepare(std::shared_ptr<const workspace::Workspace> workspace)
 {
-    return withTable(examined(std::move(workspace), nullptr));
+    return withPlans(examined(std::move(workspace), nullptr));
 }
 
 LoadedPointer checked(const LoadedPointer &read)

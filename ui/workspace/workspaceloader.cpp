@@ -92,8 +92,10 @@ void WorkspaceLoader::refresh()
     const auto load = [saved = m_saved, unsaved = std::move(unsaved), document = m_document,
                        like = related ? m_current : nullptr, table = m_tableShown] {
         LoadResult result = loadUnsaved(saved, unsaved, document, like);
-        if (result && table)
+        if (result && table) {
             (*result)->index();
+            (*result)->runtimePlan();
+        }
         return result;
     };
     start(std::async(std::launch::deferred, load).share(), Source::Texts);
