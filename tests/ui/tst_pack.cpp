@@ -373,10 +373,37 @@ private Q_SLOTS:
         QVERIFY(hint->text().contains(QStringLiteral("typed arguments are not in it")));
         typed->clear();
         centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/vllm.arm64.txt")), "for arm64\n");
-        const auto arm = readTranscript(m_folder->path().toStdString(), "cuda", "vllm", "linux/arm64");
-        QVERIFY(arm && arm->text == "for arm64\n");
-        QVERIFY(!readTranscript(m_folder->path().toStdString(), "..", "vllm", "linux/amd64"));
-        QVERIFY(!readTranscript(m_folder->path().toStdString(), "cuda", "../../x", "linux/amd64"));
+        const std::filesystem::path root = m_folder->path().toStdString();
+        expand::Job job = m_loaded->plan().jobs.front();
+        job.platform = "linux/arm64";
+        const auto arm = readTranscript(root, job);
+        QVERIFY(arm && arm->text == "for arm64\n" && arm->ruleChanges.empty());
+        expand::Job outside = job;
+        outside.backend = "..";
+        QVERIFY(!readTranscript(root, outside));
+        outside = job;
+        outside.service = "../../x";
+        QVERIFY(!readTranscript(root, outside));
+    }
+
+    /// What the rule's arguments change together is recorded beside the transcript with the defaults.
+    void rehearsalsOfRules()
+    {
+        openDockerfile();
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/transcripts/cuda")));
+        centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/vllm.txt")), "apt-get install tini\n");
+        centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/rules.txt")),
+                      "sglang for linux/amd64 with CUDA_VERSION=12.9.1\n  in sglang\n    -other service\n"
+                      "vllm for linux/amd64 with CUDA_VERSION=12.8.1\n  in vllm\n    -other version\n"
+                      "vllm, sglang for linux/amd64 with CUDA_VERSION=12.9.1 VLLM_VERSION=0.17.1\n  in vllm\n    -cu128\n    +cu129\n"
+                      "vllm without end\n  nothing\n");
+        load();
+        auto *transcript = m_place->findChild<CodePane *>(QStringLiteral("previewTranscript"));
+        QCOMPARE(transcript->editor()->text(),
+                 QStringLiteral("apt-get install tini\n\n# What the arguments of this image's rule change in it:\n"
+                                "  in vllm\n    -cu128\n    +cu129\n"));
+        auto *hint = m_place->findChild<QLabel *>(QStringLiteral("previewTranscriptHint"));
+        QVERIFY(hint->text().contains(QStringLiteral("what the rule changes stands at its end")));
     }
 
     void findingsAreInTheMargin()

@@ -101,13 +101,15 @@ void CommandPane::showCommand(const Preview &preview, const QString &reason)
 
 void CommandPane::showTranscript(const PackCentre *centre, const expand::Job *job, const Preview &preview)
 {
-    const std::string wanted = job ? job->backend + '/' + job->service + '/' + job->platform : std::string("-");
+    const std::string wanted = job ? job->platformTag : std::string("-");
     if (wanted != m_transcriptOf)
         readAgain(centre, job);
     m_transcriptOf = wanted;
     if (!m_transcriptFile.isEmpty())
         m_transcriptHint->setText(
-            tr("%1. It lies in %2; typed arguments are not in it").arg(recordedWith(preview), m_transcriptFile));
+            (m_changedByRule ? tr("%1. It lies in %2; what the rule changes stands at its end, typed arguments are not in it")
+                             : tr("%1. It lies in %2; typed arguments are not in it"))
+                .arg(recordedWith(preview), m_transcriptFile));
 }
 
 void CommandPane::readAgain(const PackCentre *centre, const expand::Job *job)
@@ -117,10 +119,14 @@ void CommandPane::readAgain(const PackCentre *centre, const expand::Job *job)
     m_transcriptFile.clear();
     if (!centre || !job)
         return;
-    const auto transcript = readTranscript(centre->workspace().root, job->backend, job->service, job->platform);
+    const auto transcript = readTranscript(centre->workspace().root, *job);
     if (transcript) {
         m_transcriptFile = QString::fromStdString(transcript->file);
-        m_transcript->editor()->setText(QString::fromStdString(transcript->text).remove(u'\r').remove(QChar(0)));
+        std::string text = transcript->text;
+        if (!transcript->ruleChanges.empty())
+            text += "\n# " + tr("What the arguments of this image's rule change in it:").toStdString() + "\n" + transcript->ruleChanges;
+        m_transcript->editor()->setText(QString::fromStdString(text).remove(u'\r').remove(QChar(0)));
+        m_changedByRule = !transcript->ruleChanges.empty();
     } else {
         m_transcriptHint->setText(sentencesOf(transcript.error()));
     }

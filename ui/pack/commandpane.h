@@ -40,6 +40,7 @@ private:
 
     std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
     QString m_transcriptFile;   ///< Where it lies; empty: none is shown.
+    bool m_changedByRule = false; ///< The transcript ends with what the rule changes.
     QString m_commandLine;
     QString m_tag;
     CodePane *m_command = nullptr;

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace runner::ui {
 
 namespace {
@@ -49,14 +51,52 @@ Differences differencesOf(const Preview &preview)
     return differences;
 }
 
+/// Whether a section with that title is of the job's rule: its service, and each of the given values.
+bool isOfRule(const QString &title, const expand::Job &job)
+{
+    const qsizetype platform = title.indexOf(QStringLiteral(" for ")), with = title.indexOf(QStringLiteral(" with "));
+    if (platform < 0 || with < platform)
+        return false;
+    if (!title.left(platform).split(QStringLiteral(", ")).contains(QString::fromStdString(job.service)))
+        return false;
+    const dockerfile::Variables given = job.overrides();
+    const QStringList pairs = title.mid(with + 6).split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(pairs.begin(), pairs.end(), [&](const QString &pair) {
+        const auto found = given.find(pair.section(u'=', 0, 0).toStdString());
+        return found != given.end() && found->second == pair.section(u'=', 1).toStdString();
+    });
+}
+
+/// The indented lines below the title that fits.
+std::string sectionOf(const std::string &text, const expand::Job &job)
+{
+    QStringList lines;
+    bool inside = false;
+    for (const QString &line : QString::fromStdString(text).split(u'\n')) {
+        if (!line.startsWith(u' ') && !line.isEmpty())
+            inside = isOfRule(line, job);
+        else if (inside)
+            lines << line;
+    }
+    return lines.isEmpty() ? std::string() : lines.join(u'\n').trimmed().prepend(QStringLiteral("  ")).toStdString() + '\n';
+}
+
+std::string readRuleChanges(const std::filesystem::path &root, const std::string &folder, const expand::Job &job)
+{
+    const std::string file = folder + "/" + job.backend + "/rules.txt";
+    if (!workspace::isPresent(root / file))
+        return {};
+    const auto text = workspace::readInside(root, file, mostTranscriptBytes);
+    return text ? sectionOf(*text, job) : std::string(); // The transcript stands without it.
+}
+
 } // namespace
 
-Result<Transcript> readTranscript(const std::filesystem::path &root, const std::string &backend,
-                                  const std::string &service, const std::string &platform)
+Result<Transcript> readTranscript(const std::filesystem::path &root, const expand::Job &job)
 {
-    const std::string name = "/" + backend + "/" + service;
-    const std::string architecture = platform.substr(platform.find('/') + 1);
-    const bool safe = workspace::isSafeName(backend) && workspace::isSafeName(service);
+    const std::string name = "/" + job.backend + "/" + job.service;
+    const std::string architecture = job.platform.substr(job.platform.find('/') + 1);
+    const bool safe = workspace::isSafeName(job.backend) && workspace::isSafeName(job.service);
     for (const char *folder : folders) {
         for (const std::string &end : {'.' + architecture + ".txt", std::string(".txt")}) {
             const std::string file = folder + name + end;
@@ -65,10 +105,10 @@ Result<Transcript> readTranscript(const std::filesystem::path &root, const std::
             auto text = workspace::readInside(root, file, mostTranscriptBytes);
             if (!text)
                 return tl::unexpected<Problem>(text.error());
-            return Transcript{file, std::move(*text)};
+            return Transcript{file, std::move(*text), readRuleChanges(root, folder, job)};
         }
     }
-    return failure("transcript-missing", {}, "No rehearsal of " + backend + ", " + service + " has been recorded",
+    return failure("transcript-missing", {}, "No rehearsal of " + job.backend + ", " + job.service + " has been recorded",
                    "Keep its transcript as " + std::string(folders[0]) + name + ".txt");
 }
 
