@@ -45,6 +45,19 @@ private Q_SLOTS:
         QCOMPARE(underlined, 2);
     }
 
+    void whatIsInQuotesIsUnderlinedAsAWhole()
+    {
+        m_editor->setText(QStringLiteral("  - \"A=1: #x\" # no\n  - 'b c'\n  - \"open\n"));
+        m_editor->setProblems({problemAt(1, 5, Severity::Error, "a"), problemAt(2, 5, Severity::Error, "b"),
+                               problemAt(3, 5, Severity::Error, "c")});
+        QStringList underlined;
+        for (const QTextEdit::ExtraSelection &selection : m_editor->extraSelections()) {
+            if (selection.format.underlineStyle() == QTextCharFormat::WaveUnderline)
+                underlined << selection.cursor.selectedText();
+        }
+        QCOMPARE(underlined, (QStringList{QStringLiteral("\"A=1: #x\""), QStringLiteral("'b c'"), QStringLiteral("\"")}));
+    }
+
     void findingsMoveWithTheText()
     {
         m_editor->setText(QStringLiteral("one\ntwo three\nfour\n\nfive\n"));

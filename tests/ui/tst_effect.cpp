@@ -66,6 +66,11 @@ private Q_SLOTS:
         QVERIFY2(sides[0].startsWith(QStringLiteral("cuda12")) && sides[1].startsWith(QStringLiteral("cuda13")), qPrintable(cut));
         const QString uneven = QStringLiteral("short → ") + after; // What the one does not need, the other has.
         QVERIFY(ChangeDelegate::elided(uneven, metrics, metrics.horizontalAdvance(uneven) - 8).startsWith(QStringLiteral("short → ")));
+        const QStringList lines = ChangeDelegate::stacked(whole, metrics, width / 3).split(QChar(QChar::LineSeparator));
+        QCOMPARE(lines.size(), 2);
+        for (const QString &line : lines)
+            QVERIFY2(metrics.horizontalAdvance(line) <= width / 3 && line.contains(QChar(0x2026)), qPrintable(line));
+        QCOMPARE(ChangeDelegate::stacked(whole, metrics, 0), before + QStringLiteral(" →\u2028") + after);
         m_window = std::make_unique<MatrixWindow>();
         open();
         QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
@@ -74,6 +79,9 @@ private Q_SLOTS:
         const QModelIndex image = tree->model()->index(0, EffectModel::ImageColumn);
         QVERIFY(qobject_cast<ChangeDelegate *>(tree->itemDelegateForColumn(EffectModel::ImageColumn)));
         QCOMPARE(image.data(Qt::ToolTipRole).toString(), QStringLiteral("cuda12.9-vllm0.17.1 → cuda13.0-vllm0.17.1"));
+        const QModelIndex platforms = image.siblingAtColumn(EffectModel::PlatformsColumn);
+        QCOMPARE(platforms.data().toString(), QStringLiteral("amd64"));
+        QCOMPARE(platforms.data(Qt::ToolTipRole).toString(), QStringLiteral("linux/amd64"));
     }
 
     void nothingDiffers()

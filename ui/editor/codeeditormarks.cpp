@@ -22,6 +22,20 @@ bool isWordCharacter(QChar c)
     return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
 }
 
+/// Where the word that begins there ends, or the text in quotes; at least one character.
+qsizetype wordEnd(const QString &text, qsizetype begin)
+{
+    const QChar first = begin < text.size() ? text.at(begin) : QChar();
+    if (first == u'"' || first == u'\'') {
+        if (const qsizetype closing = text.indexOf(first, begin + 1); closing > 0)
+            return closing + 1;
+    }
+    qsizetype end = begin;
+    while (end < text.size() && isWordCharacter(text.at(end)))
+        ++end;
+    return std::clamp(end, std::min(begin + 1, text.size()), text.size());
+}
+
 } // namespace
 
 void CodeEditor::setProblems(const Problems &problems)
@@ -77,7 +91,7 @@ QString CodeEditor::problemText(const QList<int> &indices) const
     return QStringLiteral("<qt>%1</qt>").arg(parts.join(QString()));
 }
 
-/// The word at the problem's column; the whole line where the column is not known. Null where there is no such line.
+/// The word or the quoted text at the problem's column; the whole line where the column is not known. Null where there is no such line.
 QTextCursor CodeEditor::problemCursor(const Problem &problem) const
 {
     const QTextBlock block = document()->findBlockByNumber(problem.where.line - 1);
@@ -90,10 +104,7 @@ QTextCursor CodeEditor::problemCursor(const Problem &problem) const
         begin += text.at(begin).isHighSurrogate() ? 2 : 1;
     qsizetype end = text.size();
     if (problem.where.column > 0) {
-        end = begin;
-        while (end < text.size() && isWordCharacter(text.at(end)))
-            ++end;
-        end = std::clamp(end, std::min(begin + 1, text.size()), text.size());
+        end = wordEnd(text, begin);
     } else {
         while (begin < text.size() && text.at(begin).isSpace())
             ++begin;

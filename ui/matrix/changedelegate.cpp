@@ -7,9 +7,14 @@
 
 namespace runner::ui {
 
+namespace {
+
+const QString arrow = QStringLiteral(" → ");
+
+} // namespace
+
 QString ChangeDelegate::elided(const QString &text, const QFontMetrics &metrics, int width)
 {
-    static const QString arrow = QStringLiteral(" → ");
     const qsizetype at = text.indexOf(arrow);
     if (metrics.horizontalAdvance(text) <= width)
         return text;
@@ -25,12 +30,29 @@ QString ChangeDelegate::elided(const QString &text, const QFontMetrics &metrics,
         + metrics.elidedText(after, Qt::ElideMiddle, beforeIsShorter ? room - shorter : shorter);
 }
 
+QString ChangeDelegate::stacked(const QString &text, const QFontMetrics &metrics, int width)
+{
+    const qsizetype at = text.indexOf(arrow);
+    if (at < 0)
+        return width > 0 ? elided(text, metrics, width) : text;
+    const QString before = text.left(at);
+    const QString after = text.mid(at + arrow.size());
+    const QString mark = QStringLiteral(" →");
+    const auto cut = [&](const QString &side, int room) {
+        return width > 0 ? metrics.elidedText(side, Qt::ElideMiddle, room) : side;
+    };
+    return cut(before, width - metrics.horizontalAdvance(mark)) + mark + QChar(QChar::LineSeparator) + cut(after, width);
+}
+
 void ChangeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const QStyle *style = option->widget ? option->widget->style() : QApplication::style();
     const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, option, option->widget) + 1;
-    if (const int width = option->rect.width() - 2 * margin; width > 0)
+    const int width = option->rect.width() - 2 * margin;
+    if (!index.parent().isValid())
+        option->text = stacked(option->text, option->fontMetrics, std::max(0, width));
+    else if (width > 0)
         option->text = elided(option->text, option->fontMetrics, width);
 }
 

@@ -8,11 +8,15 @@ namespace {
 
 using ChangeKind = workspace::ImageChange::Kind;
 
-QString joined(const std::vector<std::string> &values)
+/// Linux, which nearly all of them are, is not said again and again; the tooltip has all.
+QString joined(const std::vector<std::string> &platforms, bool whole)
 {
+    const QString usual = QStringLiteral("linux/");
     QStringList list;
-    for (const std::string &value : values)
-        list << QString::fromStdString(value);
+    for (const std::string &platform : platforms) {
+        const QString name = QString::fromStdString(platform);
+        list << (!whole && name.startsWith(usual) ? name.mid(usual.size()) : name);
+    }
     return list.join(QStringLiteral(", "));
 }
 
@@ -82,7 +86,7 @@ int EffectModel::columnCount(const QModelIndex &) const
 QString EffectModel::textOf(const workspace::ImageChange &change, int column) const
 {
     if (column == PlatformsColumn)
-        return joined(change.platforms);
+        return joined(change.platforms, false);
     if (column == ImageColumn && change.kind == ChangeKind::Retagged)
         return QString::fromStdString(change.beforeTag + " → " + change.tag);
     if (column == ImageColumn)
@@ -117,8 +121,11 @@ QVariant EffectModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    if (index.internalId() == 0)
-        return textOf(m_effect[static_cast<std::size_t>(index.row())], index.column());
+    if (index.internalId() == 0) {
+        const workspace::ImageChange &change = m_effect[static_cast<std::size_t>(index.row())];
+        const bool whole = role == Qt::ToolTipRole && index.column() == PlatformsColumn;
+        return whole ? joined(change.platforms, true) : textOf(change, index.column());
+    }
     const auto &arguments = m_effect[index.internalId() - 1].arguments;
     return textOf(arguments[static_cast<std::size_t>(index.row())], index.column());
 }

@@ -62,14 +62,13 @@ void EffectPane::setUpTabs()
     m_images->setAccessibleName(tr("Images that the edit changes"));
     m_images->setModel(m_model);
     m_images->setFrameShape(QFrame::NoFrame);
-    m_images->setUniformRowHeights(true);
     m_images->setTextElideMode(Qt::ElideMiddle);
     m_images->setItemDelegateForColumn(EffectModel::ImageColumn, new ChangeDelegate(m_images));
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_images->header()->resizeSection(EffectModel::WhatColumn, 15 * unit);
+    m_images->header()->resizeSection(EffectModel::WhatColumn, 14 * unit);
     m_images->header()->setStretchLastSection(false);
     m_images->header()->setSectionResizeMode(EffectModel::ImageColumn, QHeaderView::Stretch);
-    m_images->header()->resizeSection(EffectModel::PlatformsColumn, 15 * unit);
+    m_images->header()->resizeSection(EffectModel::PlatformsColumn, 14 * unit);
     m_difference = new CodeEditor;
     m_difference->setObjectName(QStringLiteral("effectDifference"));
     m_difference->setAccessibleName(tr("Changed lines"));

@@ -57,8 +57,8 @@ void MatrixPlace::setUpPanes()
     m_banner->setWordWrap(true);
     m_banner->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
     m_banner->hide();
-    layout->addWidget(m_banner);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_banner); // Below: what somebody types in stays where it is when the banner comes and goes.
     connect(m_effect, &EffectPane::ruleActivated, this, [this](std::size_t rule) { selectRules({{rule, false}}); });
     connect(m_form, &RuleForm::enableRequested, this, &MatrixPlace::toggleDisabled);
 }
