@@ -77,7 +77,9 @@ private Q_SLOTS:
         QTRY_COMPARE(changes().size(), std::size_t(1));
         const auto *tree = m_window->find<QTreeView>("effectImages");
         const QModelIndex image = tree->model()->index(0, EffectModel::ImageColumn);
-        QVERIFY(qobject_cast<ChangeDelegate *>(tree->itemDelegateForColumn(EffectModel::ImageColumn)));
+        QVERIFY(qobject_cast<ChangeDelegate *>(tree->itemDelegateForIndex(image)));
+        QVERIFY(tree->isFirstColumnSpanned(0, image.siblingAtColumn(0)));
+        QCOMPARE(tree->model()->index(0, 0, image.siblingAtColumn(0)).data().toString(), QStringLiteral("CUDA_VERSION: 12.9.1 → 13.0.1"));
         QCOMPARE(image.data(Qt::ToolTipRole).toString(), QStringLiteral("cuda12.9-vllm0.17.1 → cuda13.0-vllm0.17.1"));
         const QModelIndex platforms = image.siblingAtColumn(EffectModel::PlatformsColumn);
         QCOMPARE(platforms.data().toString(), QStringLiteral("amd64"));

@@ -106,7 +106,7 @@ QString EffectModel::textOf(const workspace::ImageChange &change, int column) co
 
 QString EffectModel::textOf(const workspace::ArgumentChange &change, int column) const
 {
-    if (column != ImageColumn)
+    if (column != m_argumentsColumn)
         return {};
     const QString name = QString::fromStdString(change.name);
     if (!change.before)

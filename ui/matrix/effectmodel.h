@@ -19,6 +19,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setEffect(workspace::Effect effect);
+    /// The view gives the lines of arguments its whole width: they are in the first column then.
+    void setArgumentsSpanning() { m_argumentsColumn = WhatColumn; }
     const workspace::Effect &effect() const { return m_effect; }
     /// The rule that gives the row's image now; none for a removed one.
     std::optional<std::size_t> ruleAt(const QModelIndex &index) const;
@@ -37,6 +39,7 @@ private:
     QString textOf(const workspace::ArgumentChange &change, int column) const;
 
     workspace::Effect m_effect;
+    Column m_argumentsColumn = ImageColumn;
 };
 
 } // namespace runner::ui

@@ -63,12 +63,14 @@ void EffectPane::setUpTabs()
     m_images->setModel(m_model);
     m_images->setFrameShape(QFrame::NoFrame);
     m_images->setTextElideMode(Qt::ElideMiddle);
-    m_images->setItemDelegateForColumn(EffectModel::ImageColumn, new ChangeDelegate(m_images));
+    m_images->setItemDelegate(new ChangeDelegate(m_images));
+    m_model->setArgumentsSpanning();
+    connect(m_model, &EffectModel::modelReset, this, &EffectPane::layOutImages);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_images->header()->resizeSection(EffectModel::WhatColumn, 14 * unit);
+    m_images->header()->resizeSection(EffectModel::WhatColumn, 13 * unit);
     m_images->header()->setStretchLastSection(false);
     m_images->header()->setSectionResizeMode(EffectModel::ImageColumn, QHeaderView::Stretch);
-    m_images->header()->resizeSection(EffectModel::PlatformsColumn, 14 * unit);
+    m_images->header()->resizeSection(EffectModel::PlatformsColumn, 13 * unit);
     m_difference = new CodeEditor;
     m_difference->setObjectName(QStringLiteral("effectDifference"));
     m_difference->setAccessibleName(tr("Changed lines"));
@@ -84,6 +86,16 @@ void EffectPane::setUpTabs()
         if (const auto rule = m_model->ruleAt(index))
             Q_EMIT ruleActivated(*rule);
     });
+}
+
+void EffectPane::layOutImages()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex image = m_model->index(row, 0);
+        for (int argument = 0; argument < m_model->rowCount(image); ++argument)
+            m_images->setFirstColumnSpanned(argument, image, true);
+    }
+    m_images->expandAll();
 }
 
 void EffectPane::setWorkspace(const LoadedPointer &loaded)
@@ -114,7 +126,6 @@ void EffectPane::refresh()
 {
     const Comparison &comparison = m_loader->comparisons()[static_cast<std::size_t>(m_baseline->currentIndex())];
     m_model->setEffect(comparison.effect);
-    m_images->expandAll();
     if (comparison.problem)
         m_summary->setText(QString::fromStdString(comparison.problem->message) + QLatin1Char('.'));
     else if (!m_readable)

@@ -38,6 +38,7 @@ Q_SIGNALS:
 private:
     void refresh();
     QWidget *makeHeader();
+    void layOutImages();
     void setUpTabs();
 
     EffectLoader *m_loader;
