@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTreeView>
 
 using namespace runner;
@@ -84,6 +85,27 @@ private Q_SLOTS:
         const QModelIndex platforms = image.siblingAtColumn(EffectModel::PlatformsColumn);
         QCOMPARE(platforms.data().toString(), QStringLiteral("amd64"));
         QCOMPARE(platforms.data(Qt::ToolTipRole).toString(), QStringLiteral("linux/amd64"));
+    }
+
+    void linesAloneHaveNoEmptyTable()
+    {
+        m_window = std::make_unique<MatrixWindow>();
+        open();
+        const auto *tabs = m_window->find<QTabWidget>("effectTabs");
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
+        QTRY_COMPARE(changes().size(), std::size_t(1));
+        QVERIFY(tabs->isTabVisible(0) && tabs->currentIndex() == 0);
+        m_window->undo();
+        QTRY_VERIFY(changes().empty());
+        TextDocument *document = m_window->window->matrix()->document();
+        document->edit({{{0, 0}, "# a comment\n"}}, QStringLiteral("Comment"));
+        QTRY_VERIFY(!effect()->difference().isEmpty());
+        QVERIFY(!tabs->isTabVisible(0) && tabs->currentIndex() == 1);
+        m_window->undo();
+        m_window->redo();
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
+        QTRY_COMPARE(changes().size(), std::size_t(1));
+        QVERIFY(tabs->isTabVisible(0) && tabs->currentIndex() == 0);
     }
 
     void nothingDiffers()

@@ -15,6 +15,12 @@
 
 namespace runner::ui {
 
+namespace {
+
+constexpr int ImagesTab = 0;
+
+} // namespace
+
 EffectPane::EffectPane(QWidget *parent)
     : QWidget(parent)
     , m_loader(new EffectLoader(this))
@@ -98,6 +104,17 @@ void EffectPane::layOutImages()
     m_images->expandAll();
 }
 
+/// No empty table: the lines alone, where they are all that changes.
+void EffectPane::showImages(bool any)
+{
+    const bool were = m_tabs->isTabVisible(ImagesTab);
+    if (were && !any)
+        m_imagesAgain = m_tabs->currentIndex() == ImagesTab;
+    m_tabs->setTabVisible(ImagesTab, any);
+    if (any && !were && m_imagesAgain)
+        m_tabs->setCurrentIndex(ImagesTab);
+}
+
 void EffectPane::setWorkspace(const LoadedPointer &loaded)
 {
     m_loader->load(loaded);
@@ -136,6 +153,7 @@ void EffectPane::refresh()
     else
         m_summary->setText(m_model->summary());
     const bool known = m_readable || comparison.problem.has_value();
+    showImages(!comparison.effect.empty());
     m_tabs->setVisible(known && (!comparison.effect.empty() || !comparison.difference.empty()));
     const QString text = toEditorText(comparison.difference);
     if (text != m_difference->text())

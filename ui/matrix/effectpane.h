@@ -39,6 +39,7 @@ private:
     void refresh();
     QWidget *makeHeader();
     void layOutImages();
+    void showImages(bool any);
     void setUpTabs();
 
     EffectLoader *m_loader;
@@ -49,6 +50,7 @@ private:
     QTreeView *m_images = nullptr;
     CodeEditor *m_difference = nullptr;
     bool m_readable = true;
+    bool m_imagesAgain = true; ///< They were looked at when there were some.
 };
 
 } // namespace runner::ui
