@@ -285,7 +285,7 @@ bool checkShownName(FieldCheck &check, const std::string &field, const std::stri
     if (!isOneLine(name) || name.find_first_of("|`<>") != std::string::npos)
         check.error(field, "onboard-bad-name", inQuotes(name) + " cannot be a heading of the support table",
                     "Leave out line ends, control characters and | ` < >");
-    else if (name.front() == ' ' || name.back() == ' ')
+    else if (dockerfile::trimmed(name) != name) // no-break spaces too
         check.error(field, "onboard-bad-name", inQuotes(name) + " begins or ends with a blank", "Take it away");
     else
         return true;

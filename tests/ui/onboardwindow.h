@@ -118,7 +118,8 @@ public:
 
     QString problem(const char *field) const
     {
-        return editor<QLabel>((QByteArray(field) + "-problem").constData())->text();
+        QString text = editor<QLabel>((QByteArray(field) + "-problem").constData())->text();
+        return text.remove(QChar(0x2060)); // Keeps words together.
     }
 
     QAbstractButton *button(QWizard::WizardButton which) const { return wizard()->button(which); }
@@ -283,6 +284,8 @@ public:
         QTest::mouseClick(find<QPushButton>("takeBack"), Qt::LeftButton);
         QTRY_VERIFY(find<QLabel>("nextState")->text().startsWith(QStringLiteral("Taken back")));
         QCOMPARE(bytesBelow(m_root), m_before);
+        QCOMPARE(wizard()->currentPage()->subTitle(), QStringLiteral("Nothing is written any more: it was taken back."));
+        QVERIFY(!find<QLabel>("nextWritten")->text().startsWith(QStringLiteral("Written")));
     }
 
     /// What is there now has no problem that it did not have before.
@@ -328,7 +331,8 @@ public:
             QTest::qWait(50);
             wizard()->grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(name), QLatin1String(kind)));
         };
-        take("small", {480, 320}, runner::ui::lightPalette());
+        take("small", {480, 360}, runner::ui::lightPalette());
+        take("smalldark", {480, 360}, runner::ui::darkPalette());
         take("large", {2560, 1440}, runner::ui::darkPalette());
         take("dark", {960, 704}, runner::ui::darkPalette());
         take("light", {960, 704}, runner::ui::lightPalette());

@@ -88,6 +88,7 @@ private Q_SLOTS:
         }
         picture("next-stopped");
         takeBack();
+        picture("next-taken-back");
     }
 };
 

@@ -68,13 +68,43 @@ private Q_SLOTS:
         auto *again = find<QPushButton>("reviewReadAgain");
         QTest::mouseClick(again, Qt::LeftButton);
         QTRY_VERIFY(again->isVisible() && !find<QLabel>("reviewState")->text().contains(QStringLiteral("Working")));
-        QVERIFY2(find<QLabel>("reviewState")->text().startsWith(QStringLiteral("matrix.yml: ")), qPrintable(find<QLabel>("reviewState")->text()));
+        QVERIFY2(find<QLabel>("reviewState")->text().startsWith(QStringLiteral("matrix.yml:2:1: ")), qPrintable(find<QLabel>("reviewState")->text()));
         QVERIFY(!button(QWizard::CommitButton)->isEnabled());
         writeFile("matrix.yml", m_before[QStringLiteral("/matrix.yml")]);
         QTest::mouseClick(again, Qt::LeftButton);
         becomesReady();
         apply();
         takeBack();
+    }
+
+    // While the matrix is no YAML, nobody can say what the images are: the lists are out, and the place is named.
+    void aMatrixThatIsNoYamlIsToldWithItsPlace()
+    {
+        open("onboardBackend");
+        answerNeuware();
+        auto *outcome = find<QTabWidget>("reviewOutcome");
+        auto *state = find<QLabel>("reviewState");
+        const QString images = outcome->tabText(0);
+        auto *list = find<QTreeView>("reviewImages");
+        QVERIFY(outcome->isEnabled() && images.contains(u'(') && list->model()->rowCount() > 0);
+        find<QListWidget>("reviewFiles")->setCurrentRow(0);
+        QVERIFY(find<QListWidget>("reviewFiles")->currentItem()->text().startsWith(QStringLiteral("matrix.yml")));
+        find<QTabWidget>("reviewTabs")->setCurrentIndex(1);
+        auto *text = find<CodeEditor>("reviewText");
+        text->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(text, QStringLiteral("x: [}"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_VERIFY(!outcome->isEnabled());
+        QVERIFY2(state->text().startsWith(QStringLiteral("matrix.yml:1:")), qPrintable(state->text()));
+        QCOMPARE(list->model()->rowCount(), 0);
+        QCOMPARE(plainText(outcome->tabText(0)), QStringLiteral("Images"));
+        QVERIFY(!button(QWizard::CommitButton)->isEnabled());
+        picture("review-broken");
+        QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+        becomesReady();
+        QVERIFY(outcome->isEnabled() && list->model()->rowCount() > 0);
+        QCOMPARE(outcome->tabText(0), images);
+        QVERIFY(!state->text().contains(QStringLiteral("matrix.yml:")));
     }
 
     void answersThatDoNotFitAnyMoreAreTold()
@@ -89,6 +119,34 @@ private Q_SLOTS:
             QTest::mouseClick(button(QWizard::BackButton), Qt::LeftButton);
         QVERIFY(problem("id").contains(QStringLiteral("is there already")));
         QVERIFY(QDir(m_root).rmdir(QStringLiteral("pack/neuware")));
+    }
+
+    // In a window of 480 pixels tables and lists have all of the width, and what they hold is not cut off.
+    void aNarrowWindowCutsNothingOff()
+    {
+        open("onboardBackend");
+        answerIdentity();
+        wizard()->resize(480, 360);
+        nextAnd(&OnboardWindow::answerRuntime);
+        const auto *table = find<QTableView>("variantsTable");
+        const auto *add = find<QPushButton>("variantsAdd");
+        QTRY_VERIFY(add->mapTo(wizard(), QPoint()).y() >= table->mapTo(wizard(), QPoint(0, table->height())).y());
+        QVERIFY(table->columnViewportPosition(1) + table->columnWidth(1) <= table->viewport()->width());
+        nextAnd(&OnboardWindow::answerServices);
+        const auto *services = editor<QListWidget>("services");
+        QVERIFY(services->height() < 150);
+        const QRect lastRow = services->visualItemRect(services->item(services->count() - 1));
+        QVERIFY(lastRow.bottom() <= services->viewport()->height());
+        nextAnd(&OnboardWindow::nothing);
+        toReview();
+        auto *files = find<QListWidget>("reviewFiles");
+        auto *text = find<QTabWidget>("reviewTabs");
+        QTRY_VERIFY(text->mapTo(wizard(), QPoint()).y() >= files->mapTo(wizard(), QPoint(0, files->height())).y());
+        for (int row = 0; row < files->count(); ++row)
+            QVERIFY(QFontMetrics(files->font()).horizontalAdvance(files->item(row)->text()) < files->viewport()->width());
+        picture("review-narrow");
+        wizard()->resize(960, 700);
+        QTRY_VERIFY(text->mapTo(wizard(), QPoint()).x() >= files->mapTo(wizard(), QPoint(files->width(), 0)).x());
     }
 
     void editsStay()

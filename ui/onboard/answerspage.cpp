@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -92,6 +93,14 @@ void makeScrollable(QWizardPage &page, int widest)
     down->addWidget(area);
     QObject::connect(qApp, &QApplication::focusChanged, area,
                      [area](const QWidget *, QWidget *now) { follow(*area, now); });
+}
+
+void fitRows(QListWidget &list)
+{
+    constexpr int mostRows = 10;
+    const int rows = std::min(list.count(), mostRows);
+    list.setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    list.setMinimumHeight(rows * (list.sizeHintForRow(0) + 2 * list.spacing()) + 2 * (list.frameWidth() + list.spacing()));
 }
 
 QLineEdit *AnswersPage::makeLine(const QString &placeholder)

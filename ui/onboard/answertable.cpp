@@ -67,6 +67,7 @@ protected:
 };
 
 constexpr int shownRows = 4;
+constexpr int narrowTable = 50 * gridUnit;
 
 } // namespace
 
@@ -77,6 +78,8 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     , m_view(new AnswerView)
     , m_add(new QPushButton(add))
     , m_remove(new QPushButton(tr("Remove")))
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_buttons(new QBoxLayout(QBoxLayout::TopToBottom))
 {
     m_view->setObjectName(name + QStringLiteral("Table"));
     m_add->setObjectName(name + QStringLiteral("Add"));
@@ -86,15 +89,13 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     for (QPushButton *button : {m_add, m_remove})
         button->setMinimumWidth(14 * gridUnit); // Of tables below each other they are alike.
     setUpView();
-    auto *buttons = new QVBoxLayout;
-    buttons->addWidget(m_add);
-    buttons->addWidget(m_remove);
-    buttons->addStretch(1);
-    auto *across = new QHBoxLayout(this);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->setSpacing(gridUnit);
-    across->addWidget(m_view, 1);
-    across->addLayout(buttons);
+    m_buttons->addWidget(m_add);
+    m_buttons->addWidget(m_remove);
+    m_buttons->addStretch(1);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(gridUnit);
+    m_layout->addWidget(m_view, 1);
+    m_layout->addLayout(m_buttons);
     setFocusProxy(m_view);
     connect(m_add, &QPushButton::clicked, this, &AnswerTable::addRow);
     connect(m_remove, &QPushButton::clicked, this, &AnswerTable::removeRows);
@@ -104,6 +105,15 @@ AnswerTable::AnswerTable(const QString &name, std::vector<AnswerColumn> columns,
     connect(m_model, &QAbstractItemModel::rowsInserted, this, enable);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, enable);
     enable();
+}
+
+/// Where there is little room, the table has all of the width.
+void AnswerTable::resizeEvent(QResizeEvent *event)
+{
+    const bool narrow = width() < narrowTable;
+    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_buttons->setDirection(narrow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    QWidget::resizeEvent(event);
 }
 
 void AnswerTable::setUpView()
@@ -123,6 +133,7 @@ void AnswerTable::setUpView()
         if (!about.choices.isEmpty())
             m_view->setItemDelegateForColumn(column, new ChoiceDelegate(about.choices, m_view));
     }
+    m_view->horizontalHeader()->setHighlightSections(false); // A bold title needs more room than there may be.
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->setMinimumHeight(shownRows * m_view->verticalHeader()->defaultSectionSize());
 }

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QPushButton;
 class QStandardItemModel;
 class QTableView;
@@ -34,6 +35,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpView();
     void append(const QStringList &row);
@@ -45,6 +49,8 @@ private:
     QTableView *m_view;
     QPushButton *m_add;
     QPushButton *m_remove;
+    QBoxLayout *m_layout;
+    QBoxLayout *m_buttons;
 };
 
 } // namespace runner::ui

@@ -23,7 +23,7 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
     , m_service(new InstallationForm)
 {
     setTitle(tr("Its services"));
-    setSubTitle(tr("Tick what the backend gets; beside it, say how the chosen service comes into its image."));
+    setSubTitle(tr("Tick what the backend gets, and say how the chosen service comes into its image."));
     BackendServicesPage::setCentre(centre);
     layOut();
     connect(m_list, &QListWidget::currentRowChanged, this, &BackendServicesPage::showService);
@@ -57,6 +57,7 @@ void BackendServicesPage::layOut()
 {
     m_list->setFixedWidth(20 * gridUnit);
     m_list->setSpacing(gridUnit / 4);
+    fitRows(*m_list);
     m_add->setObjectName(QStringLiteral("servicesAdd"));
     m_add->setAutoDefault(false);
     m_add->setToolTip(tr("One that this pack centre does not know yet"));
@@ -65,7 +66,7 @@ void BackendServicesPage::layOut()
                         tr("Lower-case letters and digits. It stands in the tags and names the stage."));
     m_newForm->addField(QStringLiteral("name"), tr("Nam&e"), m_name,
                         tr("As the support table shows it. Empty: the identifier."));
-    m_service->alignWith(m_newForm);
+    m_service->alignWith({m_form, m_newForm});
     auto *left = new QVBoxLayout;
     left->setSpacing(gridUnit);
     left->addWidget(m_form);
@@ -94,6 +95,7 @@ void BackendServicesPage::addNew()
 {
     QListWidgetItem *item = addItem({}, tr("New service"));
     m_new.insert(m_list->row(item));
+    fitRows(*m_list);
     item->setCheckState(Qt::Checked); // Chooses it, too.
     m_id->setFocus();
 }

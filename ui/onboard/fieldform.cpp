@@ -28,6 +28,12 @@ const onboard::FieldProblem *worst(const onboard::FieldProblems &problems)
     return problems.empty() ? nullptr : &problems.front();
 }
 
+/// A line does not end within "${", as it otherwise may: U+2060 keeps both together.
+QString unbroken(QString hint)
+{
+    return hint.replace(QStringLiteral("${"), QStringLiteral("$\u2060{"));
+}
+
 } // namespace
 
 FieldForm::FieldForm(QWidget *parent)
@@ -166,9 +172,10 @@ void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
     const bool error = problem && problem->problem.severity == Severity::Error;
     colours.setColor(QPalette::WindowText, !problem ? theme.dimText : error ? theme.errorText : theme.warningText);
     row.below->setPalette(colours);
-    row.below->setText(problem ? sentencesOf(problem->problem) : row.hint);
-    row.below->setVisible(!row.below->text().isEmpty());
-    row.editor->setAccessibleDescription(row.below->text());
+    const QString text = problem ? sentencesOf(problem->problem) : row.hint;
+    row.below->setText(problem ? text : unbroken(text));
+    row.below->setVisible(!text.isEmpty());
+    row.editor->setAccessibleDescription(text);
 }
 
 /// A field that was left has been answered. Who only looks at another window has not left it.

@@ -88,9 +88,10 @@ void InstallationForm::setService(const std::string &id)
         m_form->setHint(QStringLiteral("base_image"), hintOfBase(QString::fromStdString(expand::argumentName(id, "VERSION"))));
 }
 
-void InstallationForm::alignWith(FieldForm *above)
+void InstallationForm::alignWith(std::vector<FieldForm *> others)
 {
-    FieldForm::alignLabels({above, m_form});
+    others.push_back(m_form);
+    FieldForm::alignLabels(others);
 }
 
 void InstallationForm::collect(onboard::ServiceAnswer &answer) const

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
@@ -31,8 +33,8 @@ public:
     bool setProblems(const onboard::FieldProblems &problems, bool all);
     /// The cursor goes to the first field with an error; false where none has one.
     bool goToError();
-    /// \a above stands above this form and looks like a part of it.
-    void alignWith(FieldForm *above);
+    /// \a others stand above this form and look like parts of it.
+    void alignWith(std::vector<FieldForm *> others);
 
 Q_SIGNALS:
     void changed();

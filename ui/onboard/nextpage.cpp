@@ -52,7 +52,7 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     , m_output(new QPlainTextEdit)
 {
     setTitle(tr("What to do next"));
-    setSubTitle(tr("The files are written. These show that what they describe can be built."));
+    tellWritten();
     setUpTop();
     m_state->setObjectName(QStringLiteral("nextState"));
     m_state->setWordWrap(true);
@@ -68,6 +68,12 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
     m_clock.setInterval(clockMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &NextPage::tick);
     connect(m_stop, &QPushButton::clicked, this, &NextPage::stop);
+}
+
+void NextPage::tellWritten()
+{
+    setSubTitle(tr("The files are written. These show that what they describe can be built."));
+    m_written->setText(tr("Written: %1.").arg(m_files));
 }
 
 void NextPage::setUpTop()
@@ -122,7 +128,8 @@ void NextPage::setProposal(const onboard::Proposal &proposal)
     QStringList files;
     for (const onboard::ProposedFile &file : proposal.files)
         files << QString::fromStdString(file.file);
-    m_written->setText(tr("Written: %1.").arg(files.join(QStringLiteral(", "))));
+    m_files = files.join(QStringLiteral(", "));
+    tellWritten();
     m_takeBack->show();
     m_correct->hide();
     m_state->clear();
@@ -232,7 +239,10 @@ void NextPage::setTakenBack(const QString &problem)
         m_state->setText(problem);
         return;
     }
+    setSubTitle(tr("Nothing is written any more: it was taken back."));
+    m_written->setText(tr("As before: %1.").arg(m_files));
     m_state->setText(tr("Taken back: every file is as it was before. The answers are still there."));
+    m_output->hide();
     setButtonsEnabled(false);
     m_correct->show();
     m_correct->setFocus();

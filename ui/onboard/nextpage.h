@@ -36,6 +36,7 @@ Q_SIGNALS:
     void correctRequested(); ///< After it was taken back: to the answers again.
 
 private:
+    void tellWritten();
     void setUpOutput();
     void layOut();
     void tick();
@@ -51,6 +52,7 @@ private:
     std::filesystem::path m_root;
     onboard::Proposal m_proposal;
     std::unique_ptr<onboard::StepRun> m_run;
+    QString m_files; ///< Their names, as a sentence lists them.
     QLabel *m_written;
     QPushButton *m_takeBack;
     QPushButton *m_correct;

@@ -19,6 +19,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr int narrowFiles = 72 * gridUnit;
+
 Language languageOf(const std::string &file)
 {
     if (file.ends_with(".yml") || file.ends_with(".yaml"))
@@ -35,6 +37,7 @@ ReviewFiles::ReviewFiles(QWidget *parent)
     , m_difference(new CodeEditor)
     , m_text(new CodeEditor)
     , m_binding(new EditorBinding(*m_text))
+    , m_splitter(new QSplitter)
 {
     m_list->setObjectName(QStringLiteral("reviewFiles"));
     m_list->setAccessibleName(tr("Files that are written"));
@@ -42,18 +45,31 @@ ReviewFiles::ReviewFiles(QWidget *parent)
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusProxy(m_list);
-    auto *across = new QSplitter;
-    across->addWidget(m_list);
-    across->addWidget(makeTexts());
-    across->setStretchFactor(0, 1);
-    across->setStretchFactor(1, 3);
-    across->setSizes({30 * gridUnit, 90 * gridUnit});
-    across->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(makeTexts());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({30 * gridUnit, 90 * gridUnit});
+    m_splitter->setChildrenCollapsible(false);
     auto *down = new QVBoxLayout(this);
     down->setContentsMargins(0, 0, 0, 0);
-    down->addWidget(across);
+    down->addWidget(m_splitter);
     connect(m_list, &QListWidget::currentRowChanged, this, &ReviewFiles::showFile);
     connect(m_edits, &ReviewEdits::edited, this, &ReviewFiles::onEdited);
+}
+
+/// Names of files are long: where there is little room they stand above the text.
+void ReviewFiles::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() < narrowFiles ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == wanted)
+        return;
+    m_splitter->setOrientation(wanted);
+    m_list->setMinimumHeight(wanted == Qt::Vertical ? 9 * gridUnit : 0);
+    m_list->setMaximumHeight(wanted == Qt::Vertical ? 12 * gridUnit : QWIDGETSIZE_MAX);
+    m_splitter->widget(1)->setMinimumHeight(wanted == Qt::Vertical ? 20 * gridUnit : 0);
+    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{9 * gridUnit, 20 * gridUnit} : QList<int>{30 * gridUnit, 90 * gridUnit});
 }
 
 QWidget *ReviewFiles::makeTexts()

@@ -9,6 +9,7 @@
 #include <vector>
 
 class QListWidget;
+class QSplitter;
 
 namespace runner::ui {
 
@@ -35,6 +36,9 @@ public:
 Q_SIGNALS:
     void edited(); ///< A text is another one: by keys, undo or redo.
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeTexts();
     void showFile(int row);
@@ -47,6 +51,7 @@ private:
     CodeEditor *m_difference;
     CodeEditor *m_text;
     EditorBinding *m_binding;
+    QSplitter *m_splitter;
 };
 
 } // namespace runner::ui

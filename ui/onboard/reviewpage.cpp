@@ -160,7 +160,7 @@ void ReviewPage::fail(const Problem &problem, const QString &whatToDo)
     Problem told = problem;
     if (!whatToDo.isEmpty())
         told.advice = whatToDo.toStdString();
-    say(sentencesWithFile(told), true);
+    say(sentencesWithPlace(told), true);
     m_readAgain->setVisible(true);
 }
 
@@ -184,10 +184,12 @@ void ReviewPage::take(const WorkedOut &result)
         m_centre = result.centre;
         Q_EMIT centreRead(m_centre);
     }
+    if (!m_sound)
+        clearOutcome();
     if (m_sound)
         takeProposal(*result.proposal);
     else if (const Problem problem = result.proposal.error().front().problem; !fresh)
-        say(sentencesWithFile(problem), true); // An edit is wrong.
+        say(sentencesWithPlace(problem), true); // An edit is wrong.
     else
         fail(problem, result.centre ? tr("Go back to correct the answers, or put the files right and read them again") : QString());
     Q_EMIT completeChanged();
@@ -212,6 +214,7 @@ void ReviewPage::showOutcome()
     m_images->setEffect(m_proposal->images);
     m_findings->setProblems(m_proposal->findings);
     m_remarks->setProblems(m_proposal->remarks);
+    m_outcome->setEnabled(true);
     m_outcome->setTabText(0, tr("&Images (%1)").arg(m_proposal->images.size()));
     m_outcome->setTabText(1, tr("&Findings (%1)").arg(m_proposal->findings.size()));
     m_outcome->setTabText(2, tr("&Left to you (%1)").arg(m_proposal->remarks.size()));
@@ -219,6 +222,18 @@ void ReviewPage::showOutcome()
     say(m_proposal->findings.empty() ? images + QLatin1Char(' ') + tr("The checks find nothing.")
                                      : images + QLatin1Char(' ') + tr("The checks find something: see Findings."),
         false);
+}
+
+/// What the lists say is of texts that are there no more.
+void ReviewPage::clearOutcome()
+{
+    m_outcome->setEnabled(false);
+    m_outcome->setTabText(0, tr("&Images"));
+    m_outcome->setTabText(1, tr("&Findings"));
+    m_outcome->setTabText(2, tr("&Left to you"));
+    m_images->setEffect({});
+    m_findings->setProblems({});
+    m_remarks->setProblems({});
 }
 
 /// What is edited is kept, whatever comes of it.

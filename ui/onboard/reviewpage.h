@@ -65,6 +65,7 @@ private:
     void take(const WorkedOut &result);
     void takeProposal(const onboard::Proposal &proposal);
     void showOutcome();
+    void clearOutcome();
     void say(const QString &text, bool error);
     void colour();
     void fail(const Problem &problem, const QString &whatToDo = {});

@@ -29,7 +29,7 @@ ServiceIdentityPage::ServiceIdentityPage()
     m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it. Empty: the identifier."));
     m_form->setScope(QStringLiteral("service."));
     m_service->setScope(QStringLiteral("service."));
-    m_service->alignWith(m_form);
+    m_service->alignWith({m_form});
     auto *down = new QVBoxLayout(this);
     down->setSpacing(gridUnit);
     down->addWidget(m_form);
@@ -68,12 +68,14 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     , m_stages(makeText())
 {
     setTitle(tr("Its backends"));
-    setSubTitle(tr("Tick the backends that get the service; beside it, what is different for the chosen one."));
+    setSubTitle(tr("Tick the backends that get the service, and say what is different for the chosen one."));
     ServiceTargetsPage::setCentre(centre);
     m_list->setFixedWidth(24 * gridUnit);
     m_list->setSpacing(gridUnit / 4);
+    fitRows(*m_list);
     m_form->addField(QStringLiteral("backends"), tr("Bac&kends"), m_list);
     setUpTarget();
+    FieldForm::alignLabels({m_form, m_target}); // In a narrow window one stands below the other.
     QBoxLayout *across = makeColumns();
     across->addWidget(m_form);
     across->addWidget(m_target, 1);

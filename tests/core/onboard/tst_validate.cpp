@@ -323,6 +323,7 @@ void ValidateTest::furtherBackends()
     backendRow("name of another", "name onboard-name-taken", [](auto &a) { a.name = "NVIDIA CUDA"; });
     backendRow("name over two lines", "name onboard-bad-name", [](auto &a) { a.name = "a\nb"; });
     backendRow("name breaks the table", "name onboard-bad-name", [](auto &a) { a.name = "a | b"; });
+    backendRow("name of blanks", "name onboard-bad-name", [](auto &a) { a.name = "\xC2\xA0"; });
     backendRow("relative home", "home onboard-bad-folder", [](auto &a) { a.home = "usr/local"; });
     backendRow("home leads out", "home onboard-bad-folder", [](auto &a) { a.home = "/usr/../etc"; });
     backendRow("home with a command", "home onboard-bad-folder", [](auto &a) { a.home = "/x;reboot"; });
