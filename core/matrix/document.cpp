@@ -113,7 +113,8 @@ Result<Document> Document::parseWhole(std::string text, const std::string &fileN
 std::optional<Result<Document>> Document::readPieces(const std::string &text, const std::string &fileName,
                                                      const Content &like)
 {
-    auto pieces = placePieces(text, fileName, like.pieces, like.hasPieces ? std::string_view(like.text) : std::string_view());
+    const std::string_view known = like.hasPieces ? std::string_view(like.text) : std::string_view();
+    auto pieces = placePieces(text, fileName, like.pieces, known);
     if (!pieces && pieces.error().error)
         return Result<Document>(tl::unexpected(*pieces.error().error));
     if (!pieces)

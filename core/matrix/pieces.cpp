@@ -92,9 +92,9 @@ public:
         : m_known(&known), m_moved(text.size() - known.text.size())
     {
         const std::size_t first = known.text.size() - same;
-        m_next = static_cast<std::size_t>(std::find_if(known.pieces.begin(), known.pieces.end(), [first](const Piece &piece) {
-                                              return piece.range.begin >= first;
-                                          }) - known.pieces.begin());
+        const auto next = std::find_if(known.pieces.begin(), known.pieces.end(),
+                                       [first](const Piece &piece) { return piece.range.begin >= first; });
+        m_next = static_cast<std::size_t>(next - known.pieces.begin());
     }
 
     // What follows is cut as it was where a piece begins at the same byte: how, depends on no line before it.

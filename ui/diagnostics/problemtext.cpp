@@ -12,7 +12,8 @@ QString ended(const std::string &text)
 
 QString placed(const std::string &place, const Problem &problem)
 {
-    return place.empty() ? sentencesOf(problem) : QString::fromStdString(place) + QStringLiteral(": ") + sentencesOf(problem);
+    return place.empty() ? sentencesOf(problem)
+                         : QString::fromStdString(place) + QStringLiteral(": ") + sentencesOf(problem);
 }
 
 } // namespace

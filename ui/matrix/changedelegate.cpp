@@ -27,7 +27,7 @@ QString ChangeDelegate::elided(const QString &text, const QFontMetrics &metrics,
     const int shorter = std::min(room / 2, needed); // What it leaves is for the other.
     const bool beforeIsShorter = metrics.horizontalAdvance(before) <= metrics.horizontalAdvance(after);
     return metrics.elidedText(before, Qt::ElideMiddle, beforeIsShorter ? shorter : room - shorter) + arrow
-        + metrics.elidedText(after, Qt::ElideMiddle, beforeIsShorter ? room - shorter : shorter);
+           + metrics.elidedText(after, Qt::ElideMiddle, beforeIsShorter ? room - shorter : shorter);
 }
 
 QString ChangeDelegate::stacked(const QString &text, const QFontMetrics &metrics, int width)
@@ -41,7 +41,8 @@ QString ChangeDelegate::stacked(const QString &text, const QFontMetrics &metrics
     const auto cut = [&](const QString &side, int room) {
         return width > 0 ? metrics.elidedText(side, Qt::ElideMiddle, room) : side;
     };
-    return cut(before, width - metrics.horizontalAdvance(mark)) + mark + QChar(QChar::LineSeparator) + cut(after, width);
+    return cut(before, width - metrics.horizontalAdvance(mark)) + mark + QChar(QChar::LineSeparator)
+           + cut(after, width);
 }
 
 void ChangeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

@@ -65,9 +65,11 @@ PreviewAnswerPointer answerOf(const PreviewQuestion &question, const PreviewAnsw
 {
     auto answer = std::make_shared<PreviewAnswer>();
     answer->question = question;
-    const bool sameFile = before && before->question.centre == question.centre && before->question.file == question.file;
+    const bool sameFile =
+        before && before->question.centre == question.centre && before->question.file == question.file;
     answer->usedByOthers = sameFile ? before->usedByOthers : usedByOthers(question);
-    answer->usedByRule = sameFile && before->question.chosen == question.chosen ? before->usedByRule : usedByRule(question);
+    answer->usedByRule =
+        sameFile && before->question.chosen == question.chosen ? before->usedByRule : usedByRule(question);
     if (question.chosen)
         answer->preview = previewOf(*question.centre, *question.chosen, question.overrides, question.live.get());
     return answer;

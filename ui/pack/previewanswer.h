@@ -1,4 +1,5 @@
-// What the preview asks about the images of a Dockerfile, and what there is to say. Pure functions over values; no widget.
+// What the preview asks about the images of a Dockerfile, and what there is to say. Pure functions over values; no
+// widget.
 #pragma once
 
 #include "pack/packimages.h"
@@ -12,8 +13,8 @@ namespace runner::ui {
 
 struct PreviewQuestion
 {
-    PackCentrePointer centre; ///< Null: nothing is open.
-    std::string file;         ///< The Dockerfile; empty for other files.
+    PackCentrePointer centre;            ///< Null: nothing is open.
+    std::string file;                    ///< The Dockerfile; empty for other files.
     std::vector<PackImage> images;       ///< All of the file.
     const expand::Job *chosen = nullptr; ///< One of theirs.
     std::vector<std::string> overrides;
@@ -27,8 +28,9 @@ struct PreviewAnswer
 {
     PreviewQuestion question; ///< Keeps what the preview points to.
     Preview preview;
-    std::set<std::string> usedByOthers; ///< Arguments of any of the file's images, and of services that no rule packs now.
-    std::set<std::string> usedByRule;   ///< Of the images of the chosen one's rule.
+    /// Arguments that any of the file's images uses, or a service that no rule packs now.
+    std::set<std::string> usedByOthers;
+    std::set<std::string> usedByRule; ///< Of the images of the chosen one's rule.
 };
 
 using PreviewAnswerPointer = std::shared_ptr<const PreviewAnswer>;

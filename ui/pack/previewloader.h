@@ -30,8 +30,8 @@ private:
     void start(const PreviewQuestion &question);
     void finish(const PreviewAnswerPointer &answer);
 
-    PreviewAnswerPointer m_answer; ///< Never null.
-    PreviewAnswerPointer m_last;   ///< The last whole one.
+    PreviewAnswerPointer m_answer;           ///< Never null.
+    PreviewAnswerPointer m_last;             ///< The last whole one.
     std::optional<PreviewQuestion> m_wanted; ///< To be asked when the one that is under way is answered.
     bool m_working = false;
     bool m_running = false;

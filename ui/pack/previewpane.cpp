@@ -306,8 +306,9 @@ void PreviewPane::showPreview()
     m_model->setArguments(preview().arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    const QString obstacle = m_loader->isWorking() ? tr("The Dockerfile is long: what its images see is being worked out")
-                                                   : preview().obstacle;
+    const QString obstacle = m_loader->isWorking()
+                                 ? tr("The Dockerfile is long: what its images see is being worked out")
+                                 : preview().obstacle;
     m_command->showCommand(preview(), chosenJob() ? obstacle : nothing);
     showCounts();
 }
