@@ -218,11 +218,14 @@ private Q_SLOTS:
         tick("backends", "NVIDIA CUDA");
         auto *others = editor<QPlainTextEdit>("stages");
         QVERIFY(others->isVisible());
+        picture("service-own-stages");
         others->setPlainText(QStringLiteral("FROM b:1 AS tei\n"));
         QTest::mouseClick(button(QWizard::BackButton), Qt::LeftButton);
         choose("installation", 1);
         nextAnd(&OnboardWindow::nothing);
         QVERIFY(!others->isVisible());
+        const auto *hint = editor<QLabel>("versions-problem"); // What is left of the height is below all fields.
+        QTRY_VERIFY(hint->height() <= hint->heightForWidth(hint->width()));
         nextAnd(&OnboardWindow::nothing);
         toReview();
         QCOMPARE(wizard()->currentPage(), wizard()->review());
@@ -243,6 +246,24 @@ private Q_SLOTS:
         type("versions", "0.5.5");
         nextAnd(&OnboardWindow::nothing);
         QCOMPARE(problem("arguments"), QStringLiteral("Named after the backend or a service, in capitals: IPU_… or SGLANG_…"));
+    }
+
+    // Over two lines where one stood before.
+    void aLongProblemIsShownInFull()
+    {
+        open("onboardBackend");
+        answerIdentity();
+        auto *below = editor<QLabel>("versions-problem");
+        const auto isWhole = [&] { return below->height() >= below->heightForWidth(below->width()); };
+        QTRY_VERIFY(isWhole());
+        const int height = below->height();
+        type("versions", "4.1rc1");
+        QTest::keyClick(editor<QLineEdit>("versions"), Qt::Key_Tab);
+        QTRY_VERIFY(problem("versions").startsWith(QStringLiteral("'4.1rc1' does not begin with two numbers")));
+        QTRY_VERIFY(isWhole());
+        QVERIFY(below->height() > height);
+        type("versions", "4.1");
+        QTRY_COMPARE(below->height(), height);
     }
 
     void editsAFileBeforeItIsApplied()

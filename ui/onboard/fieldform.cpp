@@ -5,8 +5,9 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,12 +39,12 @@ QString unbroken(QString hint)
 
 FieldForm::FieldForm(QWidget *parent)
     : QWidget(parent)
-    , m_layout(new QFormLayout(this))
+    , m_layout(new QGridLayout(this)) // A form layout cuts off a text that has become longer.
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setHorizontalSpacing(2 * gridUnit);
     m_layout->setVerticalSpacing(gridUnit);
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_layout->setColumnStretch(1, 1);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseMilliseconds);
     connect(&m_pause, &QTimer::timeout, this, [this] { touch(QApplication::focusWidget()); });
@@ -78,7 +79,10 @@ void FieldForm::addField(const QString &field, const QString &label, QWidget *ed
     title->setBuddy(editor);
     if (editor->accessibleName().isEmpty())
         editor->setAccessibleName(QString(label).remove(u'&'));
-    m_layout->addRow(title, cell);
+    title->setMinimumHeight(QLineEdit().sizeHint().height()); // In line with the text beside it.
+    const int row = static_cast<int>(m_rows.size());
+    m_layout->addWidget(title, row, 0, Qt::AlignTop | Qt::AlignLeft);
+    m_layout->addWidget(cell, row, 1);
     m_rows.push_back({field, title, cell, editor, below, hint});
     show(m_rows.back(), nullptr);
 }
@@ -86,8 +90,10 @@ void FieldForm::addField(const QString &field, const QString &label, QWidget *ed
 void FieldForm::setFieldVisible(const QString &field, bool visible)
 {
     for (const Row &row : m_rows) {
-        if (row.field == field)
-            m_layout->setRowVisible(row.cell, visible);
+        if (row.field != field)
+            continue;
+        row.title->setVisible(visible);
+        row.cell->setVisible(visible);
     }
 }
 

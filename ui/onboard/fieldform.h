@@ -8,7 +8,7 @@
 
 #include <vector>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 
 namespace runner::ui {
@@ -62,7 +62,7 @@ private:
     void onFocusChanged(const QWidget *old, const QWidget *now);
     void touch(const QWidget *widget);
 
-    QFormLayout *m_layout;
+    QGridLayout *m_layout;
     QString m_scope;
     std::vector<Row> m_rows;
     onboard::FieldProblems m_problems;

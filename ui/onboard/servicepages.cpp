@@ -66,6 +66,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     , m_platforms(makeLine())
     , m_baseImage(makeLine())
     , m_stages(makeText())
+    , m_right(new QVBoxLayout)
 {
     setTitle(tr("Its backends"));
     setSubTitle(tr("Tick the backends that get the service, and say what is different for the chosen one."));
@@ -78,7 +79,9 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     FieldForm::alignLabels({m_form, m_target}); // In a narrow window one stands below the other.
     QBoxLayout *across = makeColumns();
     across->addWidget(m_form);
-    across->addWidget(m_target, 1);
+    across->addLayout(m_right, 1);
+    m_right->addWidget(m_target);
+    m_right->addStretch(0);
     connect(m_list, &QListWidget::currentRowChanged, this, &ServiceTargetsPage::showTarget);
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem *item) {
         m_list->setCurrentItem(item);
@@ -118,6 +121,7 @@ void ServiceTargetsPage::setOwnStages(bool own)
 {
     m_ownStages = own;
     m_target->setFieldVisible(QStringLiteral("stages"), own);
+    m_right->setStretchFactor(m_target, own ? 1 : 0); // They take what is left of the height; lines take none.
 }
 
 bool ServiceTargetsPage::isTicked(int row) const

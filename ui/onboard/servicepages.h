@@ -7,6 +7,7 @@
 #include <map>
 
 class QListWidget;
+class QVBoxLayout;
 
 namespace runner::ui {
 
@@ -61,6 +62,7 @@ private:
     FieldForm *m_target;
     QLineEdit *m_versions, *m_variants, *m_platforms, *m_baseImage;
     QPlainTextEdit *m_stages;
+    QVBoxLayout *m_right; ///< Of what is said of one backend.
     std::map<int, onboard::ServiceTarget> m_targets; ///< By row, ticked or not.
     int m_shown = -1;
     bool m_ownStages = true;
