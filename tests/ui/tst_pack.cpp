@@ -209,8 +209,12 @@ private Q_SLOTS:
         text.insert(text.indexOf("ARG "), chain);
         centre::write(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")), text);
         load();
+        QVERIFY(m_place->openFile(QStringLiteral("pack/common/clean.sh")));
         openDockerfile();
+        const auto *line = m_place->findChild<QLabel *>(QStringLiteral("previewComplaint"));
+        QVERIFY2(line->text().contains(QStringLiteral("being worked out")), qPrintable(line->text()));
         QTRY_COMPARE(cell("CUDA_VERSION", PreviewModel::ValueColumn), QStringLiteral("12.9.1"));
+        QVERIFY(line->text().isEmpty());
         QTRY_COMPARE(cell("CHAIN_1999", PreviewModel::ValueColumn), QStringLiteral("1"));
         QSignalSpy changed(m_place->preview(), &PreviewPane::previewChanged);
         auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));

@@ -264,6 +264,8 @@ void PreviewPane::showComplaint(QString complaint)
             unused << QString::fromStdString(argument.name);
     }
     QStringList all;
+    if (m_loader->isWorking())
+        all << whyEmpty();
     if (!complaint.isEmpty())
         all << complaint;
     if (!unknown.isEmpty())
@@ -306,11 +308,14 @@ void PreviewPane::showPreview()
     m_model->setArguments(preview().arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    const QString obstacle = m_loader->isWorking()
-                                 ? tr("The Dockerfile is long: what its images see is being worked out")
-                                 : preview().obstacle;
+    const QString obstacle = m_loader->isWorking() ? whyEmpty() : preview().obstacle;
     m_command->showCommand(preview(), chosenJob() ? obstacle : nothing);
     showCounts();
+}
+
+QString PreviewPane::whyEmpty() const
+{
+    return tr("The Dockerfile is long: what its images see is being worked out");
 }
 
 void PreviewPane::showCounts()

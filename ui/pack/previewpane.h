@@ -62,6 +62,7 @@ private:
     void showComplaint(QString complaint);
     void showTitle();
     void showPreview();
+    QString whyEmpty() const;
     void showCounts();
     void onArgument(const QModelIndex &index);
     void removeOverride();
