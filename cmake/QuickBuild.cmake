@@ -4,8 +4,8 @@ option(RUNNER_QUICK_BUILD "Compile sources together and headers once" OFF)
 set(RUNNER_STANDARD_HEADERS
     <algorithm> <array> <filesystem> <functional> <map> <memory> <optional> <set> <string> <string_view> <vector>)
 
-# For targets whose headers cost more than their code: Qt Widgets, CLI11. The sources of one folder are compiled as one, so
-# names in their anonymous namespaces are unique in the folder. To be called when all sources are known.
+# The sources of one folder are compiled as one, so names in their anonymous namespaces are unique in the folder. To be
+# called when all sources are known.
 function(runner_compile_together target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ${RUNNER_QUICK_BUILD} UNITY_BUILD_MODE GROUP)
     get_target_property(sources ${target} SOURCES)

@@ -6,16 +6,17 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 # Headers of parts that only the library itself puts together; tests/install/run.cmake sees to it that no installed
 # header needs one of them.
 set(private_headers
+    "build/jsonfields"
     "catalog/(grouped|grouping|jsonlayout|jsonvalue|tablelayout)"
     "check/(convention/.*|families|knownimages|platforms|rulereport|subject)"
     "diagnostics/problemjson"
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "git/library"
-    "image/versionkey"
+    "image/(characters|versionkey)"
     "matrix/(nodereader|piececontent|pieces|placedpieces|sections|toplevel|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
-    "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stages|tagclash|terms)"
+    "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stagechecks|stages|tagclash|terms)"
     "text/temporaryfile"
     "transfer/(movetask|processrun|tarindex|workfolder)"
     "workspace/(contexts|olderlayout|packfiles)")

@@ -1,16 +1,13 @@
 #include "build/bake.h"
 
 #include "build/commandline.h"
-
-#include <nlohmann/json.hpp>
+#include "build/jsonfields.h"
 
 #include <filesystem>
 
 namespace runner::build {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json object(const Pairs &pairs)
 {

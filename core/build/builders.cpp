@@ -1,8 +1,7 @@
 #include "build/builders.h"
 
+#include "build/jsonfields.h"
 #include "transfer/platform.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -12,27 +11,10 @@ namespace runner::build {
 
 namespace {
 
-using Json = nlohmann::json;
-
-std::string textOf(const Json &object, const char *name)
-{
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 bool flagOf(const Json &object, const char *name)
 {
     const auto found = object.is_object() ? object.find(name) : object.end();
     return object.is_object() && found != object.end() && found->is_boolean() && found->get<bool>();
-}
-
-const Json &listOf(const Json &object, const char *name)
-{
-    static const Json none = Json::array();
-    if (!object.is_object())
-        return none;
-    const auto found = object.find(name);
-    return found != object.end() && found->is_array() ? *found : none;
 }
 
 /// Calls \a use for every line that is a JSON object.

@@ -41,4 +41,10 @@ private:
     qint64 m_lastId = 0;
 };
 
+/// A text as a value of a statement.
+inline QString q(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
 } // namespace runner::build

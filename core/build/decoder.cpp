@@ -16,7 +16,7 @@ namespace json = simdjson::ondemand;
 constexpr std::size_t keptCapacity = std::size_t(8) << 20U;
 constexpr std::size_t pieceOfText = std::size_t(1) << 20U;
 
-std::string_view textOf(json::value &value)
+std::string_view stringOf(json::value &value)
 {
     return value.type() == json::json_type::string ? std::string_view(value.get_string()) : std::string_view();
 }
@@ -30,7 +30,7 @@ std::int64_t numberOf(json::value &value)
 std::string decoded(json::value &value)
 {
     std::string bytes;
-    appendBase64(bytes, textOf(value));
+    appendBase64(bytes, stringOf(value));
     return bytes;
 }
 
@@ -63,19 +63,19 @@ VertexEvent readVertex(json::value &value)
     VertexEvent event;
     forEachMember(value, [&](std::string_view key, json::value &member) {
         if (key == "digest")
-            event.digest = textOf(member);
+            event.digest = stringOf(member);
         else if (key == "name")
-            event.name = textOf(member);
+            event.name = stringOf(member);
         else if (key == "started")
-            event.started = parseTime(textOf(member));
+            event.started = parseTime(stringOf(member));
         else if (key == "completed")
-            event.completed = parseTime(textOf(member));
+            event.completed = parseTime(stringOf(member));
         else if (key == "error")
-            event.error = textOf(member);
+            event.error = stringOf(member);
         else if (key == "cached")
             event.cached = member.type() == json::json_type::boolean && bool(member.get_bool());
         else if (key == "inputs")
-            forEachElement(member, [&](json::value &input) { event.inputs.push_back(textOf(input)); });
+            forEachElement(member, [&](json::value &input) { event.inputs.push_back(stringOf(input)); });
     });
     return event;
 }
@@ -85,21 +85,21 @@ StatusEvent readStatus(json::value &value)
     StatusEvent event;
     forEachMember(value, [&](std::string_view key, json::value &member) {
         if (key == "vertex")
-            event.vertex = textOf(member);
+            event.vertex = stringOf(member);
         else if (key == "id")
-            event.id = textOf(member);
+            event.id = stringOf(member);
         else if (key == "name")
-            event.name = textOf(member);
+            event.name = stringOf(member);
         else if (key == "current")
             event.current = numberOf(member);
         else if (key == "total")
             event.total = numberOf(member);
         else if (key == "timestamp")
-            event.time = parseTime(textOf(member));
+            event.time = parseTime(stringOf(member));
         else if (key == "started")
-            event.started = parseTime(textOf(member));
+            event.started = parseTime(stringOf(member));
         else if (key == "completed")
-            event.completed = parseTime(textOf(member));
+            event.completed = parseTime(stringOf(member));
     });
     return event;
 }
@@ -110,11 +110,11 @@ LogEvent readLog(json::value &value, std::string &bytes)
     bytes.clear();
     forEachMember(value, [&](std::string_view key, json::value &member) {
         if (key == "data")
-            appendBase64(bytes, textOf(member));
+            appendBase64(bytes, stringOf(member));
         else if (key == "vertex")
-            event.vertex = textOf(member);
+            event.vertex = stringOf(member);
         else if (key == "timestamp")
-            event.time = parseTime(textOf(member));
+            event.time = parseTime(stringOf(member));
         else if (key == "stream")
             event.stream = static_cast<int>(numberOf(member));
     });
@@ -142,7 +142,7 @@ WarningEvent readWarning(json::value &value)
     WarningEvent event;
     forEachMember(value, [&](std::string_view key, json::value &member) {
         if (key == "vertex")
-            event.vertex = textOf(member);
+            event.vertex = stringOf(member);
         else if (key == "level")
             event.level = static_cast<int>(numberOf(member));
         else if (key == "short")
@@ -150,13 +150,13 @@ WarningEvent readWarning(json::value &value)
         else if (key == "detail")
             forEachElement(member, [&](json::value &detail) { event.details.push_back(decoded(detail)); });
         else if (key == "url")
-            event.url = textOf(member);
+            event.url = stringOf(member);
         else if (key == "range")
             readRanges(member, event.where);
         else if (key == "sourceInfo")
             forEachMember(member, [&](std::string_view name, json::value &info) {
                 if (name == "filename")
-                    event.where.file = textOf(info);
+                    event.where.file = stringOf(info);
             });
     });
     return event;

@@ -39,7 +39,7 @@ bool dockerfileChanged(const KnownBuild &before, const KnownBuild &now)
     return before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty();
 }
 
-std::vector<std::string_view> linesOf(std::string_view text)
+std::vector<std::string_view> splitLines(std::string_view text)
 {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
@@ -55,8 +55,8 @@ void addDockerfileChange(std::vector<std::string> &changes, const KnownBuild &be
 {
     if (!dockerfileChanged(before, now))
         return;
-    const auto old = linesOf(before.dockerfile);
-    const auto fresh = linesOf(now.dockerfile);
+    const auto old = splitLines(before.dockerfile);
+    const auto fresh = splitLines(now.dockerfile);
     const auto first = static_cast<std::size_t>(std::mismatch(old.begin(), old.end(), fresh.begin(), fresh.end()).second - fresh.begin());
     std::size_t same = 0; // at the end
     while (same < std::min(old.size(), fresh.size()) - first && old[old.size() - 1 - same] == fresh[fresh.size() - 1 - same])

@@ -23,11 +23,6 @@ constexpr std::size_t largestSideFile = 16U << 20U;
 constexpr const char *columns = "id, request, revision, dirty, plan, started, ended, outcome, exit_code, metadata,"
                                 " problems, lines, steps, cached_steps";
 
-QString q(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
-
 BuildRecord recordOf(const QSqlQuery &row)
 {
     BuildRecord record;

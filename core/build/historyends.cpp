@@ -15,11 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-QString q(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
-
 void writeFile(const fs::path &path, const std::string &text)
 {
     std::ofstream(path, std::ios::binary) << text;

@@ -1,6 +1,6 @@
 #include "build/imagesize.h"
 
-#include <nlohmann/json.hpp>
+#include "build/jsonfields.h"
 
 #include <charconv>
 #include <filesystem>
@@ -8,8 +8,6 @@
 namespace runner::build {
 
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr std::chrono::seconds patience{10};
 

@@ -1,14 +1,11 @@
 #include "build/metadata.h"
 
+#include "build/jsonfields.h"
 #include "text/textfile.h"
-
-#include <nlohmann/json.hpp>
 
 namespace runner::build {
 
 namespace {
-
-using Json = nlohmann::json;
 
 const Json &member(const Json &object, const char *name)
 {

@@ -10,7 +10,7 @@ namespace runner::build {
 
 namespace {
 
-constexpr std::size_t pieceSize = std::size_t(256) << 10U;
+constexpr std::size_t readSize = std::size_t(256) << 10U;
 
 } // namespace
 
@@ -39,7 +39,7 @@ bool OutputPump::waitForInput() const
 
 void OutputPump::run()
 {
-    std::vector<char> piece(pieceSize);
+    std::vector<char> piece(readSize);
     bool writable = true;
     while (waitForInput()) {
         const ssize_t count = ::read(m_readEnd, piece.data(), piece.size());

@@ -1,9 +1,8 @@
 #include "build/planjson.h"
 
+#include "build/jsonfields.h"
 #include "build/recordjson.h"
 #include "build/requestjson.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -13,21 +12,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(JobState, {{JobState::Open, "open"}, {JobState::Suc
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 tl::unexpected<Problem> unreadable(const std::string &why)
 {
     return failure("plan-unreadable", {}, "A kept plan of builds cannot be read: " + why);
 }
 
-std::string print(const Json &json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// Calls \a member with the name and the value of each member, so that writing and reading cannot disagree.
 template <typename AnyRecord, typename Member>
-void forEachMember(AnyRecord &record, const Member &member)
+void forEachMemberOfRecord(AnyRecord &record, const Member &member)
 {
     member("backend", record.backend);
     member("backend_version", record.backendVersion);
@@ -47,7 +39,7 @@ Json jsonOf(const PlannedJob &job)
     Json json = {{"request", toJson(job.request)}, {"needs", std::move(needs)}};
     if (job.released) {
         Json &record = json["released"] = Json::object();
-        forEachMember(*job.released, [&](const char *name, const std::string &value) { record[name] = value; });
+        forEachMemberOfRecord(*job.released, [&](const char *name, const std::string &value) { record[name] = value; });
     }
     return json;
 }
@@ -63,7 +55,8 @@ Result<PlannedJob> readJob(const Json &json)
         job.needs.push_back({need.at("job").get<std::size_t>(), need.at("image").get<std::string>()});
     if (const auto found = json.find("released"); found != json.end()) {
         job.released.emplace();
-        forEachMember(*job.released, [&](const char *name, std::string &value) { value = found->at(name).get<std::string>(); });
+        forEachMemberOfRecord(
+            *job.released, [&](const char *name, std::string &value) { value = found->at(name).get<std::string>(); });
     }
     return job;
 }
@@ -92,7 +85,8 @@ std::string toJson(const ImagePlan &plan)
         manifests.push_back({{"image", manifest.image}, {"release", manifest.releaseImage}, {"jobs", manifest.jobs}});
     for (const ExternalImage &external : plan.externals)
         externals.push_back({{"image", external.image}, {"needed_by", external.neededBy}});
-    return print({{"jobs", std::move(jobs)}, {"manifests", std::move(manifests)}, {"externals", std::move(externals)}});
+    return printedJson(
+        {{"jobs", std::move(jobs)}, {"manifests", std::move(manifests)}, {"externals", std::move(externals)}});
 }
 
 Result<ImagePlan> planFromJson(std::string_view text)
@@ -120,14 +114,14 @@ Result<ImagePlan> planFromJson(std::string_view text)
 
 std::string toJson(const PlanProgress &progress)
 {
-    return print({{"jobs", progress.jobs},
-                  {"digests", progress.digests},
-                  {"manifests", progress.manifests},
-                  {"made", progress.made},
-                  {"problems", toJson(progress.problems)},
-                  {"begun", progress.begun},
-                  {"ended", progress.ended},
-                  {"succeeded", progress.succeeded}});
+    return printedJson({{"jobs", progress.jobs},
+                        {"digests", progress.digests},
+                        {"manifests", progress.manifests},
+                        {"made", progress.made},
+                        {"problems", toJson(progress.problems)},
+                        {"begun", progress.begun},
+                        {"ended", progress.ended},
+                        {"succeeded", progress.succeeded}});
 }
 
 Result<PlanProgress> progressFromJson(std::string_view text, const ImagePlan &plan)

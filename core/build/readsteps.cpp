@@ -11,7 +11,7 @@ namespace runner::build {
 
 namespace {
 
-constexpr std::size_t piece = std::size_t(1) << 20U;
+constexpr std::size_t decodedAtOnce = std::size_t(1) << 20U;
 
 /// Calls \a use with the stream's bytes until it returns false.
 Result<bool> forEachPiece(const std::filesystem::path &folder, const std::function<bool(std::string_view)> &use)
@@ -21,8 +21,9 @@ Result<bool> forEachPiece(const std::filesystem::path &folder, const std::functi
     const auto stream = MappedFile::open(folder / streamFile);
     if (!stream)
         return tl::unexpected(stream.error());
-    for (std::string_view rest = stream->bytes(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), piece))) {
-        if (!use(rest.substr(0, piece)))
+    for (std::string_view rest = stream->bytes(); !rest.empty();
+         rest.remove_prefix(std::min(rest.size(), decodedAtOnce))) {
+        if (!use(rest.substr(0, decodedAtOnce)))
             break;
     }
     return true;

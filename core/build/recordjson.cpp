@@ -1,9 +1,8 @@
 #include "build/recordjson.h"
 
 #include "build/commandline.h"
+#include "build/jsonfields.h"
 #include "diagnostics/problemjson.h"
-
-#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cstdio>
@@ -11,25 +10,6 @@
 namespace runner::build {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string print(const Json &json, int indent = -1)
-{
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + (indent < 0 ? "" : "\n");
-}
-
-std::string textOf(const Json &object, const char *name)
-{
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-int numberOf(const Json &object, const char *name)
-{
-    const auto found = object.find(name);
-    return found != object.end() && found->is_number_integer() ? found->get<int>() : 0;
-}
 
 Json object(const Metadata &metadata)
 {
@@ -93,7 +73,7 @@ std::string describeTime(Time time)
 
 std::string toJson(const Problems &problems)
 {
-    return print(diagnostics::problemsJson(problems));
+    return printedJson(diagnostics::problemsJson(problems));
 }
 
 Problems problemsFromJson(std::string_view text)
@@ -111,7 +91,7 @@ Problems problemsFromJson(std::string_view text)
 
 std::string toJson(const Metadata &metadata)
 {
-    return print(object(metadata));
+    return printedJson(object(metadata));
 }
 
 Metadata metadataFromJson(std::string_view text)
@@ -139,7 +119,7 @@ std::string buildsJson(const std::vector<BuildRecord> &records)
     Json json = Json::array();
     for (const BuildRecord &record : records)
         json.push_back(object(record));
-    return print(json, 2);
+    return printedJson(json, 2) + "\n";
 }
 
 std::string buildJson(const BuildRecord &record, const std::vector<StepRecord> &steps)
@@ -155,7 +135,7 @@ std::string buildJson(const BuildRecord &record, const std::vector<StepRecord> &
                                      {"seconds", double(step.busy) / 1e9},
                                      {"error", step.error},
                                      {"clipped", step.clipped}});
-    return print(json, 2);
+    return printedJson(json, 2) + "\n";
 }
 
 } // namespace runner::build

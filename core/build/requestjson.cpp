@@ -1,19 +1,11 @@
 #include "build/requestjson.h"
 
 #include "build/commandline.h"
-
-#include <nlohmann/json.hpp>
+#include "build/jsonfields.h"
 
 namespace runner::build {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string print(const Json &json, int indent)
-{
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
 
 /// Calls \a member with the name and the value of each member, so that writing and reading cannot disagree.
 template <typename AnyRequest, typename Member>
@@ -66,14 +58,14 @@ std::string commandsJson(const std::vector<Request> &requests)
                         {"folder", request.folder},
                         {"command", commandLine(request)}});
     }
-    return print(list, 2) + "\n";
+    return printedJson(list, 2) + "\n";
 }
 
 std::string toJson(const Request &request)
 {
     Json json;
     forEachMember(request, [&](const char *name, const auto &value) { json[name] = value; });
-    return print(json, -1);
+    return printedJson(json);
 }
 
 Result<Request> requestFromJson(std::string_view text)

@@ -1,8 +1,7 @@
 #include "build/stillrunning.h"
 
+#include "build/jsonfields.h"
 #include "build/timestamp.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -11,19 +10,9 @@ namespace runner::build {
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr int mostAsked = 6;
 constexpr std::chrono::milliseconds betweenAsking{500};
 constexpr Time clockDifference = 2'000'000'000; // the builder's clock may be another one
-
-std::string textOf(const Json &json, const char *name)
-{
-    if (!json.is_object())
-        return {};
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 bool isRunning(std::string status)
 {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int level = 3;
 
-tl::unexpected<Problem> unwritable(const std::filesystem::path &file, int error)
+tl::unexpected<Problem> cannotWrite(const std::filesystem::path &file, int error)
 {
     return failure("file-unwritable", {file.string()}, "The file cannot be written: " + std::generic_category().message(error),
                    "Free space on the disk");
@@ -55,7 +55,7 @@ Result<bool> compressFile(const std::filesystem::path &from, const std::filesyst
     fresh += ".new";
     const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
-        return unwritable(to, errno);
+        return cannotWrite(to, errno);
     const int error = compressInto(file, mapped->bytes());
     ::close(file);
     std::error_code failed;
@@ -65,7 +65,7 @@ Result<bool> compressFile(const std::filesystem::path &from, const std::filesyst
         return true;
     std::error_code ignored;
     std::filesystem::remove(fresh, ignored);
-    return unwritable(to, error != 0 ? error : failed.value());
+    return cannotWrite(to, error != 0 ? error : failed.value());
 }
 
 Result<bool> readCompressed(const std::filesystem::path &file, const std::function<bool(std::string_view)> &use)

@@ -9,7 +9,7 @@ bool fits(const std::optional<std::string> &wanted, const std::string &actual)
     return !wanted || *wanted == actual;
 }
 
-bool isBlank(const std::optional<std::string> &text)
+bool isMissing(const std::optional<std::string> &text)
 {
     return text && text->find_first_not_of(" \t\r\n") == std::string::npos;
 }
@@ -34,7 +34,7 @@ Result<void> checkCriteria(const Criteria &criteria)
         return failure("criteria-too-wide", {}, std::move(message), std::move(advice));
     };
     for (const auto *text : {&criteria.backend, &criteria.backendVersion, &criteria.service, &criteria.serviceVersion}) {
-        if (isBlank(*text))
+        if (isMissing(*text))
             return failure("criteria-empty", {}, "A blank text is no criterion", "Leave it out, or fill it in");
     }
     if (!criteria.backend && !criteria.service)

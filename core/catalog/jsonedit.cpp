@@ -88,13 +88,6 @@ tl::unexpected<Problem> noMatch(const std::string &fileName, const Criteria &cri
                    "Look with: runnerctl runners");
 }
 
-std::string quoted(const std::string &text)
-{
-    JsonWriter writer(JsonWriter::Layout::OneLine);
-    writer.text(text);
-    return writer.takeResult();
-}
-
 // Other platforms of the images that stay deprecated though one was released anew.
 Problems stillDeprecated(const Records &records, const Records &released)
 {
@@ -254,7 +247,7 @@ Result<JsonEdited> mergeIntoJson(const std::string &text, const std::string &fil
         }
         Record &old = intended[found->second];
         if (old.originalBackendVersion != record.originalBackendVersion)
-            draft->setMember(found->second, "original_backend_version", quoted(record.originalBackendVersion));
+            draft->setMember(found->second, "original_backend_version", jsonText(record.originalBackendVersion));
         if (old.deprecated)
             draft->setMember(found->second, "deprecated", "false");
         old.originalBackendVersion = record.originalBackendVersion;

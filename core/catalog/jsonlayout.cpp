@@ -118,13 +118,6 @@ private:
     const std::string &m_text;
 };
 
-std::string quoted(const std::string &text)
-{
-    JsonWriter writer(JsonWriter::Layout::OneLine);
-    writer.text(text);
-    return writer.takeResult();
-}
-
 } // namespace
 
 JsonLayout layoutOf(const std::string &text)
@@ -136,16 +129,17 @@ std::string recordText(const Record &record, const JsonStyle &style)
 {
     std::string text;
     const auto add = [&](const std::string &name, const std::string &value) {
-        text += (text.empty() ? "{" + style.afterOpen : "," + style.beforeKey) + quoted(name) + ":" + style.beforeValue + value;
+        text += (text.empty() ? "{" + style.afterOpen : "," + style.beforeKey) + jsonText(name) + ":"
+                + style.beforeValue + value;
     };
-    add("backend", quoted(record.backend));
-    add("backend_version", quoted(record.backendVersion));
-    add("original_backend_version", quoted(record.originalBackendVersion));
-    add("backend_variant", quoted(record.backendVariant));
-    add("service", quoted(record.service));
-    add("service_version", quoted(record.serviceVersion));
-    add("platform", quoted(record.platform));
-    add("docker_image", quoted(record.dockerImage));
+    add("backend", jsonText(record.backend));
+    add("backend_version", jsonText(record.backendVersion));
+    add("original_backend_version", jsonText(record.originalBackendVersion));
+    add("backend_variant", jsonText(record.backendVariant));
+    add("service", jsonText(record.service));
+    add("service_version", jsonText(record.serviceVersion));
+    add("platform", jsonText(record.platform));
+    add("docker_image", jsonText(record.dockerImage));
     add("deprecated", record.deprecated ? "true" : "false");
     return text + style.beforeClose + "}";
 }

@@ -198,4 +198,11 @@ void JsonWriter::membersOf(std::string_view object)
         json(object.substr(1, object.size() - 2));
 }
 
+std::string jsonText(std::string_view text)
+{
+    JsonWriter writer(JsonWriter::Layout::OneLine);
+    writer.text(text);
+    return writer.takeResult();
+}
+
 } // namespace runner::catalog

@@ -52,4 +52,7 @@ private:
     bool m_afterKey = false;
 };
 
+/// A text as a JSON string, with its quotes.
+std::string jsonText(std::string_view text);
+
 } // namespace runner::catalog

@@ -9,7 +9,7 @@ namespace runner::catalog {
 
 namespace {
 
-bool isNumber(std::string_view text)
+bool hasOnlyDigits(std::string_view text)
 {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -23,7 +23,7 @@ std::string numericKey(std::string_view version)
         const std::size_t end = std::min(version.find('.', begin), version.size());
         std::string_view part = version.substr(begin, end - begin);
         begin = end + 1;
-        if (!isNumber(part))
+        if (!hasOnlyDigits(part))
             continue;
         part.remove_prefix(std::min(part.find_first_not_of('0'), part.size()));
         for (const unsigned shift : {24U, 16U, 8U, 0U})

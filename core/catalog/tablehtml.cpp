@@ -36,7 +36,7 @@ aside.warning { border-color: var(--warning); }
 <p><del>Struck</del> versions are deprecated, <strong>bold</strong> ones polished since their release, and rc means release candidate.</p>
 )";
 
-std::string escaped(const std::string &text)
+std::string escapedHtml(const std::string &text)
 {
     std::string result;
     for (const char c : onOneLine(text)) {
@@ -65,7 +65,7 @@ std::string escaped(const std::string &text)
 
 std::string code(const std::string &text)
 {
-    return text.empty() ? text : "<code>" + escaped(text) + "</code>";
+    return text.empty() ? text : "<code>" + escapedHtml(text) + "</code>";
 }
 
 // What the style says stands in words too.
@@ -80,7 +80,7 @@ std::string marks(const matrix::RunnerEntry &entry)
     return words.empty() ? words : " <span class=\"mark\">(" + words + ")</span>";
 }
 
-std::string entryText(const matrix::RunnerEntry &entry)
+std::string htmlEntry(const matrix::RunnerEntry &entry)
 {
     std::string text = code(entry.version);
     if (entry.polished)
@@ -90,7 +90,7 @@ std::string entryText(const matrix::RunnerEntry &entry)
     return "<span class=\"entry\">" + text + marks(entry) + "</span>";
 }
 
-std::string notes(const matrix::Backend &backend)
+std::string htmlNotes(const matrix::Backend &backend)
 {
     std::string text;
     for (const matrix::Note &note : backend.notes) {
@@ -98,7 +98,7 @@ std::string notes(const matrix::Backend &backend)
         text += warning ? "<aside class=\"warning\"><p><strong>Warning:</strong> " : "<aside><p><strong>Note:</strong> ";
         const auto pieces = notePieces(note.text);
         for (std::size_t i = 0; i < pieces.size(); ++i)
-            text += i % 2 == 1 ? code(pieces[i]) : escaped(pieces[i]);
+            text += i % 2 == 1 ? code(pieces[i]) : escapedHtml(pieces[i]);
         text += "</p></aside>\n";
     }
     return text;
@@ -106,11 +106,11 @@ std::string notes(const matrix::Backend &backend)
 
 std::string tableRow(const TableRow &row)
 {
-    std::string text = "<tr><th scope=\"row\">" + escaped(rowTitle(row)) + "</th>";
+    std::string text = "<tr><th scope=\"row\">" + escapedHtml(rowTitle(row)) + "</th>";
     for (const matrix::RunnerCell &cell : row.cells) {
         text += "<td>";
         for (std::size_t i = 0; i < cell.entries.size(); ++i)
-            text += (i > 0 ? ", " : "") + entryText(cell.entries[i]);
+            text += (i > 0 ? ", " : "") + htmlEntry(cell.entries[i]);
         text += "</td>";
     }
     return text + "</tr>\n";
@@ -118,10 +118,10 @@ std::string tableRow(const TableRow &row)
 
 std::string sectionText(const matrix::Matrix &matrix, const TableSection &section)
 {
-    std::string text = "<section>\n<h2>" + escaped(section.backend->name) + "</h2>\n" + notes(*section.backend);
-    text += "<table>\n<thead><tr><th scope=\"col\">" + escaped(section.backend->title) + " Version (Variant)</th>";
+    std::string text = "<section>\n<h2>" + escapedHtml(section.backend->name) + "</h2>\n" + htmlNotes(*section.backend);
+    text += "<table>\n<thead><tr><th scope=\"col\">" + escapedHtml(section.backend->title) + " Version (Variant)</th>";
     for (const std::string &service : section.services)
-        text += "<th scope=\"col\">" + escaped(matrix.serviceName(service)) + "</th>";
+        text += "<th scope=\"col\">" + escapedHtml(matrix.serviceName(service)) + "</th>";
     text += "</tr></thead>\n<tbody>\n";
     for (const TableRow &row : section.rows)
         text += tableRow(row);

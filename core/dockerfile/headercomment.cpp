@@ -11,14 +11,14 @@ namespace runner::dockerfile {
 
 namespace {
 
-constexpr std::string_view blanks = " \t";
+constexpr std::string_view commentBlanks = " \t";
 
 std::size_t skipBlanks(std::string_view text, std::size_t at)
 {
-    return std::min(text.find_first_not_of(blanks, at), text.size());
+    return std::min(text.find_first_not_of(commentBlanks, at), text.size());
 }
 
-std::size_t nameEnd(std::string_view text, std::size_t at)
+std::size_t documentedNameEnd(std::string_view text, std::size_t at)
 {
     const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (at == text.size() || !isUpper(text[at]))
@@ -51,7 +51,7 @@ std::optional<NeedWord> needAt(std::string_view text, std::size_t at)
         end += parentheses ? 1 : 0;
         const bool sign = end < text.size() && std::string_view(":.,;").find(text[end]) != std::string_view::npos;
         end += sign ? 1 : 0;
-        if (end == text.size() || blanks.find(text[end]) != std::string_view::npos)
+        if (end == text.size() || commentBlanks.find(text[end]) != std::string_view::npos)
             return NeedWord{need, end};
     }
     return std::nullopt;
@@ -74,7 +74,7 @@ std::optional<Entry> entryIn(std::string_view text)
     const std::string_view mark = text.substr(entry.nameAt, 2);
     if (mark == "- " || mark == "* ")
         entry.nameAt = skipBlanks(text, entry.nameAt + 1);
-    const std::size_t end = nameEnd(text, entry.nameAt);
+    const std::size_t end = documentedNameEnd(text, entry.nameAt);
     entry.name = text.substr(entry.nameAt, end - entry.nameAt);
     const bool colon = text.substr(end, 1) == ":";
     const std::size_t needStart = skipBlanks(text, end + (colon ? 1 : 0));

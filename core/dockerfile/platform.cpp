@@ -55,7 +55,7 @@ void normalize(Platform &platform)
         platform.variant.clear();
 }
 
-Platform parse(std::string_view text)
+Platform parsePlatform(std::string_view text)
 {
     const std::vector<std::string> parts = partsOf(lowered(text));
     Platform platform{parts[0], parts.size() > 1 ? parts[1] : "", parts.size() > 2 ? parts[2] : ""};
@@ -67,7 +67,7 @@ Platform parse(std::string_view text)
 
 Variables platformArguments(const std::string &platform, const std::string &target)
 {
-    const Platform parsed = parse(platform);
+    const Platform parsed = parsePlatform(platform);
     Variables arguments;
     for (const std::string side : {"BUILD", "TARGET"}) {
         arguments[side + "PLATFORM"] = parsed.text();

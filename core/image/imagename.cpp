@@ -1,5 +1,7 @@
 #include "image/imagename.h"
 
+#include "image/characters.h"
+
 #include <algorithm>
 #include <array>
 
@@ -25,12 +27,6 @@ bool isServiceVersion(char c)
 bool isPrefixCharacter(char c)
 {
     return isWord(c) || c == '.' || c == '\\' || c == '-';
-}
-
-template <typename Predicate>
-bool consistsOf(std::string_view text, Predicate predicate)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), predicate);
 }
 
 // The leading run of characters, cut from the text.
@@ -75,7 +71,7 @@ bool isFirstSegment(std::string_view segment)
         hostEnd == 0 ? consistsOf(host, isPrefixCharacter)
                      : hostEnd + 1 == host.size() && host.size() > 2
                            && host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
-    return hostFits && consistsOf(port, [](char c) { return c >= '0' && c <= '9'; });
+    return hostFits && consistsOf(port, isDigit);
 }
 
 bool isPrefix(std::string_view prefix)

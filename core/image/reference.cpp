@@ -1,5 +1,7 @@
 #include "image/reference.h"
 
+#include "image/characters.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -10,11 +12,6 @@ namespace {
 constexpr std::size_t maxNameLength = 255;
 constexpr std::size_t maxTagLength = 128;
 constexpr std::size_t minDigestLength = 32;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isLower(char c)
 {
@@ -29,12 +26,6 @@ bool isAlphanumeric(char c)
 bool isHexDigit(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-template <typename Predicate>
-bool consistsOf(std::string_view text, Predicate predicate)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), predicate);
 }
 
 std::string_view trimmed(std::string_view text)

@@ -1,5 +1,7 @@
 #include "image/versionkey.h"
 
+#include "image/characters.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -9,11 +11,6 @@ namespace runner::image {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 char lowered(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -21,7 +18,7 @@ char lowered(char c)
 
 bool isNumber(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+    return consistsOf(text, isDigit);
 }
 
 // A number of any size: the count of its digits first, so that longer numbers are greater, then the digits.

@@ -172,8 +172,8 @@ Json plainScalar(const std::string &text)
 // An anchor may hold an alias to itself, so the depth has a limit of its own.
 Json jsonOf(NodeReader &reader, const YamlNode &node, int depth = 0)
 {
-    constexpr int maxDepth = 50;
-    if (node.kind == YamlNode::Kind::Null || depth > maxDepth || !reader.spend(node))
+    constexpr int deepest = 50;
+    if (node.kind == YamlNode::Kind::Null || depth > deepest || !reader.spend(node))
         return nullptr;
     if (node.kind == YamlNode::Kind::Scalar)
         return node.plain ? plainScalar(node.text) : Json(node.text);

@@ -28,8 +28,8 @@ std::string firstSentence(const std::string &comment)
 
 std::string defaultOf(const NewArgument &argument)
 {
-    const bool blanks = argument.defaultText.find_first_of(" \t#;&|<>()*?[]") != std::string::npos;
-    return blanks ? "\"" + argument.defaultText + "\"" : argument.defaultText;
+    const bool needsQuotes = argument.defaultText.find_first_of(" \t#;&|<>()*?[]") != std::string::npos;
+    return needsQuotes ? "\"" + argument.defaultText + "\"" : argument.defaultText;
 }
 
 } // namespace

@@ -14,10 +14,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 using workspace::Workspace;
 
-constexpr std::size_t maxBytes = 1U << 20U;
+constexpr std::size_t maxTableBytes = 1U << 20U;
 
 // Architectures of Linux, since that is what the rehearsal's images run.
-Json architectures(const std::vector<std::string> &platforms)
+Json architecturesOf(const std::vector<std::string> &platforms)
 {
     Json list = Json::array();
     for (const char *architecture : {"amd64", "arm64"}) {
@@ -27,7 +27,7 @@ Json architectures(const std::vector<std::string> &platforms)
     return list;
 }
 
-std::string textOf(const Json &json)
+std::string printed(const Json &json)
 {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -52,7 +52,7 @@ std::optional<std::pair<Json, std::string>> described(const Workspace &centre, c
 {
     if (!workspace::isPresent(centre.root / file))
         return std::pair(Json::object(), std::string());
-    auto text = workspace::readInside(centre.root, file, maxBytes);
+    auto text = workspace::readInside(centre.root, file, maxTableBytes);
     Json json = text ? Json::parse(*text, nullptr, false) : Json();
     return json.is_object() ? std::optional(std::pair(std::move(json), std::move(*text))) : std::nullopt;
 }
@@ -67,13 +67,13 @@ void describeTarget(ProposalDraft &draft, const ServiceAnswers &answers, const S
                      "Add the target " + answers.service.id + " by hand");
         return;
     }
-    known->first["targets"][answers.service.id] = architectures(platformsOf(draft.centre(), target));
+    known->first["targets"][answers.service.id] = architecturesOf(platformsOf(draft.centre(), target));
     if (answers.service.installation == Installation::Contained)
         addDistribution(known->first["vendor"], answers.service);
     if (known->second.empty())
-        draft.create(file, textOf(known->first));
+        draft.create(file, printed(known->first));
     else
-        draft.change(file, known->second, text::difference(known->second, textOf(known->first)));
+        draft.change(file, known->second, text::difference(known->second, printed(known->first)));
 }
 
 } // namespace
@@ -93,14 +93,15 @@ void describeRehearsal(ProposalDraft &draft, const BackendAnswers &answers)
 {
     if (!rehearses(draft.centre()))
         return;
-    Json targets{{"runtime", architectures(answers.platforms)}};
+    Json targets{{"runtime", architecturesOf(answers.platforms)}};
     Json vendor{{"ubuntu", "22.04"}, {"python", "${PYTHON_VERSION}"}, {"distributions", Json::object()}};
     for (const ServiceAnswer &service : answers.services) {
-        targets[service.id] = architectures(answers.platforms);
+        targets[service.id] = architecturesOf(answers.platforms);
         addDistribution(vendor, service);
     }
     vendor["files"] = {{answers.home + "-${" + versionArgument(answers.id) + "}/version.txt", ""}};
-    draft.create(descriptionOf(answers.id), textOf({{"home", answers.home}, {"targets", targets}, {"vendor", vendor}}));
+    draft.create(descriptionOf(answers.id),
+                 printed({{"home", answers.home}, {"targets", targets}, {"vendor", vendor}}));
     addNext(draft, {answers.id});
 }
 

@@ -9,10 +9,6 @@ namespace runner::workspace {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-constexpr std::size_t maxFileBytes = 64U << 20U;
-
 // The tree of a revision, and where in it a folder stands.
 struct RevisionTree
 {
@@ -43,6 +39,10 @@ struct RevisionTree
         return std::string(static_cast<const char *>(git.blob_rawcontent(blob)), size);
     }
 };
+
+namespace {
+
+constexpr std::size_t maxFileBytes = 64U << 20U;
 
 Result<std::unique_ptr<RevisionTree>> openTree(const fs::path &folder, const std::string &revision)
 {

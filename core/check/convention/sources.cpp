@@ -147,8 +147,8 @@ private:
     void add(Source source)
     {
         const bool known = source.from.empty() || m_subject.file.findContext(source.from) != nullptr;
-        const bool wanted = source.from == workspace::commonContext && m_subject.file.findStage(source.from) < 0;
-        if ((known || wanted) && m_sources.size() < mostSources)
+        const bool isCommon = source.from == workspace::commonContext && m_subject.file.findStage(source.from) < 0;
+        if ((known || isCommon) && m_sources.size() < mostSources)
             m_sources.push_back(std::move(source));
     }
 

@@ -12,7 +12,7 @@ namespace runner::matrix::edit {
 
 namespace {
 
-using Kind = VersionUse::Kind;
+using UseKind = VersionUse::Kind;
 
 constexpr std::string_view suffix = "_VERSION";
 
@@ -100,7 +100,8 @@ private:
                            [&](const Argument &each) { return each.text == argument(); });
     }
 
-    void add(Kind kind, std::size_t rule, text::ByteRange range, std::string before, std::string after, bool suggested)
+    void add(UseKind kind, std::size_t rule, text::ByteRange range, std::string before, std::string after,
+             bool suggested)
     {
         if (before == after)
             return;
@@ -119,7 +120,7 @@ private:
             const text::ByteRange range{line, text::lineEnd(m_document.text(), line)};
             std::string said = m_document.text().substr(line, range.size());
             std::string after = withWord(said, m_old, m_new);
-            add(Kind::Comment, rule, range, std::move(said), std::move(after), m_ruleHasIt);
+            add(UseKind::Comment, rule, range, std::move(said), std::move(after), m_ruleHasIt);
         }
     }
 
@@ -132,9 +133,9 @@ private:
             if (item.kind != YamlNode::Kind::Scalar)
                 continue;
             if (item.text == argument())
-                add(Kind::Argument, rule, {item.begin, item.end}, item.text, m_name + "=" + m_new, true);
+                add(UseKind::Argument, rule, {item.begin, item.end}, item.text, m_name + "=" + m_new, true);
             else if (const std::string ours = withTag(item.text), after = withForeignTag(ours); after != item.text)
-                add(Kind::ImageTag, rule, {item.begin, item.end}, item.text, after,
+                add(UseKind::ImageTag, rule, {item.begin, item.end}, item.text, after,
                     m_ruleHasIt || (!m_isBackend && after == ours));
         }
     }
@@ -190,7 +191,7 @@ private:
             const text::ByteRange range{line, text::lineEnd(text, line)};
             std::string said = text.substr(line, range.size());
             std::string after = withWord(said, argument(), m_name + "=" + m_new);
-            add(Kind::Disabled, disabled, range, std::move(said), std::move(after), false);
+            add(UseKind::Disabled, disabled, range, std::move(said), std::move(after), false);
         }
     }
 
@@ -219,9 +220,9 @@ void replaceArguments(std::optional<std::vector<Argument>> &arguments, const std
 
 Result<void> change(Draft &draft, const VersionUse &use, const std::string &argumentBefore, const std::string &argumentAfter)
 {
-    if (use.kind == Kind::Comment || use.kind == Kind::Disabled) {
+    if (use.kind == UseKind::Comment || use.kind == UseKind::Disabled) {
         draft.replace(use.range, use.after);
-        if (use.kind == Kind::Disabled)
+        if (use.kind == UseKind::Disabled)
             replaceArguments(draft.intended.disabledRules[use.rule].rule.arguments, argumentBefore, argumentAfter);
         return {};
     }

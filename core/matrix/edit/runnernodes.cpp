@@ -14,18 +14,18 @@ namespace {
 using Kind = YamlNode::Kind;
 using Json = nlohmann::ordered_json;
 
-NewValue valueOf(const Json &json)
+NewValue valueOfParsed(const Json &json)
 {
     NewValue value;
     value.flow = true;
     if (json.is_array()) {
         value.kind = NewValue::Kind::List;
         for (const Json &item : json)
-            value.items.push_back(valueOf(item));
+            value.items.push_back(valueOfParsed(item));
     } else if (json.is_object()) {
         value.kind = NewValue::Kind::Map;
         for (const auto &[key, item] : json.items())
-            value.entries.emplace_back(key, valueOf(item));
+            value.entries.emplace_back(key, valueOfParsed(item));
     } else if (json.is_string()) {
         return NewValue::scalar(json.get<std::string>(), Quotes::Double);
     } else {
@@ -129,7 +129,7 @@ Result<NewValue> valueOfJson(const std::string &json)
     const Json parsed = Json::parse(json, nullptr, false);
     if (parsed.is_discarded() || !parsed.is_object())
         return failure("edit-bad-text", {}, "The further members of a record are no JSON object");
-    return valueOf(parsed);
+    return valueOfParsed(parsed);
 }
 
 NewValue entryValue(const std::string &text, const NewEntry &entry, const YamlNode *sample)
