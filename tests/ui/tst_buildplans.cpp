@@ -154,6 +154,7 @@ private slots:
         startHangingPlan();
         choose(0);
         QTRY_VERIFY(title().contains(QStringLiteral("waits")));
+        QTRY_VERIFY(m_place->findChild<QPushButton *>(QStringLiteral("planCardCancel"))); // Plans are told after the queue.
         QTest::mouseClick(child<QPushButton>("planCardCancel"), Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(title().endsWith(QStringLiteral("cancelled")), qPrintable(title()), 20000);
         QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>("planCardForget")->isVisible(), 20000);
