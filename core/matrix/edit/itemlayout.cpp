@@ -119,6 +119,27 @@ text::ByteRange sectionOf(const Document &document, const std::string &key)
     return {begin, index + 1 < entries.size() ? text::lineBegin(text, entries[index + 1].first->begin) : text.size()};
 }
 
+std::size_t behindBlankLines(const std::string &text, std::size_t line)
+{
+    while (line < text.size() && text::isBlankLine(text, line))
+        line = text::nextLine(text, line);
+    return line;
+}
+
+// With the blank lines that nothing would need any more when the lines are gone.
+text::ByteRange withBlankLines(const Document &document, const std::string &section, text::ByteRange lines)
+{
+    const std::string &text = document.text();
+    const auto blankAbove = [&] { return lines.begin > 0 && text::isBlankLine(text, lines.begin - 1); };
+    if (lines.end == text.size()) {
+        while (blankAbove())
+            lines.begin = text::lineBegin(text, lines.begin - 1);
+    } else if (blankAbove() || lines.begin == sectionOf(document, section).begin) {
+        lines.end = behindBlankLines(text, lines.end);
+    }
+    return lines;
+}
+
 } // namespace
 
 ItemLines linesOfItem(const Document &document, const std::string &section, std::size_t index)
@@ -152,19 +173,19 @@ text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
     return {layout.commentBegin(rule.lines.begin, 0, rule.dashColumn, true), rule.lines.end};
 }
 
-text::ByteRange linesToRemove(const Document &document, const std::string &section, std::size_t index, std::size_t notBefore)
+std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section, const std::set<std::size_t> &items)
 {
-    const std::string &text = document.text();
-    text::ByteRange lines = linesOfItem(document, section, index).all;
-    const auto blankAbove = [&] { return lines.begin > notBefore && text::isBlankLine(text, lines.begin - 1); };
-    if (lines.end == text.size()) {
-        while (blankAbove())
-            lines.begin = text::lineBegin(text, lines.begin - 1);
-    } else if (blankAbove() || lines.begin == sectionOf(document, section).begin) {
-        while (lines.end < text.size() && text::isBlankLine(text, lines.end))
-            lines.end = text::nextLine(text, lines.end);
+    std::vector<text::ByteRange> ranges;
+    for (const std::size_t item : items) {
+        const text::ByteRange lines = linesOfItem(document, section, item).all;
+        if (!ranges.empty() && behindBlankLines(document.text(), ranges.back().end) >= lines.begin)
+            ranges.back().end = lines.end;
+        else
+            ranges.push_back(lines);
     }
-    return lines;
+    for (text::ByteRange &range : ranges)
+        range = withBlankLines(document, section, range);
+    return ranges;
 }
 
 bool blankLinesBetween(const Document &document, const std::string &section)

@@ -5,7 +5,9 @@
 #include "text/position.h"
 
 #include <cstddef>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace runner::matrix::edit {
 
@@ -28,10 +30,10 @@ ItemLines linesOfRule(const Document &document, std::size_t index);
 /// Lines of a disabled rule with the comment block above it, found in the same way.
 text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index);
 
-/// All lines of an item, with the blank lines behind it where there are some in front of it too, or the section begins; at the end of the file
-/// those in front, as far as \a notBefore.
-text::ByteRange linesToRemove(const Document &document, const std::string &section, std::size_t index,
-                              std::size_t notBefore = 0);
+/// All lines of the items, neighbours with nothing but blank lines between them as one range; with the blank lines behind
+/// where there are some in front too, or the section begins; at the end of the file those in front. Ascending.
+std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section,
+                                           const std::set<std::size_t> &items);
 
 /// Most items (of the first ones) have a blank line between them.
 bool blankLinesBetween(const Document &document, const std::string &section);

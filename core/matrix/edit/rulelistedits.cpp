@@ -108,12 +108,8 @@ Result<void> remove(Draft &draft, const std::set<std::size_t> &rules)
         return draft.refuse("edit-no-such-rule", 0, "No rule was named");
     if (!isBlock(*rulesNode(draft.document())))
         return removeFlowRules(draft, rules);
-    std::size_t lastEnd = 0;
-    for (const std::size_t rule : rules) {
-        const text::ByteRange lines = linesToRemove(draft.document(), "rules", rule, lastEnd);
+    for (const text::ByteRange lines : linesToRemove(draft.document(), "rules", rules))
         draft.removeLines(lines);
-        lastEnd = lines.end;
-    }
     for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
         takeRule(draft.intended, *rule);
     return {};
@@ -132,7 +128,7 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
     const text::ByteRange target = linesOfRule(document, position).all;
     const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
     const bool down = position > index;
-    draft.removeLines(linesToRemove(document, "rules", index));
+    draft.removeLines(linesToRemove(document, "rules", {index}).front());
     if (down)
         draft.insertLines(target.end, blank + lines);
     else

@@ -100,9 +100,12 @@ Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry 
 {
     const RunnerEntry before = entry;
     if (wanted.platforms && *wanted.platforms != entry.platforms) {
-        entry.platforms = *wanted.platforms;
+        const auto ofRow = platformsOfRow(*nodes.row);
+        const bool own = !isSameSet(*wanted.platforms, ofRow);
+        entry.platforms = own ? *wanted.platforms : ofRow;
         entry.deprecatedPlatforms = ordered(entry, entry.deprecatedPlatforms);
-        if (const auto done = putKey(draft, nodes, "platforms", platformList(entry.platforms)); !done)
+        const auto value = own ? std::optional(platformList(entry.platforms)) : std::nullopt;
+        if (const auto done = putKey(draft, nodes, "platforms", value); !done)
             return done;
     }
     if (wanted.deprecatedPlatforms)
@@ -214,12 +217,8 @@ Result<void> removeRows(Draft &draft, const std::set<std::size_t> &rows)
     const YamlNode &runners = **runnersNode(draft);
     if (runners.style == YamlNode::Style::Flow)
         return removeItems(draft, runners, rows);
-    std::size_t lastEnd = 0;
-    for (const std::size_t row : rows) {
-        const text::ByteRange lines = linesToRemove(draft.document(), "runners", row, lastEnd);
+    for (const text::ByteRange lines : linesToRemove(draft.document(), "runners", rows))
         draft.removeLines(lines);
-        lastEnd = lines.end;
-    }
     return {};
 }
 

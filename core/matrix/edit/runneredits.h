@@ -33,7 +33,8 @@ Edit setListed(EntryRefs entries, bool listed);
 /// Exactly these of the entry's platforms are deprecated afterwards. Error: edit-no-such-platform.
 Edit setDeprecatedPlatforms(EntryRef entry, std::vector<std::string> platforms);
 
-/// What an entry says of itself; empty parts are left out, which gives it what its row says.
+/// What an entry says of itself; empty parts are left out, which gives it what its row says, and so are platforms that
+/// only repeat the row's.
 struct NewEntry
 {
     std::string version;

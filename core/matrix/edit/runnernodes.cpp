@@ -114,6 +114,24 @@ RunnerEntry *findEntry(Matrix &matrix, const EntryRef &ref)
     return nullptr;
 }
 
+std::vector<std::string> platformsOfRow(const YamlNode &row)
+{
+    const YamlNode *node = valueOf(row, "platforms");
+    if (!node)
+        return defaultPlatforms();
+    std::vector<std::string> platforms;
+    for (const YamlNode *item : node->resolved().items)
+        platforms.push_back(item->resolved().text);
+    return platforms;
+}
+
+bool isSameSet(std::vector<std::string> some, std::vector<std::string> others)
+{
+    std::sort(some.begin(), some.end());
+    std::sort(others.begin(), others.end());
+    return some == others;
+}
+
 NewValue platformList(const std::vector<std::string> &platforms)
 {
     NewValue list;

@@ -33,6 +33,12 @@ Result<EntryNodes> entryNodes(const Draft &draft, const EntryRef &ref);
 /// The same entry in a matrix, or null.
 RunnerEntry *findEntry(Matrix &matrix, const EntryRef &ref);
 
+/// What a row says its entries' platforms are, in its order; the default ones where it does not.
+std::vector<std::string> platformsOfRow(const YamlNode &row);
+
+/// The same texts in any order.
+bool isSameSet(std::vector<std::string> some, std::vector<std::string> others);
+
 /// "[linux/amd64]"
 NewValue platformList(const std::vector<std::string> &platforms);
 

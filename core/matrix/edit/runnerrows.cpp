@@ -63,18 +63,6 @@ Result<void> checkEntry(const std::string &service, const NewEntry &entry)
     return {};
 }
 
-// What a row says its entries' platforms are.
-std::vector<std::string> platformsOfRow(const YamlNode &row)
-{
-    const YamlNode *node = valueOf(row, "platforms");
-    if (!node)
-        return defaultPlatforms();
-    std::vector<std::string> platforms;
-    for (const YamlNode *item : node->resolved().items)
-        platforms.push_back(item->resolved().text);
-    return platforms;
-}
-
 // An entry to write a new one like: in this cell, else anywhere in the row.
 const YamlNode *sampleOf(const YamlNode *services, const YamlNode *cell)
 {
@@ -129,13 +117,23 @@ Result<void> writeEntry(Draft &draft, const YamlNode &row, const std::string &se
     return setEntry(draft, row, "services", map, rowKeys());
 }
 
-Result<void> add(Draft &draft, std::size_t index, const std::string &service, const NewEntry &wanted)
+// Without the platforms where they are its row's.
+NewEntry ownPartsOf(NewEntry entry, const std::vector<std::string> &platformsOfItsRow)
 {
-    if (const auto good = checkEntry(service, wanted); !good)
+    if (isSameSet(entry.platforms, platformsOfItsRow))
+        entry.platforms.clear();
+    return entry;
+}
+
+Result<void> add(Draft &draft, std::size_t index, const std::string &service, const NewEntry &given)
+{
+    if (const auto good = checkEntry(service, given); !good)
         return good;
     const auto node = rowNode(draft, index);
     if (!node)
         return tl::unexpected(node.error());
+    const std::vector<std::string> platforms = platformsOfRow(**node);
+    const NewEntry wanted = ownPartsOf(given, platforms);
     RunnerRow &row = draft.intended.runners.edit()[index];
     auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const RunnerCell &each) { return each.service == service; });
     const std::size_t cellAt = placeOfCell(draft.intended, row, service);
@@ -147,7 +145,7 @@ Result<void> add(Draft &draft, std::size_t index, const std::string &service, co
                                 "Change that entry instead");
     }
     const std::size_t at = placeOfVersion(cell->entries, wanted.version);
-    cell->entries.insert(cell->entries.begin() + static_cast<std::ptrdiff_t>(at), entryOf(wanted, row, platformsOfRow(**node)));
+    cell->entries.insert(cell->entries.begin() + static_cast<std::ptrdiff_t>(at), entryOf(wanted, row, platforms));
     return writeEntry(draft, **node, service, wanted, at, cellAt);
 }
 
@@ -215,6 +213,13 @@ NewValue rowValue(const Document &document, const NewRow &row)
     return value;
 }
 
+// A new row at that place leads the rows of its backend, whose heading stands above them.
+template <typename Rows>
+bool isFirstOfBackend(const Rows &rows, std::size_t at, const std::string &backend)
+{
+    return at > 0 && at < rows.size() && rows[at].backend == backend && rows[at - 1].backend != backend;
+}
+
 Result<void> addNewRow(Draft &draft, const NewRow &wanted)
 {
     const auto runners = runnersNode(draft);
@@ -240,10 +245,10 @@ Result<void> addNewRow(Draft &draft, const NewRow &wanted)
     const std::size_t column = columnOf(text, dashOf(text, rows, 0));
     const std::string lines = std::string(column, ' ') + itemText(value, column, 1, draft.lineEnd());
     const std::string blank = blankLinesBetween(draft.document(), "runners") ? draft.lineEnd() : "";
-    if (at > 0)
-        draft.insertLines(linesOfItem(draft.document(), "runners", at - 1).all.end, blank + lines);
+    if (at == 0 || isFirstOfBackend(draft.document().matrix().runners, at, wanted.backend))
+        draft.insertLines(linesOfItem(draft.document(), "runners", at).all.begin, lines + blank);
     else
-        draft.insertLines(linesOfItem(draft.document(), "runners", 0).all.begin, lines + blank);
+        draft.insertLines(linesOfItem(draft.document(), "runners", at - 1).all.end, blank + lines);
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "catalog/catalog.h"
+#include "matrix/edit/runneredits.h"
 #include "packcentre.h"
 #include "text/diff.h"
 #include "workspace/catalogchange.h"
@@ -24,6 +25,61 @@ runners:
         - { version: "0.13.0" }
         - { version: "0.12.0", deprecated: true } # old
         - { version: "0.11.0", platforms: [linux/amd64] }
+)";
+
+constexpr auto headed = R"(schema: 1
+services:
+  vllm: { name: vLLM }
+backends:
+  cann: { name: CANN, title: CANN }
+  cuda: { name: NVIDIA CUDA, title: CUDA }
+  rocm: { name: AMD ROCm, title: ROCm }
+rules: []
+runners:
+
+  # ---- Ascend CANN ----
+
+  - backend: cann
+    version: "8.5"
+    services:
+      vllm:
+        - { version: "0.13.0" }
+
+  # ---- NVIDIA CUDA ----
+
+  - backend: cuda
+    version: "12.9"
+    services:
+      vllm:
+        - { version: "0.13.0" }
+
+  - backend: cuda
+    version: "12.8"
+    services:
+      vllm:
+        - { version: "0.13.0", platforms: [linux/amd64] }
+
+  - backend: cuda
+    version: "12.6"
+    services:
+      vllm:
+        - { version: "0.13.0" }
+
+  # ---- AMD ROCm ----
+
+  - backend: rocm
+    version: "7.0"
+    platforms: [linux/amd64]
+    services:
+      vllm:
+        - { version: "0.13.0" }
+
+  - backend: rocm
+    version: "6.4"
+    platforms: [linux/arm64, linux/amd64]
+    services:
+      vllm:
+        - { version: "0.13.0", platforms: [linux/amd64] }
 )";
 
 constexpr auto oneLine = R"({"backend":"cuda","backend_version":"12.9","service":"vllm","service_version":"0.1","platform":"linux/amd64","docker_image":"gpustack/runner:cuda12.9-vllm0.1","x":[1,{"deprecated":"}"}]})";
@@ -130,8 +186,7 @@ private slots:
         QVERIFY(again);
         QCOMPARE((*again)->records.size(), opened->records.size() + 3);
         QCOMPARE((*again)->matrix.runners.front().version, std::string("13.0"));
-        QVERIFY(changes(native, fresh->text).find("+        - { version: \"0.14.0\", platforms: [linux/amd64, linux/arm64] }\n")
-                != std::string::npos);
+        QVERIFY(changes(native, fresh->text).find("+        - { version: \"0.14.0\" }\n") != std::string::npos);
         // Another platform of what is there; the deprecated platform that is not released anew is told.
         const auto half = mergeReleased(*opened, {job("cuda", "12.9", "12.9.2", "vllm", "0.12.0", "linux/amd64")});
         QVERIFY2(half, half ? "" : half.error().message.c_str());
@@ -140,6 +195,74 @@ private slots:
         QCOMPARE(changes(native, half->text),
                  std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: \"0.12.0\", deprecated: "
                              "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
+    }
+
+    void writesPlatformsOnlyWhereTheRowHasOthers()
+    {
+        PackCentre centre;
+        const auto opened = centre.file(QStringLiteral("matrix.yml"), headed).open();
+        const auto merged = [&](const catalog::Records &jobs) { return changed(mergeReleased(*opened, jobs), headed); };
+        const auto amd = [](const char *backend, const char *version, const char *service) {
+            return job(backend, version, version, "vllm", service, "linux/amd64");
+        };
+        const auto arm = [](const char *backend, const char *version, const char *service) {
+            return job(backend, version, version, "vllm", service, "linux/arm64");
+        };
+        QCOMPARE(merged({arm("cuda", "12.9", "0.14.0"), amd("cuda", "12.9", "0.14.0")}),
+                 std::string("+        - { version: \"0.14.0\" }\n"));
+        QCOMPARE(merged({amd("cuda", "12.9", "0.14.0")}),
+                 std::string("+        - { version: \"0.14.0\", platforms: [linux/amd64] }\n"));
+        QCOMPARE(merged({amd("rocm", "7.0", "0.14.0")}), std::string("+        - { version: \"0.14.0\" }\n"));
+        QCOMPARE(merged({amd("rocm", "6.4", "0.14.0"), arm("rocm", "6.4", "0.14.0")}),
+                 std::string("+        - { version: \"0.14.0\" }\n"));
+        // The other one of the row's platforms is released later.
+        for (const char *version : {"12.8", "6.4"})
+            QCOMPARE(merged({arm(*version == '6' ? "rocm" : "cuda", version, "0.13.0")}),
+                     std::string("-        - { version: \"0.13.0\", platforms: [linux/amd64] }\n"
+                                 "+        - { version: \"0.13.0\" }\n"));
+    }
+
+    void addsTheFirstRowOfABackendBelowItsHeading()
+    {
+        PackCentre centre;
+        const auto opened = centre.file(QStringLiteral("matrix.yml"), headed).open();
+        const auto behind = [&](const char *backend, const char *version, const std::string &neighbour) {
+            const auto merged = mergeReleased(*opened, {job(backend, version, version, "vllm", "0.14.0", "linux/amd64"),
+                                                        job(backend, version, version, "vllm", "0.14.0", "linux/arm64")});
+            const std::string row = std::string("  - backend: ") + backend + "\n    version: \"" + version
+                + "\"\n    services:\n      vllm:\n        - { version: \"0.14.0\" }\n\n";
+            std::string wanted = headed;
+            wanted.insert(wanted.find(neighbour), row);
+            return merged && merged->text == wanted;
+        };
+        QVERIFY(behind("cann", "9.0", "  - backend: cann\n    version: \"8.5"));
+        QVERIFY(behind("cuda", "13.0", "  - backend: cuda\n    version: \"12.9"));
+        QVERIFY(behind("rocm", "7.1", "  - backend: rocm\n    version: \"7.0"));
+        QVERIFY(behind("cuda", "12.7", "  - backend: cuda\n    version: \"12.6"));
+        QVERIFY(behind("cann", "8.4", "  # ---- NVIDIA CUDA"));
+    }
+
+    void prunesNeighboursWithTheirBlankLines()
+    {
+        PackCentre centre;
+        const auto opened = centre.file(QStringLiteral("matrix.yml"), headed).open();
+        // What is left when everything from one text up to another one is gone.
+        const auto without = [](std::string text, const std::string &begin, const std::string &end) {
+            const std::size_t from = text.find(begin);
+            return text.erase(from, end.empty() ? end.npos : text.find(end, from) - from);
+        };
+        const auto pruned = [&](const char *backend, std::optional<std::string> version = {}) {
+            const auto change = changeCatalog(*opened, CatalogAction::Prune, {backend, std::move(version), {}, {}, {}});
+            return change ? change->text : change.error().id;
+        };
+        QCOMPARE(pruned("cann"), without(headed, "  - backend: cann", "  # ---- NVIDIA"));
+        QCOMPARE(pruned("cuda"), without(headed, "  - backend: cuda", "  # ---- AMD"));
+        QCOMPARE(pruned("rocm"), without(headed, "\n  - backend: rocm", {}));
+        QCOMPARE(pruned("rocm", "6.4"), without(headed, "\n  - backend: rocm\n    version: \"6.4", {}));
+        const auto all = matrix::edit::applyEdit(
+            opened->document, matrix::edit::removeEntries({{1, "vllm", 0}, {2, "vllm", 0}, {4, "vllm", 0}, {5, "vllm", 0}}));
+        QVERIFY(all);
+        QCOMPARE(all->document.text(), without(without(headed, "\n  - backend: rocm", {}), "  - backend: cuda", "  - backend: cuda\n    version: \"12.6"));
     }
 
     void patchesTheOlderCatalogue()
