@@ -76,6 +76,8 @@ def act(data, action):
             del data["runners"][row]
     elif kind == "add-entry":
         row, service, index, entry = rest
+        if sorted(entry["platforms"]) == sorted(data["runners"][row].get("platforms", DEFAULTS)):
+            del entry["platforms"]  # its row says so
         data["runners"][row]["services"].setdefault(service, []).insert(index, entry)
     elif kind == "add-row":
         data["runners"].insert(rest[0], rest[1])
