@@ -65,6 +65,12 @@ std::vector<std::string> reversedWords(int argc, char **argv)
 /// CLI11 says that a sub-command is required where a word is none.
 constexpr int unknownWord = static_cast<int>(CLI::ExitCodes::RequiredError);
 
+std::string dashHint(const std::string &unknown)
+{
+    return unknown.starts_with('-') ? "A value that begins with '-' needs a '--' in front: options, then --, then the values.\n"
+                                    : "";
+}
+
 /// Help and version end the parsing as errors do; only they end with 0.
 int parse(CLI::App &app, Context &context, int argc, char **argv)
 {
@@ -76,7 +82,8 @@ int parse(CLI::App &app, Context &context, int argc, char **argv)
         std::ostringstream messages;
         const int code = app.exit(error, out, messages);
         if (const auto unknown = app.remaining(true); error.get_exit_code() == unknownWord && !unknown.empty())
-            messages.str("There is no '" + printable(unknown.front()) + "' here.\nRun with --help for more information.\n");
+            messages.str("There is no '" + printable(unknown.front()) + "' here.\n" + dashHint(unknown.front())
+                         + "Run with --help for more information.\n");
         context.print(out.str());
         std::fputs(messages.str().c_str(), stderr);
         return code == 0 ? Done : Usage;

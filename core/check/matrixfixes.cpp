@@ -1,6 +1,6 @@
 #include "check/matrixfixes.h"
 
-#include "check/platforms.h"
+#include "image/platform.h"
 #include "matrix/edit/rulecorrections.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/edit/runneredits.h"
@@ -28,7 +28,7 @@ std::optional<std::string> meantPlatform(const std::string &platform)
         if (architecture == other && (slash == std::string::npos || platform.starts_with("linux/")))
             return "linux/" + std::string(name);
     }
-    if (slash == std::string::npos && isKnownPlatform("linux/" + platform))
+    if (slash == std::string::npos && image::isKnownPlatform("linux/" + platform))
         return "linux/" + platform;
     const auto &defaults = matrix::defaultPlatforms();
     return text::meantName(platform, {defaults.begin(), defaults.end()});

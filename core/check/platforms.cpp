@@ -1,50 +1,12 @@
 #include "check/platforms.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include "image/platform.h"
 
 namespace runner::check {
 
-namespace {
-
-constexpr std::array<std::string_view, 15> systems{"aix",    "android", "darwin", "dragonfly", "freebsd",
-                                                   "illumos", "ios",     "js",     "linux",     "netbsd",
-                                                   "openbsd", "plan9",   "solaris", "wasip1",   "windows"};
-constexpr std::array<std::string_view, 14> architectures{"386",    "amd64",    "arm",    "arm64",   "loong64",
-                                                         "mips",   "mips64",   "mips64le", "mipsle", "ppc64",
-                                                         "ppc64le", "riscv64", "s390x",  "wasm"};
-
-template <typename List>
-bool contains(const List &list, std::string_view text)
-{
-    return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-bool isVariant(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
-    });
-}
-
-} // namespace
-
-bool isKnownPlatform(const std::string &platform)
-{
-    const std::string_view text = platform;
-    const auto slash = text.find('/');
-    if (slash == std::string_view::npos || !contains(systems, text.substr(0, slash)))
-        return false;
-    const std::string_view rest = text.substr(slash + 1);
-    const auto second = rest.find('/');
-    return contains(architectures, rest.substr(0, second))
-        && (second == std::string_view::npos || isVariant(rest.substr(second + 1)));
-}
-
 void checkPlatform(const std::string &platform, const Location &where, Problems &problems)
 {
-    if (!isKnownPlatform(platform))
+    if (!image::isKnownPlatform(platform))
         problems.push_back({"unknown-platform", Severity::Error, where, "'" + platform + "' is no platform",
                             "Write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64"});
 }

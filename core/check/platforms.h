@@ -1,4 +1,4 @@
-// Names of platforms as builders know them.
+// Platforms that builders know.
 #pragma once
 
 #include "diagnostics/problem.h"
@@ -6,9 +6,6 @@
 #include <string>
 
 namespace runner::check {
-
-/// OS/ARCH or OS/ARCH/VARIANT with an operating system and an architecture that Go has a name for.
-bool isKnownPlatform(const std::string &platform);
 
 /// Appends unknown-platform where the platform is none.
 void checkPlatform(const std::string &platform, const Location &where, Problems &problems);

@@ -1,6 +1,6 @@
 #include "onboard/identifiers.h"
 
-#include "check/platforms.h"
+#include "image/platform.h"
 #include "dockerfile/characters.h"
 #include "dockerfile/unseen.h"
 #include "expand/tags.h"
@@ -315,7 +315,7 @@ void checkFolder(FieldCheck &check, const std::string &field, const std::string 
 void checkPlatforms(FieldCheck &check, const std::string &field, const std::vector<std::string> &platforms)
 {
     checkList(check, field, platforms, [&](const std::string &each, const std::string &platform) {
-        if (!check::isKnownPlatform(platform))
+        if (!image::isKnownPlatform(platform))
             check.error(each, "onboard-bad-platform", inQuotes(platform) + " is no platform",
                         "Write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64");
         else if (!platform.starts_with("linux/"))

@@ -2,6 +2,8 @@
 
 #include "catalog/catalog.h"
 #include "catalog/jsonedit.h"
+#include "image/imagename.h"
+#include "image/platform.h"
 #include "matrix/edit/runneredits.h"
 
 #include <nlohmann/json.hpp>
@@ -221,11 +223,27 @@ void noteDeprecated(const matrix::Matrix &matrix, const ReleasedImage &image, Pr
     }
 }
 
+// The table and the names of images know only what the matrix lists.
+Result<void> checkListed(const matrix::Matrix &matrix, const std::string &file, const Record &image)
+{
+    const auto unknown = [&](const char *id, const std::string &what, const std::string &name, const char *key) {
+        return failure(id, {file}, "The matrix lists no " + what + " '" + name + "': " + image.dockerImage + " is not written",
+                       "Add it to '" + std::string(key) + "' of the matrix first, or correct the job");
+    };
+    if (!matrix.backends.empty() && !matrix.findBackend(image.backend))
+        return unknown("unknown-backend", "backend", image.backend, "backends");
+    if (!matrix.services.empty() && !matrix.findService(image.service))
+        return unknown("unknown-service", "service", image.service, "services");
+    return {};
+}
+
 Result<CatalogChange> mergeIntoMatrix(const Workspace &workspace, const Records &released)
 {
     matrix::edit::Edited all{workspace.document, {}};
     const std::vector<ReleasedImage> images = imagesOf(released);
     for (const ReleasedImage &image : images) {
+        if (const auto listed = checkListed(workspace.document.matrix(), workspace.matrixFile, image.first); !listed)
+            return tl::unexpected(listed.error());
         const auto edit = editFor(all.document.matrix(), image);
         if (!edit)
             continue;
@@ -307,6 +325,12 @@ Result<Records> recordsOfJobs(const std::string &json, const std::string &fileNa
             return badJob(fileName, i, "is a runtime image, which is no released service");
         if (tag.ends_with("-dev"))
             return badJob(fileName, i, "was not built for release: its tag is " + tag);
+        if (!image::isKnownPlatform(record.platform))
+            return badJob(fileName, i, "is for '" + record.platform + "', which is no platform such as linux/amd64");
+        const std::string meant = image::makeTag(record.backend, record.backendVersion, record.backendVariant, record.service,
+                                                 record.serviceVersion);
+        if (tag != meant)
+            return badJob(fileName, i, "has the tag " + tag + ", but its other fields say " + meant);
         record.dockerImage = matrix.image.nameSpace + "/" + matrix.image.repository + ":" + tag;
         records.push_back(std::move(record));
     }

@@ -26,11 +26,13 @@ struct CatalogChange
 /// images; catalog-missing; and those of the edit.
 Result<CatalogChange> changeCatalog(const Workspace &workspace, CatalogAction action, const catalog::Criteria &criteria);
 
-/// Writes the images that a finished build has released. Errors: catalog-no-jobs for an empty list; those of the edit.
+/// Writes the images that a finished build has released. Errors: catalog-no-jobs for an empty list; unknown-backend and
+/// unknown-service for what the matrix (not the older layout's) does not list; those of the edit.
 Result<CatalogChange> mergeReleased(const Workspace &workspace, const catalog::Records &released);
 
 /// The images of build jobs, as `runnerctl expand --for-release` prints them: the object with "build_jobs", or that list.
-/// Errors: json-invalid, catalog-bad-job for a job that lacks something or was built as "-dev".
+/// Errors: json-invalid, catalog-bad-job for a job that lacks something, was built as "-dev", is for no
+/// platform, or has a tag that its other fields contradict.
 Result<catalog::Records> recordsOfJobs(const std::string &json, const std::string &fileName, const matrix::Matrix &matrix);
 
 } // namespace runner::workspace

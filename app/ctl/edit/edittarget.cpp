@@ -4,6 +4,8 @@
 #include "text/diff.h"
 #include "text/textfile.h"
 
+#include <algorithm>
+
 namespace runner::ctl {
 
 namespace fs = std::filesystem;
@@ -12,6 +14,13 @@ namespace {
 
 constexpr std::size_t maxFileBytes = 64U << 20U;
 constexpr const char *byteOrderMark = "\xEF\xBB\xBF";
+
+// As git names the two sides, also of a file outside of any folder of ours: "a/tmp/matrix.yml".
+std::string diffOf(const EditTarget &target, const std::string &after)
+{
+    const std::string name = target.name.substr(std::min(target.name.find_first_not_of('/'), target.name.size()));
+    return text::unifiedDiff(target.text, after, "a/" + name, "b/" + name);
+}
 
 } // namespace
 
@@ -36,7 +45,7 @@ Result<EditTarget> readTarget(const fs::path &path, const std::string &name)
 int finishEdit(Context &context, const EditOptions &options, const EditTarget &target, const std::string &after)
 {
     if (!options.effect)
-        context.print(text::unifiedDiff(target.text, after, "a/" + target.name, "b/" + target.name));
+        context.print(diffOf(target, after));
     if (!options.write || after == target.text)
         return Done;
     const auto saved = text::saveFile(target.path, target.name, (target.hasByteOrderMark ? byteOrderMark : "") + after,

@@ -1,5 +1,6 @@
 #include "matrix/edit/bump.h"
 
+#include "image/reference.h"
 #include "matrix/edit/draft.h"
 #include "matrix/edit/itemlayout.h"
 #include "matrix/edit/nodes.h"
@@ -241,6 +242,16 @@ Result<void> change(Draft &draft, const VersionUse &use, const std::string &argu
     return {};
 }
 
+// NAME=IMAGE names an image as it is, and would not afterwards.
+bool breaksImageName(const VersionUse &use)
+{
+    const auto names = [](const std::string &argument) {
+        const std::string image = argument.substr(argument.find('=') + 1);
+        return image.find_first_of(" \t") == std::string::npos && image::parseReference(image).has_value();
+    };
+    return use.kind == UseKind::ImageTag && names(use.before) && !names(use.after);
+}
+
 Result<void> bump(Draft &draft, const std::string &name, const std::string &oldVersion, const std::string &newVersion,
                   const std::optional<std::vector<std::size_t>> &chosen)
 {
@@ -249,6 +260,11 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
     if (oldVersion.empty() || newVersion.empty() || newVersion.find_first_of("\r\n") != std::string::npos)
         return draft.refuse("edit-bad-text", 0, "Both versions have to be given, on one line each");
     const auto uses = findVersionUses(draft.document(), name, oldVersion, newVersion);
+    const auto unnamed = std::find_if(uses.begin(), uses.end(), breaksImageName);
+    if (unnamed != uses.end())
+        return draft.refuse("edit-bad-text", unnamed->range.begin,
+                            "With this version, '" + unnamed->after + "' would name no image",
+                            "Give a version of letters, digits, '.', '_' and '-'");
     bool any = false;
     for (std::size_t i = 0; i < uses.size(); ++i) {
         const bool wanted = chosen ? std::find(chosen->begin(), chosen->end(), i) != chosen->end() : uses[i].suggested;

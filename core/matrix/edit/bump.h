@@ -38,7 +38,7 @@ std::vector<VersionUse> findVersionUses(const Document &document, const std::str
                                         const std::string &newVersion);
 
 /// Changes the places with these indices in what findVersionUses() gives for the document; by default the suggested
-/// ones. Errors: edit-bad-text, edit-no-effect where there are none, edit-no-such-use.
+/// ones. Errors: edit-bad-text (also where an image's name would be none afterwards), edit-no-effect where there are none, edit-no-such-use.
 Edit bumpVersion(std::string name, std::string oldVersion, std::string newVersion,
                  std::optional<std::vector<std::size_t>> chosen = std::nullopt);
 

@@ -173,6 +173,20 @@ text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
     return {layout.commentBegin(rule.lines.begin, 0, rule.dashColumn, true), rule.lines.end};
 }
 
+BehindRule behindRule(const Document &document, std::size_t index)
+{
+    BehindRule behind;
+    behind.line = linesOfRule(document, index).all.end;
+    const auto &disabled = document.commentedRules();
+    for (std::size_t i = 0; i < disabled.size(); ++i) {
+        if (disabled[i].rule.before != index + 1 || linesOfDisabledRule(document, i).begin != behind.line)
+            continue;
+        behind.line = disabled[i].lines.end;
+        ++behind.alternatives;
+    }
+    return behind;
+}
+
 std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section, const std::set<std::size_t> &items)
 {
     std::vector<text::ByteRange> ranges;

@@ -2,6 +2,7 @@
 
 #include "matrix/edit/itemlayout.h"
 #include "matrix/edit/nodes.h"
+#include "matrix/edit/rulelist.h"
 #include "matrix/edit/rulenodes.h"
 #include "matrix/edit/ruleorder.h"
 #include "matrix/sections.h"
@@ -15,6 +16,20 @@ namespace runner::matrix::edit {
 namespace {
 
 using Kind = YamlNode::Kind;
+
+Result<void> checkRepetitions(const Draft &draft, const RuleDraft &rule)
+{
+    std::vector<std::string> names;
+    for (const std::string &argument : rule.arguments)
+        names.push_back(Argument{argument, {}}.name());
+    for (std::vector<std::string> texts : {rule.services, rule.platforms, std::move(names)}) {
+        std::sort(texts.begin(), texts.end());
+        const auto twice = std::adjacent_find(texts.begin(), texts.end());
+        if (twice != texts.end())
+            return draft.refuse("edit-already-there", 0, "The new rule would have '" + *twice + "' twice", "Give it once");
+    }
+    return {};
+}
 
 Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
 {
@@ -36,7 +51,11 @@ Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
         if (argument.front() == '=')
             return draft.refuse("edit-bad-name", 0, "The argument '" + argument + "' has no name", "Write NAME=VALUE");
     }
-    return {};
+    for (const std::string &platform : rule.platforms) {
+        if (const auto good = checkPlatformName(platform); !good)
+            return good;
+    }
+    return checkRepetitions(draft, rule);
 }
 
 NewValue listOf(const Document &document, std::size_t near, const std::string &key, const std::vector<std::string> &texts)
@@ -92,7 +111,16 @@ void insertItemLines(Draft &draft, std::size_t index, const std::string &lines)
     if (index == 0)
         draft.insertLines(linesOfRule(document, 0).all.begin, lines + blank);
     else
-        draft.insertLines(linesOfRule(document, index - 1).all.end, blank + lines);
+        draft.insertLines(behindRule(document, index - 1).line, blank + lines);
+}
+
+// The same in the intended matrix.
+void insertIntended(Draft &draft, std::size_t index, Rule rule)
+{
+    const Document &document = draft.document();
+    const bool block = index > 0 && rulesNode(document)->style != YamlNode::Style::Flow;
+    insertRule(draft.intended, index, std::move(rule), index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled,
+               block ? behindRule(document, index - 1).alternatives : 0);
 }
 
 // A file without rules: the first one, below the key where that is there.
@@ -195,9 +223,11 @@ Result<void> addNewRule(Draft &draft, const RuleDraft &rule, std::size_t index)
         return good;
     const Document &document = draft.document();
     const NewValue value = valueLike(document, index > 0 ? index - 1 : 0, rule);
-    insertRule(draft.intended, index, ruleOf(rule), !hasRules(draft) || index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
-    if (!hasRules(draft))
+    if (!hasRules(draft)) {
+        insertRule(draft.intended, index, ruleOf(rule), Gap::InFrontOfDisabled);
         return addFirstRule(draft, value);
+    }
+    insertIntended(draft, index, ruleOf(rule));
     const YamlNode &rules = *rulesNode(document);
     if (rules.style == YamlNode::Style::Flow)
         return insertItem(draft, rules, index, value);
@@ -219,9 +249,8 @@ Result<void> addPastedRules(Draft &draft, const std::string &yaml, std::size_t i
     auto pasted = readPasted(yaml, columnOf(draft.text(), dashOf(draft.text(), rules, 0)), draft.lineEnd());
     if (!pasted)
         return tl::unexpected(pasted.error());
-    std::size_t at = index;
-    for (Rule &rule : pasted->rules)
-        insertRule(draft.intended, at++, std::move(rule), index > 0 ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
+    for (auto rule = pasted->rules.rbegin(); rule != pasted->rules.rend(); ++rule)
+        insertIntended(draft, index, std::move(*rule));
     insertItemLines(draft, index, pasted->lines);
     return {};
 }

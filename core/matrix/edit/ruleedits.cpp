@@ -133,6 +133,8 @@ Result<void> checkListed(const Draft &draft, const RuleList &list, const std::st
     if (value.empty() || value.find_first_of(" \t\r\n") != std::string::npos)
         return draft.refuse("edit-bad-text", list.offset(), "'" + value + "' cannot be the name of a " + what,
                             "Write it without blanks");
+    if (what == "platform")
+        return checkPlatformName(value);
     return checkText(value, "The " + what);
 }
 

@@ -29,7 +29,7 @@ Edit addService(std::size_t rule, std::string service);
 Edit removeService(std::size_t rule, std::string service);
 
 /// Adds a platform at the end. A rule without a list has the default platforms, which are then written down.
-/// Errors: edit-bad-text, edit-already-there.
+/// Errors: edit-bad-text, edit-bad-platform, edit-already-there.
 Edit addPlatform(std::size_t rule, std::string platform);
 /// Errors: edit-no-such-platform, edit-last-platform: a rule without platforms would get the default ones.
 Edit removePlatform(std::size_t rule, std::string platform);

@@ -1,5 +1,6 @@
 #include "matrix/edit/rulelist.h"
 
+#include "image/platform.h"
 #include "matrix/edit/nodes.h"
 
 #include <algorithm>
@@ -27,6 +28,14 @@ std::size_t placeOfKey(const YamlNode &rule, const std::string &key)
 }
 
 } // namespace
+
+Result<void> checkPlatformName(const std::string &platform)
+{
+    if (image::isKnownPlatform(platform))
+        return {};
+    return failure("edit-bad-platform", {}, "'" + platform + "' is no platform",
+                   "Write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64");
+}
 
 std::string ruleName(std::size_t rule)
 {

@@ -12,6 +12,9 @@
 namespace runner::matrix::edit {
 
 /// "Rule 3" of the rule with the index 2.
+/// Error edit-bad-platform for a text that no builder knows as a platform.
+Result<void> checkPlatformName(const std::string &platform);
+
 std::string ruleName(std::size_t rule);
 
 using TextTest = std::function<bool(const std::string &)>;

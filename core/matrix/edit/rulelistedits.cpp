@@ -86,8 +86,9 @@ Result<void> duplicate(Draft &draft, std::size_t index)
                             "Make this change in the YAML");
     const text::ByteRange lines = linesOfRule(draft.document(), index).all;
     const std::string between = blankLinesBetween(draft.document(), "rules") ? draft.lineEnd() : "";
-    draft.insertLines(lines.end, between + textOf(draft.document(), lines));
-    insertRule(draft.intended, index + 1, draft.intended.rules[index], Gap::InFrontOfDisabled);
+    const BehindRule behind = behindRule(draft.document(), index);
+    draft.insertLines(behind.line, between + textOf(draft.document(), lines));
+    insertRule(draft.intended, index + 1, draft.intended.rules[index], Gap::InFrontOfDisabled, behind.alternatives);
     return {};
 }
 
@@ -125,15 +126,16 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
         return draft.refuse("edit-no-effect", 0, "The rule stands there already");
     const Document &document = draft.document();
     const std::string lines = textOf(document, linesOfRule(document, index).all);
-    const text::ByteRange target = linesOfRule(document, position).all;
+    const BehindRule behind = behindRule(document, position);
     const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
     const bool down = position > index;
     draft.removeLines(linesToRemove(document, "rules", {index}).front());
     if (down)
-        draft.insertLines(target.end, blank + lines);
+        draft.insertLines(behind.line, blank + lines);
     else
-        draft.insertLines(target.begin, lines + blank);
-    insertRule(draft.intended, position, takeRule(draft.intended, index), down ? Gap::InFrontOfDisabled : Gap::BehindDisabled);
+        draft.insertLines(linesOfRule(document, position).all.begin, lines + blank);
+    insertRule(draft.intended, position, takeRule(draft.intended, index), down ? Gap::InFrontOfDisabled : Gap::BehindDisabled,
+               down ? behind.alternatives : 0);
     return {};
 }
 

@@ -20,7 +20,9 @@ struct RuleDraft
 };
 
 /// Adds a rule behind the rule \a after, at the very front for `front`, or at the end; written like its neighbours.
-/// Errors: edit-no-such-rule, edit-bad-text, edit-bad-name, edit-no-service.
+/// Behind a rule means also behind the disabled ones that follow it without a blank line: they are alternatives of it.
+/// Errors: edit-no-such-rule, edit-bad-text, edit-bad-name, edit-bad-platform, edit-no-service, edit-already-there for
+/// what it would have twice.
 enum class Place { Front, End };
 Edit addRule(RuleDraft rule, std::size_t after);
 Edit addRule(RuleDraft rule, Place place = Place::End);
@@ -32,7 +34,7 @@ Edit pasteRules(std::string yaml, std::optional<std::size_t> after);
 /// The text of the rules with their comment blocks, as pasteRules() reads it; empty where there are none.
 std::string copyRules(const Document &document, const std::vector<std::size_t> &rules);
 
-/// Repeats the rule with its comment block right behind it.
+/// Repeats the rule with its comment block right behind it (and its alternatives).
 Edit duplicateRule(std::size_t rule);
 
 /// Removes rules with the comment blocks that belong to them.

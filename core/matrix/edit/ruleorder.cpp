@@ -14,10 +14,12 @@ auto at(std::vector<T> &items, std::size_t index)
 
 } // namespace
 
-void insertRule(Matrix &matrix, std::size_t index, Rule rule, Gap gap)
+void insertRule(Matrix &matrix, std::size_t index, Rule rule, Gap gap, std::size_t alternatives)
 {
+    std::size_t inGap = 0;
     for (DisabledRule &disabled : matrix.disabledRules) {
-        const bool behind = disabled.before > index || (disabled.before == index && gap == Gap::InFrontOfDisabled);
+        const bool ofGap = disabled.before == index && ++inGap > alternatives;
+        const bool behind = disabled.before > index || (ofGap && gap == Gap::InFrontOfDisabled);
         disabled.before += behind ? 1 : 0;
     }
     matrix.rules.insert(at(matrix.rules, index), std::move(rule));

@@ -10,8 +10,8 @@ namespace runner::matrix::edit {
 /// Where a new rule stands in a gap that holds disabled rules too.
 enum class Gap { InFrontOfDisabled, BehindDisabled };
 
-/// Puts a rule in front of the rule \a index.
-void insertRule(Matrix &matrix, std::size_t index, Rule rule, Gap gap);
+/// Puts a rule in front of the rule \a index; InFrontOfDisabled but behind the first \a alternatives of them.
+void insertRule(Matrix &matrix, std::size_t index, Rule rule, Gap gap, std::size_t alternatives = 0);
 Rule takeRule(Matrix &matrix, std::size_t index);
 
 /// The rule \a index becomes a disabled one in its place.

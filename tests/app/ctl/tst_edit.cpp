@@ -25,6 +25,32 @@ private slots:
         QCOMPARE(matrix(centre), QByteArray(matrixText).replace("8.5.1\", \"CANN_ARCHS", "8.6.0\", \"CANN_ARCHS"));
     }
 
+    void namesAFileElsewhereAsGitDoes()
+    {
+        const Centre centre;
+        const QTemporaryDir elsewhere;
+        const QString file = elsewhere.filePath(QStringLiteral("other.yml"));
+        QVERIFY(QFile::copy(centre.path(QStringLiteral("matrix.yml")), file));
+        const Ran shown = centre.run({QStringLiteral("edit"), QStringLiteral("--file"), file, QStringLiteral("unset-arg"),
+                                      QStringLiteral("1"), QStringLiteral("TYPO")});
+        QCOMPARE(shown.code, 0);
+        QVERIFY2(shown.out.startsWith("--- a" + file.toUtf8() + "\n+++ b" + file.toUtf8() + "\n@@ "), shown.out.constData());
+    }
+
+    void takesValuesWithADashBehindTwo()
+    {
+        const Centre centre;
+        centre.write(QStringLiteral("matrix.yml"), QByteArray(matrixText).replace("TYPO=1", "EXTRA=-kuae2.1"));
+        const Ran unknown = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"), QStringLiteral("EXTRA"),
+                                        QStringLiteral("-kuae2.1"), QStringLiteral("-kuae2.2")});
+        QCOMPARE(unknown.code, 2);
+        QVERIFY2(unknown.err.contains("begins with '-' needs a '--' in front"), unknown.err.constData());
+        const Ran done = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"), QStringLiteral("EXTRA"),
+                                     QStringLiteral("--"), QStringLiteral("-kuae2.1"), QStringLiteral("-kuae2.2")});
+        QVERIFY2(done.code == 0, done.err.constData());
+        QCOMPARE(matrix(centre), QByteArray(matrixText).replace("TYPO=1", "EXTRA=-kuae2.2"));
+    }
+
     void refusesWithOne()
     {
         const Centre centre;

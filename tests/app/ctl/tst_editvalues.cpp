@@ -162,13 +162,13 @@ private slots:
         const Centre centre;
         const Ran ran = centre.run(edit({QStringLiteral("add-rule"), QStringLiteral("no"), QStringLiteral("--service"),
                                          QStringLiteral("null"), QStringLiteral("--service"), QStringLiteral("1.10"),
-                                         QStringLiteral("--platform"), QStringLiteral("a: b"), QStringLiteral("--arg"),
+                                         QStringLiteral("--platform"), QStringLiteral("linux/arm64"), QStringLiteral("--arg"),
                                          QStringLiteral("A= # 1\n2"), QStringLiteral("--after"), QStringLiteral("1")}));
         QVERIFY2(ran.code == 0, ran.err.constData());
         const QJsonObject rule = ruleOf(centre, 2);
         QCOMPARE(rule[QStringLiteral("backend")].toString(), QStringLiteral("no"));
         QCOMPARE(rule[QStringLiteral("services")].toArray(), (QJsonArray{QStringLiteral("null"), QStringLiteral("1.10")}));
-        QCOMPARE(rule[QStringLiteral("platforms")].toArray(), QJsonArray{QStringLiteral("a: b")});
+        QCOMPARE(rule[QStringLiteral("platforms")].toArray(), QJsonArray{QStringLiteral("linux/arm64")});
         QCOMPARE(rule[QStringLiteral("args")].toArray(), QJsonArray{QStringLiteral("A= # 1\n2")});
         QCOMPARE(centre.run(edit({QStringLiteral("remove-rule"), QStringLiteral("2")})).code, 0);
         QCOMPARE(matrix(centre), QByteArray(matrixText));

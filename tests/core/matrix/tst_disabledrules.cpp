@@ -26,6 +26,28 @@ private slots:
         QCOMPARE(after(both, enableRule(0)), styled);
     }
 
+    /// What follows a rule without a blank line is an alternative of it, and stays so.
+    void putsRulesBehindTheAlternatives()
+    {
+        const std::string first = "rules:\n  # one\n  - backend: cuda\n    services: [vllm]\n";
+        const std::string alternatives = "#  - backend: cuda\n#    services: [a]\n  # or\n#  - backend: cuda\n#    services: [b]\n";
+        const std::string apart = "\n#  - backend: cuda\n#    services: [c]\n";
+        const std::string second = "\n  # two\n  - backend: rocm\n    services: [vllm]\n";
+        const std::string third = "\n  - backend: dtk\n    services: [vllm]\n";
+        const std::string added = "\n  - backend: musa\n    services: [x]\n";
+        const std::string text = first + alternatives + apart + second + third;
+        QCOMPARE(parsed(text).matrix().disabledRules.size(), std::size_t{3});
+        const RuleDraft rule{"musa", {"x"}, {}, {}};
+        QCOMPARE(after(text, addRule(rule, 0)), first + alternatives + added + apart + second + third);
+        QCOMPARE(after(text, pasteRules("- backend: musa\n  services: [x]\n\n- backend: musa\n  services: [x]\n", 0)),
+                 first + alternatives + added + added + apart + second + third);
+        QCOMPARE(after(text, duplicateRule(0)), first + alternatives + "\n" + first.substr(7) + apart + second + third);
+        const std::string last = first + second + alternatives + third;
+        QCOMPARE(after(last, addRule(rule, 1)), first + second + alternatives + added + third);
+        QCOMPARE(after(last, moveRule(0, 1)), "rules:\n" + second.substr(1) + alternatives + "\n" + first.substr(7) + third);
+        QCOMPARE(after(first + second + alternatives, addRule(rule)), first + second + alternatives + added);
+    }
+
     void disablesAndEnablesHoweverTheRuleIsWritten_data()
     {
         QTest::addColumn<QString>("rule");

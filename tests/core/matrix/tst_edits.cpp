@@ -115,6 +115,12 @@ private slots:
         QCOMPARE(after(block, renameArgument(0, "A", "B")), std::string("edit-already-there"));
         QCOMPARE(after(block, removeService(1, "vllm")), std::string("edit-last-service"));
         QCOMPARE(after(block, addPlatform(0, "linux/arm64")), std::string("edit-already-there"));
+        for (const char *platform : {"foo", "linux", "linux/", "/amd64", "linux/amd64/", "linux/amd64/v2/v3"})
+            QCOMPARE(after(block, addPlatform(0, platform)), std::string("edit-bad-platform"));
+        QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {"foo"}, {}})), std::string("edit-bad-platform"));
+        QCOMPARE(after(block, addRule({"cuda", {"vllm", "x", "vllm"}, {}, {}})), std::string("edit-already-there"));
+        QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {"linux/amd64", "linux/amd64"}, {}})), std::string("edit-already-there"));
+        QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {}, {"A=1", "A=2"}})), std::string("edit-already-there"));
         QCOMPARE(after(block, enableRule(0)), std::string("edit-no-such-rule"));
         QCOMPARE(after(block, setDeprecated({{0, "vllm", 0}}, true)), std::string("edit-no-runners"));
         QCOMPARE(after(block, setServiceName("vllm", "x")), std::string("edit-no-names"));
@@ -214,6 +220,9 @@ private slots:
         const std::string chosen = after(text, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.2", std::vector<std::size_t>{4}));
         QVERIFY(chosen.ends_with("#    args: [CUDA_VERSION=13.0.2]\n"));
         QCOMPARE(after(text, bumpVersion("VLLM_VERSION", "0.1", "0.2")), std::string("edit-no-effect"));
+        // A blank, or what no tag may hold, would leave a name that is none.
+        for (const char *version : {"13 x # y", "13/0", "13:0", "13@0"})
+            QCOMPARE(after(text, bumpVersion("CUDA_VERSION", "12.9.1", version)), std::string("edit-bad-text"));
     }
 
     // The undo stack of a window: patches forth and back, equal to the byte.

@@ -265,6 +265,17 @@ private slots:
         QCOMPARE(all->document.text(), without(without(headed, "\n  - backend: rocm", {}), "  - backend: cuda", "  - backend: cuda\n    version: \"12.6"));
     }
 
+    void mergesNothingThatTheMatrixDoesNotList()
+    {
+        PackCentre centre;
+        const auto opened = openNative(centre);
+        const auto backend = mergeReleased(*opened, {job("nosuch", "1.0", "1.0.1", "vllm", "0.1", "linux/amd64")});
+        QCOMPARE(idOf(backend), std::string("unknown-backend"));
+        QVERIFY(backend.error().message.find("'nosuch'") != std::string::npos && !backend.error().advice.empty());
+        QCOMPARE(idOf(mergeReleased(*opened, {job("cuda", "12.9", "12.9.1", "nosuch", "0.1", "linux/amd64")})),
+                 std::string("unknown-service"));
+    }
+
     void patchesTheOlderCatalogue()
     {
         RUNNER_NEEDS_SHARED();
@@ -334,6 +345,15 @@ private slots:
         QCOMPARE(recordsOfJobs("[{}]", "jobs", matrix).error().id, std::string("catalog-bad-job"));
         const std::string good = jobText;
         QCOMPARE(recordsOfJobs("[" + good + "]", "jobs", matrix)->front().dockerImage, std::string("gpustack/runner:cuda12.9-vllm0.1"));
+        const auto with = [&](const std::string &before, const std::string &behind) {
+            std::string changed = good;
+            const auto read = recordsOfJobs("[" + changed.replace(changed.find(before), before.size(), behind) + "]", "jobs", matrix);
+            return read ? std::string() : read.error().id;
+        };
+        QCOMPARE(with("linux/amd64", "foo"), std::string("catalog-bad-job"));
+        QCOMPARE(with("linux/amd64", "linux/arm64"), std::string());
+        QCOMPARE(with("cuda12.9-vllm0.1", "cuda12.9-vllm0.2"), std::string("catalog-bad-job"));
+        QCOMPARE(with("\"backend_variant\":\"\"", "\"backend_variant\":\"a3\""), std::string("catalog-bad-job"));
         std::string dev = good;
         dev.insert(dev.find("\"}"), "-dev");
         QCOMPARE(recordsOfJobs("{\"build_jobs\":[" + dev + "]}", "jobs", matrix).error().id, std::string("catalog-bad-job"));
