@@ -7,7 +7,7 @@ namespace runner::build {
 namespace {
 
 /// What makes version N + 1 of version N, by N.
-const std::vector<std::vector<const char *>> steps = {
+const std::vector<std::vector<const char *>> schemaSteps = {
     {
         ("CREATE TABLE builds (id INTEGER PRIMARY KEY AUTOINCREMENT, pack_centre TEXT NOT NULL, image TEXT NOT NULL,"
         " target TEXT NOT NULL, platform TEXT NOT NULL, platform_tag TEXT NOT NULL, request TEXT NOT NULL,"
@@ -31,7 +31,7 @@ const std::vector<std::vector<const char *>> steps = {
 
 Result<bool> migrateHistory(Database &database, const std::filesystem::path &file)
 {
-    const int newest = static_cast<int>(steps.size());
+    const int newest = static_cast<int>(schemaSteps.size());
     int version = 0;
     const auto readVersion = [&] {
         return database.run(QStringLiteral("PRAGMA user_version"), {}, [&](const QSqlQuery &row) { version = row.value(0).toInt(); });
@@ -45,7 +45,7 @@ Result<bool> migrateHistory(Database &database, const std::filesystem::path &fil
         if (const auto read = readVersion(); !read) // another console may have been faster
             return read;
         for (; version < newest; ++version) {
-            for (const char *statement : steps[static_cast<std::size_t>(version)]) {
+            for (const char *statement : schemaSteps[static_cast<std::size_t>(version)]) {
                 if (const auto made = database.run(QLatin1String(statement)); !made)
                     return made;
             }

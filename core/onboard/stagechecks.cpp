@@ -5,6 +5,9 @@
 #include "dockerfile/lines.h"
 #include "dockerfile/stagesources.h"
 #include "dockerfile/unseen.h"
+#include "expand/plan.h"
+#include "onboard/stages.h"
+#include "onboard/terms.h"
 #include "text/misspelling.h"
 #include "text/textfile.h"
 #include "workspace/contexts.h"
@@ -68,6 +71,7 @@ private:
     bool checkBytes(const std::string &stages);
     void checkRead(const Dockerfile &file);
     void checkNames(const Dockerfile &file);
+    void checkVersion(const Dockerfile &file);
     void checkEnd(const Dockerfile &file);
     void checkSources(const Dockerfile &file);
     void checkSource(const Instruction &instruction, const dockerfile::StageSource &source,
@@ -100,6 +104,8 @@ void StagesCheck::checkRead(const Dockerfile &file)
         checkNames(file);
     checkSources(file);
     checkEnd(file);
+    if (!m_place.service.empty())
+        checkVersion(file);
 }
 
 void StagesCheck::checkNames(const Dockerfile &file)
@@ -118,23 +124,33 @@ void StagesCheck::checkNames(const Dockerfile &file)
     }
 }
 
+// Arguments from above FROM are known in FROM, and in a stage once it declares them.
+void StagesCheck::checkVersion(const Dockerfile &file)
+{
+    const std::string version = versionArgument(m_place.service);
+    const std::string base = expand::argumentName(m_place.service, "BASE_IMAGE");
+    for (std::size_t i = 0; i < file.stages.size(); ++i) {
+        const Stage &stage = file.stages[i];
+        if (mentions(stage.base, version) || (m_place.versionInBase && mentions(stage.base, base)))
+            return;
+        const std::size_t end = i + 1 < file.stages.size() ? file.stages[i + 1].from.range.begin : file.text.size();
+        for (const Instruction &instruction : stage.instructions) {
+            const std::size_t behind = instruction.range.end;
+            if (instruction.keyword == "ARG" && mentions(instruction.arguments, version)
+                && mentions(file.text.substr(behind, end - behind), version))
+                return;
+        }
+    }
+    m_check.warning(m_field, "onboard-version-unused",
+                    "No stage uses " + version + ", so every version would be the same image",
+                    "Declare it in the stage with ARG " + version + ", and use it there");
+}
+
 // Where the last line goes on, what stands below it in the file becomes a part of it.
 void StagesCheck::checkEnd(const Dockerfile &file)
 {
-    const Stage &stage = file.stages.back();
-    const Instruction &last = stage.instructions.empty() ? stage.from : stage.instructions.back();
-    if (!last.heredocs.empty())
-        return;
-    dockerfile::LineCursor lines(file.text);
-    dockerfile::Line end;
-    for (auto each = lines.next(); each; each = lines.next()) {
-        const auto content = dockerfile::trimmedLeft(lines.contentOf(*each));
-        if (!content.empty() && content.front() != '#')
-            end = *each;
-    }
-    std::string_view content = lines.contentOf(end);
-    if (dockerfile::takeContinuation(content, file.escape))
-        wrong(line(end.number) + "It goes on behind its " + std::string(1, file.escape) + ", and nothing follows",
+    if (const auto open = openLine(file))
+        wrong(line(*open) + "It goes on behind its " + std::string(1, file.escape) + ", and nothing follows",
               "Take the character away, or write what follows");
 }
 
@@ -173,6 +189,25 @@ void StagesCheck::checkSource(const Instruction &instruction, const dockerfile::
 }
 
 } // namespace
+
+std::optional<int> openLine(const Dockerfile &file)
+{
+    if (file.stages.empty())
+        return {};
+    const Stage &stage = file.stages.back();
+    const Instruction &last = stage.instructions.empty() ? stage.from : stage.instructions.back();
+    if (!last.heredocs.empty())
+        return {};
+    dockerfile::LineCursor lines(file.text);
+    dockerfile::Line end;
+    for (auto each = lines.next(); each; each = lines.next()) {
+        const auto content = dockerfile::trimmedLeft(lines.contentOf(*each));
+        if (!content.empty() && content.front() != '#')
+            end = *each;
+    }
+    std::string_view content = lines.contentOf(end);
+    return dockerfile::takeContinuation(content, file.escape) ? std::optional(end.number) : std::nullopt;
+}
 
 void checkStages(FieldCheck &check, const std::string &field, const std::string &stages, const StagePlace &place)
 {

@@ -7,6 +7,7 @@
 #include "onboard/parts.h"
 #include "onboard/rehearsal.h"
 #include "onboard/stagechecks.h"
+#include "onboard/stages.h"
 #include "onboard/tagclash.h"
 #include "onboard/terms.h"
 #include "workspace/paths.h"
@@ -207,6 +208,7 @@ void BackendCheck::checkServices()
             m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
         checkService(m_check, field, services[i], values(), m_centre.matrix, m_stages);
         place.service = good ? services[i].id : std::string();
+        place.versionInBase = mentions(services[i].baseImage, versionArgument(services[i].id));
         if (services[i].installation == Installation::OwnStages)
             checkStages(m_check, field + ".stages", services[i].stages, place);
         addStages(place.above, services[i]);

@@ -3,6 +3,7 @@
 #include "onboard/identifiers.h"
 #include "onboard/parts.h"
 #include "onboard/stagechecks.h"
+#include "onboard/stages.h"
 #include "onboard/tagclash.h"
 #include "onboard/terms.h"
 #include "onboard/validate.h"
@@ -46,6 +47,7 @@ private:
     bool checkId();
     void checkTarget(const std::string &field, const ServiceTarget &target, std::size_t index);
     void checkBackend(const std::string &field, const ServiceTarget &target);
+    bool checkFile(const std::string &field, const dockerfile::Dockerfile &file);
     void checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file);
     void checkTargetLists(const std::string &field, const ServiceTarget &target);
     void checkPacked(const std::string &field, const std::string &backend, const std::string &version);
@@ -101,11 +103,35 @@ void ServiceCheck::checkBackend(const std::string &field, const ServiceTarget &t
     } else if (m_centre.dockerfileFor(target.backend, m_answers.service.id) != file || file->findStage(m_answers.service.id) >= 0) {
         m_check.error(field + ".backend", "onboard-service-there", target.backend + " makes " + m_answers.service.id + " already",
                       "Leave this backend out, or add a rule in the matrix");
-    } else {
+    } else if (checkFile(field, *file)) {
         checkOwnArguments(field, *file);
         checkTargetLists(field, target);
         checkTargetStages(field, target, *file);
     }
+}
+
+// Stages are put at the end: what is open there would swallow them.
+bool ServiceCheck::checkFile(const std::string &field, const dockerfile::Dockerfile &file)
+{
+    const auto bad = std::find_if(file.problems.begin(), file.problems.end(),
+                                  [](const Problem &each) { return each.severity == Severity::Error; });
+    const auto open = openLine(file);
+    if (bad != file.problems.end())
+        m_check.error(field + ".backend", "onboard-unexpected-file",
+                      file.fileName + ":" + std::to_string(bad->where.line) + ": " + bad->message,
+                      "Put it right first: stages are put at its end");
+    else if (open)
+        m_check.error(field + ".backend", "onboard-unexpected-file",
+                      file.fileName + ":" + std::to_string(*open) + ": The file ends in a line that goes on",
+                      "Put it right first: stages are put at its end");
+    else if (file.escape != '\\')
+        m_check.error(field + ".backend", "onboard-unexpected-file",
+                      file.fileName + ": The escape character is " + std::string(1, file.escape)
+                          + ", and the stages go on with \\",
+                      "Write the stages by hand, or take the directive out");
+    else
+        return true;
+    return false;
 }
 
 void ServiceCheck::checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file)
@@ -162,8 +188,11 @@ void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarg
                           "There are stages, but the service is not made by own stages", "Choose own-stages, or take them out");
         return;
     }
-    StagePlace place{
-        m_goodId ? m_answers.service.id : std::string(), {}, file.findContext(workspace::commonContext) != nullptr};
+    const std::string &baseImage = target.baseImage.empty() ? m_answers.service.baseImage : target.baseImage;
+    StagePlace place{m_goodId ? m_answers.service.id : std::string(),
+                     {},
+                     file.findContext(workspace::commonContext) != nullptr,
+                     mentions(baseImage, versionArgument(m_answers.service.id))};
     for (const dockerfile::Stage &stage : file.stages)
         place.above.insert(stage.name);
     if (target.stages.empty() && !m_answers.service.stages.empty())

@@ -169,7 +169,10 @@ std::optional<Journal> readJournal(const fs::path &path, const fs::path &root)
 Result<void> writeJournal(const Journal &journal, const fs::path &path)
 {
     std::error_code error;
-    fs::create_directories(path.parent_path(), error);
+    if (fs::create_directories(path.parent_path(), error); error)
+        return failure("state-unwritable", {path.parent_path().string()},
+                       "The folder that keeps what a change needs to be whole cannot be made: " + error.message(),
+                       "Give yourself write permission there, or choose another place with XDG_STATE_HOME");
     const auto saved = text::saveFile(path, path.string(), journalText(journal));
     return saved ? Result<void>() : tl::unexpected(saved.error());
 }

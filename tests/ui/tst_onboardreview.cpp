@@ -1,6 +1,9 @@
 // The review: what is edited in it stays, files that change meanwhile are read again.
 #include "onboardwindow.h"
 
+#include <QMessageBox>
+#include <QTimer>
+
 using namespace runner;
 using namespace runner::ui;
 
@@ -248,6 +251,37 @@ private Q_SLOTS:
         apply();
         QVERIFY(bytesBelow(m_root)[u'/' + files->item(0)->data(Qt::UserRole).toString()].startsWith("# File 0\n"));
         QVERIFY(!bytesBelow(m_root)[u'/' + files->item(1)->data(Qt::UserRole).toString()].contains("# File 1"));
+        takeBack();
+    }
+
+    /// What the checks call an error is written only when the contributor says so, and the last page remembers it.
+    void mistakesAreAskedFor()
+    {
+        open("onboardBackend");
+        answerNeuware();
+        showDockerfile();
+        auto *text = find<CodeEditor>("reviewText");
+        text->moveCursor(QTextCursor::End);
+        QTest::keyClicks(text, QStringLiteral("RUN <<EOF"));
+        becomesReady();
+        const auto before = bytesBelow(m_root);
+        const auto answer = [this](QMessageBox::ButtonRole role) {
+            QTimer::singleShot(100, this, [this, role] {
+                auto *box = wizard()->findChild<QMessageBox *>(QStringLiteral("reviewMistakes"));
+                QVERIFY(box);
+                for (QAbstractButton *each : box->buttons()) {
+                    if (box->buttonRole(each) == role)
+                        return each->click();
+                }
+            });
+            QTest::mouseClick(button(QWizard::CommitButton), Qt::LeftButton);
+        };
+        answer(QMessageBox::RejectRole);
+        QVERIFY(!wizard()->review()->isApplying());
+        QCOMPARE(bytesBelow(m_root), before);
+        answer(QMessageBox::DestructiveRole);
+        QTRY_VERIFY(wizard()->currentPage() != wizard()->review());
+        QVERIFY(wizard()->currentPage()->subTitle().contains(QStringLiteral("findings of the checks")));
         takeBack();
     }
 

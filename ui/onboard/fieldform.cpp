@@ -1,6 +1,7 @@
 #include "onboard/fieldform.h"
 
 #include "diagnostics/problemtext.h"
+#include "onboard/answertable.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -171,6 +172,16 @@ void FieldForm::changeEvent(QEvent *event)
         showAll();
 }
 
+/// "Row 2: " for a problem of a table's row; the field is then "arguments[1].comment".
+QString FieldForm::rowOf(const onboard::FieldProblem &problem, const Row &row) const
+{
+    const QString index = QString::fromStdString(problem.field).mid((m_scope + row.field).size());
+    const qsizetype end = index.indexOf(u']');
+    if (!qobject_cast<const AnswerTable *>(row.editor) || !index.startsWith(u'[') || end < 0)
+        return {};
+    return tr("Row %1: ").arg(index.mid(1, end - 1).toInt() + 1);
+}
+
 void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
 {
     const Theme theme(palette());
@@ -178,7 +189,7 @@ void FieldForm::show(const Row &row, const onboard::FieldProblem *problem)
     const bool error = problem && problem->problem.severity == Severity::Error;
     colours.setColor(QPalette::WindowText, !problem ? theme.dimText : error ? theme.errorText : theme.warningText);
     row.below->setPalette(colours);
-    const QString text = problem ? sentencesOf(problem->problem) : row.hint;
+    const QString text = problem ? rowOf(*problem, row) + sentencesOf(problem->problem) : row.hint;
     row.below->setText(problem ? text : unbroken(text));
     row.below->setVisible(!text.isEmpty());
     row.editor->setAccessibleDescription(text);

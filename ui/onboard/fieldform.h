@@ -57,6 +57,7 @@ private:
     };
 
     void showAll();
+    QString rowOf(const onboard::FieldProblem &problem, const Row &row) const;
     void show(const Row &row, const onboard::FieldProblem *problem);
     onboard::FieldProblems problemsOf(const Row &row) const;
     void onFocusChanged(const QWidget *old, const QWidget *now);

@@ -72,7 +72,12 @@ NextPage::NextPage(std::filesystem::path root, QWidget *parent)
 
 void NextPage::tellWritten()
 {
-    setSubTitle(tr("The files are written. These show that what they describe can be built."));
+    const std::size_t findings = m_proposal.findings.size();
+    setSubTitle(
+        findings == 0
+            ? tr("The files are written. These show that what they describe can be built.")
+            : tr("The files are written, with %1 findings of the checks: the window's list of problems has them.")
+                  .arg(findings));
     m_written->setText(tr("Written: %1.").arg(m_files));
 }
 

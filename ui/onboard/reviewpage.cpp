@@ -6,10 +6,11 @@
 #include "onboard/reviewfiles.h"
 #include "theme/theme.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
@@ -54,6 +55,9 @@ ReviewPage::ReviewPage(workspace::WorkspacePointer centre, std::function<Propose
     static_cast<QVBoxLayout *>(layout())->addWidget(down, 1);
     m_burst.setSingleShot(true);
     m_burst.setInterval(burstMilliseconds);
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(2 * QApplication::doubleClickInterval());
+    connect(&m_settling, &QTimer::timeout, this, &ReviewPage::completeChanged);
     connect(&m_burst, &QTimer::timeout, this, &ReviewPage::takeEdits);
     connect(m_files, &ReviewFiles::edited, this, [this] {
         m_burst.start();
@@ -112,6 +116,7 @@ void ReviewPage::initializePage()
     m_burst.stop();
     m_proposal.reset();
     m_readAgain->hide();
+    m_settling.start();
     say(tr("Working it out…"), false);
     m_loader->load(m_centre->root, m_propose());
     Q_EMIT completeChanged();
@@ -126,7 +131,8 @@ void ReviewPage::cleanupPage()
 
 bool ReviewPage::isComplete() const
 {
-    return m_proposal && m_sound && !m_loader->isLoading() && !m_burst.isActive() && !m_applying;
+    return m_proposal && m_sound && !m_loader->isLoading() && !m_burst.isActive() && !m_settling.isActive()
+           && !m_applying;
 }
 
 void ReviewPage::say(const QString &text, bool error)
@@ -253,10 +259,34 @@ void ReviewPage::takeEdits()
     Q_EMIT completeChanged();
 }
 
+/// The checks may be right, or the contributor may know better.
+bool ReviewPage::asksForMistakes()
+{
+    const Problems &findings = m_proposal->findings;
+    const auto errors = std::count_if(findings.begin(), findings.end(),
+                                      [](const Problem &each) { return each.severity == Severity::Error; });
+    if (errors == 0)
+        return true;
+    QMessageBox box(
+        QMessageBox::Warning, wizard()->windowTitle(),
+        (errors == 1 ? tr("The checks find an error in what would be written. Write it all the same?")
+                     : tr("The checks find %1 errors in what would be written. Write it all the same?").arg(errors)),
+        QMessageBox::Cancel, this);
+    box.setObjectName(QStringLiteral("reviewMistakes"));
+    box.setInformativeText(sentencesWithPlace(*std::find_if(
+        findings.begin(), findings.end(), [](const Problem &each) { return each.severity == Severity::Error; })));
+    QPushButton *write = box.addButton(tr("&Write it"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == write;
+}
+
 bool ReviewPage::validatePage()
 {
     if (m_applied)
         return true;
+    if (!asksForMistakes())
+        return false;
     m_applying = true;
     m_readAgain->hide();
     say(tr("Writing…"), false);

@@ -70,6 +70,7 @@ private:
     void colour();
     void fail(const Problem &problem, const QString &whatToDo = {});
     void tell(const QStringList &sentences);
+    bool asksForMistakes();
     void takeEdits();
     void finishApply(const Result<workspace::ChangeSet> &done);
 
@@ -83,6 +84,7 @@ private:
     bool m_applying = false;
     bool m_wrong = false; ///< What the page says is an error.
     QTimer m_burst; ///< A burst of typing is worked out once.
+    QTimer m_settling; ///< Apply stands where Next stood: a second click on that is none on this.
     QLabel *m_state = nullptr;
     QPushButton *m_readAgain = nullptr;
     QLabel *m_notice = nullptr; ///< What became of edits.

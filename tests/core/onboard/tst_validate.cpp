@@ -144,6 +144,43 @@ private slots:
         QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("services[0].stages onboard-bad-stages"));
     }
 
+    // Two versions of a service whose stages do not know them would be one image under two tags.
+    void ownStagesThatIgnoreTheVersionAreTold()
+    {
+        const auto told = [this](const std::string &stages, const std::string &baseImage) {
+            ServiceAnswers answers = tei();
+            answers.service.baseImage = baseImage;
+            for (onboard::ServiceTarget &target : answers.backends) {
+                target.stages = stages;
+                target.baseImage.clear();
+            }
+            const auto problems = onboard::validate(*m_workspace, answers);
+            return std::count_if(problems.begin(), problems.end(),
+                                 [](const auto &each) { return each.problem.id == "onboard-version-unused"; });
+        };
+        const std::string from = "FROM ${TEI_BASE_IMAGE} AS tei\n";
+        QCOMPARE(told(from + "RUN true\n", "a:1"), 2);
+        QCOMPARE(told(from + "RUN pip install tei==${TEI_VERSION}\n", "a:1"), 2);
+        QCOMPARE(told(from + "ARG TEI_VERSION\nRUN true\n", "a:1"), 2);
+        QCOMPARE(told(from + "ARG TEI_VERSION\nRUN pip install tei==${TEI_VERSION}\n", "a:1"), 0);
+        QCOMPARE(told("FROM a:${TEI_VERSION} AS tei\n", "a:1"), 0);
+        QCOMPARE(told(from, "a:${TEI_VERSION}"), 0);
+    }
+
+    // Stages are put at the end of the file: what is open there would swallow them.
+    void aDockerfileWithoutAnEndIsRefused()
+    {
+        const std::string file = "pack/cuda/Dockerfile";
+        const auto told = [&](const std::string &text) {
+            const auto centre = workspace::withTexts(m_workspace, {{file, std::make_shared<const std::string>(text)}});
+            return centre ? errorsOf(onboard::validate(**centre, tei())) : centre.error().message;
+        };
+        const std::string whole = *m_workspace->texts.at(file);
+        QCOMPARE(told(whole), std::string());
+        for (const std::string &open : {whole + "RUN <<EOF\na\n", whole + "RUN a \\\n", "# escape=`\n" + whole})
+            QCOMPARE(told(open).substr(0, 43), std::string("backends[0].backend onboard-unexpected-file"));
+    }
+
     // A version that no rule packs is a remark: it may be meant.
     void newVersionsOfABackendAreTold()
     {
