@@ -16,7 +16,7 @@ set(private_headers
     "image/(characters|versionkey)"
     "matrix/(nodereader|piececontent|pieces|placedpieces|sections|toplevel|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
-    "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stagechecks|stages|tagclash|terms)"
+    "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stagechecks|stages|tagclash|takennames|takenwords|terms)"
     "text/temporaryfile"
     "transfer/(movetask|processrun|tarindex|workfolder)"
     "workspace/(contexts|olderlayout|packfiles)")

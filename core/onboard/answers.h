@@ -97,6 +97,26 @@ struct ServiceAnswers
 /// new identifier; after the existing backend where \a newId is empty. Nothing for a backend that is not there.
 BackendAnswers answersLike(const workspace::Workspace &centre, const std::string &backend, const std::string &newId = {});
 
+/// Answers that begin anew from those of a model.
+struct TakenOver
+{
+    BackendAnswers answers;
+    BackendAnswers given; ///< What the model gave of them: the \a before of the next time.
+};
+
+/// What is still as \a before gave it becomes as \a model gives it, and everything that was typed since stays: fields,
+/// and in lists what has an identifier or name of its own (in the order of \a model, what was added behind it). All
+/// three are named after the same identifier.
+TakenOver takenOver(const BackendAnswers &typed, const BackendAnswers &before, const BackendAnswers &model);
+
+/// What empty answers about a backend mean: the versions, variants (none where it has none) and platforms that it gets
+/// then. Base image and stages are left empty.
+ServiceTarget usualTarget(const workspace::Workspace &centre, const std::string &backend);
+
+/// Arguments of a backend that answersLike() leaves out, since its stages and images have them for what is not taken
+/// over; in the order of its Dockerfile.
+std::vector<std::string> argumentsLeftOut(const workspace::Workspace &centre, const std::string &backend);
+
 /// The same answers with what was named after the identifier \a from named after \a to: arguments, and every word that
 /// refers to one. The identifier itself stays.
 BackendAnswers renamedAfter(BackendAnswers answers, const std::string &from, const std::string &to);

@@ -62,21 +62,31 @@ std::vector<ServiceAnswer> servicesLike(const Workspace &centre, const dockerfil
     return services;
 }
 
-// Arguments that the convention does not give anyway and that only placeholders or names use: what the others are for is
-// in stages that are not taken over.
-std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, const std::string &backend,
-                                          const std::vector<ServiceAnswer> &services)
+// Names of the arguments that the convention gives anyway.
+std::vector<std::string> givenArguments(const std::string &backend, const std::vector<ServiceAnswer> &services)
 {
     std::vector<std::string> given{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(backend), archsArgument(backend)};
     for (const ServiceAnswer &service : services) {
         const auto own = ownArguments(service.id);
         given.insert(given.end(), own.begin(), own.end());
     }
+    return given;
+}
+
+// What the others are for is in stages that are not taken over.
+bool isTakenOver(const dockerfile::DocumentedArgument &entry, const std::string &backend)
+{
+    return entry.need == Need::Placeholder || entry.name == expand::argumentName(backend, "VERSION_EXTRA");
+}
+
+std::vector<ArgumentAnswer> argumentsLike(const dockerfile::Dockerfile &file, const std::string &backend,
+                                          const std::vector<ServiceAnswer> &services)
+{
+    const std::vector<std::string> given = givenArguments(backend, services);
     std::vector<ArgumentAnswer> arguments;
     for (const dockerfile::DocumentedArgument &entry : file.documented) {
         const auto *line = file.findGlobal(entry.name);
-        const bool simple = entry.need == Need::Placeholder || entry.name == expand::argumentName(backend, "VERSION_EXTRA");
-        if (!line || !simple || std::find(given.begin(), given.end(), entry.name) != given.end())
+        if (!line || !isTakenOver(entry, backend) || std::find(given.begin(), given.end(), entry.name) != given.end())
             continue;
         std::string value = line->defaultText.value_or(std::string());
         std::erase(value, '"');
@@ -110,6 +120,24 @@ BackendAnswers answersLike(const Workspace &centre, const std::string &backend, 
     answers.services = servicesLike(centre, *file, evaluation);
     answers.arguments = argumentsLike(*file, backend, answers.services);
     return renamedAfter(std::move(answers), backend, newId.empty() ? backend : newId);
+}
+
+std::vector<std::string> argumentsLeftOut(const Workspace &centre, const std::string &backend)
+{
+    std::vector<std::string> names;
+    const dockerfile::Dockerfile *file = commonDockerfile(centre, backend);
+    if (!file)
+        return names;
+    const BackendAnswers like = answersLike(centre, backend);
+    std::vector<std::string> known = givenArguments(backend, like.services);
+    known.push_back(like.variantArgument);
+    for (const ArgumentAnswer &argument : like.arguments)
+        known.push_back(argument.name);
+    for (const dockerfile::ArgumentLine &line : file->globalArguments) {
+        if (std::find(known.begin(), known.end(), line.name) == known.end())
+            names.push_back(line.name);
+    }
+    return names;
 }
 
 BackendAnswers renamedAfter(BackendAnswers answers, const std::string &from, const std::string &to)

@@ -1,10 +1,11 @@
 #include "onboard/identifiers.h"
 
-#include "image/platform.h"
 #include "dockerfile/characters.h"
 #include "dockerfile/unseen.h"
 #include "expand/tags.h"
+#include "image/platform.h"
 #include "image/version.h"
+#include "onboard/takenwords.h"
 #include "text/textfile.h"
 
 #include <algorithm>
@@ -19,49 +20,6 @@ namespace {
 constexpr std::size_t maxIdentifier = 32;
 constexpr std::size_t maxShownName = 80;
 constexpr std::size_t maxFolder = 200;
-
-// Names that mean something else where a backend's or a service's would stand.
-constexpr std::array<std::string_view, 9> reserved{"all",     "common", "dev",      "host",   "latest",
-                                                   "runtime", "runner", "services", "scratch"};
-
-// Identifiers name arguments (ID_VERSION, ID_ARCHS, ID_HOME, ID_BASE_IMAGE), which builds have in their environment, and
-// are keys of the matrix: words that mean something to others there.
-struct TakenWord
-{
-    std::string_view word;
-    const char *reason;
-};
-constexpr std::array<TakenWord, 29> takenWords{{
-    {"apt", "apt reads APT_CONFIG from the environment"},
-    {"bash", "bash reads BASH_ENV from the environment"},
-    {"build", "BUILDPLATFORM and its like are arguments of every build"},
-    {"buildkit", "BuildKit takes arguments that begin with BUILDKIT_ for its own"},
-    {"cmake", "CMAKE_MAX_JOBS is an argument of every image"},
-    {"darwin", "tags end with a system, as in -linux-amd64"},
-    {"debian", "apt reads DEBIAN_FRONTEND from the environment of every image"},
-    {"docker", "docker reads DOCKER_HOST and its like from the environment"},
-    {"false", "YAML does not read it as a text"},
-    {"freebsd", "tags end with a system, as in -linux-amd64"},
-    {"git", "git reads GIT_DIR and its like from the environment"},
-    {"http", "HTTP_PROXY is an argument of every build"},
-    {"https", "HTTPS_PROXY is an argument of every build"},
-    {"lc", "LC_ALL is in the environment of every image"},
-    {"ld", "the system reads LD_LIBRARY_PATH and its like from the environment"},
-    {"linux", "tags end with a system, as in -linux-amd64"},
-    {"n", "YAML does not read it as a text"},
-    {"no", "NO_PROXY is an argument of every build"},
-    {"null", "YAML does not read it as a text"},
-    {"off", "YAML does not read it as a text"},
-    {"on", "YAML does not read it as a text"},
-    {"pip", "pip reads everything in the environment that begins with PIP_ as an option"},
-    {"python", "PYTHON_VERSION is an argument of every image"},
-    {"target", "TARGETPLATFORM and its like are arguments of every build"},
-    {"true", "YAML does not read it as a text"},
-    {"uv", "uv reads everything in the environment that begins with UV_ as an option"},
-    {"windows", "tags end with a system, as in -linux-amd64"},
-    {"y", "YAML does not read it as a text"},
-    {"yes", "YAML does not read it as a text"},
-}};
 
 // What a system keeps for itself: no toolkit is installed as one of these folders. Homes of toolkits are below some of
 // them, such as /usr/local/Ascend and /opt/rocm.
@@ -169,12 +127,6 @@ bool sharesTag(const std::string &platform, const std::vector<std::string> &all)
            });
 }
 
-const TakenWord *takenWord(const std::string &id)
-{
-    const auto found = std::find_if(takenWords.begin(), takenWords.end(), [&](const TakenWord &each) { return each.word == id; });
-    return found == takenWords.end() ? nullptr : &*found;
-}
-
 bool isOfTheSystem(const std::string &folder)
 {
     return std::find(systemFolders.begin(), systemFolders.end(), folder) != systemFolders.end()
@@ -190,6 +142,19 @@ bool isNormal(const std::string &folder)
 bool areNumbers(const std::string &parts)
 {
     return consistsOf(parts, [](char c) { return isDigit(c) || c == '.'; });
+}
+
+// "04.1" is 4.1 to whoever compares versions, and another tag.
+bool hasZeros(const std::string &version)
+{
+    return version.size() > 1 && version[0] == '0' && isDigit(version[1]);
+}
+
+std::string withoutZeros(std::string version)
+{
+    while (hasZeros(version))
+        version.erase(0, 1);
+    return version;
 }
 
 template <typename Check>
@@ -222,10 +187,8 @@ bool checkIdentifier(FieldCheck &check, const std::string &field, const std::str
     } else if (!isLower(id.front()) || !isLower(id.back())) {
         check.error(field, "onboard-bad-identifier", inQuotes(id) + " begins or ends with a digit, and the version follows it in the tag",
                     "Begin and end it with a letter");
-    } else if (std::find(reserved.begin(), reserved.end(), id) != reserved.end()) {
-        check.error(field, "onboard-reserved", inQuotes(id) + " means something else in a pack centre", "Choose another one");
-    } else if (const TakenWord *taken = takenWord(id)) {
-        check.error(field, "onboard-reserved", inQuotes(id) + " cannot be an identifier: " + taken->reason, "Choose another one");
+    } else if (const auto reason = whyTaken(id)) {
+        check.error(field, "onboard-reserved", inQuotes(id) + " " + *reason, "Choose another one");
     } else {
         return true;
     }
@@ -253,6 +216,14 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
         check.error(field, "onboard-bad-version", inQuotes(version) + " " + fault, "Write it as in 4.1.0 or 0.5.8.post1");
     else if (!isDigit(version.front()) || version.back() == '.' || version.back() == '_')
         check.error(field, "onboard-bad-version", inQuotes(version) + " is no version", "Begin it with a digit, as in 4.1.0");
+    else if (hasZeros(version))
+        check.error(field, "onboard-bad-version",
+                    inQuotes(version) + " begins with a zero that versions are written without",
+                    "Write " + withoutZeros(version));
+    else if (parts > 1 && version.find('_') != std::string::npos)
+        check.error(
+            field, "onboard-bad-version", inQuotes(version) + " holds '_', which ends a version in the names of images",
+            "Write the version alone; what the vendor's image has behind it is an argument, as BACKEND_VERSION_EXTRA");
     else if (found < parts)
         check.error(field, "onboard-bad-version", inQuotes(version) + " has too few parts, and the tag carries two of them",
                     "Write it as X.Y or X.Y.Z");
@@ -335,6 +306,10 @@ bool checkLine(FieldCheck &check, const std::string &field, const std::string &t
 {
     if (!checkFilled(check, field, text, limit))
         return false;
+    if (dockerfile::trimmed(text).empty()) {
+        check.error(field, "onboard-empty", "There are only blanks here", "Fill it in");
+        return false;
+    }
     if (isOneLine(text))
         return checkSeen(check, field, "onboard-bad-text", text);
     check.error(field, "onboard-bad-text", "This is not one line of text", "Leave out line ends and tabs");

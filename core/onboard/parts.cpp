@@ -5,6 +5,7 @@
 #include "expand/plan.h"
 #include "image/reference.h"
 #include "onboard/identifiers.h"
+#include "onboard/takennames.h"
 #include "workspace/contexts.h"
 
 #include <algorithm>
@@ -84,6 +85,22 @@ void checkNeed(FieldCheck &check, const std::string &field, Need need)
     if (need == Need::Undocumented)
         check.error(field, "onboard-empty", "It is not said whether a build needs this argument",
                     "Choose required, optional or placeholder");
+}
+
+// Names of distributions as PEP 508 has them: what begins otherwise, pip would take for an option or a path.
+void checkPackage(FieldCheck &check, const std::string &field, const std::string &package)
+{
+    const auto isAlphanumeric = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    const bool good = std::all_of(package.begin(), package.end(), [&](char c) {
+        return isAlphanumeric(c) || std::string_view("._-").find(c) != std::string_view::npos;
+    });
+    if (package.size() > maxArgumentName || !good || !isAlphanumeric(package.front())
+        || !isAlphanumeric(package.back()))
+        check.error(
+            field, "onboard-bad-package", inQuotes(package) + " is no name of a Python package",
+            "Write it as on the package index: letters, digits and . _ -, with a letter or digit first and last");
 }
 
 // The name that FROM would read as something else than an image: a context also where it has the tag "latest".
@@ -177,22 +194,12 @@ void checkService(FieldCheck &check, const std::string &field, const ServiceAnsw
                   const matrix::Matrix &matrix, const std::set<std::string> &stages)
 {
     checkVersions(check, field + ".versions", service.versions, 1);
-    if (!service.name.empty() && checkShownName(check, field + ".name", service.name)) {
-        for (const matrix::Service &known : matrix.services) {
-            if (known.id != service.id && known.name == service.name)
-                check.error(field + ".name", "onboard-name-taken", known.id + " is called " + inQuotes(known.name) + " already",
-                            "Choose another name");
-        }
-    }
+    if (service.name.empty() || checkShownName(check, field + ".name", service.name))
+        checkServiceName(check, field + ".name", matrix, service);
     if (!service.baseImage.empty())
         checkBaseImage(check, field + ".base_image", service.baseImage, values, stages);
-    const bool goodPackage = std::all_of(service.package.begin(), service.package.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || std::string_view("._-").find(c) != std::string_view::npos;
-    });
-    if (service.package.size() > maxArgumentName || !goodPackage)
-        check.error(field + ".package", "onboard-bad-package", inQuotes(service.package) + " is no name of a Python package",
-                    "Write it as on the package index: letters, digits and . _ -");
+    if (!service.package.empty())
+        checkPackage(check, field + ".package", service.package);
     if (service.installation != Installation::OwnStages && !service.stages.empty())
         check.error(field + ".stages", "onboard-unused-stages", "There are stages, but the service is not made by own stages",
                     "Choose own-stages, or take the stages out");

@@ -10,6 +10,7 @@
 #include "workspace/paths.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace runner::onboard {
 
@@ -110,6 +111,14 @@ Result<Proposal> revised(const workspace::WorkspacePointer &centre, Proposal pro
     if (const auto good = evaluate(centre, proposal); !good)
         return tl::unexpected(good.error());
     return proposal;
+}
+
+Problems errorsIn(const Problems &findings)
+{
+    Problems errors;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(errors),
+                 [](const Problem &each) { return each.severity == Severity::Error; });
+    return errors;
 }
 
 std::string diffOf(const ProposedFile &file)

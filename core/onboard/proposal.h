@@ -60,6 +60,9 @@ Answered<Proposal> propose(const workspace::WorkspacePointer &centre, const Serv
 Result<Proposal> revised(const workspace::WorkspacePointer &centre, Proposal proposal, const std::string &file,
                          std::string text);
 
+/// The errors among the findings: what would be wrong once it is written, so that whoever writes it is asked first.
+Problems errorsIn(const Problems &findings);
+
 /// Unified diffs of all files, in their order; a new file's against /dev/null.
 std::string diffOf(const Proposal &proposal);
 std::string diffOf(const ProposedFile &file);

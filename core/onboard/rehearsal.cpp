@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 using workspace::Workspace;
 
 constexpr std::size_t maxTableBytes = 1U << 20U;
+constexpr const char *describedFolder = "tests/e2e/rehearsal/described";
 
 // Architectures of Linux, since that is what the rehearsal's images run.
 Json architecturesOf(const std::vector<std::string> &platforms)
@@ -45,6 +46,16 @@ void addNext(ProposalDraft &draft, const std::vector<std::string> &images)
                   {"scripts/rehearse", "--update"}};
     step.command.insert(step.command.end(), images.begin(), images.end());
     draft.next(std::move(step));
+}
+
+// Whether descriptions can be written; else a remark where there should be some.
+bool canDescribe(ProposalDraft &draft, const std::string &what)
+{
+    if (rehearses(draft.centre()) && !describes(draft.centre()))
+        draft.remark("onboard-unexpected-file", describedFolder,
+                     "This is no folder, so how " + what + " is rehearsed is described nowhere",
+                     "Put the file elsewhere, and describe it by hand");
+    return describes(draft.centre());
 }
 
 // What is described of the backend so far; an empty object where there is nothing. Nothing for a file that is no object.
@@ -84,14 +95,21 @@ bool rehearses(const Workspace &centre)
         && workspace::isPresent(centre.root / "tests/e2e/rehearsal/rehearse/described.py");
 }
 
+bool describes(const Workspace &centre)
+{
+    const auto folder = centre.root / describedFolder;
+    std::error_code error;
+    return rehearses(centre) && (!workspace::isPresent(folder) || std::filesystem::is_directory(folder, error));
+}
+
 std::string descriptionOf(const std::string &backend)
 {
-    return "tests/e2e/rehearsal/described/" + backend + ".json";
+    return describedFolder + ("/" + backend) + ".json";
 }
 
 void describeRehearsal(ProposalDraft &draft, const BackendAnswers &answers)
 {
-    if (!rehearses(draft.centre()))
+    if (!canDescribe(draft, answers.id))
         return;
     Json targets{{"runtime", architecturesOf(answers.platforms)}};
     Json vendor{{"ubuntu", "22.04"}, {"python", "${PYTHON_VERSION}"}, {"distributions", Json::object()}};
@@ -107,7 +125,7 @@ void describeRehearsal(ProposalDraft &draft, const BackendAnswers &answers)
 
 void describeRehearsal(ProposalDraft &draft, const ServiceAnswers &answers)
 {
-    if (!rehearses(draft.centre()))
+    if (!canDescribe(draft, answers.service.id))
         return;
     std::vector<std::string> images;
     for (const ServiceTarget &target : answers.backends) {

@@ -29,8 +29,10 @@ struct Spec
 Result<Spec<BackendAnswers>> readBackendSpec(const std::string &text, const std::string &fileName);
 Result<Spec<ServiceAnswers>> readServiceSpec(const std::string &text, const std::string &fileName);
 
-/// Commented specs that can be used as they are: they onboard the backend neuware, and the service tei.
-std::string backendExample();
-std::string serviceExample();
+/// Commented specs that can be used as they are: they onboard the backend neuware, and the service tei. They fit the
+/// pack centre: one of the older layout gets no variants and no notes, one without the scripts of pack/common gets
+/// stages without them. Without a pack centre (null) they are those for this project's own.
+std::string backendExample(const workspace::Workspace *centre = nullptr);
+std::string serviceExample(const workspace::Workspace *centre = nullptr);
 
 } // namespace runner::onboard

@@ -2,6 +2,7 @@
 
 #include "dockerfile/characters.h"
 #include "dockerfile/dockerfile.h"
+#include "dockerfile/expansion.h"
 #include "dockerfile/lines.h"
 #include "dockerfile/stagesources.h"
 #include "dockerfile/unseen.h"
@@ -33,6 +34,14 @@ std::string line(int number)
 bool beginsWithStage(const Dockerfile &file)
 {
     return !file.stages.empty() && file.globalArguments.empty();
+}
+
+// ${NAME:-…} and its like say what stands there without a value.
+bool sparesValue(const std::string &text, const std::string &name)
+{
+    const auto &kinds = {"-", ":-", "+", ":+"};
+    return std::any_of(kinds.begin(), kinds.end(),
+                       [&](const char *kind) { return text.find("${" + name + kind) != std::string::npos; });
 }
 
 class StagesCheck
@@ -74,6 +83,7 @@ private:
     void checkVersion(const Dockerfile &file);
     void checkEnd(const Dockerfile &file);
     void checkSources(const Dockerfile &file);
+    void checkReferences(const Stage &stage);
     void checkSource(const Instruction &instruction, const dockerfile::StageSource &source,
                      const std::set<std::string> &known);
 
@@ -161,12 +171,33 @@ void StagesCheck::checkSources(const Dockerfile &file)
     for (const Stage &stage : file.stages) {
         if (dockerfile::lowered(stage.base) != "scratch")
             checkSource(stage.from, {stage.base, false}, known);
+        if (!m_place.arguments.empty())
+            checkReferences(stage);
         for (const Instruction &instruction : stage.instructions) {
             for (const dockerfile::StageSource &source : dockerfile::stageSources(instruction, file.escape))
                 checkSource(instruction, source, known);
         }
         known.insert(stage.name);
     }
+}
+
+// An argument that is none has no value, and what is left is another image or none.
+void StagesCheck::checkReferences(const Stage &stage)
+{
+    std::string missing;
+    const auto lookup = [&](std::string_view found) -> std::optional<std::string> {
+        const std::string name(found);
+        if (m_place.arguments.contains(name))
+            return "x";
+        if (missing.empty() && !sparesValue(stage.base, name))
+            missing = name;
+        return std::nullopt;
+    };
+    if (!dockerfile::expandWord(stage.base, '\\', lookup) || missing.empty())
+        return;
+    const auto meant = text::meantName(missing, m_place.arguments);
+    wrong(line(stage.from.where.line) + "FROM refers to " + missing + ", which is no argument above it",
+          meant ? "Probably " + *meant + " is meant" : "Add the argument to those of the service, or correct the name");
 }
 
 // What has a registry, a folder, a tag or a digest is an image; a variable's value is known to the build alone.

@@ -117,6 +117,18 @@ std::vector<std::string> variantsOf(const Workspace &centre, const ServiceTarget
     return known.empty() ? std::vector<std::string>{""} : known;
 }
 
+ServiceTarget usualTarget(const Workspace &centre, const std::string &backend)
+{
+    ServiceTarget target;
+    target.backend = backend;
+    ServiceTarget usual = target;
+    usual.versions = versionsOf(centre, target);
+    usual.platforms = platformsOf(centre, target);
+    usual.variants = variantsOf(centre, target);
+    std::erase(usual.variants, std::string());
+    return usual;
+}
+
 std::vector<std::string> platformsOf(const Workspace &centre, const ServiceTarget &target)
 {
     if (!target.platforms.empty())

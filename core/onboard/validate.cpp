@@ -1,5 +1,6 @@
 #include "onboard/validate.h"
 
+#include "dockerfile/characters.h"
 #include "expand/plan.h"
 #include "expand/tags.h"
 #include "onboard/dockerfiles.h"
@@ -9,6 +10,7 @@
 #include "onboard/stagechecks.h"
 #include "onboard/stages.h"
 #include "onboard/tagclash.h"
+#include "onboard/takennames.h"
 #include "onboard/terms.h"
 #include "workspace/paths.h"
 
@@ -23,6 +25,8 @@ namespace fs = std::filesystem;
 using workspace::Workspace;
 
 constexpr std::size_t maxNote = 1000;
+constexpr int firstPython = 8; // 3.X; for those before, what images are built with is made no more.
+constexpr int lastPython = 20; // One comes each year.
 
 // Those of a service that stands above others.
 void addStages(std::set<std::string> &names, const ServiceAnswer &service)
@@ -56,6 +60,7 @@ public:
         checkBaseImage(m_check, "base_image", m_answers.baseImage, values(), m_stages);
         checkPlatforms(m_check, "platforms", m_answers.platforms);
         checkServices();
+        checkNamesFree(m_check, m_centre.matrix, m_answers);
         checkFurther();
         checkNotes();
         if (!m_goodId)
@@ -77,6 +82,7 @@ private:
     void checkFurther();
     void checkNotes();
     Values values() const;
+    std::set<std::string> argumentNames() const;
     std::vector<NewTag> tags() const;
 
     const Workspace &m_centre;
@@ -101,6 +107,18 @@ bool BackendCheck::checkId()
     return checkPlace(id);
 }
 
+// The name of a folder or file of pack/ that is the identifier in other capitals; empty where there is none.
+std::string inOtherCapitals(const fs::path &pack, const std::string &id)
+{
+    std::error_code error;
+    for (fs::directory_iterator at(pack, error), end; !error && at != end; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (name != id && dockerfile::lowered(name) == id)
+            return name;
+    }
+    return {};
+}
+
 // What an earlier backend of this name has left is not written over.
 bool BackendCheck::checkPlace(const std::string &id)
 {
@@ -114,7 +132,13 @@ bool BackendCheck::checkPlace(const std::string &id)
                       "Remove it, or choose another identifier");
         return false;
     }
-    if (const std::string file = descriptionOf(id); rehearses(m_centre) && workspace::isPresent(m_centre.root / file)) {
+    if (const std::string other = inOtherCapitals(folder.parent_path(), id); !other.empty()) {
+        m_check.error("id", "onboard-folder-there",
+                      "There is a pack/" + other + ", and some systems would take both for one",
+                      "Remove it, or choose another identifier");
+        return false;
+    }
+    if (const std::string file = descriptionOf(id); describes(m_centre) && workspace::isPresent(m_centre.root / file)) {
         m_check.error("id", "onboard-file-there",
                       "There is no backend " + id + ", but " + file + " describes how one is rehearsed",
                       "Remove that file, or choose another identifier");
@@ -125,13 +149,7 @@ bool BackendCheck::checkPlace(const std::string &id)
 
 void BackendCheck::checkNames()
 {
-    if (checkShownName(m_check, "name", m_answers.name)) {
-        for (const matrix::Backend &backend : m_centre.matrix.backends) {
-            if (backend.name == m_answers.name)
-                m_check.error("name", "onboard-name-taken", backend.id + " is called " + inQuotes(backend.name) + " already",
-                              "Choose another name");
-        }
-    }
+    checkShownName(m_check, "name", m_answers.name);
     if (!m_answers.title.empty())
         checkShownName(m_check, "title", m_answers.title);
 }
@@ -154,8 +172,10 @@ void BackendCheck::checkVersionsApart()
 void BackendCheck::checkPython()
 {
     const std::string &python = m_answers.python;
-    const bool good = python.size() >= 3 && python.size() <= 5 && python.starts_with("3.")
-        && std::all_of(python.begin() + 2, python.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const std::string minor = python.starts_with("3.") ? python.substr(2) : std::string();
+    const bool isNumber = !minor.empty() && minor.size() <= 2 && minor.front() != '0'
+                          && std::all_of(minor.begin(), minor.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool good = isNumber && std::stoi(minor) >= firstPython && std::stoi(minor) <= lastPython;
     if (!good)
         m_check.error("python", "onboard-bad-version", inQuotes(python) + " is no version of Python", "Write it as X.Y, as in 3.12");
 }
@@ -207,6 +227,7 @@ void BackendCheck::checkServices()
                            [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
             m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
         checkService(m_check, field, services[i], values(), m_centre.matrix, m_stages);
+        place.arguments = argumentNames();
         place.service = good ? services[i].id : std::string();
         place.versionInBase = mentions(services[i].baseImage, versionArgument(services[i].id));
         if (services[i].installation == Installation::OwnStages)
@@ -266,6 +287,22 @@ Values BackendCheck::values() const
     for (const ArgumentAnswer &argument : m_answers.arguments)
         values[argument.name] = argument.defaultText;
     return values;
+}
+
+// Of the whole file: every service's stages stand below them. What they are called nobody knows while an identifier is
+// wrong.
+std::set<std::string> BackendCheck::argumentNames() const
+{
+    std::set<std::string> names;
+    if (!m_goodId || !m_goodServices)
+        return names;
+    for (const auto &[name, value] : values())
+        names.insert(name);
+    for (const ServiceAnswer &service : m_answers.services) {
+        for (const std::string &name : ownArguments(service.id))
+            names.insert(name);
+    }
+    return names;
 }
 
 std::vector<NewTag> BackendCheck::tags() const

@@ -10,12 +10,19 @@
 #include "workspace/contexts.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace runner::onboard {
 
 namespace {
 
 using workspace::Workspace;
+
+struct Unfit
+{
+    std::string message; ///< Behind the file's name.
+    std::string advice;
+};
 
 class ServiceCheck
 {
@@ -49,11 +56,13 @@ private:
     void checkBackend(const std::string &field, const ServiceTarget &target);
     bool checkFile(const std::string &field, const dockerfile::Dockerfile &file);
     void checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file);
+    bool isNew(const std::vector<std::string> &list, std::size_t index, const std::string &field);
     void checkTargetLists(const std::string &field, const ServiceTarget &target);
     void checkPacked(const std::string &field, const std::string &backend, const std::string &version);
     void checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file);
     void checkFurther();
     Values valuesOf(const ServiceTarget &target) const;
+    std::set<std::string> argumentNames(const ServiceTarget &target) const;
     Values anyValues() const;
     std::vector<NewTag> tags() const;
 
@@ -110,28 +119,28 @@ void ServiceCheck::checkBackend(const std::string &field, const ServiceTarget &t
     }
 }
 
-// Stages are put at the end: what is open there would swallow them.
-bool ServiceCheck::checkFile(const std::string &field, const dockerfile::Dockerfile &file)
+// What keeps stages from being put at the end of the file: what is open there would swallow them.
+std::optional<Unfit> unfit(const dockerfile::Dockerfile &file)
 {
+    const std::string first = "Put it right first: stages are put at its end";
     const auto bad = std::find_if(file.problems.begin(), file.problems.end(),
                                   [](const Problem &each) { return each.severity == Severity::Error; });
-    const auto open = openLine(file);
     if (bad != file.problems.end())
-        m_check.error(field + ".backend", "onboard-unexpected-file",
-                      file.fileName + ":" + std::to_string(bad->where.line) + ": " + bad->message,
-                      "Put it right first: stages are put at its end");
-    else if (open)
-        m_check.error(field + ".backend", "onboard-unexpected-file",
-                      file.fileName + ":" + std::to_string(*open) + ": The file ends in a line that goes on",
-                      "Put it right first: stages are put at its end");
-    else if (file.escape != '\\')
-        m_check.error(field + ".backend", "onboard-unexpected-file",
-                      file.fileName + ": The escape character is " + std::string(1, file.escape)
-                          + ", and the stages go on with \\",
-                      "Write the stages by hand, or take the directive out");
-    else
-        return true;
-    return false;
+        return Unfit{":" + std::to_string(bad->where.line) + ": " + bad->message, first};
+    if (const auto open = openLine(file))
+        return Unfit{":" + std::to_string(*open) + ": The file ends in a line that goes on", first};
+    if (file.escape != '\\')
+        return Unfit{": The escape character is " + std::string(1, file.escape) + ", and the stages go on with \\",
+                     "Write the stages by hand, or take the directive out"};
+    return std::nullopt;
+}
+
+bool ServiceCheck::checkFile(const std::string &field, const dockerfile::Dockerfile &file)
+{
+    const auto found = unfit(file);
+    if (found)
+        m_check.error(field + ".backend", "onboard-unexpected-file", file.fileName + found->message, found->advice);
+    return !found;
 }
 
 void ServiceCheck::checkOwnArguments(const std::string &field, const dockerfile::Dockerfile &file)
@@ -144,6 +153,17 @@ void ServiceCheck::checkOwnArguments(const std::string &field, const dockerfile:
     }
 }
 
+// What stands in the list for the first time; else it is told.
+bool ServiceCheck::isNew(const std::vector<std::string> &list, std::size_t index, const std::string &field)
+{
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(index);
+    const bool fresh = std::find(list.begin(), end, list[index]) == end;
+    if (!fresh)
+        m_check.error(indexed(field, index), "onboard-twice", inQuotes(list[index]) + " stands here twice",
+                      "Remove one of them");
+    return fresh;
+}
+
 void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarget &target)
 {
     const matrix::Backend &backend = *m_centre.matrix.findBackend(target.backend);
@@ -152,12 +172,14 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
         m_check.error(field + ".versions", "onboard-empty", "The Dockerfile of " + target.backend + " gives no version of it",
                       "Say for which versions the service is packed");
     for (std::size_t i = 0; i < target.versions.size(); ++i) {
-        if (checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2))
+        if (isNew(target.versions, i, field + ".versions")
+            && checkVersion(m_check, indexed(field + ".versions", i), target.versions[i], 2))
             checkPacked(indexed(field + ".versions", i), target.backend, target.versions[i]);
     }
     const auto known = knownVariants(m_centre, backend);
     for (std::size_t i = 0; i < target.variants.size(); ++i) {
-        if (std::find(known.begin(), known.end(), target.variants[i]) == known.end())
+        if (isNew(target.variants, i, field + ".variants")
+            && std::find(known.begin(), known.end(), target.variants[i]) == known.end())
             m_check.error(indexed(field + ".variants", i), "onboard-no-such-variant",
                           inQuotes(target.variants[i]) + " is no variant of " + target.backend, "Choose one that the matrix lists");
     }
@@ -192,6 +214,7 @@ void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarg
     StagePlace place{m_goodId ? m_answers.service.id : std::string(),
                      {},
                      file.findContext(workspace::commonContext) != nullptr,
+                     argumentNames(target),
                      mentions(baseImage, versionArgument(m_answers.service.id))};
     for (const dockerfile::Stage &stage : file.stages)
         place.above.insert(stage.name);
@@ -229,6 +252,18 @@ Values ServiceCheck::valuesOf(const ServiceTarget &target) const
     for (const ArgumentAnswer &argument : m_answers.arguments)
         values[argument.name] = argument.defaultText;
     return values;
+}
+
+std::set<std::string> ServiceCheck::argumentNames(const ServiceTarget &target) const
+{
+    std::set<std::string> names;
+    if (!m_goodId)
+        return names;
+    for (const auto &[name, value] : valuesOf(target))
+        names.insert(name);
+    for (const std::string &name : ownArguments(m_answers.service.id))
+        names.insert(name);
+    return names;
 }
 
 // What every backend of the answers knows: the service's own image is for all of them.

@@ -74,7 +74,7 @@ private:
 std::vector<std::string> filesOf(const Workspace &centre, const std::string &backend)
 {
     std::vector<std::string> files{"pack/" + backend + "/Dockerfile"};
-    if (rehearses(centre))
+    if (describes(centre))
         files.push_back(descriptionOf(backend));
     return files;
 }
@@ -86,7 +86,7 @@ FieldProblems unwritable(const Workspace &centre, const BackendAnswers &)
     WritableCheck check(centre);
     check.checkFolderOf("pack/any", "id"); // Where the backend's own folder will be.
     check.checkShared("id");
-    if (rehearses(centre))
+    if (describes(centre))
         check.checkFolderOf(descriptionOf("any"), "id");
     return check.take();
 }

@@ -46,6 +46,7 @@ inline std::vector<Refusal> all()
         {"the end of every tag", "id", "linux"},
         {"nothing", "name", ""},
         {"the name of another", "name", "NVIDIA CUDA"},
+        {"the name of another in small letters", "name", "nvidia cuda"},
         {"a name that breaks the table", "name", "Neuware | Cambricon"},
         {"200 characters of a name", "name", std::string(200, 'N')},
         {"text that turns around", "name", "Neu\xE2\x80\xAEware"},
@@ -60,6 +61,7 @@ inline std::vector<Refusal> all()
         {"a version of one part", "versions", "4"},
         {"letters where the tag has numbers", "versions", "4.1rc1"},
         {"a version with a hyphen", "versions", "4.1-1"},
+        {"a zero in front of a version", "versions", "04.1.0"},
         {"two versions with the same tags", "versions", "4.1.0, 4.1.2"},
         {"an image in upper case", "base_image", "Cambricon/PyTorch:1"},
         {"an image with two colons", "base_image", "cambricon/pytorch:1:2"},
@@ -69,6 +71,7 @@ inline std::vector<Refusal> all()
         {"an image of an unknown argument", "base_image", "cambricon/pytorch:${NOSUCH}"},
         {"an open reference", "base_image", "cambricon/pytorch:${NEUWARE_VERSION"},
         {"a Python that is none", "python", "3.12.1"},
+        {"a Python that nobody has", "python", "3.99"},
         {"an unknown platform", "platforms", "linux/mlu"},
         {"a platform without accelerators", "platforms", "linux/mips"},
         {"a platform of another system", "platforms", "windows/amd64"},
@@ -77,6 +80,7 @@ inline std::vector<Refusal> all()
         {"a service's version that is a word", "service-versions", "newest"},
         {"a service without a version", "service-versions", ""},
         {"a package with an option", "service-package", "vllm --pre"},
+        {"an option for a package", "service-package", "-r"},
         {"a service's image that is none", "service-base_image", "vllm:"},
     };
 }

@@ -180,10 +180,10 @@ public:
         QTest::mouseClick(find<QPushButton>((QByteArray(table) + "Add").constData()), Qt::LeftButton);
         const QWidget *viewport = find<QTableView>((QByteArray(table) + "Table").constData())->viewport();
         for (const QString &cell : cells) {
-            auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
-            QVERIFY(line && viewport->isAncestorOf(line));
-            QTest::keyClicks(line, cell);
-            QTest::keyClick(line, Qt::Key_Tab);
+            QWidget *editor = QApplication::focusWidget(); // A line, or a box of choices.
+            QVERIFY(editor && viewport->isAncestorOf(editor));
+            QTest::keyClicks(editor, cell);
+            QTest::keyClick(editor, Qt::Key_Tab);
         }
     }
 

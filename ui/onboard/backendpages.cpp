@@ -25,6 +25,28 @@ void put(QLineEdit *line, const std::string &value)
     line->setText(QString::fromStdString(value));
 }
 
+std::string suggestedHome(const std::string &id)
+{
+    return isPlainIdentifier(id) ? "/usr/local/" + id : std::string();
+}
+
+/// What is not taken over is said, too: nobody would look for it on the last page.
+QString hintOfModel(const QStringList &leftOut)
+{
+    constexpr qsizetype named = 3;
+    if (leftOut.isEmpty())
+        return BackendIdentityPage::tr(
+            "Takes over services, platforms and arguments of a backend that is there. What you have typed stays.");
+    const QString names = QStringList(leftOut.first(std::min(named, leftOut.size()))).join(QStringLiteral(", "));
+    const QString first = BackendIdentityPage::tr("Taken over, and what you have typed stays. ");
+    if (leftOut.size() <= named)
+        return first + BackendIdentityPage::tr("Not its stages, and what they alone use: %1.").arg(names);
+    return first
+           + BackendIdentityPage::tr("Not its stages, and what they alone use: %1 and %2 more arguments.")
+                 .arg(names)
+                 .arg(leftOut.size() - named);
+}
+
 QString hintOfImage(const QString &argument)
 {
     return BackendRuntimePage::tr("May refer to arguments, as in ${%1}, and to ${TARGETARCH}.").arg(argument);
@@ -45,8 +67,7 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
     setSubTitle(tr("What the accelerator's software is called, and which versions of it get images."));
     m_model->addItem(tr("Nothing: blank answers"));
     BackendIdentityPage::setCentre(centre);
-    m_form->addField(QStringLiteral("model"), tr("&Begin like"), m_model,
-                     tr("Takes over services, platforms and arguments of a backend that is there."));
+    m_form->addField(QStringLiteral("model"), tr("&Begin like"), m_model, hintOfModel({}));
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                      tr("Lower-case letters and digits. It begins the tags and names the folder below pack/."));
     m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it."));
@@ -74,9 +95,8 @@ void BackendIdentityPage::setCentre(const workspace::Workspace &centre)
 /// Most toolkits stand there; who knows better writes over it.
 void BackendIdentityPage::suggestHome()
 {
-    const std::string id = text(m_id);
     if (m_followsId)
-        put(m_home, isPlainIdentifier(id) ? "/usr/local/" + id : std::string());
+        put(m_home, suggestedHome(text(m_id)));
 }
 
 std::string BackendIdentityPage::model() const
@@ -95,17 +115,21 @@ void BackendIdentityPage::collect(onboard::BackendAnswers &answers) const
 
 void BackendIdentityPage::fill(const onboard::BackendAnswers &answers)
 {
-    // What a model leaves open stays as it was typed.
-    const auto take = [](QLineEdit *line, const QString &value) {
-        if (!value.isEmpty())
-            line->setText(value);
-    };
-    take(m_id, QString::fromStdString(answers.id));
-    take(m_name, QString::fromStdString(answers.name));
-    take(m_title, QString::fromStdString(answers.title));
-    take(m_home, QString::fromStdString(answers.home));
-    m_followsId = m_followsId && answers.home.empty();
-    take(m_versions, listText(answers.versions));
+    put(m_id, answers.id);
+    put(m_name, answers.name);
+    put(m_title, answers.title);
+    put(m_home, answers.home);
+    m_versions->setText(listText(answers.versions));
+    m_followsId = answers.home.empty() || answers.home == suggestedHome(answers.id);
+}
+
+void BackendIdentityPage::tellLeftOut(const std::vector<std::string> &arguments)
+{
+    QStringList names;
+    for (const std::string &name : arguments)
+        names << QString::fromStdString(name);
+    m_form->setHint(QStringLiteral("model"), hintOfModel(names));
+    m_model->setToolTip(names.isEmpty() ? QString() : tr("Not taken over: %1").arg(names.join(QStringLiteral(", "))));
 }
 
 bool BackendIdentityPage::showProblems(const onboard::FieldProblems &problems, bool all)
@@ -133,9 +157,11 @@ BackendRuntimePage::BackendRuntimePage(const workspace::Workspace &centre)
     m_form->addField(QStringLiteral("base_image"), tr("Base i&mage"), m_baseImage,
                      hintOfImage(QStringLiteral("NEUWARE_VERSION")));
     m_form->addField(QStringLiteral("python"), tr("&Python"), m_python, tr("Of the runtime, as 3.12."));
-    m_form->addField(QStringLiteral("platforms"), tr("P&latforms"), m_platforms);
+    m_form->addField(QStringLiteral("platforms"), tr("P&latforms"), m_platforms,
+                     tr("What the vendor supports, separated by commas."));
     m_form->addField(QStringLiteral("variants"), tr("&Variants"), m_variants,
-                     tr("None, where one image serves all products. In tags: lower case."));
+                     tr("None, where one image serves all products. Else one row each, such as mlu590 in tags and "
+                        "MLU590 as shown."));
     m_form->addField(QStringLiteral("variant_arg"), tr("Variant &argument"), m_variantArgument,
                      tr("The build argument that names the variant; empty without variants."));
     auto *down = new QVBoxLayout(this);
@@ -188,8 +214,7 @@ void BackendRuntimePage::collect(onboard::BackendAnswers &answers) const
 
 void BackendRuntimePage::fill(const onboard::BackendAnswers &answers)
 {
-    if (!answers.baseImage.empty())
-        put(m_baseImage, answers.baseImage);
+    put(m_baseImage, answers.baseImage);
     put(m_python, answers.python);
     m_platforms->setText(listText(answers.platforms));
     put(m_variantArgument, answers.variantArgument);

@@ -29,6 +29,8 @@ public:
     void fill(const onboard::BackendAnswers &answers) override;
     /// The backend to begin like; empty for a blank one.
     std::string model() const;
+    /// Says beside the choice which arguments of that backend are not taken over.
+    void tellLeftOut(const std::vector<std::string> &arguments);
 
 Q_SIGNALS:
     void modelChosen();
@@ -94,6 +96,7 @@ private:
     void layOut();
     QListWidgetItem *addItem(const onboard::ServiceAnswer &service, const QString &name);
     void addNew();
+    void removeNew();
     void onRenamed();
     void showService(int row);
     void keepShown();
@@ -105,6 +108,7 @@ private:
 
     QListWidget *m_list;
     QPushButton *m_add;
+    QPushButton *m_remove; ///< Takes a service away that the pack centre does not know.
     FieldForm *m_form;
     FieldForm *m_newForm; ///< Of a service that the pack centre does not know.
     QLineEdit *m_id, *m_name;

@@ -16,6 +16,7 @@ namespace runner::ui {
 BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
     : m_list(new QListWidget)
     , m_add(new QPushButton(tr("&Another service")))
+    , m_remove(new QPushButton(tr("&Remove it")))
     , m_form(new FieldForm)
     , m_newForm(new FieldForm)
     , m_id(makeLine(QStringLiteral("tei")))
@@ -33,6 +34,7 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
         Q_EMIT answersChanged();
     });
     connect(m_add, &QPushButton::clicked, this, &BackendServicesPage::addNew);
+    connect(m_remove, &QPushButton::clicked, this, &BackendServicesPage::removeNew);
     for (const QLineEdit *line : {m_id, m_name})
         connect(line, &QLineEdit::textEdited, this, &BackendServicesPage::onRenamed);
     connect(m_service, &InstallationForm::changed, this, [this] {
@@ -61,6 +63,10 @@ void BackendServicesPage::layOut()
     m_add->setObjectName(QStringLiteral("servicesAdd"));
     m_add->setAutoDefault(false);
     m_add->setToolTip(tr("One that this pack centre does not know yet"));
+    m_remove->setObjectName(QStringLiteral("servicesRemove"));
+    m_remove->setAutoDefault(false);
+    m_remove->setToolTip(tr("Takes away the chosen service, which is new"));
+    m_remove->hide();
     m_form->addField(QStringLiteral("services"), tr("&Services"), m_list);
     m_newForm->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                         tr("Lower-case letters and digits. It stands in the tags and names the stage."));
@@ -71,6 +77,7 @@ void BackendServicesPage::layOut()
     left->setSpacing(gridUnit);
     left->addWidget(m_form);
     left->addWidget(m_add, 0, Qt::AlignRight);
+    left->addWidget(m_remove, 0, Qt::AlignRight);
     left->addStretch(1);
     auto *right = new QVBoxLayout;
     right->setSpacing(gridUnit);
@@ -100,6 +107,34 @@ void BackendServicesPage::addNew()
     m_id->setFocus();
 }
 
+/// The rows below it move up, with their answers.
+void BackendServicesPage::removeNew()
+{
+    const int gone = m_list->currentRow();
+    if (!isNew(gone))
+        return;
+    const auto moved = [gone](int row) { return row > gone ? row - 1 : row; };
+    m_shown = -1;
+    m_answers.erase(gone);
+    m_new.erase(gone);
+    std::map<int, onboard::ServiceAnswer> answers;
+    for (auto &[row, answer] : m_answers)
+        answers[moved(row)] = std::move(answer);
+    m_answers = std::move(answers);
+    std::set<int> others;
+    for (const int row : m_new)
+        others.insert(moved(row));
+    m_new = std::move(others);
+    {
+        const QSignalBlocker blocker(m_list);
+        delete m_list->takeItem(gone);
+    }
+    fitRows(*m_list);
+    showService(m_list->currentRow());
+    m_list->setFocus();
+    Q_EMIT answersChanged();
+}
+
 void BackendServicesPage::onRenamed()
 {
     onboard::ServiceAnswer &answer = m_answers[m_shown];
@@ -127,6 +162,7 @@ void BackendServicesPage::showService(int row)
     m_service->setEnabled(isTicked(row));
     m_newForm->setEnabled(isTicked(row));
     m_newForm->setVisible(isNew(row));
+    m_remove->setVisible(isNew(row));
     if (row < 0 || row == m_shown)
         return;
     m_shown = -1; // Filling in is no answer of the user.
@@ -151,16 +187,22 @@ void BackendServicesPage::collect(onboard::BackendAnswers &answers) const
 void BackendServicesPage::fill(const onboard::BackendAnswers &answers)
 {
     m_shown = -1;
-    for (auto &[row, answer] : m_answers) {
-        m_list->item(row)->setCheckState(Qt::Unchecked);
-        for (const onboard::ServiceAnswer &given : answers.services) {
-            if (given.id != answer.id)
+    std::vector<onboard::ServiceAnswer> left =
+        answers.services; // Of new ones without an identifier there may be several.
+    {
+        const QSignalBlocker blocker(m_list);
+        for (auto &[row, answer] : m_answers) {
+            const auto given =
+                std::find_if(left.begin(), left.end(), [id = answer.id](const auto &each) { return each.id == id; });
+            m_list->item(row)->setCheckState(given == left.end() ? Qt::Unchecked : Qt::Checked);
+            if (given == left.end())
                 continue;
-            answer = given;
-            m_list->item(row)->setCheckState(Qt::Checked);
+            answer = *given;
+            left.erase(given);
         }
     }
     showService(m_list->currentRow());
+    Q_EMIT answersChanged();
 }
 
 /// The services' problems are told by their place among the ticked ones.

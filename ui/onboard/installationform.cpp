@@ -36,6 +36,12 @@ QString hintOfBase(const QString &argument)
 
 } // namespace
 
+QString stagesLike(const QString &id)
+{
+    const QString name = id.toUpper();
+    return QStringLiteral("FROM ${%1_BASE_IMAGE} AS %2\n\nARG %1_VERSION\n\nRUN …\n").arg(name, id);
+}
+
 InstallationForm::InstallationForm(QWidget *parent)
     : QWidget(parent)
     , m_form(new FieldForm)
@@ -52,6 +58,7 @@ InstallationForm::InstallationForm(QWidget *parent)
     m_stages->setTabChangesFocus(true);
     m_stages->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_versions->setPlaceholderText(QStringLiteral("0.11.0, 0.12.0"));
+    m_stages->setPlaceholderText(stagesLike(QStringLiteral("vllm")));
     m_form->addField(QStringLiteral("versions"), tr("&Versions"), m_versions,
                      tr("The first is what the Dockerfile builds without an argument; each further one gets a rule."));
     m_form->addField(QStringLiteral("installation"), tr("Ins&tallation"), m_installation);
@@ -84,8 +91,12 @@ void InstallationForm::adapt()
 
 void InstallationForm::setService(const std::string &id)
 {
-    if (isPlainIdentifier(id))
-        m_form->setHint(QStringLiteral("base_image"), hintOfBase(QString::fromStdString(expand::argumentName(id, "VERSION"))));
+    if (!isPlainIdentifier(id))
+        return;
+    m_form->setHint(QStringLiteral("base_image"),
+                    hintOfBase(QString::fromStdString(expand::argumentName(id, "VERSION"))));
+    m_stages->setPlaceholderText(stagesLike(QString::fromStdString(id)));
+    m_package->setPlaceholderText(QString::fromStdString(id));
 }
 
 void InstallationForm::alignWith(std::vector<FieldForm *> others)

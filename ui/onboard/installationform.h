@@ -16,6 +16,9 @@ namespace runner::ui {
 
 class FieldForm;
 
+/// How stages of a service begin, for a field that is empty.
+QString stagesLike(const QString &id);
+
 class InstallationForm final : public QWidget
 {
     Q_OBJECT

@@ -165,15 +165,30 @@ void BackendWizard::add(BackendPage *page)
     watch(page);
 }
 
+/// What the model before has given makes way; what was typed stays.
 void BackendWizard::beginLike()
 {
     const std::string model = m_identity->model();
-    const std::string id = isPlainIdentifier(answers().id) ? answers().id : std::string();
-    const onboard::BackendAnswers given
-        = model.empty() ? onboard::BackendAnswers() : onboard::answersLike(*centre(), model, id);
-    m_family = id.empty() ? model : id;
-    for (BackendPage *page : m_questions)
-        page->fill(given);
+    const onboard::BackendAnswers typed = answers();
+    const std::string id = isPlainIdentifier(typed.id) ? typed.id : std::string();
+    const onboard::BackendAnswers given =
+        model.empty() ? onboard::BackendAnswers() : onboard::answersLike(*centre(), model, id);
+    const std::string family = !id.empty() ? id : !model.empty() ? model : m_family;
+    onboard::TakenOver taken = onboard::takenOver(onboard::renamedAfter(typed, m_family, family),
+                                                  onboard::renamedAfter(m_given, m_family, family), given);
+    m_given = std::move(taken.given);
+    m_family = family;
+    fillAll(taken.answers);
+    m_identity->tellLeftOut(model.empty() ? std::vector<std::string>() : onboard::argumentsLeftOut(*centre(), model));
+}
+
+/// But the first page, whose answers no model gives.
+void BackendWizard::fillAll(const onboard::BackendAnswers &answers)
+{
+    for (BackendPage *page : m_questions) {
+        if (page != m_identity)
+            page->fill(answers);
+    }
 }
 
 /// What is named after the identifier is so whenever it comes, and however often it changes.
@@ -183,11 +198,10 @@ void BackendWizard::followIdentifier()
     if (!isPlainIdentifier(given.id) || given.id == m_family)
         return;
     const onboard::BackendAnswers renamed = onboard::renamedAfter(given, m_family, given.id);
+    m_given = onboard::renamedAfter(std::move(m_given), m_family, given.id);
     m_family = given.id;
-    for (BackendPage *page : m_questions) {
-        if (page != m_identity && renamed != given)
-            page->fill(renamed);
-    }
+    if (renamed != given)
+        fillAll(renamed);
     m_runtime->setBackend(given.id);
     m_details->setNames(given);
 }
@@ -224,6 +238,7 @@ ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget 
     const auto adapt = [this, targets, arguments] {
         const onboard::ServiceAnswer service = answers().service;
         targets->setOwnStages(service.installation == onboard::Installation::OwnStages);
+        targets->setService(service.id);
         arguments->setService(service.id);
     };
     connect(identity, &AnswersPage::answersChanged, arguments, adapt);

@@ -72,6 +72,7 @@ public:
 private:
     void add(BackendPage *page);
     void beginLike();
+    void fillAll(const onboard::BackendAnswers &answers);
     void followIdentifier();
     onboard::BackendAnswers answers() const;
     onboard::FieldProblems problems() const override;
@@ -81,6 +82,7 @@ private:
     BackendRuntimePage *m_runtime;
     BackendDetailsPage *m_details;
     std::vector<BackendPage *> m_questions;
+    onboard::BackendAnswers m_given; ///< By the model chosen last; what differs from it was typed.
     std::string m_family; ///< The identifier that arguments are named after so far: the one typed, or the model's.
 };
 

@@ -18,11 +18,17 @@ QStringList ReviewEdits::putInto(onboard::Proposal &proposal)
             known = std::move(node.mapped());
         m_documents[file.file] = known ? carried(std::move(known), file, told) : make(file.file, file.after);
         file.after = m_documents[file.file]->text();
+        if (file.before)
+            m_new.erase(file.file);
+        else
+            m_new.insert(file.file);
     }
     for (auto &[file, document] : before) {
         if (!document->isModified())
             continue;
-        told << tr("%1 stays as it is on the disk now, so your edits of it are put aside.").arg(QString::fromStdString(file));
+        told << (m_new.contains(file) ? tr("%1 is not made any more, so your edits of it are put aside.")
+                                      : tr("%1 stays as it is on the disk now, so your edits of it are put aside."))
+                    .arg(QString::fromStdString(file));
         m_documents[file] = std::move(document);
     }
     return told;

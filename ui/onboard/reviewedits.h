@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace runner::ui {
@@ -41,6 +42,7 @@ private:
     Document carried(Document before, const onboard::ProposedFile &file, QStringList &told);
 
     std::map<std::string, Document> m_documents; ///< Also of files that are no part of the proposal just now.
+    std::set<std::string> m_new;                 ///< Those of them that were to be made.
 };
 
 } // namespace runner::ui

@@ -20,8 +20,6 @@
 #include <QVBoxLayout>
 #include <QWizard>
 
-#include <algorithm>
-
 namespace runner::ui {
 
 namespace {
@@ -262,19 +260,17 @@ void ReviewPage::takeEdits()
 /// The checks may be right, or the contributor may know better.
 bool ReviewPage::asksForMistakes()
 {
-    const Problems &findings = m_proposal->findings;
-    const auto errors = std::count_if(findings.begin(), findings.end(),
-                                      [](const Problem &each) { return each.severity == Severity::Error; });
-    if (errors == 0)
+    const Problems errors = onboard::errorsIn(m_proposal->findings);
+    if (errors.empty())
         return true;
     QMessageBox box(
         QMessageBox::Warning, wizard()->windowTitle(),
-        (errors == 1 ? tr("The checks find an error in what would be written. Write it all the same?")
-                     : tr("The checks find %1 errors in what would be written. Write it all the same?").arg(errors)),
+        (errors.size() == 1
+             ? tr("The checks find an error in what would be written. Write it all the same?")
+             : tr("The checks find %1 errors in what would be written. Write it all the same?").arg(errors.size())),
         QMessageBox::Cancel, this);
     box.setObjectName(QStringLiteral("reviewMistakes"));
-    box.setInformativeText(sentencesWithPlace(*std::find_if(
-        findings.begin(), findings.end(), [](const Problem &each) { return each.severity == Severity::Error; })));
+    box.setInformativeText(sentencesWithPlace(errors.front()));
     QPushButton *write = box.addButton(tr("&Write it"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();

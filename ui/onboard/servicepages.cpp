@@ -65,7 +65,7 @@ ServiceTargetsPage::ServiceTargetsPage(const workspace::Workspace &centre)
     , m_variants(makeLine())
     , m_platforms(makeLine())
     , m_baseImage(makeLine())
-    , m_stages(makeText())
+    , m_stages(makeText(stagesLike(QStringLiteral("tei"))))
     , m_right(new QVBoxLayout)
 {
     setTitle(tr("Its backends"));
@@ -102,6 +102,7 @@ void ServiceTargetsPage::setCentre(const workspace::Workspace &centre)
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
         m_targets[m_list->row(item)].backend = backend.id;
+        m_usual[m_list->row(item)] = onboard::usualTarget(centre, backend.id);
     }
 }
 
@@ -122,6 +123,24 @@ void ServiceTargetsPage::setOwnStages(bool own)
     m_ownStages = own;
     m_target->setFieldVisible(QStringLiteral("stages"), own);
     m_right->setStretchFactor(m_target, own ? 1 : 0); // They take what is left of the height; lines take none.
+}
+
+void ServiceTargetsPage::setService(const std::string &id)
+{
+    if (isPlainIdentifier(id))
+        m_stages->setPlaceholderText(stagesLike(QString::fromStdString(id)));
+}
+
+/// What an empty field stands for is in it, dim.
+void ServiceTargetsPage::hintUsual(int row)
+{
+    const onboard::ServiceTarget &usual = m_usual[row];
+    m_versions->setPlaceholderText(listText(usual.versions));
+    m_variants->setPlaceholderText(listText(usual.variants));
+    m_platforms->setPlaceholderText(listText(usual.platforms));
+    m_target->setHint(QStringLiteral("variants"), usual.variants.empty()
+                                                      ? tr("This backend has none.")
+                                                      : tr("Empty: all of them. Else some, separated by commas."));
 }
 
 bool ServiceTargetsPage::isTicked(int row) const
@@ -148,6 +167,7 @@ void ServiceTargetsPage::showTarget(int row)
         return;
     m_shown = -1; // Filling in is no answer of the user.
     const onboard::ServiceTarget target = m_targets[row];
+    hintUsual(row);
     m_versions->setText(listText(target.versions));
     m_variants->setText(listText(target.variants));
     m_platforms->setText(listText(target.platforms));

@@ -44,6 +44,8 @@ public:
     void setCentre(const workspace::Workspace &centre) override;
     /// Only a service that is made by own stages can have others for a backend.
     void setOwnStages(bool own);
+    /// What is suggested is named after it.
+    void setService(const std::string &id);
     void collect(onboard::ServiceAnswers &answers) const override;
 
 protected:
@@ -52,6 +54,7 @@ protected:
 
 private:
     void setUpTarget();
+    void hintUsual(int row);
     void showTarget(int row);
     void keepShown();
     bool isTicked(int row) const;
@@ -64,6 +67,7 @@ private:
     QPlainTextEdit *m_stages;
     QVBoxLayout *m_right; ///< Of what is said of one backend.
     std::map<int, onboard::ServiceTarget> m_targets; ///< By row, ticked or not.
+    std::map<int, onboard::ServiceTarget> m_usual;   ///< By row, what empty answers mean.
     int m_shown = -1;
     bool m_ownStages = true;
     onboard::FieldProblems m_problems;

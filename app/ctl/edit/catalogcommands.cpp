@@ -1,15 +1,12 @@
 // runnerctl deprecate, undeprecate, polish, unpolish, prune and merge: changes of what is released.
 #include "editcommands.h"
 
+#include "input.h"
 #include "known.h"
 #include "printable.h"
-#include "text/textfile.h"
 #include "workspace/catalogchange.h"
 
 #include <nlohmann/json.hpp>
-
-#include <iostream>
-#include <iterator>
 
 namespace runner::ctl {
 
@@ -97,30 +94,17 @@ void addChange(CLI::App &app, Context &context, const std::string &name, const s
 
 constexpr std::size_t maxJobsBytes = 64U << 20U;
 
-Result<std::string> readJobs(const std::string &file)
-{
-    if (file != "-") {
-        auto read = text::readTextFile(file, file, maxJobsBytes);
-        return read ? Result<std::string>(std::move(read->text)) : tl::unexpected(read.error());
-    }
-    std::string text;
-    for (std::istreambuf_iterator<char> at(std::cin), end; at != end && text.size() <= maxJobsBytes; ++at)
-        text += *at;
-    auto decoded = text::decodeText(std::move(text), "standard input");
-    return decoded ? Result<std::string>(std::move(decoded->text)) : tl::unexpected(decoded.error());
-}
-
 int runMerge(Context &context, const EditOptions &options, const std::string &file)
 {
     const workspace::Workspace *centre = context.workspace();
     if (!centre)
         return Unreadable;
-    const auto json = readJobs(file);
+    const auto json = readInput(file, maxJobsBytes);
     if (!json) {
         context.report(json.error());
         return Failed;
     }
-    const auto released = workspace::recordsOfJobs(*json, file == "-" ? "standard input" : file, centre->matrix);
+    const auto released = workspace::recordsOfJobs(*json, inputName(file), centre->matrix);
     if (!released) {
         context.report(released.error());
         return Failed;

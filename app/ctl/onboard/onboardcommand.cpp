@@ -1,9 +1,9 @@
 // runnerctl onboard: a backend or a service by a spec, as a diff or written.
 #include "onboard/onboard.h"
 
+#include "input.h"
 #include "onboard/spec.h"
 #include "printable.h"
-#include "text/textfile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +21,7 @@ struct Options
 {
     std::string spec;
     bool write = false;
+    bool evenWithErrors = false;
     bool example = false;
     std::string format = "text";
 };
@@ -41,6 +42,26 @@ Problems placed(const FieldProblems &problems, const onboard::Spec<Answers> &spe
     return result;
 }
 
+// What is new is refused where the checks call it an error, unless who runs this knows better.
+bool mayWrite(Context &context, const Options &options, const onboard::Proposal &proposal)
+{
+    const Problems errors = onboard::errorsIn(proposal.findings);
+    if (errors.empty() || options.evenWithErrors)
+        return true;
+    context.report(proposal.findings);
+    context.message("nothing is written: the checks find errors in it. Correct the spec, or write it all the same with "
+                    "--even-with-errors");
+    return false;
+}
+
+void tellRefusals(Context &context, const Options &options, const onboard::Proposal &proposal, bool writable)
+{
+    if (!writable)
+        context.message("--write would be refused now: what it may not write to is named above");
+    if (!options.write && !options.evenWithErrors && !onboard::errorsIn(proposal.findings).empty())
+        context.message("--write would be refused now, without --even-with-errors: the checks find errors, see below");
+}
+
 int printProposal(Context &context, const Options &options, const onboard::Proposal &proposal, bool writable)
 {
     if (options.format == "json") {
@@ -49,10 +70,17 @@ int printProposal(Context &context, const Options &options, const onboard::Propo
     }
     context.print(onboard::diffOf(proposal));
     context.message(proposal.title + (options.write ? ": written" : ": nothing is written without --write"));
-    if (!writable)
-        context.message("--write would be refused now: what it may not write to is named above");
+    tellRefusals(context, options, proposal, writable);
     context.print(summaryText(proposal));
     return Done;
+}
+
+// What could not be read is empty for that alone.
+bool isUnread(const Problem &problem, const Problems &ofReading)
+{
+    return problem.id == "onboard-empty" && std::any_of(ofReading.begin(), ofReading.end(), [&](const Problem &each) {
+               return each.where == problem.where;
+           });
 }
 
 // Everything that is wrong, in the order of the spec. What keeps files from being written matters to those who write.
@@ -61,7 +89,9 @@ Problems problemsOf(const workspace::Workspace &centre, const onboard::Spec<Answ
 {
     Problems problems = spec.problems;
     const auto add = [&](Problems more) { problems.insert(problems.end(), more.begin(), more.end()); };
-    add(placed(onboard::validate(centre, spec.answers), spec));
+    Problems wrong = placed(onboard::validate(centre, spec.answers), spec);
+    std::erase_if(wrong, [&](const Problem &each) { return isUnread(each, spec.problems); });
+    add(std::move(wrong));
     Problems folders = placed(onboard::unwritable(centre, spec.answers), spec);
     for (Problem &each : folders)
         each.severity = write ? Severity::Error : Severity::Warning;
@@ -85,6 +115,8 @@ int runSpec(Context &context, const Options &options, const workspace::Workspace
         context.report(placed(proposal.error(), spec));
         return Failed;
     }
+    if (options.write && !mayWrite(context, options, *proposal))
+        return Failed;
     if (options.write) {
         if (const auto applied = onboard::apply(centre->root, *proposal); !applied) {
             context.report(applied.error());
@@ -102,12 +134,12 @@ int runOnboard(Context &context, const Options &options, Read read)
     const workspace::Workspace *centre = context.workspace();
     if (!centre)
         return Unreadable;
-    const auto file = text::readTextFile(options.spec, options.spec, onboard::maxSpecBytes);
-    if (!file) {
-        context.report(file.error());
+    const auto text = readInput(options.spec, onboard::maxSpecBytes);
+    if (!text) {
+        context.report(text.error());
         return Failed;
     }
-    const auto spec = read(file->text, options.spec);
+    const auto spec = read(*text, inputName(options.spec));
     if (!spec) {
         context.report(spec.error());
         return Failed;
@@ -117,18 +149,28 @@ int runOnboard(Context &context, const Options &options, Read read)
 
 template <typename Read>
 void addKind(CLI::App *parent, Context &context, const std::string &name, const std::string &description,
-             std::string (*example)(), Read read)
+             std::string (*example)(const workspace::Workspace *), Read read)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = parent->add_subcommand(name, description);
-    CLI::Option *spec = command->add_option("--spec", options->spec, "The answers, as YAML")->option_text("FILE");
-    command->add_flag("--write", options->write, "Write all files, or none; without this, only the diff is printed");
-    command->add_flag("--example", options->example, "Print a commented spec")->excludes(spec);
+    CLI::Option *spec =
+        command->add_option("--spec", options->spec, "The answers, as YAML; - for standard input")->option_text("FILE");
+    CLI::Option *write = command->add_flag("--write", options->write,
+                                           "Write all files, or none; without this, only the diff is printed");
+    command
+        ->add_flag("--even-with-errors", options->evenWithErrors,
+                   "Write even what the checks find errors in, which is refused without this")
+        ->needs(write);
+    command->add_flag("--example", options->example, "Print a commented spec that fits the pack centre")
+        ->excludes(spec)
+        ->excludes(write);
     addChoice(command, context, "--format", options->format, {"text", "json"}, "How to print the proposal (text)");
-    command->footer("A spec that is refused ends with 1, and nothing is written.");
+    command->footer("A spec that is refused ends with 1, and nothing is written; so does one whose files the checks "
+                    "find errors in.");
     onRun(command, context, [&context, options, example, read] {
         if (options->example) {
-            context.print(example());
+            const auto centre = context.openWorkspace(); // Where there is none, the example is that of a new one.
+            context.print(example(centre ? *centre : nullptr));
             return static_cast<int>(Done);
         }
         if (options->spec.empty())

@@ -16,7 +16,7 @@ namespace {
 
 QByteArray quotedYaml(const std::string &text)
 {
-    return '"' + QByteArray::fromStdString(text).replace('\\', "\\\\").replace('"', "\\\"") + '"';
+    return '"' + QByteArray::fromStdString(text).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n") + '"';
 }
 
 QByteArray list(const std::string &texts)
@@ -202,6 +202,66 @@ private slots:
         QVERIFY2(both.err.contains(":12:5: error: The key 'instalation' is not known in a service"), both.err.constData());
         QVERIFY2(both.err.contains(":1:5: error: id: 'neu/ware' holds"), both.err.constData()); // all that is wrong at once
         QVERIFY(bytesBelow(centre.path()) == before);
+    }
+
+    // What would be wrong once it is written is refused, and written only for those who say so.
+    void refusesToWriteErrors()
+    {
+        const Centre centre;
+        const QByteArray wrong =
+            specWith({"", "id", "neuware"})
+                .replace(
+                    "installation: contained",
+                    "installation: own-stages\n    stages: "
+                        + quotedYaml(
+                            "FROM ${VLLM_BASE_IMAGE} AS vllm\nARG VLLM_VERSION\nCOPY nosuch.txt /${VLLM_VERSION}\n"))
+                .replace("    package: \"vllm\"\n", "");
+        const QStringList words{QStringLiteral("backend"), QStringLiteral("--spec"), spec(centre, wrong)};
+        const QStringList write = words + QStringList{QStringLiteral("--write")};
+        const auto before = bytesBelow(centre.path());
+        const Ran shown = onboard(centre, words);
+        QVERIFY2(shown.code == 0 && shown.err.contains("--write would be refused now, without --even-with-errors"),
+                 shown.err.constData());
+        const Ran refused = onboard(centre, write);
+        QVERIFY2(refused.code == 1 && refused.out.isEmpty(), refused.err.constData());
+        QVERIFY2(refused.err.contains(": error: ") && refused.err.contains("--even-with-errors"),
+                 refused.err.constData());
+        QVERIFY(bytesBelow(centre.path()) == before);
+        QCOMPARE(onboard(centre, words + QStringList{QStringLiteral("--even-with-errors")}).code, 2); // of no use alone
+        const Ran written = onboard(centre, write + QStringList{QStringLiteral("--even-with-errors")});
+        QVERIFY2(written.code == 0 && written.out.contains("Checks:\n"), written.err.constData());
+        QVERIFY(QFile::exists(centre.path(QStringLiteral("pack/neuware/Dockerfile"))));
+    }
+
+    void readsStandardInput()
+    {
+        const Centre centre;
+        const QStringList words{QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--spec"),
+                                QStringLiteral("-")};
+        const Ran good = centre.run(words, {}, specWith({"", "id", "neuware"}));
+        QVERIFY2(good.code == 0 && good.out.contains("+++ b/pack/neuware/Dockerfile"), good.err.constData());
+        const Ran bad = centre.run(words, {}, specWith({"", "id", "Neuware"}));
+        QVERIFY2(bad.code == 1 && bad.err.startsWith("standard input:1:5: error: id: 'Neuware' holds capitals"),
+                 bad.err.constData());
+    }
+
+    // What could not be read is not called empty besides.
+    void tellsOnceWhatCannotBeRead()
+    {
+        const Centre centre;
+        const QByteArray sound = specWith({"", "id", "neuware"});
+        const Ran ran = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"),
+                                         spec(centre, QByteArray(sound).replace("id: \"neuware\"", "id: [a]"))});
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.count("spec.yml:1:5: error: ") == 1, ran.err.constData());
+    }
+
+    void anExampleIsNotWritten()
+    {
+        const Centre centre;
+        QCOMPARE(
+            onboard(centre, {QStringLiteral("backend"), QStringLiteral("--example"), QStringLiteral("--write")}).code,
+            2);
     }
 
     void anInterruptedChangeIsToldAndEnded()

@@ -117,6 +117,33 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(proposal.images.front().tag), QByteArray("cann8.5-a3-tei1.8.3"));
     }
 
+    // Without variants, notes and scripts of pack/common, which that layout has not.
+    void theExamplesAreFine()
+    {
+        for (const char *backend : {"cuda", "rocm"}) {
+            const std::string id = backend;
+            const std::string name = id == "cuda" ? "CUDA" : "ROCM";
+            m_centre->write("pack/" + id + "/Dockerfile",
+                            "ARG " + name + "_VERSION=12.9.1\nFROM scratch AS runtime\nFROM runtime AS vllm\n");
+        }
+        m_centre->write("pack/matrix.yaml", std::string(rules)
+                                                + "  - backend: \"cuda\"\n    services:\n      - \"vllm\"\n"
+                                                  "  - backend: \"rocm\"\n    services:\n      - \"vllm\"\n");
+        const auto centre = m_centre->open();
+        QVERIFY(centre);
+        const auto backend = onboard::readBackendSpec(onboard::backendExample(centre.get()), "spec.yml");
+        QVERIFY(backend && backend->problems.empty());
+        QCOMPARE(errorsOf(onboard::validate(*centre, backend->answers)), std::string());
+        QVERIFY(onboard::propose(centre, backend->answers));
+        const auto service = onboard::readServiceSpec(onboard::serviceExample(centre.get()), "spec.yml");
+        QVERIFY(service && service->problems.empty());
+        QCOMPARE(errorsOf(onboard::validate(*centre, service->answers)), std::string());
+        const auto proposal = onboard::propose(centre, service->answers);
+        QVERIFY(proposal && onboard::errorsIn(proposal->findings).empty());
+        for (const std::string &text : {onboard::backendExample(centre.get()), onboard::serviceExample(centre.get())})
+            QVERIFY2(text.find("/common/") == std::string::npos && text.find("#?") == std::string::npos, text.c_str());
+    }
+
     void undoReturnsEveryByte()
     {
         const auto before = treeOf(m_centre->root());
