@@ -77,7 +77,8 @@ struct NewRow
     NewEntry entry;
 };
 
-/// Adds a row where the table's order wants it: below the newer ones of its backend. Errors: edit-bad-text,
+/// Adds a row where the table's order wants it: below the newer ones of its backend. The entry's platforms are written on
+/// the row where another row of the backend has the same ones there. Errors: edit-bad-text,
 /// edit-already-there for a row with this backend, version and variant.
 Edit addRow(NewRow row);
 

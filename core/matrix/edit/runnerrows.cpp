@@ -220,11 +220,26 @@ bool isFirstOfBackend(const Rows &rows, std::size_t at, const std::string &backe
     return at > 0 && at < rows.size() && rows[at].backend == backend && rows[at - 1].backend != backend;
 }
 
-Result<void> addNewRow(Draft &draft, const NewRow &wanted)
+// Platforms stand on the row where another row of the backend has the same ones there.
+NewRow likeItsNeighbours(const Draft &draft, NewRow row)
+{
+    const Document &document = draft.document();
+    for (std::size_t i = 0; row.platforms.empty() && !row.entry.platforms.empty() && i < document.matrix().runners.size(); ++i) {
+        const YamlNode *node = document.itemNode("runners", i);
+        const bool said = document.matrix().runners[i].backend == row.backend && node && node->kind == Kind::Map
+            && valueOf(*node, "platforms");
+        if (said && isSameSet(platformsOfRow(*node), row.entry.platforms))
+            row.platforms.swap(row.entry.platforms);
+    }
+    return row;
+}
+
+Result<void> addNewRow(Draft &draft, const NewRow &given)
 {
     const auto runners = runnersNode(draft);
     if (!runners)
         return tl::unexpected(runners.error());
+    const NewRow wanted = likeItsNeighbours(draft, given);
     if (const auto good = checkRow(draft, wanted); !good)
         return good;
     const NewValue value = rowValue(draft.document(), wanted);

@@ -215,6 +215,12 @@ private slots:
         QCOMPARE(merged({amd("rocm", "7.0", "0.14.0")}), std::string("+        - { version: \"0.14.0\" }\n"));
         QCOMPARE(merged({amd("rocm", "6.4", "0.14.0"), arm("rocm", "6.4", "0.14.0")}),
                  std::string("+        - { version: \"0.14.0\" }\n"));
+        // A new row says them as the others of its backend do.
+        const std::string entry = "+    services:\n+      vllm:\n+        - { version: \"0.14.0\"";
+        const auto rocm = merged({amd("rocm", "6.0", "0.14.0")});
+        QVERIFY2(rocm.find("    platforms: [linux/amd64]\n" + entry + " }\n") != std::string::npos, rocm.c_str());
+        const auto cuda = merged({amd("cuda", "6.0", "0.14.0")});
+        QVERIFY2(cuda.find("\"6.0\"\n" + entry + ", platforms: [linux/amd64] }\n") != std::string::npos, cuda.c_str());
         // The other one of the row's platforms is released later.
         for (const char *version : {"12.8", "6.4"})
             QCOMPARE(merged({arm(*version == '6' ? "rocm" : "cuda", version, "0.13.0")}),
