@@ -13,7 +13,7 @@ set(private_headers
     "dockerfile/(argumentline|command|expander|glob|headercomment|heredocs|instructioncheck|jsonform|keywords)"
     "dockerfile/(lines|mentions|parserdirectives|platform|problemlist|reader|stagecheck|wordcollector)"
     "git/library"
-    "image/(characters|versionkey)"
+    "image/versionkey"
     "matrix/(nodereader|piececontent|pieces|placedpieces|sections|toplevel|yamlextents)"
     "matrix/edit/(commenting|draft|itemlayout|newrules|newvalue|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
     "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stagechecks|stages|tagclash|takennames|takenwords|terms)"

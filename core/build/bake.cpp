@@ -2,6 +2,7 @@
 
 #include "build/commandline.h"
 #include "build/jsonfields.h"
+#include "text/ascii.h"
 
 #include <filesystem>
 
@@ -98,8 +99,7 @@ std::string bakeTarget(const Request &request)
 {
     std::string name = request.platformTag;
     for (char &c : name) {
-        const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-        c = word ? c : '_';
+        c = text::isLetterOrDigit(c) || c == '-' ? c : '_';
     }
     return name;
 }

@@ -1,6 +1,7 @@
 #include "build/builders.h"
 
 #include "build/jsonfields.h"
+#include "text/ascii.h"
 #include "transfer/platform.h"
 
 #include <algorithm>
@@ -10,12 +11,6 @@
 namespace runner::build {
 
 namespace {
-
-bool flagOf(const Json &object, const char *name)
-{
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return object.is_object() && found != object.end() && found->is_boolean() && found->get<bool>();
-}
 
 /// Calls \a use for every line that is a JSON object.
 template <typename Use>
@@ -52,9 +47,8 @@ bool serves(const std::string &offered, const std::string &wanted)
 
 bool isBuilderName(const std::string &name)
 {
-    const auto isWord = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    return !name.empty() && name.size() <= 63 && isWord(name.front())
-        && std::all_of(name.begin(), name.end(), [&](char c) { return isWord(c) || c == '-' || c == '_' || c == '.'; });
+    return !name.empty() && name.size() <= 63 && text::isLetterOrDigit(name.front())
+        && std::all_of(name.begin(), name.end(), [](char c) { return text::isWord(c) || c == '-' || c == '.'; });
 }
 
 using Words = std::vector<std::string>;

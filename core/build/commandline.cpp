@@ -1,5 +1,7 @@
 #include "build/commandline.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 
 namespace runner::build {
@@ -68,8 +70,7 @@ void addFlags(OptionList &options, const Request &request)
 
 bool isPlain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("_-./:=,+@%").find(c) != std::string_view::npos;
+    return text::isWord(c) || std::string_view("-./:=,+@%").find(c) != std::string_view::npos;
 }
 
 // Bytes beyond ASCII too: among them are characters that turn the direction of what a terminal shows.

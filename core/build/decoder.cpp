@@ -21,7 +21,7 @@ std::string_view stringOf(json::value &value)
     return value.type() == json::json_type::string ? std::string_view(value.get_string()) : std::string_view();
 }
 
-std::int64_t numberOf(json::value &value)
+std::int64_t integerOf(json::value &value)
 {
     std::int64_t number = 0;
     return value.get_int64().get(number) == simdjson::SUCCESS ? number : 0;
@@ -91,9 +91,9 @@ StatusEvent readStatus(json::value &value)
         else if (key == "name")
             event.name = stringOf(member);
         else if (key == "current")
-            event.current = numberOf(member);
+            event.current = integerOf(member);
         else if (key == "total")
-            event.total = numberOf(member);
+            event.total = integerOf(member);
         else if (key == "timestamp")
             event.time = parseTime(stringOf(member));
         else if (key == "started")
@@ -116,7 +116,7 @@ LogEvent readLog(json::value &value, std::string &bytes)
         else if (key == "timestamp")
             event.time = parseTime(stringOf(member));
         else if (key == "stream")
-            event.stream = static_cast<int>(numberOf(member));
+            event.stream = static_cast<int>(integerOf(member));
     });
     event.data = bytes;
     return event;
@@ -129,7 +129,7 @@ void readRanges(json::value &value, Location &where)
             if (key != "start" || where.line != 0)
                 return;
             forEachMember(place, [&](std::string_view name, json::value &number) {
-                const std::int64_t line = name == "line" ? numberOf(number) : 0;
+                const std::int64_t line = name == "line" ? integerOf(number) : 0;
                 if (line > 0 && line < (1 << 30))
                     where.line = static_cast<int>(line);
             });
@@ -144,7 +144,7 @@ WarningEvent readWarning(json::value &value)
         if (key == "vertex")
             event.vertex = stringOf(member);
         else if (key == "level")
-            event.level = static_cast<int>(numberOf(member));
+            event.level = static_cast<int>(integerOf(member));
         else if (key == "short")
             event.message = decoded(member);
         else if (key == "detail")

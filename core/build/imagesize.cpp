@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <limits>
 
 namespace runner::build {
 
@@ -11,24 +12,20 @@ namespace {
 
 constexpr std::chrono::seconds patience{10};
 
-std::int64_t sizeOf(const Json &descriptor)
+// Nothing of what is below zero, or beyond what the type holds.
+void addSize(const Json &descriptor, std::int64_t &sum)
 {
-    const auto size = descriptor.is_object() ? descriptor.find("size") : descriptor.end();
-    return size != descriptor.end() && size->is_number_integer() ? size->get<std::int64_t>() : 0;
-}
-
-bool isAttestation(const Json &manifest)
-{
-    const auto notes = manifest.find("annotations");
-    return notes != manifest.end() && notes->is_object() && notes->contains("vnd.docker.reference.type");
+    const std::int64_t size = numberOf(descriptor, "size");
+    if (size > 0 && size <= std::numeric_limits<std::int64_t>::max() - sum)
+        sum += size;
 }
 
 std::string firstImage(const Json &manifests)
 {
     for (const Json &manifest : manifests) {
-        const auto digest = manifest.is_object() ? manifest.find("digest") : manifest.end();
-        if (digest != manifest.end() && digest->is_string() && !isAttestation(manifest))
-            return digest->get<std::string>();
+        const bool isAttestation = !memberOf(memberOf(manifest, "annotations"), "vnd.docker.reference.type").is_null();
+        if (std::string digest = textOf(manifest, "digest"); !digest.empty() && !isAttestation)
+            return digest;
     }
     return {};
 }
@@ -55,14 +52,12 @@ RawManifest parseRawManifest(std::string_view text)
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object())
         return result;
-    if (const auto manifests = json.find("manifests"); manifests != json.end() && manifests->is_array())
-        result.image = firstImage(*manifests);
-    const auto config = json.find("config"), layers = json.find("layers");
-    if (config == json.end() || layers == json.end() || !layers->is_array())
+    result.image = firstImage(listOf(json, "manifests"));
+    if (!json.contains("config") || !memberOf(json, "layers").is_array())
         return result;
-    result.size = sizeOf(*config);
-    for (const Json &layer : *layers)
-        result.size += sizeOf(layer);
+    addSize(json["config"], result.size);
+    for (const Json &layer : json["layers"])
+        addSize(layer, result.size);
     return result;
 }
 

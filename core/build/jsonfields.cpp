@@ -2,36 +2,38 @@
 
 namespace runner::build {
 
-namespace {
-
-/// Null where there is no such member.
-const Json *find(const Json &object, const char *name)
+const Json &memberOf(const Json &object, const char *name)
 {
+    static const Json none;
     if (!object.is_object())
-        return nullptr;
+        return none;
     const auto found = object.find(name);
-    return found == object.end() ? nullptr : &*found;
+    return found == object.end() ? none : *found;
 }
-
-} // namespace
 
 std::string textOf(const Json &object, const char *name)
 {
-    const Json *found = find(object, name);
-    return found && found->is_string() ? found->get<std::string>() : std::string();
+    const Json &member = memberOf(object, name);
+    return member.is_string() ? member.get<std::string>() : std::string();
 }
 
-int numberOf(const Json &object, const char *name)
+bool flagOf(const Json &object, const char *name)
 {
-    const Json *found = find(object, name);
-    return found && found->is_number_integer() ? found->get<int>() : 0;
+    const Json &member = memberOf(object, name);
+    return member.is_boolean() && member.get<bool>();
+}
+
+std::int64_t numberOf(const Json &object, const char *name)
+{
+    const Json &member = memberOf(object, name);
+    return member.is_number_integer() ? member.get<std::int64_t>() : 0;
 }
 
 const Json &listOf(const Json &object, const char *name)
 {
     static const Json none = Json::array();
-    const Json *found = find(object, name);
-    return found && found->is_array() ? *found : none;
+    const Json &member = memberOf(object, name);
+    return member.is_array() ? member : none;
 }
 
 std::string printedJson(const Json &json, int indent)

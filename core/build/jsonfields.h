@@ -3,16 +3,21 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace runner::build {
 
 using Json = nlohmann::ordered_json;
 
-/// The text of a member; empty where \a object is none, or has no text of that name.
+/// A member; null where \a object is none, or has none of that name.
+const Json &memberOf(const Json &object, const char *name);
+/// The text of a member; empty where it is none.
 std::string textOf(const Json &object, const char *name);
-/// The same for whole numbers that an int holds; 0.
-int numberOf(const Json &object, const char *name);
+/// The same for true and false; false.
+bool flagOf(const Json &object, const char *name);
+/// The same for whole numbers; 0.
+std::int64_t numberOf(const Json &object, const char *name);
 /// The same for lists; an empty one.
 const Json &listOf(const Json &object, const char *name);
 

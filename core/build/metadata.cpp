@@ -5,39 +5,18 @@
 
 namespace runner::build {
 
-namespace {
-
-const Json &member(const Json &object, const char *name)
-{
-    static const Json none;
-    if (!object.is_object())
-        return none;
-    const auto found = object.find(name);
-    return found == object.end() ? none : *found;
-}
-
-std::string text(const Json &json)
-{
-    return json.is_string() ? json.get<std::string>() : std::string();
-}
-
-} // namespace
-
 Result<Metadata> parseMetadata(std::string_view bytes)
 {
     const Json json = Json::parse(bytes, nullptr, false);
     if (!json.is_object())
         return failure("metadata-unreadable", {}, "What buildx wrote of the finished build is no JSON object");
     Metadata metadata;
-    metadata.digest = text(member(json, "containerimage.digest"));
-    metadata.configDigest = text(member(json, "containerimage.config.digest"));
-    metadata.image = text(member(json, "image.name"));
-    metadata.reference = text(member(json, "buildx.build.ref"));
-    const Json &materials = member(member(json, "buildx.build.provenance"), "materials");
-    if (materials.is_array()) {
-        for (const Json &material : materials)
-            metadata.materials.emplace_back(text(member(material, "uri")), text(member(member(material, "digest"), "sha256")));
-    }
+    metadata.digest = textOf(json, "containerimage.digest");
+    metadata.configDigest = textOf(json, "containerimage.config.digest");
+    metadata.image = textOf(json, "image.name");
+    metadata.reference = textOf(json, "buildx.build.ref");
+    for (const Json &material : listOf(memberOf(json, "buildx.build.provenance"), "materials"))
+        metadata.materials.emplace_back(textOf(material, "uri"), textOf(memberOf(material, "digest"), "sha256"));
     return metadata;
 }
 

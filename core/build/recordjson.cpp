@@ -83,7 +83,8 @@ Problems problemsFromJson(std::string_view text)
     for (const Json &item : json.is_array() ? json : Json::array()) {
         if (item.is_object())
             problems.push_back({textOf(item, "id"), severityOf(textOf(item, "severity")),
-                                {textOf(item, "file"), numberOf(item, "line"), numberOf(item, "column")},
+                                {textOf(item, "file"), static_cast<int>(numberOf(item, "line")),
+                                 static_cast<int>(numberOf(item, "column"))},
                                 textOf(item, "message"), textOf(item, "advice")});
     }
     return problems;

@@ -1,6 +1,8 @@
 // The canonical order of the catalogue, as the older merge step wrote it.
 #include "catalog/catalog.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <string_view>
 #include <tuple>
@@ -8,11 +10,6 @@
 namespace runner::catalog {
 
 namespace {
-
-bool hasOnlyDigits(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // The purely numeric parts of a version as bytes: for each the count of its digits, then the digits. The first
 // byte in which two keys differ tells the greater version, and a key that begins another has fewer parts.
@@ -23,7 +20,7 @@ std::string numericKey(std::string_view version)
         const std::size_t end = std::min(version.find('.', begin), version.size());
         std::string_view part = version.substr(begin, end - begin);
         begin = end + 1;
-        if (!hasOnlyDigits(part))
+        if (!text::consistsOf(part, text::isDigit))
             continue;
         part.remove_prefix(std::min(part.find_first_not_of('0'), part.size()));
         for (const unsigned shift : {24U, 16U, 8U, 0U})

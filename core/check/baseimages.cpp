@@ -4,8 +4,8 @@
 
 #include "dockerfile/expansion.h"
 #include "expand/tags.h"
+#include "text/ascii.h"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -17,17 +17,12 @@ namespace {
 constexpr std::string_view baseSuffix = "_BASE_IMAGE";
 constexpr std::string_view buildSuffix = "_BUILD";
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // "0.20.1" of "v0.20.1-cu129"; empty where the text does not begin with a version of two parts or more.
 std::string leadingVersion(std::string_view text)
 {
     if (text.starts_with("v"))
         text.remove_prefix(1);
-    if (text.empty() || !isDigit(text.front()))
+    if (text.empty() || !text::isDigit(text.front()))
         return {};
     const std::string version(text.substr(0, text.find_first_of("-+_")));
     return version.find('.') == std::string::npos ? std::string() : version;
@@ -84,7 +79,7 @@ private:
     std::optional<Contradiction> compare(const std::string &found, const std::string &argument) const
     {
         const std::string expected = m_target.value(argument);
-        if (found.empty() || expected.empty() || agree(lowered(found), lowered(expected)))
+        if (found.empty() || expected.empty() || agree(text::lowered(found), text::lowered(expected)))
             return std::nullopt;
         return Contradiction{found, argument, expected};
     }
@@ -111,7 +106,7 @@ private:
         const matrix::Backend *backend = m_subject.matrix.findBackend(name.backend);
         if (backend && !backend->variantArgument.empty() && !name.backendVariant.empty()) {
             const std::string variant = m_target.value(backend->variantArgument);
-            if (!variant.empty() && lowered(variant) != name.backendVariant)
+            if (!variant.empty() && text::lowered(variant) != name.backendVariant)
                 return Contradiction{name.backendVariant, backend->variantArgument, variant};
         }
         const std::string argument = expand::argumentName(name.service, "VERSION");
@@ -124,10 +119,10 @@ private:
     std::optional<Contradiction> ofForeignImage(const std::string &repository, const std::string &tag) const
     {
         const std::string version = leadingVersion(tag);
-        const std::string lastPart = lowered(repository.substr(repository.rfind('/') + 1));
-        if (lastPart.find(lowered(m_owner)) != std::string::npos)
+        const std::string lastPart = text::lowered(repository.substr(repository.rfind('/') + 1));
+        if (lastPart.find(text::lowered(m_owner)) != std::string::npos)
             return compare(version, m_owner + "_VERSION");
-        if (lowered(repository).find(m_target.rule->backend.text) != std::string::npos)
+        if (text::lowered(repository).find(m_target.rule->backend.text) != std::string::npos)
             return backendContradiction(version);
         return tag.starts_with("v") ? compare(version, m_owner + "_VERSION") : std::nullopt;
     }

@@ -1,6 +1,7 @@
 // Rules: names they use, stages they need, versions they leave blank.
 #include "check/families.h"
 #include "check/platforms.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <set>
@@ -45,7 +46,7 @@ void checkVariant(const Subject &subject, const Target &target, Problems &proble
     if (!subject.listsNames || !backend || backend->variantArgument.empty())
         return;
     const std::string variant = target.value(backend->variantArgument);
-    if (!variant.empty() && !backend->hasVariant(variant) && !backend->hasVariant(lowered(variant)))
+    if (!variant.empty() && !backend->hasVariant(variant) && !backend->hasVariant(text::lowered(variant)))
         problems.push_back({"unknown-variant", Severity::Error, target.placeOf(backend->variantArgument),
                             "The backend " + backend->id + " lists no variant '" + variant + "'",
                             "Correct it, or add it to the backend's 'variants'"});

@@ -1,6 +1,5 @@
 #include "check/subject.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace runner::check {
@@ -80,13 +79,6 @@ RuleSubject::RuleSubject(const Subject &subject, const matrix::Rule &checked)
 std::string describe(const matrix::Rule &rule)
 {
     return "rule " + std::to_string(rule.number) + " (" + diagnostics::describe({rule.where.file, rule.where.line, 0}) + ")";
-}
-
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 } // namespace runner::check

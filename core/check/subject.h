@@ -56,7 +56,4 @@ inline constexpr const char *thisRule = "\x01this rule\x01";
 /// "rule 3 (matrix.yml:40)"
 std::string describe(const matrix::Rule &rule);
 
-/// ASCII only.
-std::string lowered(std::string text);
-
 } // namespace runner::check

@@ -2,6 +2,7 @@
 #include "check/families.h"
 
 #include "expand/rulejobs.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
@@ -13,15 +14,10 @@ namespace
 
 constexpr std::size_t maxTagLength = 128;
 
-bool isWordCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 bool hasTagCharacters(const std::string &tag)
 {
-    return !tag.empty() && isWordCharacter(tag.front())
-           && std::all_of(tag.begin(), tag.end(), [](char c) { return isWordCharacter(c) || c == '.' || c == '-'; });
+    return !tag.empty() && text::isWord(tag.front())
+           && std::all_of(tag.begin(), tag.end(), [](char c) { return text::isWord(c) || c == '.' || c == '-'; });
 }
 
 void checkTag(const std::string &tag, const Location &where, Problems &problems)
@@ -38,7 +34,7 @@ void checkTag(const std::string &tag, const Location &where, Problems &problems)
 
 bool isLowerCase(const std::string &text)
 {
-    return text == lowered(text);
+    return text == text::lowered(text);
 }
 
 void addUpperCase(const char *id, const Location &where, const std::string &text, Problems &problems)

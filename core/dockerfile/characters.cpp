@@ -173,22 +173,6 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    for (char &c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
-
-std::string uppered(std::string_view text)
-{
-    std::string result(text);
-    for (char &c : result)
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return result;
-}
-
 bool isIdentifier(std::string_view text)
 {
     const auto valid = [](char c) {

@@ -1,6 +1,8 @@
 // Code points and the classes of characters that the Dockerfile syntax knows. Independent of the locale.
 #pragma once
 
+#include "text/ascii.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -31,9 +33,9 @@ bool isNameCharacter(char32_t point);
 std::string_view trimmedLeft(std::string_view text);
 std::string_view trimmed(std::string_view text);
 
-/// ASCII only, as keywords and stage names are.
-std::string lowered(std::string_view text);
-std::string uppered(std::string_view text);
+// As keywords and stage names are compared.
+using text::lowered;
+using text::uppered;
 
 /// [A-Za-z_][A-Za-z0-9_]*
 bool isIdentifier(std::string_view text);

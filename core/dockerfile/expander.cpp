@@ -219,8 +219,10 @@ bool Expander::readBraces(std::size_t openedAt, std::string &out)
 
 bool Expander::readDefaultForm(const Substitution &substitution, std::string &out)
 {
-    note(substitution.name);
     const bool trims = substitution.form == '#' || substitution.form == '%';
+    m_references.add(substitution.name);
+    if (trims)
+        m_unguarded.add(substitution.name);
     std::string word;
     if (!readUntil('}', trims, substitution.openedAt, word))
         return false;
@@ -270,7 +272,8 @@ bool Expander::applyTrim(const Substitution &substitution, std::string_view valu
 
 bool Expander::readReplacement(const Substitution &substitution, std::string &out)
 {
-    note(substitution.name);
+    m_references.add(substitution.name);
+    m_unguarded.add(substitution.name);
     const bool all = nextIs('/');
     if (all)
         ++m_at;
@@ -317,7 +320,8 @@ std::string Expander::readName()
 
 bool Expander::giveValue(const std::string &name, const std::string &written, std::string &out)
 {
-    note(name);
+    m_references.add(name);
+    m_unguarded.add(name);
     const std::optional<std::string> value = valueOf(name);
     if (!value && m_options.keepUnset)
         return append(out, written);
@@ -327,12 +331,6 @@ bool Expander::giveValue(const std::string &name, const std::string &written, st
 std::optional<std::string> Expander::valueOf(const std::string &name)
 {
     return m_lookup ? m_lookup(name) : std::nullopt;
-}
-
-void Expander::note(const std::string &name)
-{
-    if (m_noted.insert(name).second)
-        m_references.push_back(name);
 }
 
 bool Expander::append(std::string &out, std::string_view piece)

@@ -36,6 +36,22 @@ struct ExpansionOptions
 /// Enough for any word that a person writes; stops what would take minutes.
 constexpr std::size_t defaultExpansionWork = std::size_t{64} << 20U;
 
+/// Names in the order in which they were met, each once.
+class NoteOfNames
+{
+public:
+    void add(const std::string &name)
+    {
+        if (m_known.insert(name).second)
+            m_names.push_back(name);
+    }
+    const std::vector<std::string> &all() const { return m_names; }
+
+private:
+    std::vector<std::string> m_names;
+    std::set<std::string, std::less<>> m_known;
+};
+
 class Expander
 {
 public:
@@ -47,7 +63,8 @@ public:
 
     const ExpansionFailure &failure() const { return m_failure; }
     const std::string &text() const { return m_text; }
-    const std::vector<std::string> &references() const { return m_references; }
+    const std::vector<std::string> &references() const { return m_references.all(); }
+    const std::vector<std::string> &unguarded() const { return m_unguarded.all(); }
     /// The text split at white space; quotes keep it together.
     std::vector<std::string> takeWords() { return m_collector.take(); }
 
@@ -75,7 +92,6 @@ private:
     bool finishPattern(const Substitution &substitution, std::optional<std::string> result, std::string &out);
 
     std::optional<std::string> valueOf(const std::string &name);
-    void note(const std::string &name);
     bool append(std::string &out, std::string_view piece);
     bool fail(const char *id, std::size_t offset, std::string message, std::string advice = {});
     bool failUnclosed(std::size_t openedAt, const char *what);
@@ -93,8 +109,8 @@ private:
     std::size_t m_at = 0;
     int m_depth = 0;
     std::string m_text;
-    std::vector<std::string> m_references;
-    std::set<std::string, std::less<>> m_noted;
+    NoteOfNames m_references;
+    NoteOfNames m_unguarded;
     WordCollector m_collector;
     ExpansionFailure m_failure;
 };

@@ -12,7 +12,7 @@ Result<Expanded> expandWord(std::string_view word, char escape, const Lookup &lo
     WorkBudget budget{defaultExpansionWork};
     Expander expander(word, options, lookup, budget);
     if (expander.run())
-        return Expanded{expander.text(), expander.references()};
+        return Expanded{expander.text(), expander.references(), expander.unguarded()};
     const ExpansionFailure &what = expander.failure();
     const int column = 1 + codePointCount(word.substr(0, what.offset));
     return failure(what.id, Location{{}, 1, column}, what.message, what.advice);

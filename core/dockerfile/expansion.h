@@ -18,6 +18,8 @@ struct Expanded
 {
     std::string text;
     std::vector<std::string> references; ///< Names that were looked up, each once, in order.
+    /// Those of them whose value is taken at least once with nothing said for when it is unset: not by - + or ?.
+    std::vector<std::string> unguarded;
 };
 
 /// Expands $X, ${X}, ${X:-d} ${X-d} ${X:+a} ${X+a} ${X:?m} ${X?m} ${X#p} ${X##p} ${X%p} ${X%%p} ${X/p/r} ${X//p/r}

@@ -25,8 +25,7 @@ bool isComment(std::string_view line)
 
 bool isStageName(std::string_view name)
 {
-    const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-    return !name.empty() && letter(name[0])
+    return !name.empty() && text::isLower(name[0])
            && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
 }
 

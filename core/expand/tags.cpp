@@ -1,29 +1,15 @@
 #include "expand/tags.h"
 
 #include "image/imagename.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
 namespace runner::expand {
 
-namespace {
-
-char upperAscii(char c)
-{
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-char lowerAscii(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
-
 std::string argumentName(const std::string &id, const std::string &what)
 {
-    std::string name = id;
-    std::transform(name.begin(), name.end(), name.begin(), upperAscii);
+    std::string name = text::uppered(id);
     std::replace(name.begin(), name.end(), '-', '_');
     return name + "_" + what;
 }
@@ -60,7 +46,7 @@ TagSet runtimeTags(const Job &job, const std::string &versionExtra, const std::s
     if (!job.backendVariant.empty())
         tag += "-" + job.backendVariant;
     tag += "-python" + pythonVersion;
-    std::transform(tag.begin(), tag.end(), tag.begin(), lowerAscii);
+    tag = text::lowered(tag);
     const std::string platformTag = tag + "-" + image::platformSuffix(job.platform);
     return {platformTag, tag, {platformTag}};
 }

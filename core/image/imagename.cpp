@@ -1,6 +1,6 @@
 #include "image/imagename.h"
 
-#include "image/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -9,24 +9,19 @@ namespace runner::image {
 
 namespace {
 
-bool isWord(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 bool isBackendVersion(char c)
 {
-    return (c >= '0' && c <= '9') || c == 'X' || c == 'Y' || c == '.' || c == '\\';
+    return text::isDigit(c) || c == 'X' || c == 'Y' || c == '.' || c == '\\';
 }
 
 bool isServiceVersion(char c)
 {
-    return isWord(c) || c == '.' || c == '\\';
+    return text::isWord(c) || c == '.' || c == '\\';
 }
 
 bool isPrefixCharacter(char c)
 {
-    return isWord(c) || c == '.' || c == '\\' || c == '-';
+    return text::isWord(c) || c == '.' || c == '\\' || c == '-';
 }
 
 // The leading run of characters, cut from the text.
@@ -68,10 +63,10 @@ bool isFirstSegment(std::string_view segment)
     const std::string_view port = colon == std::string_view::npos ? "0" : segment.substr(colon + 1);
     const std::string_view host = segment.substr(0, colon);
     const bool hostFits =
-        hostEnd == 0 ? consistsOf(host, isPrefixCharacter)
+        hostEnd == 0 ? text::consistsOf(host, isPrefixCharacter)
                      : hostEnd + 1 == host.size() && host.size() > 2
                            && host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
-    return hostFits && consistsOf(port, isDigit);
+    return hostFits && text::consistsOf(port, text::isDigit);
 }
 
 bool isPrefix(std::string_view prefix)
@@ -79,7 +74,7 @@ bool isPrefix(std::string_view prefix)
     const auto segments = splitAt(prefix, '/');
     return isFirstSegment(segments.front())
            && std::all_of(segments.begin() + 1, segments.end(),
-                          [](std::string_view segment) { return consistsOf(segment, isPrefixCharacter); });
+                          [](std::string_view segment) { return text::consistsOf(segment, isPrefixCharacter); });
 }
 
 // Operating systems that container platforms name; without them "-a-b" could be any two words.
@@ -98,7 +93,7 @@ bool parseEnd(std::string_view rest, ImageName &name)
     if (!takeDash(rest))
         return false;
     auto words = splitAt(rest, '-');
-    if (!std::all_of(words.begin(), words.end(), [](std::string_view word) { return consistsOf(word, isWord); }))
+    if (!std::all_of(words.begin(), words.end(), [](std::string_view word) { return text::consistsOf(word, text::isWord); }))
         return false;
     if (words.size() == 2 || words.size() == 3) {
         name.arch = words.back();
@@ -131,7 +126,7 @@ bool parseAfterVersion(std::string_view rest, const std::vector<std::string> &se
     if (!takeDash(rest))
         return false;
     std::string_view after = rest;
-    name.backendVariant = takeRun(after, isWord);
+    name.backendVariant = takeRun(after, text::isWord);
     if (!name.backendVariant.empty() && takeDash(after) && parseService(after, services, name))
         return true;
     name.backendVariant.clear();

@@ -1,5 +1,7 @@
 #include "image/platform.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -23,9 +25,7 @@ bool isAmong(const List &list, std::string_view text)
 
 bool isArchitectureVariant(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
-    });
+    return text::consistsOf(text, [](char c) { return text::isLower(c) || text::isDigit(c) || c == '.'; });
 }
 
 } // namespace

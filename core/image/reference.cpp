@@ -1,6 +1,6 @@
 #include "image/reference.h"
 
-#include "image/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <vector>
@@ -13,19 +13,9 @@ constexpr std::size_t maxNameLength = 255;
 constexpr std::size_t maxTagLength = 128;
 constexpr std::size_t minDigestLength = 32;
 
-bool isLower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-bool isAlphanumeric(char c)
-{
-    return isLower(c) || isDigit(c) || (c >= 'A' && c <= 'Z');
-}
-
 bool isHexDigit(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return text::isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 std::string_view trimmed(std::string_view text)
@@ -51,7 +41,7 @@ std::vector<std::string_view> components(std::string_view name, char separator)
 // Words of letters and digits, with one '.', one or two '_' or any number of '-' between them.
 bool isPathComponent(std::string_view component)
 {
-    const auto isWord = [](char c) { return isLower(c) || isDigit(c); };
+    const auto isWord = [](char c) { return text::isLower(c) || text::isDigit(c); };
     std::size_t at = 0;
     while (at < component.size()) {
         const std::size_t word = at;
@@ -73,7 +63,7 @@ bool isHostName(std::string_view host)
 {
     const auto labels = components(host, '.');
     return std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
-        return consistsOf(label, [](char c) { return isAlphanumeric(c) || c == '-'; }) && label.front() != '-'
+        return text::consistsOf(label, [](char c) { return text::isLetterOrDigit(c) || c == '-'; }) && label.front() != '-'
                && label.back() != '-';
     });
 }
@@ -81,7 +71,7 @@ bool isHostName(std::string_view host)
 bool isBracketedAddress(std::string_view host)
 {
     return host.size() > 3 && host.front() == '[' && host.back() == ']'
-           && consistsOf(host.substr(1, host.size() - 2), [](char c) { return isHexDigit(c) || c == ':'; });
+           && text::consistsOf(host.substr(1, host.size() - 2), [](char c) { return isHexDigit(c) || c == ':'; });
 }
 
 bool isRegistry(std::string_view registry)
@@ -90,7 +80,7 @@ bool isRegistry(std::string_view registry)
     const std::size_t bracket = registry.rfind(']');
     const bool hasPort = colon != std::string_view::npos && (bracket == std::string_view::npos || bracket < colon);
     const std::string_view host = hasPort ? registry.substr(0, colon) : registry;
-    return (isHostName(host) || isBracketedAddress(host)) && (!hasPort || consistsOf(registry.substr(colon + 1), isDigit));
+    return (isHostName(host) || isBracketedAddress(host)) && (!hasPort || text::consistsOf(registry.substr(colon + 1), text::isDigit));
 }
 
 bool looksLikeRegistry(std::string_view component)
@@ -101,7 +91,7 @@ bool looksLikeRegistry(std::string_view component)
 bool isTag(std::string_view tag)
 {
     return tag.size() <= maxTagLength && tag.front() != '.' && tag.front() != '-'
-           && consistsOf(tag, [](char c) { return isAlphanumeric(c) || c == '_' || c == '.' || c == '-'; });
+           && text::consistsOf(tag, [](char c) { return text::isWord(c) || c == '.' || c == '-'; });
 }
 
 bool isDigest(std::string_view digest)
@@ -111,8 +101,8 @@ bool isDigest(std::string_view digest)
         return false;
     const auto words = components(digest.substr(0, colon), '+');
     return std::all_of(words.begin(), words.end(), [](std::string_view word) {
-        return consistsOf(word, [](char c) { return isAlphanumeric(c) || c == '.' || c == '_' || c == '-'; });
-    }) && consistsOf(digest.substr(colon + 1), isHexDigit);
+        return text::consistsOf(word, [](char c) { return text::isLetterOrDigit(c) || c == '.' || c == '_' || c == '-'; });
+    }) && text::consistsOf(digest.substr(colon + 1), isHexDigit);
 }
 
 void append(std::string &path, std::string_view component)

@@ -1,6 +1,6 @@
 #include "image/versionkey.h"
 
-#include "image/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -11,14 +11,9 @@ namespace runner::image {
 
 namespace {
 
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool isNumber(std::string_view text)
 {
-    return consistsOf(text, isDigit);
+    return text::consistsOf(text, text::isDigit);
 }
 
 // A number of any size: the count of its digits first, so that longer numbers are greater, then the digits.
@@ -61,11 +56,11 @@ public:
 
     bool takeSeparator() { return take('.') || take('-') || take('_'); }
 
-    std::string_view takeDigits() { return takeWhile(isDigit); }
+    std::string_view takeDigits() { return takeWhile(text::isDigit); }
 
     std::string_view takeAlphanumerics()
     {
-        return takeWhile([](char c) { return isDigit(c) || (c >= 'a' && c <= 'z'); });
+        return takeWhile([](char c) { return text::isDigit(c) || text::isLower(c); });
     }
 
     std::size_t position() const { return m_at; }
@@ -277,8 +272,7 @@ void appendText(std::string &key, std::string_view text)
 
 std::optional<std::string> pep440Key(std::string_view text)
 {
-    std::string lower(withoutBlanks(text));
-    std::transform(lower.begin(), lower.end(), lower.begin(), lowered);
+    const std::string lower = text::lowered(withoutBlanks(text));
     const auto parts = scanVersion(lower);
     if (!parts)
         return std::nullopt;

@@ -1,16 +1,13 @@
 #include "matrix/pieces.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <cstring>
 
 namespace runner::matrix {
 
 namespace {
-
-bool isWord(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 bool isPlainText(std::string_view text)
 {
@@ -47,7 +44,7 @@ struct Line
     std::string_view key() const
     {
         std::size_t end = 0;
-        while (end < text.size() && isWord(text[end]))
+        while (end < text.size() && text::isWord(text[end]))
             ++end;
         const bool colon = end < text.size() && text[end] == ':';
         return colon && (end + 1 == text.size() || text[end + 1] == ' ') ? text.substr(0, end) : std::string_view();

@@ -196,7 +196,7 @@ std::size_t adjust(std::size_t offset, const Patches &patches)
     return offset + added - removed;
 }
 
-Patch trimmed(std::string_view text, Patch patch)
+Patch trimmed(std::string_view text, const Patch &patch)
 {
     const std::string_view old = text.substr(patch.range.begin, patch.range.size());
     const std::size_t prefix = commonPrefix(old, patch.replacement);

@@ -44,6 +44,6 @@ std::size_t adjust(std::size_t offset, const Patches &patches);
 Patches difference(std::string_view before, std::string_view after);
 
 /// The same patch without the bytes that \a text has already at both of its ends, cut between characters.
-Patch trimmed(std::string_view text, Patch patch);
+Patch trimmed(std::string_view text, const Patch &patch);
 
 } // namespace runner::text

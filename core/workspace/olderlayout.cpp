@@ -1,6 +1,7 @@
 #include "workspace/olderlayout.h"
 
 #include "catalog/catalog.h"
+#include "text/ascii.h"
 
 #include <functional>
 #include <map>
@@ -40,9 +41,9 @@ matrix::Backend backendOf(const std::string &id, const FoundBackend &found, cons
 {
     matrix::Backend backend;
     backend.id = id;
-    backend.name = backend.title = upperCase(id);
+    backend.name = backend.title = text::uppered(id);
     backend.where = found.where;
-    if (const auto section = names.backends.find(lowerCase(id)); section != names.backends.end()) {
+    if (const auto section = names.backends.find(text::lowered(id)); section != names.backends.end()) {
         backend.name = section->second.name;
         backend.title = section->second.title;
     }
@@ -62,7 +63,7 @@ public:
     {
         if (id.empty() || !m_seen.insert(id).second)
             return;
-        const auto name = m_names.services.find(lowerCase(id));
+        const auto name = m_names.services.find(text::lowered(id));
         m_services.push_back({id, name == m_names.services.end() ? id : name->second, where});
     }
 

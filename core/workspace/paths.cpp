@@ -1,5 +1,6 @@
 #include "workspace/paths.h"
 
+#include "text/ascii.h"
 #include "text/textfile.h"
 
 #include <algorithm>
@@ -11,15 +12,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool isLetterOrDigit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool isName(std::string_view name, std::string_view further)
 {
-    return !name.empty() && isLetterOrDigit(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) {
-        return isLetterOrDigit(c) || further.find(c) != std::string_view::npos;
+    return !name.empty() && text::isLetterOrDigit(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) {
+        return text::isLetterOrDigit(c) || further.find(c) != std::string_view::npos;
     });
 }
 

@@ -1,6 +1,7 @@
 #include "workspace/readme.h"
 
-#include <algorithm>
+#include "text/ascii.h"
+
 #include <sstream>
 #include <string_view>
 #include <vector>
@@ -36,20 +37,6 @@ std::string titleOf(const std::string &cell)
 
 } // namespace
 
-std::string lowerCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-std::string upperCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
-
 ReadmeNames readNames(const std::string &readme)
 {
     ReadmeNames names;
@@ -64,9 +51,9 @@ ReadmeNames readNames(const std::string &readme)
         const std::string title = cells.empty() ? std::string() : titleOf(cells.front());
         if (title.empty())
             continue;
-        names.backends.try_emplace(lowerCase(title), ReadmeNames::Section{heading, title});
+        names.backends.try_emplace(text::lowered(title), ReadmeNames::Section{heading, title});
         for (std::size_t i = 1; i < cells.size(); ++i)
-            names.services.try_emplace(lowerCase(cells[i]), cells[i]);
+            names.services.try_emplace(text::lowered(cells[i]), cells[i]);
         heading.clear();
     }
     return names;

@@ -21,8 +21,4 @@ struct ReadmeNames
 /// Looks for headings "### NAME" that are followed by a table whose first line begins "| TITLE Version".
 ReadmeNames readNames(const std::string &readme);
 
-/// ASCII only.
-std::string lowerCase(std::string text);
-std::string upperCase(std::string text);
-
 } // namespace runner::workspace

@@ -2,10 +2,6 @@
 
 #include "build/commandline.h"
 
-#include <QCoreApplication>
-#include <QPointer>
-#include <QThreadPool>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -116,34 +112,21 @@ MadePlan makePlan(const PlanWish &wish)
     return made;
 }
 
+PlanMaker::PlanMaker(QObject *parent)
+    : QObject(parent)
+    , m_task(this, [this](MadePlan &&made) { finish(std::move(made)); })
+{
+}
+
 void PlanMaker::make(PlanWish wish)
 {
-    m_wanted = std::move(wish);
-    if (!std::exchange(m_busy, true))
-        start();
+    m_task.ask([wish = std::move(wish)] { return makePlan(wish); });
 }
 
-void PlanMaker::start()
+void PlanMaker::finish(MadePlan &&made)
 {
-    QThreadPool::globalInstance()->start([self = QPointer<PlanMaker>(this), wish = *std::exchange(m_wanted, {})] {
-        auto made = std::make_shared<MadePlan>(makePlan(wish));
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, made] {
-                if (self)
-                    self->finish(std::move(*made));
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void PlanMaker::finish(MadePlan made)
-{
-    if (m_wanted) { // Of a wish that is out of date.
-        start();
+    if (m_task.hasNewer())
         return;
-    }
-    m_busy = false;
     m_made = std::move(made);
     Q_EMIT finished();
 }

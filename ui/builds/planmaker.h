@@ -2,6 +2,7 @@
 #pragma once
 
 #include "build/plan.h"
+#include "tasks/latesttask.h"
 #include "workspace/loadedworkspace.h"
 
 #include <QObject>
@@ -41,25 +42,23 @@ class PlanMaker final : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit PlanMaker(QObject *parent = nullptr);
 
     /// Begins to make it; where that is under way, it is done again afterwards with the last wish.
     void make(PlanWish wish);
     /// Of the last wish that was carried out.
     const MadePlan &made() const { return m_made; }
     /// What was wished for last is not made yet.
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_task.isRunning(); }
 
 Q_SIGNALS:
     void finished(); ///< made() is of the last wish.
 
 private:
-    void start();
-    void finish(MadePlan made);
+    void finish(MadePlan &&made);
 
-    std::optional<PlanWish> m_wanted;
+    LatestTask<MadePlan> m_task;
     MadePlan m_made;
-    bool m_busy = false;
 };
 
 } // namespace runner::ui

@@ -4,26 +4,15 @@
 #include "theme/theme.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QFormLayout>
 #include <QLabel>
-#include <QPointer>
 #include <QSignalBlocker>
-#include <QThreadPool>
-
-#include <optional>
 
 namespace runner::ui {
 
-struct RuleSource::Answer
-{
-    QString name; ///< Of the post operation; empty: the matrix.
-    std::vector<std::string> names;
-    std::optional<LoadResult> loaded; ///< Of a post operation.
-};
-
 RuleSource::RuleSource(QWidget *parent)
     : QWidget(parent)
+    , m_task(this, [this](Answer &&answer) { show(answer); })
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});
@@ -71,25 +60,21 @@ void RuleSource::onChosen()
 void RuleSource::read()
 {
     const QString name = m_names->currentData().toString();
-    QThreadPool::globalInstance()->start(
-        [self = QPointer<RuleSource>(this), question = ++m_question, name, root = m_matrix->workspace->root] {
-            auto answer = std::make_shared<Answer>();
-            answer->name = name;
-            answer->names = workspace::listPostOperations(root);
-            if (!name.isEmpty())
-                answer->loaded = loadPostOperation(root, name.toStdString());
-            QMetaObject::invokeMethod(
-                qApp,
-                [self, question, answer] {
-                    if (self && self->m_question == question)
-                        self->show(*answer);
-                },
-                Qt::QueuedConnection);
-        });
+    m_task.ask([root = m_matrix->workspace->root, name] { return answerOf(root, name); });
+}
+
+RuleSource::Answer RuleSource::answerOf(const std::filesystem::path &root, const QString &name)
+{
+    Answer answer{name, workspace::listPostOperations(root), {}};
+    if (!name.isEmpty())
+        answer.loaded = loadPostOperation(root, name.toStdString());
+    return answer;
 }
 
 void RuleSource::show(const Answer &answer)
 {
+    if (m_task.hasNewer())
+        return;
     showNames(answer.names, answer.name);
     const bool failed = answer.loaded && !*answer.loaded;
     m_problem->setVisible(failed);

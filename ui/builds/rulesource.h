@@ -1,10 +1,13 @@
 // Whose rules the images to build are of: the matrix's, or a post operation's.
 #pragma once
 
+#include "tasks/latesttask.h"
 #include "workspace/loadedworkspace.h"
 
 #include <QWidget>
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,8 +34,14 @@ Q_SIGNALS:
     void chosen(const runner::ui::LoadedPointer &loaded);
 
 private:
-    struct Answer;
+    struct Answer
+    {
+        QString name; ///< Of the post operation; empty: the matrix.
+        std::vector<std::string> names;
+        std::optional<LoadResult> loaded; ///< Of a post operation.
+    };
 
+    static Answer answerOf(const std::filesystem::path &root, const QString &name);
     void onChosen();
     void read();
     void show(const Answer &answer);
@@ -41,7 +50,7 @@ private:
     LoadedPointer m_matrix;
     QComboBox *m_names = nullptr;
     QLabel *m_problem = nullptr; ///< Why the chosen one cannot be read.
-    int m_question = 0;          ///< Answers to earlier ones are out of date.
+    LatestTask<Answer> m_task;
 };
 
 } // namespace runner::ui

@@ -2,10 +2,6 @@
 
 #include "text/diff.h"
 
-#include <QCoreApplication>
-#include <QPointer>
-#include <QThreadPool>
-
 #include <set>
 #include <utility>
 
@@ -108,41 +104,28 @@ Comparison EffectLoader::withHead(const LoadedPointer &now, const Head &head)
     return result;
 }
 
+EffectLoader::EffectLoader(QObject *parent)
+    : QObject(parent)
+    , m_head(std::make_shared<HeadPointer>())
+    , m_task(this,
+             [this](Comparisons &&comparisons) {
+                 m_comparisons = std::move(comparisons);
+                 Q_EMIT loaded();
+             })
+{
+}
+
 void EffectLoader::load(const LoadedPointer &loaded)
 {
-    m_wanted = loaded;
-    if (!m_loading)
-        start();
+    m_task.ask([loaded, head = m_head] { return compare(loaded, *head); });
 }
 
-void EffectLoader::start()
+Comparisons EffectLoader::compare(const LoadedPointer &now, HeadPointer &head)
 {
-    m_loading = true;
-    QPointer<EffectLoader> self(this);
-    const LoadedPointer now = std::exchange(m_wanted, nullptr);
-    QThreadPool::globalInstance()->start([self, now, head = m_head]() mutable {
-        const LoadedPointer saved = now->saved ? now->saved : now;
-        if (!head || head->saved != saved)
-            head = readHead(saved);
-        const Comparisons result{withDisk(now), withHead(now, *head)};
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, result, head] {
-                if (self)
-                    self->finish(result, head);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void EffectLoader::finish(const Comparisons &comparisons, const HeadPointer &head)
-{
-    m_loading = false;
-    m_head = head;
-    m_comparisons = comparisons;
-    Q_EMIT loaded();
-    if (m_wanted)
-        start();
+    const LoadedPointer &saved = now->saved ? now->saved : now;
+    if (!head || head->saved != saved)
+        head = readHead(saved);
+    return {withDisk(now), withHead(now, *head)};
 }
 
 } // namespace runner::ui

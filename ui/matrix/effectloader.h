@@ -1,6 +1,7 @@
 // Works out on another thread what the unsaved changes do: compared with the disk, and with git's HEAD.
 #pragma once
 
+#include "tasks/latesttask.h"
 #include "workspace/effect.h"
 #include "workspace/loadedworkspace.h"
 
@@ -28,7 +29,7 @@ class EffectLoader final : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit EffectLoader(QObject *parent = nullptr);
 
     /// Begins to compare; where that is under way, it is done again afterwards with the last state that was given.
     void load(const LoadedPointer &loaded);
@@ -51,12 +52,10 @@ private:
     static HeadPointer readHead(const LoadedPointer &saved);
     static Comparison withDisk(const LoadedPointer &now);
     static Comparison withHead(const LoadedPointer &now, const Head &head);
-    void start();
-    void finish(const Comparisons &comparisons, const HeadPointer &head);
+    static Comparisons compare(const LoadedPointer &now, HeadPointer &head);
 
-    LoadedPointer m_wanted;
-    bool m_loading = false;
-    HeadPointer m_head;
+    std::shared_ptr<HeadPointer> m_head; ///< The worker's alone, of which one runs at a time.
+    LatestTask<Comparisons> m_task;
     Comparisons m_comparisons;
 };
 

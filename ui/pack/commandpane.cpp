@@ -3,7 +3,6 @@
 #include "diagnostics/problemtext.h"
 #include "editor/codeeditor.h"
 #include "editor/codepane.h"
-#include "pack/transcripts.h"
 #include "theme/icons.h"
 
 #include <QClipboard>
@@ -11,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+
+#include <utility>
 
 namespace runner::ui {
 
@@ -63,6 +64,7 @@ QWidget *makeSide(QWidget *text, QWidget *hint, QWidget *button = nullptr)
 
 CommandPane::CommandPane(QWidget *parent)
     : QSplitter(Qt::Horizontal, parent)
+    , m_reading(this, [this](Result<Transcript> &&transcript) { takeTranscript(transcript); })
 {
     setObjectName(QStringLiteral("commandSplitter"));
     setChildrenCollapsible(false);
@@ -99,38 +101,51 @@ void CommandPane::showCommand(const Preview &preview, const QString &reason)
         m_command->editor()->setText(preview.command);
 }
 
-void CommandPane::showTranscript(const PackCentre *centre, const expand::Job *job, const Preview &preview)
+void CommandPane::showTranscript(const PackCentrePointer &centre, const expand::Job *job, const QString &recordedWith)
 {
+    m_recordedWith = recordedWith;
     const std::string wanted = job ? job->platformTag : std::string("-");
-    if (wanted != m_transcriptOf)
+    if (std::exchange(m_transcriptOf, wanted) != wanted)
         readAgain(centre, job);
-    m_transcriptOf = wanted;
-    if (!m_transcriptFile.isEmpty())
-        m_transcriptHint->setText(
-            (m_changedByRule ? tr("%1. It lies in %2; what the rule changes stands at its end, typed arguments are not in it")
-                             : tr("%1. It lies in %2; typed arguments are not in it"))
-                .arg(recordedWith(preview), m_transcriptFile));
+    else
+        updateTranscriptHint();
 }
 
-void CommandPane::readAgain(const PackCentre *centre, const expand::Job *job)
+void CommandPane::readAgain(const PackCentrePointer &centre, const expand::Job *job)
 {
     m_transcript->editor()->setText({});
     m_transcriptHint->clear();
     m_transcriptFile.clear();
-    if (!centre || !job)
+    if (centre && job)
+        m_reading.ask([centre, job] { return readTranscript(centre->workspace().root, *job); });
+}
+
+void CommandPane::takeTranscript(const Result<Transcript> &transcript)
+{
+    if (m_reading.hasNewer() || m_transcriptOf == "-")
         return;
-    const auto transcript = readTranscript(centre->workspace().root, *job);
-    if (transcript) {
-        m_transcriptFile = QString::fromStdString(transcript->file);
-        std::string text = transcript->text;
-        if (!transcript->ruleChanges.empty())
-            text += "\n# " + tr("What the arguments of this image's rule change in it:").toStdString() + "\n" + transcript->ruleChanges;
-        m_transcript->editor()->setText(QString::fromStdString(text).remove(u'\r').remove(QChar(0)));
-        m_changedByRule = !transcript->ruleChanges.empty();
-    } else {
-        m_transcriptHint->setText(sentencesOf(transcript.error()));
-    }
     m_transcript->editor()->setVisible(transcript.has_value());
+    if (!transcript) {
+        m_transcriptHint->setText(sentencesOf(transcript.error()));
+        return;
+    }
+    m_transcriptFile = QString::fromStdString(transcript->file);
+    m_changedByRule = !transcript->ruleChanges.empty();
+    std::string text = transcript->text;
+    if (m_changedByRule)
+        text += "\n# " + tr("What the arguments of this image's rule change in it:").toStdString() + "\n" + transcript->ruleChanges;
+    m_transcript->editor()->setText(QString::fromStdString(text).remove(u'\r').remove(QChar(0)));
+    updateTranscriptHint();
+}
+
+void CommandPane::updateTranscriptHint()
+{
+    if (m_transcriptFile.isEmpty())
+        return;
+    const QString hint = m_changedByRule
+                             ? tr("%1. It lies in %2; what the rule changes stands at its end, typed arguments are not in it")
+                             : tr("%1. It lies in %2; typed arguments are not in it");
+    m_transcriptHint->setText(hint.arg(m_recordedWith, m_transcriptFile));
 }
 
 void CommandPane::copyCommand()

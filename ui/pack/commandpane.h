@@ -2,6 +2,8 @@
 #pragma once
 
 #include "pack/packimages.h"
+#include "pack/transcripts.h"
+#include "tasks/latesttask.h"
 
 #include <QSplitter>
 
@@ -23,9 +25,9 @@ public:
 
     /// The command of a preview, or \a reason why there is none.
     void showCommand(const Preview &preview, const QString &reason);
-    /// The transcript of a job of the pack centre; null: none is shown. Read only when it is another one.
-    /// \a preview: the job's, which tells how the image differs from the recorded one.
-    void showTranscript(const PackCentre *centre, const expand::Job *job, const Preview &preview);
+    /// The transcript of a job of the pack centre; null: none is shown. Read, on a worker, only when it is another one.
+    /// \a recordedWith: how the image differs from the recorded one, see the function of that name.
+    void showTranscript(const PackCentrePointer &centre, const expand::Job *job, const QString &recordedWith);
     /// The transcript is read again the next time.
     void forgetTranscript() { m_transcriptOf.clear(); }
 
@@ -35,10 +37,14 @@ Q_SIGNALS:
 private:
     void setUpCommand();
     void setUpTranscript();
-    void readAgain(const PackCentre *centre, const expand::Job *job);
+    void readAgain(const PackCentrePointer &centre, const expand::Job *job);
+    void takeTranscript(const Result<Transcript> &transcript);
+    void updateTranscriptHint();
     void copyCommand();
 
-    std::string m_transcriptOf; ///< Backend, service and platform whose transcript is shown.
+    LatestTask<Result<Transcript>> m_reading;
+    std::string m_transcriptOf; ///< The image whose transcript is shown, or being read; "-": of none.
+    QString m_recordedWith;
     QString m_transcriptFile;   ///< Where it lies; empty: none is shown.
     bool m_changedByRule = false; ///< The transcript ends with what the rule changes.
     QString m_commandLine;

@@ -1,5 +1,7 @@
 #include "pack/previewanswer.h"
 
+#include "pack/transcripts.h"
+
 #include <map>
 
 namespace runner::ui {
@@ -70,8 +72,10 @@ PreviewAnswerPointer answerOf(const PreviewQuestion &question, const PreviewAnsw
     answer->usedByOthers = sameFile ? before->usedByOthers : usedByOthers(question);
     answer->usedByRule =
         sameFile && before->question.chosen == question.chosen ? before->usedByRule : usedByRule(question);
-    if (question.chosen)
+    if (question.chosen) {
         answer->preview = previewOf(*question.centre, *question.chosen, question.overrides, question.live.get());
+        answer->recordedWith = recordedWith(answer->preview);
+    }
     return answer;
 }
 

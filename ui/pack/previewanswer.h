@@ -31,6 +31,7 @@ struct PreviewAnswer
     /// Arguments that any of the file's images uses, or a service that no rule packs now.
     std::set<std::string> usedByOthers;
     std::set<std::string> usedByRule; ///< Of the images of the chosen one's rule.
+    QString recordedWith;             ///< What a rehearsal of the chosen image is recorded with.
 };
 
 using PreviewAnswerPointer = std::shared_ptr<const PreviewAnswer>;

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "pack/previewanswer.h"
+#include "tasks/latesttask.h"
 
 #include <QObject>
-
-#include <optional>
 
 namespace runner::ui {
 
@@ -27,14 +26,12 @@ Q_SIGNALS:
     void answered();
 
 private:
-    void start(const PreviewQuestion &question);
     void finish(const PreviewAnswerPointer &answer);
 
-    PreviewAnswerPointer m_answer;           ///< Never null.
-    PreviewAnswerPointer m_last;             ///< The last whole one.
-    std::optional<PreviewQuestion> m_wanted; ///< To be asked when the one that is under way is answered.
+    LatestTask<PreviewAnswerPointer> m_task;
+    PreviewAnswerPointer m_answer; ///< Never null.
+    PreviewAnswerPointer m_last;   ///< The last whole one.
     bool m_working = false;
-    bool m_running = false;
 };
 
 } // namespace runner::ui

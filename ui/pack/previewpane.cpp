@@ -247,7 +247,7 @@ void PreviewPane::onAnswer()
     m_model->setUsedByRule(answer.usedByRule);
     showComplaint(parseOverrides(m_typed->text()).complaint);
     showPreview();
-    m_command->showTranscript(m_centre.get(), answer.preview.job.dockerfile ? chosenJob() : nullptr, answer.preview);
+    m_command->showTranscript(m_centre, answer.preview.job.dockerfile ? chosenJob() : nullptr, answer.recordedWith);
     Q_EMIT previewChanged();
 }
 

@@ -140,7 +140,9 @@ void CatalogDialog::preview()
             break;
         new QTreeWidgetItem(m_affected, {QString::fromStdString(record.dockerImage), QString::fromStdString(record.platform)});
     }
-    QString text = tr("%1 released images are changed, in one step that can be undone.").arg(m_change->affected.size());
+    const auto count = m_change->affected.size();
+    QString text = count == 1 ? tr("1 released image is changed, in one step that can be undone.")
+                              : tr("%1 released images are changed, in one step that can be undone.").arg(count);
     for (const Problem &note : m_change->notes)
         text += QLatin1Char('\n') + QString::fromStdString(note.message) + QLatin1Char('.');
     m_summary->setText(text);

@@ -3,6 +3,7 @@
 
 #include "dockerfile/characters.h"
 #include "expand/plan.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ constexpr std::array<std::string_view, 2> common{"PYTHON_VERSION", "CMAKE_MAX_JO
 
 bool isUpperCase(std::string_view name)
 {
-    return name == dockerfile::uppered(name);
+    return name == text::uppered(name);
 }
 
 bool belongsTo(const std::string &id, const std::string &name)

@@ -4,6 +4,7 @@
 #include "dockerfile/characters.h"
 #include "dockerfile/command.h"
 #include "expand/plan.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -126,7 +127,7 @@ std::string foreignFolders(const Subject &subject, std::string_view value)
 // A value that speaks of this backend gives a kind of its software the name that others look for.
 bool speaksOf(const std::string &backend, std::string_view value)
 {
-    return dockerfile::lowered(value).find(dockerfile::lowered(backend)) != std::string::npos;
+    return text::lowered(value).find(text::lowered(backend)) != std::string::npos;
 }
 
 // Names and values of an ENV, also in the form NAME VALUE.

@@ -1,6 +1,7 @@
 #include "check/convention/headerlines.h"
 
 #include "dockerfile/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
@@ -54,7 +55,7 @@ struct NeedPlace {
 NeedPlace findNeed(std::string_view line, std::string_view name, const std::string &word)
 {
     NeedPlace place;
-    place.begin = dockerfile::uppered(line).find(word, line.find(name) + name.size());
+    place.begin = text::uppered(line).find(word, line.find(name) + name.size());
     place.end = place.begin + word.size();
     const std::size_t text = line.find_first_not_of(blanks, place.end);
     place.description = std::min(text, line.size());
@@ -71,7 +72,7 @@ std::string padded(std::string text, std::size_t width)
 
 std::string needWord(Need need)
 {
-    return dockerfile::uppered(dockerfile::needName(need));
+    return text::uppered(dockerfile::needName(need));
 }
 
 text::Patch replaceNeed(const Subject &subject, const DocumentedArgument &entry, Need need)

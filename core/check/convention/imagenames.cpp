@@ -5,6 +5,7 @@
 #include "dockerfile/expansion.h"
 #include "dockerfile/stages.h"
 #include "image/reference.h"
+#include "text/ascii.h"
 
 #include <set>
 
@@ -34,13 +35,13 @@ void checkName(const Subject &subject, const dockerfile::Stage &stage, const std
     const image::SplitImage parts = image::splitImage(base);
     const matrix::ImageNaming &own = subject.workspace.matrix.image;
     const bool ours = parts.name == own.nameSpace + "/" + own.repository;
-    if (parts.name != dockerfile::lowered(parts.name))
+    if (parts.name != text::lowered(parts.name))
         findings.push_back(
             {subject.problem("image-name-not-lowercase", stage.where,
                              "The image '" + base.substr(0, shownBytes) + "' is not written in lower case",
                              "Write the name in lower case: no registry has another one", Severity::Error),
              std::nullopt});
-    else if (ours && parts.tag != dockerfile::lowered(parts.tag))
+    else if (ours && parts.tag != text::lowered(parts.tag))
         findings.push_back(
             {subject.problem("tag-not-lowercase", stage.where,
                              "The tag '" + parts.tag.substr(0, shownBytes) + "' is not written in lower case",

@@ -7,6 +7,7 @@
 #include "dockerfile/expansion.h"
 #include "dockerfile/heredocs.h"
 #include "dockerfile/jsonform.h"
+#include "text/ascii.h"
 #include "workspace/contexts.h"
 
 #include <algorithm>
@@ -125,10 +126,10 @@ private:
         bool bind = true;
         for (const std::string &field : dockerfile::splitCommaSeparated(std::string_view(plain).substr(mount.size()))) {
             const std::size_t equals = std::min(field.find('='), field.size());
-            const std::string key = dockerfile::lowered(field.substr(0, equals));
+            const std::string key = text::lowered(field.substr(0, equals));
             const std::string value = field.substr(std::min(equals + 1, field.size()));
             if (key == "type")
-                bind = dockerfile::lowered(value) == "bind";
+                bind = text::lowered(value) == "bind";
             else if (key == "from")
                 source.from = value;
             else if (key == "source" || key == "src") {

@@ -3,6 +3,7 @@
 
 #include "dockerfile/characters.h"
 #include "dockerfile/stagesources.h"
+#include "text/ascii.h"
 #include "text/misspelling.h"
 
 #include <set>
@@ -44,7 +45,7 @@ private:
     {
         if (source.find_first_of("/:@$\\\"'") != std::string::npos || m_subject.file.findContext(source) != nullptr)
             return;
-        const auto meant = text::meantName(dockerfile::lowered(source), m_known);
+        const auto meant = text::meantName(text::lowered(source), m_known);
         if (!meant)
             return;
         const std::string_view text = std::string_view(m_subject.file.text).substr(0, instruction.range.end);

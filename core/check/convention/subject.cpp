@@ -3,6 +3,7 @@
 #include "dockerfile/characters.h"
 #include "dockerfile/stages.h"
 #include "expand/plan.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <utility>
@@ -193,7 +194,7 @@ bool Subject::hasTarget() const
 bool Subject::serves(std::string_view stage) const
 {
     return std::any_of(services.begin(), services.end(), [&](const std::string &each) {
-        return dockerfile::lowered(each) == dockerfile::lowered(stage);
+        return text::lowered(each) == text::lowered(stage);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "matrix/edit/itemlayout.h"
 #include "matrix/edit/nodes.h"
 #include "matrix/edit/rulenodes.h"
+#include "text/ascii.h"
 #include "text/lines.h"
 
 #include <algorithm>
@@ -17,13 +18,6 @@ using UseKind = VersionUse::Kind;
 
 constexpr std::string_view suffix = "_VERSION";
 
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 std::string twoParts(const std::string &version)
 {
     const std::size_t first = version.find('.');
@@ -31,20 +25,15 @@ std::string twoParts(const std::string &version)
     return version.substr(0, second);
 }
 
-bool isWordCharacter(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
 // The word stands there by itself: "12.9.1" is in "CUDA 12.9.1." but not in "12.9.10" or "12.9.1.2".
 bool isWordAt(std::string_view text, std::size_t at, std::size_t size)
 {
     const auto joins = [&](std::size_t dot, std::size_t beyond) {
-        return dot < text.size() && text[dot] == '.' && beyond < text.size() && isWordCharacter(text[beyond]);
+        return dot < text.size() && text[dot] == '.' && beyond < text.size() && text::isWord(text[beyond]);
     };
-    const bool left = at > 0 && (isWordCharacter(text[at - 1]) || joins(at - 1, at - 2));
+    const bool left = at > 0 && (text::isWord(text[at - 1]) || joins(at - 1, at - 2));
     const std::size_t end = at + size;
-    const bool right = end < text.size() && (isWordCharacter(text[end]) || joins(end, end + 1));
+    const bool right = end < text.size() && (text::isWord(text[end]) || joins(end, end + 1));
     return !left && !right;
 }
 
@@ -67,13 +56,13 @@ public:
     {
         if (!m_name.ends_with(suffix) || m_name.size() == suffix.size())
             return;
-        const std::string id = lowered(m_name.substr(0, m_name.size() - suffix.size()));
+        const std::string id = text::lowered(m_name.substr(0, m_name.size() - suffix.size()));
         const auto &rules = document.matrix().rules;
         m_isBackend = document.matrix().findBackend(id) != nullptr
             || std::any_of(rules.begin(), rules.end(), [&](const Rule &rule) { return rule.backend.text == id; });
         m_id = id;
-        m_tagBefore = id + lowered(m_isBackend ? twoParts(m_old) : m_old);
-        m_tagAfter = id + lowered(m_isBackend ? twoParts(m_new) : m_new);
+        m_tagBefore = id + text::lowered(m_isBackend ? twoParts(m_old) : m_old);
+        m_tagAfter = id + text::lowered(m_isBackend ? twoParts(m_new) : m_new);
     }
 
     std::vector<VersionUse> run()
@@ -148,13 +137,13 @@ private:
         const std::size_t colon = argument.find(':', slash == std::string::npos ? 0 : slash);
         if (colon == std::string::npos || m_id.empty())
             return argument;
-        const std::string name = lowered(argument.substr(slash == std::string::npos ? 0 : slash + 1, colon - slash - 1));
+        const std::string name = text::lowered(argument.substr(slash == std::string::npos ? 0 : slash + 1, colon - slash - 1));
         const std::size_t named = name.find(m_id);
         const bool isCalledSo = named != std::string::npos && isWordAt(name, named, m_id.size());
         for (std::size_t at = colon + 1; at < argument.size();) {
             const std::size_t end = std::min(argument.find_first_of("-@", at), argument.size());
             const std::string part = argument.substr(at, end - at);
-            const std::string lead = part.ends_with(m_old) ? lowered(part.substr(0, part.size() - m_old.size())) : "-";
+            const std::string lead = part.ends_with(m_old) ? text::lowered(part.substr(0, part.size() - m_old.size())) : "-";
             if (lead == m_id || (isCalledSo && (lead.empty() || lead == "v")))
                 argument.replace(end - m_old.size(), m_old.size(), m_new);
             const std::size_t next = argument.find_first_of("-@", at);
@@ -258,7 +247,9 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
     if (const auto good = checkText(newVersion, "The version"); !good)
         return good;
     if (oldVersion.empty() || newVersion.empty() || newVersion.find_first_of("\r\n") != std::string::npos)
-        return draft.refuse("edit-bad-text", 0, "Both versions have to be given, on one line each");
+        return draft.refuse("edit-bad-text", nowhere, "Both versions have to be given, on one line each");
+    if (name.ends_with(suffix) && newVersion.find_first_of(" \t") != std::string::npos)
+        return draft.refuse("edit-bad-text", nowhere, "The version '" + newVersion + "' has blanks in it", "Give it without them");
     const auto uses = findVersionUses(draft.document(), name, oldVersion, newVersion);
     const auto unnamed = std::find_if(uses.begin(), uses.end(), breaksImageName);
     if (unnamed != uses.end())
@@ -275,9 +266,9 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
             return done;
     }
     if (!any && oldVersion == newVersion)
-        return draft.refuse("edit-no-effect", 0, "The new version is the old one", "Give another one");
+        return draft.refuse("edit-no-effect", nowhere, "The new version is the old one", "Give another one");
     if (!any)
-        return draft.refuse("edit-no-effect", 0, "Nothing says " + name + " " + oldVersion, "Check the name and the old version");
+        return draft.refuse("edit-no-effect", nowhere, "Nothing says " + name + " " + oldVersion, "Check the name and the old version");
     return {};
 }
 

@@ -39,9 +39,9 @@ void Draft::removeLines(text::ByteRange lines)
     replace(lines, {});
 }
 
-tl::unexpected<Problem> Draft::refuse(std::string id, std::size_t offset, std::string message, std::string advice) const
+tl::unexpected<Problem> Draft::refuse(std::string id, std::optional<std::size_t> offset, std::string message, std::string advice) const
 {
-    const text::LineColumn at = text::LineIndex(text()).at(offset);
+    const text::LineColumn at = offset ? text::LineIndex(text()).at(*offset) : text::LineColumn{0, 0};
     return failure(std::move(id), {m_document.fileName(), at.line, at.column}, std::move(message), std::move(advice));
 }
 
@@ -53,7 +53,7 @@ Result<Edited> Draft::finish() &&
     const auto notAsMeant = [&](std::string reason) -> tl::unexpected<Problem> {
         if (m_explanation)
             return tl::unexpected(*m_explanation);
-        return refuse("edit-not-as-meant", m_patches.empty() ? 0 : m_patches.front().range.begin,
+        return refuse("edit-not-as-meant", m_patches.empty() ? nowhere : std::optional(m_patches.front().range.begin),
                       "The edit is refused: " + std::move(reason),
                       "Nothing was changed; make this change in the YAML itself");
     };

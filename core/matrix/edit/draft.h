@@ -9,6 +9,9 @@
 
 namespace runner::matrix::edit {
 
+/// For refuse(): what is refused is the request, not a place of the file.
+inline constexpr std::nullopt_t nowhere = std::nullopt;
+
 class Draft
 {
 public:
@@ -36,8 +39,8 @@ public:
     /// What to tell instead where the patched text would not say what is meant.
     void explainRefusal(Problem problem) { m_explanation = std::move(problem); }
 
-    /// An error with the place of \a offset.
-    tl::unexpected<Problem> refuse(std::string id, std::size_t offset, std::string message, std::string advice = {}) const;
+    /// An error with the place of \a offset, or with the file alone.
+    tl::unexpected<Problem> refuse(std::string id, std::optional<std::size_t> offset, std::string message, std::string advice = {}) const;
 
     /// Reads the patched text and compares it with the intended matrix.
     Result<Edited> finish() &&;

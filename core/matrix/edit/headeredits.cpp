@@ -32,7 +32,7 @@ public:
     {
         const YamlNode *map = draft.document().outline() ? valueOf(*draft.document().outline(), key) : nullptr;
         if (!draft.document().hasSchema())
-            return draft.refuse("edit-no-names", 0, "This file holds nothing but rules", "Names are kept in matrix.yml");
+            return draft.refuse("edit-no-names", nowhere, "This file holds nothing but rules", "Names are kept in matrix.yml");
         if (!map || map->kind != Kind::Map)
             return draft.refuse("edit-unusual", map ? map->begin : 0, "The file has no map '" + key + "'",
                                 "Add '" + key + ":' in the YAML first");
@@ -132,7 +132,7 @@ Result<void> checkNames(const std::vector<std::string> &texts)
 
 Result<void> nothingToDo(const Draft &draft)
 {
-    return draft.refuse("edit-no-effect", 0, "Nothing would change: the matrix says so already");
+    return draft.refuse("edit-no-effect", nowhere, "Nothing would change: the matrix says so already");
 }
 
 // Runs \a change on the section after the texts have been checked.
@@ -353,7 +353,7 @@ Edit dropBackend(std::string id)
 Edit setVariant(std::string backend, std::string variant, std::string label)
 {
     return backendEdit("Set variant " + variant, backend, {variant, label}, [=](Draft &draft, Section &section, Backend &to) {
-        return variant.empty() ? Result<void>(draft.refuse("edit-bad-text", 0, "A variant needs an identifier"))
+        return variant.empty() ? Result<void>(draft.refuse("edit-bad-text", nowhere, "A variant needs an identifier"))
                                : putVariant(draft, section, to, variant, label);
     });
 }

@@ -26,7 +26,7 @@ Result<void> checkRepetitions(const Draft &draft, const RuleDraft &rule)
         std::sort(texts.begin(), texts.end());
         const auto twice = std::adjacent_find(texts.begin(), texts.end());
         if (twice != texts.end())
-            return draft.refuse("edit-already-there", 0, "The new rule would have '" + *twice + "' twice", "Give it once");
+            return draft.refuse("edit-already-there", nowhere, "The new rule would have '" + *twice + "' twice", "Give it once");
     }
     return {};
 }
@@ -34,9 +34,9 @@ Result<void> checkRepetitions(const Draft &draft, const RuleDraft &rule)
 Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
 {
     if (rule.backend.empty())
-        return draft.refuse("edit-bad-text", 0, "A rule needs a backend", "Name one");
+        return draft.refuse("edit-bad-text", nowhere, "A rule needs a backend", "Name one");
     if (rule.services.empty())
-        return draft.refuse("edit-no-service", 0, "A rule needs a service: without one it packs nothing", "Name one");
+        return draft.refuse("edit-no-service", nowhere, "A rule needs a service: without one it packs nothing", "Name one");
     std::vector<std::string> texts{rule.backend};
     texts.insert(texts.end(), rule.services.begin(), rule.services.end());
     texts.insert(texts.end(), rule.platforms.begin(), rule.platforms.end());
@@ -45,11 +45,11 @@ Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
         if (const auto good = checkText(text, "The rule"); !good)
             return good;
         if (text.empty())
-            return draft.refuse("edit-bad-text", 0, "An empty name cannot be part of a rule", "Leave it out");
+            return draft.refuse("edit-bad-text", nowhere, "An empty name cannot be part of a rule", "Leave it out");
     }
     for (const std::string &argument : rule.arguments) {
         if (argument.front() == '=')
-            return draft.refuse("edit-bad-name", 0, "The argument '" + argument + "' has no name", "Write NAME=VALUE");
+            return draft.refuse("edit-bad-name", nowhere, "The argument '" + argument + "' has no name", "Write NAME=VALUE");
     }
     for (const std::string &platform : rule.platforms) {
         if (const auto good = checkPlatformName(platform); !good)
@@ -142,7 +142,7 @@ Result<void> addFirstRule(Draft &draft, NewValue rule)
 Result<void> checkPlace(const Draft &draft, std::size_t index)
 {
     if (index > draft.document().matrix().rules.size())
-        return draft.refuse("edit-no-such-rule", 0, "There is no rule " + std::to_string(index) + ": the file has "
+        return draft.refuse("edit-no-such-rule", nowhere, "There is no rule " + std::to_string(index) + ": the file has "
                                 + std::to_string(draft.document().matrix().rules.size()),
                             "Count the rules from 1 in the order of the file");
     const YamlNode *rules = rulesNode(draft.document());
@@ -244,7 +244,7 @@ Result<void> addPastedRules(Draft &draft, const std::string &yaml, std::size_t i
     if (const auto good = checkPlace(draft, index); !good)
         return good;
     if (!hasRules(draft) || rulesNode(draft.document())->style == YamlNode::Style::Flow)
-        return draft.refuse("edit-unusual", 0, "Rules can be pasted only below other rules", "Add a rule first, or paste into the YAML");
+        return draft.refuse("edit-unusual", nowhere, "Rules can be pasted only below other rules", "Add a rule first, or paste into the YAML");
     const YamlNode &rules = *rulesNode(draft.document());
     auto pasted = readPasted(yaml, columnOf(draft.text(), dashOf(draft.text(), rules, 0)), draft.lineEnd());
     if (!pasted)

@@ -69,7 +69,7 @@ Result<void> setArgumentOfAll(Draft &draft, const std::vector<std::size_t> &rule
         changed = changed || *done;
     }
     if (!changed)
-        return draft.refuse("edit-no-effect", 0, "Nothing would change: " + name + " has this value already");
+        return draft.refuse("edit-no-effect", nowhere, "Nothing would change: " + name + " has this value already");
     return {};
 }
 

@@ -106,7 +106,7 @@ Result<void> remove(Draft &draft, const std::set<std::size_t> &rules)
             return tl::unexpected(node.error());
     }
     if (rules.empty())
-        return draft.refuse("edit-no-such-rule", 0, "No rule was named");
+        return draft.refuse("edit-no-such-rule", nowhere, "No rule was named");
     if (!isBlock(*rulesNode(draft.document())))
         return removeFlowRules(draft, rules);
     for (const text::ByteRange lines : linesToRemove(draft.document(), "rules", rules))
@@ -123,7 +123,7 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
             return good;
     }
     if (index == position)
-        return draft.refuse("edit-no-effect", 0, "The rule stands there already");
+        return draft.refuse("edit-no-effect", nowhere, "The rule stands there already");
     const Document &document = draft.document();
     const std::string lines = textOf(document, linesOfRule(document, index).all);
     const BehindRule behind = behindRule(document, position);
@@ -174,7 +174,7 @@ Result<void> enable(Draft &draft, std::size_t disabled)
 {
     const auto &rules = draft.document().commentedRules();
     if (disabled >= rules.size())
-        return draft.refuse("edit-no-such-rule", 0, "There is no disabled rule " + std::to_string(disabled + 1) + ": the file has "
+        return draft.refuse("edit-no-such-rule", nowhere, "There is no disabled rule " + std::to_string(disabled + 1) + ": the file has "
                                 + std::to_string(rules.size()),
                             "Count the rules that are commented out from 1 in the order of the file");
     commentIn(draft, rules[disabled]);

@@ -41,7 +41,7 @@ Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string
             return done;
     }
     if (!changed)
-        return draft.refuse("edit-no-effect", 0, marks ? "Nothing would change: the entries are marked so already"
+        return draft.refuse("edit-no-effect", nowhere, marks ? "Nothing would change: the entries are marked so already"
                                                        : "Nothing would change: the entries have no such mark");
     return {};
 }
@@ -84,7 +84,7 @@ Result<void> deprecatePlatforms(Draft &draft, const EntryRef &ref, const std::ve
     RunnerEntry *known = findEntry(draft.intended, ref);
     for (const std::string &platform : platforms) {
         if (known && std::find(known->platforms.begin(), known->platforms.end(), platform) == known->platforms.end())
-            return draft.refuse("edit-no-such-platform", 0, "'" + platform + "' is no platform of this entry");
+            return draft.refuse("edit-no-such-platform", nowhere, "'" + platform + "' is no platform of this entry");
     }
     return changeAll(draft, {ref}, "deprecated", !platforms.empty(), [&](RunnerEntry &entry, std::optional<NewValue> &out) {
         const auto wanted = ordered(entry, platforms);
@@ -236,7 +236,7 @@ Result<void> remove(Draft &draft, const std::set<EntryRef> &entries)
             emptied.insert(row);
     }
     if (byRow.empty())
-        return draft.refuse("edit-no-effect", 0, "No entry was named");
+        return draft.refuse("edit-no-effect", nowhere, "No entry was named");
     eraseIntended(draft.intended, entries);
     return removeRows(draft, emptied);
 }

@@ -61,7 +61,7 @@ Result<const YamlNode *> runnersNode(const Draft &draft)
 {
     const YamlNode *runners = draft.document().outline() ? valueOf(*draft.document().outline(), "runners") : nullptr;
     if (!runners || !draft.document().hasSchema())
-        return draft.refuse("edit-no-runners", 0, "This file says nothing of what is released",
+        return draft.refuse("edit-no-runners", nowhere, "This file says nothing of what is released",
                             "In the older layout, the catalogue is a JSON file");
     if (const auto own = checkOwn(draft, *runners, "The list of runners"); !own)
         return tl::unexpected(own.error());

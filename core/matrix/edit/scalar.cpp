@@ -1,5 +1,6 @@
 #include "matrix/edit/scalar.h"
 
+#include "text/ascii.h"
 #include "text/position.h"
 
 #include <algorithm>
@@ -10,11 +11,6 @@
 namespace runner::matrix::edit {
 
 namespace {
-
-bool isLetterOrDigit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 // Words that some version of YAML reads as null, a boolean or a number.
 bool isYamlWord(std::string_view text)
@@ -38,11 +34,11 @@ bool isSafePlain(std::string_view text)
 {
     if (text.empty() || text.back() == ' ' || isYamlWord(text) || looksLikeNumber(text))
         return false;
-    if (!isLetterOrDigit(text.front()) && std::string_view("_./").find(text.front()) == std::string_view::npos)
+    if (!text::isLetterOrDigit(text.front()) && std::string_view("_./").find(text.front()) == std::string_view::npos)
         return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool colonInside = text[i] == ':' && i + 1 < text.size() && isLetterOrDigit(text[i + 1]);
-        if (!isLetterOrDigit(text[i]) && !colonInside && std::string_view("_./=+@- ").find(text[i]) == std::string_view::npos)
+        const bool colonInside = text[i] == ':' && i + 1 < text.size() && text::isLetterOrDigit(text[i + 1]);
+        if (!text::isLetterOrDigit(text[i]) && !colonInside && std::string_view("_./=+@- ").find(text[i]) == std::string_view::npos)
             return false;
     }
     return true;

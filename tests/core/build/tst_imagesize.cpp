@@ -31,6 +31,13 @@ private slots:
         QCOMPARE(index.image, std::string("sha256:image"));
     }
 
+    void impossibleSizesAreLeftOut()
+    {
+        const auto manifest = build::parseRawManifest(
+            R"({"config":{"size":5},"layers":[{"size":9223372036854775807},{"size":-3},{"size":"7"},{"size":2}]})");
+        QCOMPARE(manifest.size, std::int64_t(7));
+    }
+
     void whatIsNoManifest_data()
     {
         QTest::addColumn<QByteArray>("text");

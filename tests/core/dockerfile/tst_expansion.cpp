@@ -36,6 +36,8 @@ private slots:
     void backtickEscapes();
     void references_data();
     void references();
+    void unguarded_data();
+    void unguarded();
     void withoutLookup();
     void nesting();
     void longResults_data();
@@ -256,6 +258,24 @@ void TestExpansion::references()
     const auto expanded = expand(QString::fromUtf8(QTest::currentDataTag()));
     QVERIFY(expanded.has_value());
     QCOMPARE(dockerfiletest::strings(expanded->references), names);
+}
+
+void TestExpansion::unguarded_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("$A${E}$A") << QStringList{"A", "E"};
+    QTest::newRow("${A:-d}${A-d}${A:+i}${A?m}") << QStringList{};
+    QTest::newRow("${A:-d}$A") << QStringList{"A"};
+    QTest::newRow("${NONE:-$A}") << QStringList{"A"};
+    QTest::newRow("${A%.*}${E//a/b}") << QStringList{"A", "E"};
+}
+
+void TestExpansion::unguarded()
+{
+    QFETCH(QStringList, names);
+    const auto expanded = expand(QString::fromUtf8(QTest::currentDataTag()));
+    QVERIFY(expanded.has_value());
+    QCOMPARE(dockerfiletest::strings(expanded->unguarded), names);
 }
 
 void TestExpansion::withoutLookup()
