@@ -1,5 +1,5 @@
-// runner-console: the window. Starts reading the pack centre and the list of fonts before the application object is made,
-// so that the table is there for the first frame.
+// runner-console: the window. Starts reading the pack centre and the list of fonts before the application object is
+// made, so that the table is there for the first frame.
 #include "options.h"
 #include "screenshot.h"
 #include "shutdown.h"
@@ -55,7 +55,8 @@ bool choosePlatform(const console::Options &options)
     if (!qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
         return true;
     std::fputs("runner-console: there is no display to open a window on. Use `runnerctl table` for the table in the "
-               "terminal, or --screenshot PNG for a picture of the window.\n", stderr);
+               "terminal, or --screenshot PNG for a picture of the window.\n",
+               stderr);
     return false;
 }
 
@@ -64,7 +65,7 @@ void avoidStartingABus()
 {
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || (!runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus")));
+                        || (!runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus")));
     if (!hasBus)
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeMenuBar);
 }
@@ -102,9 +103,10 @@ int run(int argc, char **argv, const console::Options &options)
     if (!options.screenshot.isEmpty())
         new console::Screenshot(window, options.screenshot);
     if (options.quitAfterFirstFrame)
-        QObject::connect(&window, &ui::MainWindow::tablePainted, &application,
-                         [] { std::_Exit(0); }, // What is measured ends with the frame; taking down is no part of it.
-                         Qt::QueuedConnection);
+        QObject::connect(
+            &window, &ui::MainWindow::tablePainted, &application,
+            [] { std::_Exit(0); }, // What is measured ends with the frame; taking down is no part of it.
+            Qt::QueuedConnection);
     window.show();
     if (load.valid()) // The window has its size now, so that the table is laid out once.
         window.adopt(folder, load);

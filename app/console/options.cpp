@@ -21,7 +21,7 @@ bool readSize(const QString &text, QSize &size)
     if (parts.size() == 2)
         size = QSize(parts[0].toInt(&okWidth), parts[1].toInt(&okHeight));
     return okWidth && okHeight && size.width() >= 320 && size.height() >= 240 && size.width() <= 16384
-        && size.height() <= 16384;
+           && size.height() <= 16384;
 }
 
 bool readTheme(const QString &text, ui::ThemeChoice &theme)
@@ -62,10 +62,12 @@ QString readOption(Options &options, const QStringList &all, qsizetype &at)
     }
     if (name == QLatin1String("--size"))
         return readSize(takeValue(argument, all, at), options.size)
-            ? QString() : QStringLiteral("--size needs a width and a height from 320x240, such as 1280x800");
+                   ? QString()
+                   : QStringLiteral("--size needs a width and a height from 320x240, such as 1280x800");
     if (name == QLatin1String("--theme"))
         return readTheme(takeValue(argument, all, at), options.theme)
-            ? QString() : QStringLiteral("--theme is light, dark or system");
+                   ? QString()
+                   : QStringLiteral("--theme is light, dark or system");
     if (name == QLatin1String("--place")) {
         options.place = takeValue(argument, all, at);
         return ui::findPlaceKind(options.place) >= 0 ? QString() : QStringLiteral("--place is %1").arg(placeNames());

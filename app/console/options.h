@@ -14,7 +14,7 @@ struct Options
     QString folder; ///< Empty: the last one, or the current folder's.
     QString screenshot;
     QString place; ///< Empty: the one of last time.
-    QSize size; ///< Empty: as last time.
+    QSize size;    ///< Empty: as last time.
     ui::ThemeChoice theme = ui::ThemeChoice::System;
     bool quitAfterFirstFrame = false;
     bool help = false;

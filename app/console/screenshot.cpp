@@ -17,14 +17,18 @@ Screenshot::Screenshot(ui::MainWindow &window, QString file)
     , m_window(window)
     , m_file(std::move(file))
 {
-    connect(&window, &ui::MainWindow::placeReady, this, [this] {
-        m_ready = true;
-        takeWhenWhole();
-    }, Qt::QueuedConnection);
+    connect(
+        &window, &ui::MainWindow::placeReady, this,
+        [this] {
+            m_ready = true;
+            takeWhenWhole();
+        },
+        Qt::QueuedConnection);
     connect(window.loader(), &ui::WorkspaceLoader::loaded, this, &Screenshot::takeWhenWhole, Qt::QueuedConnection);
-    connect(window.loader(), &ui::WorkspaceLoader::loadFailed, this, [this] {
-        fail(QString::fromStdString(diagnostics::describe(*m_window.loader()->error())));
-    }, Qt::QueuedConnection);
+    connect(
+        window.loader(), &ui::WorkspaceLoader::loadFailed, this,
+        [this] { fail(QString::fromStdString(diagnostics::describe(*m_window.loader()->error()))); },
+        Qt::QueuedConnection);
     m_limit.setSingleShot(true);
     m_limit.start(std::chrono::seconds(60));
     connect(&m_limit, &QTimer::timeout, this, [this] { fail(tr("the table was not painted within a minute")); });

@@ -37,7 +37,8 @@ Shutdown::Shutdown(QObject *parent)
 void Shutdown::onReadable()
 {
     char byte = 0;
-    while (read(pipeEnds[0], &byte, 1) > 0) { }
+    while (read(pipeEnds[0], &byte, 1) > 0) {
+    }
     Q_EMIT requested();
 }
 

@@ -7,15 +7,14 @@
 
 #include <algorithm>
 
-namespace runner::ctl
-{
+namespace runner::ctl {
 
-namespace
-{
+namespace {
 
 using expand::Job;
 
-struct ArgsArguments {
+struct ArgsArguments
+{
     std::string tag;
     std::vector<std::string> given;
     std::string format = "text";

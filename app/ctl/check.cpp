@@ -36,7 +36,7 @@ std::string summaryOf(const Problems &problems)
     if (problems.empty())
         return "nothing is wrong";
     return counted(problems, Severity::Error) + ", " + counted(problems, Severity::Warning) + ", "
-        + counted(problems, Severity::Note);
+           + counted(problems, Severity::Note);
 }
 
 int runCheck(Context &context, const std::string &format)

@@ -79,8 +79,8 @@ std::vector<std::string> commandNames(const CLI::App *command)
 
 std::vector<std::string> positionalValues(const Position &position, Context &context)
 {
-    const auto options
-        = position.command->get_options([](const CLI::Option *option) { return option->get_positional(); });
+    const auto options =
+        position.command->get_options([](const CLI::Option *option) { return option->get_positional(); });
     if (position.positionals < options.size())
         return context.complete(options[position.positionals]);
     return {};

@@ -105,8 +105,9 @@ void onRun(CLI::App *command, Context &context, std::function<int()> run)
 CLI::Option *addChoice(CLI::App *command, Context &context, const std::string &name, std::string &value,
                        const std::vector<std::string> &choices, const std::string &description)
 {
-    CLI::Option *option
-        = command->add_option(name, value, description)->check(CLI::IsMember(choices))->option_text(CLI::detail::join(choices, "|"));
+    CLI::Option *option = command->add_option(name, value, description)
+                              ->check(CLI::IsMember(choices))
+                              ->option_text(CLI::detail::join(choices, "|"));
     context.setCompleter(option, [choices](Context &) { return choices; });
     return option;
 }

@@ -18,8 +18,8 @@ std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, c
         for (const expand::ManifestJob &job : plan.manifests) {
             const std::string known = plainTag(job.tag);
             const bool begins = known.starts_with(tag);
-            ranked.emplace_back(begins ? 0 : text::editDistance(tag.substr(0, comparedBytes), known.substr(0, comparedBytes)),
-                                known);
+            ranked.emplace_back(
+                begins ? 0 : text::editDistance(tag.substr(0, comparedBytes), known.substr(0, comparedBytes)), known);
         }
     }
     std::sort(ranked.begin(), ranked.end());

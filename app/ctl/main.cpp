@@ -19,18 +19,8 @@ using namespace runner::ctl;
 
 using AddCommand = void (*)(CLI::App &, Context &);
 constexpr AddCommand commands[] = {
-    addTableCommand,
-    addRunnersCommand,
-    addExpandCommand,
-    addArgsCommand,
-    addImageCommand,
-    addCheckCommand,
-    addResumeCommand,
-    addEditCommands,
-    addOnboardCommand,
-    addImagesCommands,
-    addBuildCommands,
-    addCompletionCommand,
+    addTableCommand,  addRunnersCommand, addExpandCommand,  addArgsCommand,    addImageCommand,  addCheckCommand,
+    addResumeCommand, addEditCommands,   addOnboardCommand, addImagesCommands, addBuildCommands, addCompletionCommand,
 };
 
 void declare(CLI::App &app, Context &context)
@@ -54,7 +44,8 @@ std::vector<std::string> reversedWords(int argc, char **argv)
     bool options = true;
     for (const std::string_view word : std::vector<std::string_view>(argv + 1, argv + argc)) {
         options = options && word != "--";
-        const bool emptyValue = options && word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
+        const bool emptyValue =
+            options && word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
         words.emplace_back(emptyValue ? word.substr(0, word.size() - 1) : word);
         if (emptyValue)
             words.emplace_back();
@@ -67,8 +58,9 @@ constexpr int unknownWord = static_cast<int>(CLI::ExitCodes::RequiredError);
 
 std::string dashHint(const std::string &unknown)
 {
-    return unknown.starts_with('-') ? "A value that begins with '-' needs a '--' in front: options, then --, then the values.\n"
-                                    : "";
+    return unknown.starts_with('-')
+               ? "A value that begins with '-' needs a '--' in front: options, then --, then the values.\n"
+               : "";
 }
 
 /// Help and version end the parsing as errors do; only they end with 0.

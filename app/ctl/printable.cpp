@@ -27,8 +27,7 @@ Character characterAt(std::string_view text, std::size_t offset)
     if (first < 0x80)
         return {first, 1, true};
     const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (offset + length > text.size()
-        || text::findInvalidUtf8(text.substr(offset, length)) != std::string_view::npos)
+    if (offset + length > text.size() || text::findInvalidUtf8(text.substr(offset, length)) != std::string_view::npos)
         return {first, 1, false};
     char32_t code = first & (0xffU >> (length + 1));
     for (std::size_t i = 1; i < length; ++i)
@@ -40,8 +39,8 @@ bool isHarmless(const Character &character)
 {
     const char32_t c = character.code;
     const bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-    const bool direction = c == 0x200e || c == 0x200f || c == 0x61c || (c >= 0x202a && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+    const bool direction =
+        c == 0x200e || c == 0x200f || c == 0x61c || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     const bool separator = c == 0x2028 || c == 0x2029 || c == 0xfeff;
     return character.valid && !control && !direction && !separator;
 }
@@ -114,9 +113,8 @@ std::string printable(std::string_view text)
 
 std::size_t columnsOf(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
 matrix::Matrix printable(matrix::Matrix matrix)

@@ -35,8 +35,9 @@ bool Context::endInterrupted() const
     if (!resumed)
         report(resumed.error());
     else if (*resumed != workspace::Resumed::Nothing)
-        message(*resumed == workspace::Resumed::Completed ? "an earlier change that was interrupted has been completed"
-                                                          : "an earlier change that was interrupted has been taken back");
+        message(*resumed == workspace::Resumed::Completed
+                    ? "an earlier change that was interrupted has been completed"
+                    : "an earlier change that was interrupted has been taken back");
     return resumed.has_value();
 }
 

@@ -34,11 +34,13 @@ CLI::Option *addFilter(CLI::App *command, const std::string &name, std::optional
 
 void addFilters(CLI::App *command, Context &context, catalog::Filter &filter)
 {
-    context.setCompleter(addFilter(command, "--backend", filter.backend, "Only this backend"), completer(knownBackends));
+    context.setCompleter(addFilter(command, "--backend", filter.backend, "Only this backend"),
+                         completer(knownBackends));
     addFilter(command, "--backend-version", filter.backendVersion, "Only this backend version");
     addFilter(command, "--backend-version-prefix", filter.backendVersionPrefix, "Only backend versions beginning so");
     addFilter(command, "--backend-variant", filter.backendVariant, "Only this variant; \"\" is none");
-    context.setCompleter(addFilter(command, "--service", filter.service, "Only this service"), completer(knownServices));
+    context.setCompleter(addFilter(command, "--service", filter.service, "Only this service"),
+                         completer(knownServices));
     addFilter(command, "--service-version", filter.serviceVersion, "Only this service version");
     addFilter(command, "--service-version-prefix", filter.serviceVersionPrefix, "Only service versions beginning so");
     context.setCompleter(addFilter(command, "--platform", filter.platform, "Only this platform, as linux/amd64"),

@@ -47,10 +47,9 @@ int runTable(Context &context, const TableArguments &arguments)
             return Usage;
     }
     const catalog::TableFormat format = formatOf(arguments.format);
-    const matrix::Matrix matrix
-        = format == catalog::TableFormat::Text ? printable(workspace->matrix) : workspace->matrix;
-    const auto sections
-        = catalog::supportTable(matrix, {arguments.backends, !arguments.noDeprecated, arguments.all});
+    const matrix::Matrix matrix =
+        format == catalog::TableFormat::Text ? printable(workspace->matrix) : workspace->matrix;
+    const auto sections = catalog::supportTable(matrix, {arguments.backends, !arguments.noDeprecated, arguments.all});
     context.print(catalog::render(matrix, sections, format, {outputWidth(), wantsStyles()}));
     if (sections.empty())
         context.message("nothing is listed");
@@ -64,9 +63,9 @@ void addTableCommand(CLI::App &app, Context &context)
     auto arguments = std::make_shared<TableArguments>();
     CLI::App *command = app.add_subcommand("table", "Print the support table");
     addChoice(command, context, "--format", arguments->format, formats, "How to print it (text)");
-    context.setCompleter(
-        addRepeatable(command, "--backend", arguments->backends, "Only this backend (repeatable)")->option_text("BACKEND"),
-        completer(knownBackends));
+    context.setCompleter(addRepeatable(command, "--backend", arguments->backends, "Only this backend (repeatable)")
+                             ->option_text("BACKEND"),
+                         completer(knownBackends));
     command->add_flag("--no-deprecated", arguments->noDeprecated, "Leave deprecated versions out");
     command->add_flag("--all", arguments->all, "Also what the table does not list");
     onRun(command, context, [&context, arguments] { return runTable(context, *arguments); });

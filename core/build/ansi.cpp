@@ -18,9 +18,11 @@ std::size_t characterLength(std::string_view text)
 {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned first = byte(0);
-    const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3
-        : first >= 0xf0 && first < 0xf5                                         ? 4
-                                                                                : 0;
+    const std::size_t length = first < 0x80                    ? 1
+                               : first >= 0xc2 && first < 0xe0 ? 2
+                               : first >= 0xe0 && first < 0xf0 ? 3
+                               : first >= 0xf0 && first < 0xf5 ? 4
+                                                               : 0;
     for (std::size_t i = 1; i < length; ++i) {
         if ((byte(i) & 0xc0U) != 0x80)
             return 0;
@@ -40,7 +42,7 @@ bool isObeyed(std::string_view character)
         return false;
     const auto last = static_cast<unsigned char>(character[2]);
     return (character[1] == '\x80' && (last == 0x8e || last == 0x8f || (last >= 0xa8 && last <= 0xae)))
-        || (character[1] == '\x81' && last >= 0xa6 && last <= 0xa9);
+           || (character[1] == '\x81' && last >= 0xa6 && last <= 0xa9);
 }
 
 /// The numbers of a control sequence; one left out is 0, of more than 32 the rest is dropped.
@@ -108,26 +110,54 @@ void applyColor(Style &style, unsigned code, Parameters &parameters)
 void applyCode(Style &style, unsigned code, Parameters &parameters)
 {
     switch (code) {
-    case 0: style = {}; break;
-    case 1: style.bold = true; break;
-    case 2: style.dim = true; break;
-    case 3: style.italic = true; break;
-    case 4: style.underline = true; break;
-    case 7: style.inverse = true; break;
-    case 9: style.strike = true; break;
-    case 22: style.bold = style.dim = false; break;
-    case 23: style.italic = false; break;
-    case 24: style.underline = false; break;
-    case 27: style.inverse = false; break;
-    case 29: style.strike = false; break;
-    default: applyColor(style, code, parameters);
+    case 0:
+        style = {};
+        break;
+    case 1:
+        style.bold = true;
+        break;
+    case 2:
+        style.dim = true;
+        break;
+    case 3:
+        style.italic = true;
+        break;
+    case 4:
+        style.underline = true;
+        break;
+    case 7:
+        style.inverse = true;
+        break;
+    case 9:
+        style.strike = true;
+        break;
+    case 22:
+        style.bold = style.dim = false;
+        break;
+    case 23:
+        style.italic = false;
+        break;
+    case 24:
+        style.underline = false;
+        break;
+    case 27:
+        style.inverse = false;
+        break;
+    case 29:
+        style.strike = false;
+        break;
+    default:
+        applyColor(style, code, parameters);
     }
 }
 
 class Reader
 {
 public:
-    explicit Reader(std::string_view bytes) : m_rest(bytes) {}
+    explicit Reader(std::string_view bytes)
+        : m_rest(bytes)
+    {
+    }
 
     StyledLine read()
     {
@@ -208,7 +238,7 @@ private:
         if (m_style != Style()) {
             std::vector<Span> &spans = m_line.spans;
             const bool extends = !spans.empty() && spans.back().style == m_style
-                && spans.back().begin + spans.back().length == m_line.text.size();
+                                 && spans.back().begin + spans.back().length == m_line.text.size();
             if (!extends)
                 spans.push_back({m_line.text.size(), 0, m_style});
             spans.back().length += text.size();

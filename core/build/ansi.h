@@ -43,13 +43,13 @@ struct Span
 
 struct StyledLine
 {
-    std::string text; ///< UTF-8; of control characters only tabs.
+    std::string text;        ///< UTF-8; of control characters only tabs.
     std::vector<Span> spans; ///< In order, not overlapping; text between them has no style.
 };
 
-/// Takes a line of a log apart. What a carriage return overwrites is left out, so that a progress bar is its last state;
-/// colours (ECMA-48 SGR) become spans, other escape sequences vanish. Other control characters become their pictures
-/// (U+2400…), what is no UTF-8 and what turns the direction of text U+FFFD. Never fails.
+/// Takes a line of a log apart. What a carriage return overwrites is left out, so that a progress bar is its last
+/// state; colours (ECMA-48 SGR) become spans, other escape sequences vanish. Other control characters become their
+/// pictures (U+2400…), what is no UTF-8 and what turns the direction of text U+FFFD. Never fails.
 StyledLine styledLine(std::string_view bytes);
 
 /// The text alone.

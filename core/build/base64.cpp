@@ -50,7 +50,8 @@ void appendBase64(std::string &bytes, std::string_view text)
     char *out = bytes.data() + before;
     std::size_t i = 0;
     for (; i + 4 <= text.size(); i += 4) {
-        const std::uint32_t group = look(0, text[i]) | look(1, text[i + 1]) | look(2, text[i + 2]) | look(3, text[i + 3]);
+        const std::uint32_t group =
+            look(0, text[i]) | look(1, text[i + 1]) | look(2, text[i + 2]) | look(3, text[i + 3]);
         if (group & invalid)
             break;
         *out++ = static_cast<char>(group >> 16U);

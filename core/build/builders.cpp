@@ -26,8 +26,8 @@ void forEachObject(std::string_view output, const Use &use)
 
 BuilderNode readNode(const Json &json)
 {
-    BuilderNode node{textOf(json, "Name"), textOf(json, "Endpoint"), textOf(json, "Status"), textOf(json, "Version"),
-                     textOf(json, "Err"), {}};
+    BuilderNode node{textOf(json, "Name"),    textOf(json, "Endpoint"), textOf(json, "Status"),
+                     textOf(json, "Version"), textOf(json, "Err"),      {}};
     for (const Json &platform : listOf(json, "Platforms")) {
         std::string name = platform.is_string() ? platform.get<std::string>() : std::string();
         if (name.ends_with('*')) // given by hand
@@ -48,7 +48,7 @@ bool serves(const std::string &offered, const std::string &wanted)
 bool isBuilderName(const std::string &name)
 {
     return !name.empty() && name.size() <= 63 && text::isLetterOrDigit(name.front())
-        && std::all_of(name.begin(), name.end(), [](char c) { return text::isWord(c) || c == '-' || c == '.'; });
+           && std::all_of(name.begin(), name.end(), [](char c) { return text::isWord(c) || c == '-' || c == '.'; });
 }
 
 using Words = std::vector<std::string>;
@@ -101,7 +101,8 @@ bool Builder::canRun(const std::string &platform) const
 {
     const std::vector<std::string> offered = platforms();
     return (offered.empty() && error.empty())
-        || std::any_of(offered.begin(), offered.end(), [&](const std::string &offer) { return serves(offer, platform); });
+           || std::any_of(offered.begin(), offered.end(),
+                          [&](const std::string &offer) { return serves(offer, platform); });
 }
 
 std::vector<Builder> parseBuilders(std::string_view output)
@@ -166,10 +167,12 @@ std::uint64_t parseSize(std::string_view text)
     if (error != std::errc() || !(number >= 0) || number > 1e15)
         return 0;
     const std::string_view unit = text.substr(static_cast<std::size_t>(rest - text.data()));
-    const std::size_t power = unit.empty() || unit == "B" ? 0 : std::string_view("_kMGTP").find(unit[0] == 'K' ? 'k' : unit[0]);
+    const std::size_t power =
+        unit.empty() || unit == "B" ? 0 : std::string_view("_kMGTP").find(unit[0] == 'K' ? 'k' : unit[0]);
     if (power == std::string_view::npos)
         return 0;
-    return static_cast<std::uint64_t>(std::llround(number * std::pow(unit.find('i') == unit.npos ? 1000.0 : 1024.0, double(power))));
+    return static_cast<std::uint64_t>(
+        std::llround(number * std::pow(unit.find('i') == unit.npos ? 1000.0 : 1024.0, double(power))));
 }
 
 Result<std::vector<std::string>> createArguments(const NewBuilder &builder)
@@ -178,7 +181,8 @@ Result<std::vector<std::string>> createArguments(const NewBuilder &builder)
         return failure("builder-name-invalid", {}, "'" + builder.name + "' is no name for a builder",
                        "Use letters, digits, '-', '_' and '.'");
     if (builder.driver != "docker-container" && builder.driver != "remote" && builder.driver != "kubernetes")
-        return failure("builder-driver-invalid", {}, "'" + builder.driver + "' is no kind of builder that can be created",
+        return failure("builder-driver-invalid", {},
+                       "'" + builder.driver + "' is no kind of builder that can be created",
                        "Choose docker-container, remote or kubernetes");
     if (builder.driver == "remote" && builder.endpoint.empty())
         return failure("builder-endpoint-missing", {}, "A remote builder needs the address of its BuildKit",
@@ -245,7 +249,10 @@ Request adapted(Request request, const Builder &builder, const std::string &dock
         || dockerfileText.find("--security=insecure") != std::string::npos)
         return request;
     request.entitlements.erase(asked);
-    notes.push_back({"entitlement-left-out", Severity::Note, {}, "security.insecure is left out: the Dockerfile does not use it, and the docker driver refuses it",
+    notes.push_back({"entitlement-left-out",
+                     Severity::Note,
+                     {},
+                     "security.insecure is left out: the Dockerfile does not use it, and the docker driver refuses it",
                      "A docker-container builder allows it"});
     return request;
 }

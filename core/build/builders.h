@@ -1,4 +1,5 @@
-// The builders that buildx knows: what `docker buildx ls` says, and the argument vectors that change them. Pure functions.
+// The builders that buildx knows: what `docker buildx ls` says, and the argument vectors that change them. Pure
+// functions.
 #pragma once
 
 #include "build/request.h"

@@ -9,7 +9,9 @@ namespace runner::build {
 
 BuildProcess::BuildProcess(const Tool &tool, const std::vector<std::string> &arguments, const std::string &folder,
                            Recording &recording, Patience patience, Events events)
-    : m_recording(recording), m_patience(patience), m_events(std::move(events))
+    : m_recording(recording)
+    , m_patience(patience)
+    , m_events(std::move(events))
 {
     QStringList list;
     for (const std::string &argument : arguments)

@@ -18,8 +18,8 @@ namespace runner::build {
 struct ProcessEnd
 {
     bool started = false;
-    int exitCode = -1;    ///< 128 + signal where a signal ended it.
-    std::string message;  ///< Why it could not be started.
+    int exitCode = -1;   ///< 128 + signal where a signal ended it.
+    std::string message; ///< Why it could not be started.
 };
 
 /// Needs the event loop of a thread that outlives the process: it is killed with that thread, so also when this program

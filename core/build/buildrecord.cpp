@@ -7,7 +7,8 @@ namespace runner::build {
 BuildInputs readInputs(const Request &request)
 {
     constexpr std::size_t largest = 4U << 20U;
-    const auto dockerfile = text::readTextFile(std::filesystem::path(request.folder) / request.dockerfile, request.dockerfile, largest);
+    const auto dockerfile =
+        text::readTextFile(std::filesystem::path(request.folder) / request.dockerfile, request.dockerfile, largest);
     return {gitState(request.folder), dockerfile ? dockerfile->text : std::string(), readContextFiles(request)};
 }
 
@@ -31,7 +32,8 @@ std::vector<StepRecord> stepRecords(const std::vector<Step> &steps)
 {
     std::vector<StepRecord> records;
     for (std::size_t i = 1; i < steps.size(); ++i)
-        records.push_back({steps[i].name, steps[i].state, steps[i].started, steps[i].completed, steps[i].busy, steps[i].error, steps[i].clipped});
+        records.push_back({steps[i].name, steps[i].state, steps[i].started, steps[i].completed, steps[i].busy,
+                           steps[i].error, steps[i].clipped});
     return records;
 }
 

@@ -48,9 +48,9 @@ struct BuildRecord
     Metadata metadata;
     Problems problems; ///< Why, and what else there is to say.
     std::uint64_t lines = 0;
-    int steps = 0;       ///< Without internal ones.
-    int cachedSteps = 0; ///< Of these.
-    std::int64_t plan = 0; ///< The plan it belongs to, or 0.
+    int steps = 0;                ///< Without internal ones.
+    int cachedSteps = 0;          ///< Of these.
+    std::int64_t plan = 0;        ///< The plan it belongs to, or 0.
     std::filesystem::path folder; ///< Where recording.h's files are.
 
     bool isRunning() const { return !outcome; }

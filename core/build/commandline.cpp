@@ -55,7 +55,8 @@ void addCaches(OptionList &options, const Request &request)
     for (const std::string &image : request.cacheFrom)
         options.push_back({"--cache-from", "type=registry,ref=" + image});
     for (const std::string &image : request.cacheTo)
-        options.push_back({"--cache-to", "type=registry,ref=" + image + ",mode=max,compression=gzip,ignore-error=true"});
+        options.push_back(
+            {"--cache-to", "type=registry,ref=" + image + ",mode=max,compression=gzip,ignore-error=true"});
 }
 
 void addFlags(OptionList &options, const Request &request)

@@ -25,9 +25,9 @@ std::vector<CommandOption> commandOptions(const Request &request);
 /// vector. Nothing in it is ever read by a shell.
 std::vector<std::string> commandLine(const Request &request);
 
-/// The vector as one line for any POSIX shell, in printable ASCII: words that a shell would change are quoted, those with
-/// control characters or bytes beyond ASCII written as "$(printf '…\\NNN…')". Only line feeds at a word's end stay line
-/// feeds, in quotes.
+/// The vector as one line for any POSIX shell, in printable ASCII: words that a shell would change are quoted, those
+/// with control characters or bytes beyond ASCII written as "$(printf '…\\NNN…')". Only line feeds at a word's end stay
+/// line feeds, in quotes.
 std::string shellLine(const std::vector<std::string> &arguments);
 
 /// One word, quoted where needed; never empty.

@@ -89,17 +89,21 @@ std::string resultOf(const BuildRecord &record)
 
 std::string revisionOf(const BuildRecord &record)
 {
-    return record.git.revision.empty() ? std::string() : record.git.revision + (record.git.dirty ? " with changes" : "");
+    return record.git.revision.empty() ? std::string()
+                                       : record.git.revision + (record.git.dirty ? " with changes" : "");
 }
 
 std::string cachedOf(const BuildRecord &record)
 {
-    return record.steps == 0 ? std::string() : std::to_string(record.cachedSteps) + " of " + std::to_string(record.steps) + " steps";
+    return record.steps == 0 ? std::string()
+                             : std::to_string(record.cachedSteps) + " of " + std::to_string(record.steps) + " steps";
 }
 
 std::string sizeOf(const BuildRecord &record)
 {
-    return record.metadata.size > 0 ? describeSize(record.metadata.size) + " (" + std::to_string(record.metadata.size) + " bytes)" : std::string();
+    return record.metadata.size > 0
+               ? describeSize(record.metadata.size) + " (" + std::to_string(record.metadata.size) + " bytes)"
+               : std::string();
 }
 
 std::vector<Fact> buildFacts(const BuildRecord &first, const BuildRecord &second)
@@ -124,7 +128,9 @@ std::string digestOf(const ContextFiles &files, const std::string &file)
 {
     constexpr std::size_t shown = 12;
     const auto found = files.find(file);
-    return found == files.end() ? std::string() : found->second.starts_with("size:") ? found->second : found->second.substr(0, shown);
+    return found == files.end()                 ? std::string()
+           : found->second.starts_with("size:") ? found->second
+                                                : found->second.substr(0, shown);
 }
 
 /// The Dockerfile, how many files there were, and those that differ.
@@ -136,7 +142,8 @@ std::vector<Fact> fileFacts(const KnownBuild &first, const KnownBuild &second)
         facts.front().differs = first.dockerfile != second.dockerfile;
     const std::vector<std::string> changed = changedFiles(first.files, second.files);
     if (!first.files.empty() || !second.files.empty())
-        facts.push_back({"Files of the contexts", std::to_string(first.files.size()), std::to_string(second.files.size()), !changed.empty()});
+        facts.push_back({"Files of the contexts", std::to_string(first.files.size()),
+                         std::to_string(second.files.size()), !changed.empty()});
     for (const std::string &file : changed)
         facts.push_back({file, digestOf(first.files, file), digestOf(second.files, file), true});
     return facts;

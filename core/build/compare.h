@@ -38,9 +38,10 @@ struct StepDifference
 
 struct Comparison
 {
-    std::vector<std::string> changes;  ///< Arguments, base images, files, builder: sentences without a full stop.
-    std::vector<FactGroup> facts;      ///< "Build", "Arguments", "Command", "Base images", "Files"; none is empty.
-    std::vector<StepDifference> steps; ///< The second's in its order, then those that only the first has. No internal ones.
+    std::vector<std::string> changes; ///< Arguments, base images, files, builder: sentences without a full stop.
+    std::vector<FactGroup> facts;     ///< "Build", "Arguments", "Command", "Base images", "Files"; none is empty.
+    std::vector<StepDifference>
+        steps; ///< The second's in its order, then those that only the first has. No internal ones.
 };
 
 Comparison compareBuilds(const KnownBuild &first, const KnownBuild &second);

@@ -20,13 +20,18 @@ constexpr std::uintmax_t mostBytes = 256U << 20U;
 class Collector
 {
 public:
-    explicit Collector(const std::string &root) : m_root(root) {}
+    explicit Collector(const std::string &root)
+        : m_root(root)
+    {
+    }
 
     void add(const std::string &folder)
     {
         std::error_code error;
-        fs::recursive_directory_iterator entry(fs::path(m_root) / folder, fs::directory_options::skip_permission_denied, error);
-        for (; !error && entry != fs::recursive_directory_iterator() && m_files.size() < mostFiles; entry.increment(error)) {
+        fs::recursive_directory_iterator entry(fs::path(m_root) / folder, fs::directory_options::skip_permission_denied,
+                                               error);
+        for (; !error && entry != fs::recursive_directory_iterator() && m_files.size() < mostFiles;
+             entry.increment(error)) {
             std::error_code ignored;
             if (entry->is_regular_file(ignored) && !entry->is_symlink(ignored))
                 addFile(entry->path());

@@ -9,8 +9,8 @@
 
 namespace runner::build {
 
-/// From a path relative to the request's folder to the SHA-256 of the file's bytes, in hex; of files that are too large or cannot be
-/// read "size:BYTES".
+/// From a path relative to the request's folder to the SHA-256 of the file's bytes, in hex; of files that are too large
+/// or cannot be read "size:BYTES".
 using ContextFiles = std::map<std::string, std::string>;
 
 /// Regular files of the context and the named contexts that are folders, at most 20,000 of them; of each file the first

@@ -12,7 +12,9 @@ Problem problemOf(const QSqlError &error, const QString &file)
 {
     const QString text = error.text();
     const bool full = text.contains(QLatin1String("full"), Qt::CaseInsensitive);
-    return {full ? "history-full" : "history-unreadable", Severity::Error, {file.toStdString()},
+    return {full ? "history-full" : "history-unreadable",
+            Severity::Error,
+            {file.toStdString()},
             "The history of builds cannot be used: " + text.toStdString(),
             full ? "Free space on the disk" : "If the file is broken, move it away; the logs beside it stay"};
 }

@@ -181,7 +181,8 @@ public:
             json::value root;
             if (document.get_value().get(root) == simdjson::SUCCESS && root.type() == json::json_type::object) {
                 isObject = true;
-                forEachMember(root, [&](std::string_view key, json::value &member) { readMember(key, member, handler); });
+                forEachMember(root,
+                              [&](std::string_view key, json::value &member) { readMember(key, member, handler); });
             }
         } catch (const simdjson::simdjson_error &) {
             isObject = false;
@@ -210,7 +211,9 @@ private:
     std::string m_bytes;
 };
 
-Decoder::Decoder(Handler handler) : m_parser(std::make_unique<Parser>()), m_handler(std::move(handler))
+Decoder::Decoder(Handler handler)
+    : m_parser(std::make_unique<Parser>())
+    , m_handler(std::move(handler))
 {
 }
 
@@ -241,7 +244,8 @@ void Decoder::feed(std::string_view bytes)
 
 namespace {
 
-// A record that was being written when the output ended, closed behind what of it is there; empty where that is nothing.
+// A record that was being written when the output ended, closed behind what of it is there; empty where that is
+// nothing.
 std::string closed(std::string_view cut)
 {
     constexpr std::string_view data = R"("data":")";

@@ -20,7 +20,8 @@ std::size_t stringEnd(std::string_view text)
 {
     const std::size_t bell = text.find('\a');
     const std::size_t terminator = text.find("\x1b\\", 1);
-    return std::min({bell == text.npos ? bell : bell + 1, terminator == text.npos ? terminator : terminator + 2, text.size()});
+    return std::min(
+        {bell == text.npos ? bell : bell + 1, terminator == text.npos ? terminator : terminator + 2, text.size()});
 }
 
 } // namespace

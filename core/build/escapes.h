@@ -9,8 +9,8 @@
 
 namespace runner::build {
 
-/// Length of the escape sequence that a text within one line begins with: a control sequence, a control string up to BEL
-/// or ESC \ (or to the end), or a short one (ECMA-48). 0 where it does not begin with ESC.
+/// Length of the escape sequence that a text within one line begins with: a control sequence, a control string up to
+/// BEL or ESC \ (or to the end), or a short one (ECMA-48). 0 where it does not begin with ESC.
 std::size_t escapeLength(std::string_view text);
 
 /// A line as it is read: without its escape sequences.

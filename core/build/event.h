@@ -1,5 +1,5 @@
-// What a build tells, as values: BuildKit's rawjson progress, a line at a time. Views and texts are only valid while the
-// handler runs.
+// What a build tells, as values: BuildKit's rawjson progress, a line at a time. Views and texts are only valid while
+// the handler runs.
 #pragma once
 
 #include "diagnostics/problem.h"
@@ -19,8 +19,8 @@ using Time = std::int64_t;
 /// again.
 struct VertexEvent
 {
-    std::string_view digest; ///< Identifies the step.
-    std::string_view name;   ///< "[vllm 2/3] RUN make"
+    std::string_view digest;              ///< Identifies the step.
+    std::string_view name;                ///< "[vllm 2/3] RUN make"
     std::vector<std::string_view> inputs; ///< Digests of the steps it needs.
     Time started = 0;
     Time completed = 0;

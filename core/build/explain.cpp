@@ -57,9 +57,11 @@ void addDockerfileChange(std::vector<std::string> &changes, const KnownBuild &be
         return;
     const auto old = splitLines(before.dockerfile);
     const auto fresh = splitLines(now.dockerfile);
-    const auto first = static_cast<std::size_t>(std::mismatch(old.begin(), old.end(), fresh.begin(), fresh.end()).second - fresh.begin());
+    const auto first = static_cast<std::size_t>(std::mismatch(old.begin(), old.end(), fresh.begin(), fresh.end()).second
+                                                - fresh.begin());
     std::size_t same = 0; // at the end
-    while (same < std::min(old.size(), fresh.size()) - first && old[old.size() - 1 - same] == fresh[fresh.size() - 1 - same])
+    while (same < std::min(old.size(), fresh.size()) - first
+           && old[old.size() - 1 - same] == fresh[fresh.size() - 1 - same])
         ++same;
     const std::size_t last = std::max(fresh.size() - same, first + 1);
     const bool one = last == first + 1;
@@ -84,12 +86,14 @@ void addFileChanges(std::vector<std::string> &changes, const KnownBuild &before,
 
 bool ran(StepState state)
 {
-    return state == StepState::Done || state == StepState::Failed || state == StepState::Cancelled || state == StepState::Running;
+    return state == StepState::Done || state == StepState::Failed || state == StepState::Cancelled
+           || state == StepState::Running;
 }
 
 bool readsFiles(const std::string &instruction)
 {
-    return instruction.starts_with("COPY") || instruction.starts_with("ADD") || instruction.find("--mount=type=bind") != std::string::npos;
+    return instruction.starts_with("COPY") || instruction.starts_with("ADD")
+           || instruction.find("--mount=type=bind") != std::string::npos;
 }
 
 // Whether a step that is not from a stage: exporting, resolving, fetching.
@@ -110,11 +114,15 @@ CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const Ste
     const auto names = [&](const std::string &change) { // an argument that the instruction uses comes first
         return instruction.find('$') != std::string::npos && change.starts_with("The argument");
     };
-    const auto isFiles = [&](const std::string &change) { return change.starts_with("The file") && readsFiles(instruction); };
-    std::stable_partition(changes.begin(), changes.end(), [&](const std::string &change) { return names(change) || isFiles(change); });
+    const auto isFiles = [&](const std::string &change) {
+        return change.starts_with("The file") && readsFiles(instruction);
+    };
+    std::stable_partition(changes.begin(), changes.end(),
+                          [&](const std::string &change) { return names(change) || isFiles(change); });
     miss.reasons.insert(miss.reasons.end(), changes.begin(), changes.end());
     if (miss.reasons.empty())
-        miss.reasons.emplace_back("Nothing that the history keeps has changed: the builder's cache was pruned, or a step before it gave another result");
+        miss.reasons.emplace_back("Nothing that the history keeps has changed: the builder's cache was pruned, or a "
+                                  "step before it gave another result");
     return miss;
 }
 
@@ -147,7 +155,8 @@ std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBui
         addPairChanges(changes, "The digest of", before.record.metadata.materials, materials);
     addFileChanges(changes, before, now);
     if (before.record.request.builder != now.record.request.builder)
-        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now " + quoted(now.record.request.builder));
+        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "
+                          + quoted(now.record.request.builder));
     addDockerfileChange(changes, before, now);
     return changes;
 }
@@ -192,7 +201,8 @@ Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step
 std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t count)
 {
     std::erase_if(steps, [](const StepRecord &step) { return step.busy <= 0; });
-    std::stable_sort(steps.begin(), steps.end(), [](const StepRecord &a, const StepRecord &b) { return a.busy > b.busy; });
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const StepRecord &a, const StepRecord &b) { return a.busy > b.busy; });
     if (steps.size() > count)
         steps.resize(count);
     return steps;
@@ -208,7 +218,8 @@ std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild
 {
     StepsByText known(before.steps);
     std::vector<StepRecord> steps = now.steps; // BuildKit names the last step first
-    std::stable_sort(steps.begin(), steps.end(), [](const StepRecord &a, const StepRecord &b) { return a.started < b.started; });
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const StepRecord &a, const StepRecord &b) { return a.started < b.started; });
     for (const StepRecord &step : steps) {
         if (isInternal(step) || !isInstruction(step.name))
             continue;

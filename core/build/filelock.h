@@ -11,7 +11,10 @@ class FileLock
 {
 public:
     FileLock() = default;
-    FileLock(FileLock &&other) noexcept : m_file(std::exchange(other.m_file, -1)) {}
+    FileLock(FileLock &&other) noexcept
+        : m_file(std::exchange(other.m_file, -1))
+    {
+    }
     FileLock &operator=(FileLock &&other) noexcept
     {
         std::swap(m_file, other.m_file);

@@ -15,8 +15,11 @@ constexpr std::size_t newsEvery = std::size_t(64) << 20U;
 } // namespace
 
 Find::Find(std::shared_ptr<const Log> log, Matcher matcher, std::optional<std::size_t> step, std::function<void()> news)
-    : m_log(std::move(log)), m_matcher(std::move(matcher)), m_step(step), m_news(std::move(news)),
-      m_thread([this] { run(); })
+    : m_log(std::move(log))
+    , m_matcher(std::move(matcher))
+    , m_step(step)
+    , m_news(std::move(news))
+    , m_thread([this] { run(); })
 {
 }
 
@@ -120,7 +123,8 @@ void Find::found(std::string_view text, std::uint64_t offset, std::uint64_t leng
     }
     if (m_count < mostHits) {
         const std::lock_guard lock(m_mutex);
-        m_hits.push_back({offset, static_cast<std::uint32_t>(std::min<std::uint64_t>(length, std::numeric_limits<std::uint32_t>::max()))});
+        m_hits.push_back({offset, static_cast<std::uint32_t>(
+                                      std::min<std::uint64_t>(length, std::numeric_limits<std::uint32_t>::max()))});
     }
     if (m_count++ == 0 && m_news)
         m_news();

@@ -23,7 +23,8 @@ struct Hit
 };
 
 /// Searches what the log holds when it starts; go on with more() when it has grown. Counts are exact; of the hits the
-/// first 4,000,000 are kept. Escape sequences are not looked at: a match may go over some, and a hit then counts them in.
+/// first 4,000,000 are kept. Escape sequences are not looked at: a match may go over some, and a hit then counts them
+/// in.
 class Find
 {
 public:
@@ -42,8 +43,8 @@ public:
     /// Searches what has been added since; only after it has finished.
     void more();
 
-    std::uint64_t count() const { return m_count; }           ///< Matches so far.
-    std::uint64_t matchingLines() const { return m_lines; }   ///< Lines with at least one.
+    std::uint64_t count() const { return m_count; }         ///< Matches so far.
+    std::uint64_t matchingLines() const { return m_lines; } ///< Lines with at least one.
     std::uint64_t searchedBytes() const { return m_searched; }
     /// Hits from \a first on, at most \a count, in the order of the text.
     std::vector<Hit> hits(std::size_t first, std::size_t count) const;

@@ -47,8 +47,11 @@ StepRecord stepOf(const QSqlQuery &row)
 {
     return {row.value(0).toString().toStdString(),
             static_cast<StepState>(std::clamp(row.value(1).toInt(), 0, int(StepState::Cancelled))),
-            row.value(2).toLongLong(), row.value(3).toLongLong(), row.value(4).toLongLong(),
-            row.value(5).toString().toStdString(), row.value(6).toBool()};
+            row.value(2).toLongLong(),
+            row.value(3).toLongLong(),
+            row.value(4).toLongLong(),
+            row.value(5).toString().toStdString(),
+            row.value(6).toBool()};
 }
 
 std::string readFile(const fs::path &path)
@@ -110,12 +113,14 @@ HistoryFilter successBefore(const BuildRecord &record)
 std::filesystem::path stateFolder()
 {
     const QByteArray state = qgetenv("XDG_STATE_HOME");
-    const fs::path base = state.isEmpty() ? fs::path(QDir::homePath().toStdString()) / ".local" / "state" : fs::path(state.toStdString());
+    const fs::path base =
+        state.isEmpty() ? fs::path(QDir::homePath().toStdString()) / ".local" / "state" : fs::path(state.toStdString());
     return base / "runner-console";
 }
 
 History::History(fs::path folder, std::unique_ptr<Database> database)
-    : m_folder(std::move(folder)), m_database(std::move(database))
+    : m_folder(std::move(folder))
+    , m_database(std::move(database))
 {
 }
 
@@ -126,7 +131,8 @@ Result<std::unique_ptr<History>> History::open(const fs::path &folder)
     std::error_code error;
     fs::create_directories(folder / "builds", error);
     if (error)
-        return failure("folder-unwritable", {folder.string()}, "The folder for the history cannot be made: " + error.message(),
+        return failure("folder-unwritable", {folder.string()},
+                       "The folder for the history cannot be made: " + error.message(),
                        "Set XDG_STATE_HOME to a folder that can be written");
     auto database = Database::open(folder / "history.sqlite");
     if (!database)
@@ -149,9 +155,10 @@ Result<std::vector<BuildRecord>> History::list(const HistoryFilter &filter)
     Condition condition = conditionOf(filter);
     condition.values.append(filter.count);
     std::vector<BuildRecord> records;
-    const auto read = m_database->run(QStringLiteral("SELECT %1 FROM builds WHERE %2 ORDER BY id DESC LIMIT ?")
-                                          .arg(QLatin1String(columns), condition.text),
-                                      condition.values, [&](const QSqlQuery &row) { records.push_back(recordOf(row)); });
+    const auto read =
+        m_database->run(QStringLiteral("SELECT %1 FROM builds WHERE %2 ORDER BY id DESC LIMIT ?")
+                            .arg(QLatin1String(columns), condition.text),
+                        condition.values, [&](const QSqlQuery &row) { records.push_back(recordOf(row)); });
     if (!read)
         return tl::unexpected(read.error());
     for (BuildRecord &record : records)
@@ -169,8 +176,8 @@ void History::complete(BuildRecord &record) const
 Result<BuildRecord> History::find(std::int64_t id)
 {
     std::optional<BuildRecord> record;
-    const auto read = m_database->run(QStringLiteral("SELECT %1 FROM builds WHERE id = ?").arg(QLatin1String(columns)), {qlonglong(id)},
-                                      [&](const QSqlQuery &row) { record = recordOf(row); });
+    const auto read = m_database->run(QStringLiteral("SELECT %1 FROM builds WHERE id = ?").arg(QLatin1String(columns)),
+                                      {qlonglong(id)}, [&](const QSqlQuery &row) { record = recordOf(row); });
     if (!read)
         return tl::unexpected(read.error());
     if (!record)
@@ -183,8 +190,10 @@ Result<BuildRecord> History::find(std::int64_t id)
 Result<std::vector<StepRecord>> History::steps(std::int64_t id)
 {
     std::vector<StepRecord> steps;
-    const auto read = m_database->run(QStringLiteral("SELECT name, state, started, completed, busy, error, clipped FROM steps WHERE build = ? ORDER BY number"),
-                                      {qlonglong(id)}, [&](const QSqlQuery &row) { steps.push_back(stepOf(row)); });
+    const auto read = m_database->run(
+        QStringLiteral(
+            "SELECT name, state, started, completed, busy, error, clipped FROM steps WHERE build = ? ORDER BY number"),
+        {qlonglong(id)}, [&](const QSqlQuery &row) { steps.push_back(stepOf(row)); });
     if (!read)
         return tl::unexpected(read.error());
     return steps;
@@ -203,7 +212,8 @@ ContextFiles History::contextFilesOf(const BuildRecord &record) const
 std::int64_t History::version() const
 {
     std::int64_t version = 0; // SQLite counts what other connections have done.
-    m_database->run(QStringLiteral("PRAGMA data_version"), {}, [&](const QSqlQuery &row) { version = row.value(0).toLongLong(); });
+    m_database->run(QStringLiteral("PRAGMA data_version"), {},
+                    [&](const QSqlQuery &row) { version = row.value(0).toLongLong(); });
     return version;
 }
 

@@ -18,14 +18,14 @@ class Database;
 /// Which builds to list; empty members do not choose.
 struct HistoryFilter
 {
-    std::string text = {};    ///< Part of the image's name.
+    std::string text = {}; ///< Part of the image's name.
     std::string backend = {};
-    std::string target = {};  ///< The service.
+    std::string target = {}; ///< The service.
     std::string platform = {};
     std::string platformTag = {};
     std::optional<Outcome> outcome = {};
-    bool running = false; ///< Only what runs.
-    std::string folder = {};   ///< Only builds of this pack centre.
+    bool running = false;    ///< Only what runs.
+    std::string folder = {}; ///< Only builds of this pack centre.
     std::int64_t before = 0; ///< Only earlier ones than this; 0: all.
     int count = 1000;
 };
@@ -36,8 +36,8 @@ HistoryFilter successBefore(const BuildRecord &record);
 /// XDG_STATE_HOME/runner-console, or ~/.local/state/runner-console.
 std::filesystem::path stateFolder();
 
-/// history.sqlite and a folder for each build below builds/. Use it in one thread, with a QCoreApplication. Two processes may have
-/// it open: each knows of the other's builds, and that they have died.
+/// history.sqlite and a folder for each build below builds/. Use it in one thread, with a QCoreApplication. Two
+/// processes may have it open: each knows of the other's builds, and that they have died.
 class History
 {
 public:
@@ -96,7 +96,7 @@ private:
     std::filesystem::path m_folder;
     std::unique_ptr<Database> m_database;
     std::map<std::int64_t, FileLock> m_locks; ///< Of this console's running builds.
-    std::set<std::int64_t> m_dead; ///< Builds whose console died, also where that cannot be written.
+    std::set<std::int64_t> m_dead;            ///< Builds whose console died, also where that cannot be written.
 };
 
 /// Compresses the stream of a finished build and removes the plain one. May be called in any thread.

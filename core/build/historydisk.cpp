@@ -41,7 +41,8 @@ Result<std::uint64_t> History::limitDisk(std::uint64_t bytes)
     std::erase_if(*records, [](const BuildRecord &record) { return record.isRunning(); });
     for (auto record = records->rbegin(); record != records->rend() && use > bytes; ++record) {
         std::error_code error;
-        if (!fs::exists(record->folder / compressedStreamFile, error) && !fs::exists(record->folder / streamFile, error))
+        if (!fs::exists(record->folder / compressedStreamFile, error)
+            && !fs::exists(record->folder / streamFile, error))
             continue;
         for (const char *name : {logFile, indexFile}) {
             const std::uintmax_t size = fs::file_size(record->folder / name, error);

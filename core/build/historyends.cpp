@@ -32,7 +32,8 @@ Result<BuildRecord> History::begin(const Request &request, const BuildInputs &in
     // The lock is there before the row is, so that no other console takes the build for a dead one.
     const auto begun = m_database->transaction([&]() -> Result<bool> {
         const auto inserted = m_database->run(
-            QStringLiteral("INSERT INTO builds (pack_centre, image, target, platform, platform_tag, request, revision, dirty, plan, started)"
+            QStringLiteral("INSERT INTO builds (pack_centre, image, target, platform, platform_tag, request, revision, "
+                           "dirty, plan, started)"
                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
             {q(request.folder), q(record.image()), q(request.target), q(request.platform), q(request.platformTag),
              q(toJson(request)), q(inputs.git.revision), inputs.git.dirty, qlonglong(plan), qlonglong(record.started)});
@@ -58,12 +59,14 @@ Result<BuildRecord> History::begin(const Request &request, const BuildInputs &in
 
 Result<bool> History::started(std::int64_t id, const Request &request)
 {
-    return m_database->run(QStringLiteral("UPDATE builds SET request = ? WHERE id = ?"), {q(toJson(request)), qlonglong(id)});
+    return m_database->run(QStringLiteral("UPDATE builds SET request = ? WHERE id = ?"),
+                           {q(toJson(request)), qlonglong(id)});
 }
 
 Result<bool> History::end(std::int64_t id, const RunEnd &end, const Recording *recording)
 {
-    const auto kept = keepEnd(id, end, recording ? recording->steps() : Steps(), recording ? recording->log()->lines() : 0);
+    const auto kept =
+        keepEnd(id, end, recording ? recording->steps() : Steps(), recording ? recording->log()->lines() : 0);
     if (kept) {
         m_locks.erase(id);
         std::error_code ignored;
@@ -78,18 +81,19 @@ Result<bool> History::keepEnd(std::int64_t id, const RunEnd &end, const Steps &s
     countSteps(record, steps.steps());
     return m_database->transaction([&]() -> Result<bool> {
         const auto updated = m_database->run(
-            QStringLiteral("UPDATE builds SET ended = ?, outcome = ?, exit_code = ?, metadata = ?, problems = ?, lines = ?,"
-                           " steps = ?, cached_steps = ? WHERE id = ?"),
+            QStringLiteral(
+                "UPDATE builds SET ended = ?, outcome = ?, exit_code = ?, metadata = ?, problems = ?, lines = ?,"
+                " steps = ?, cached_steps = ? WHERE id = ?"),
             {qlonglong(end.ended), int(end.outcome), end.exitCode, q(toJson(end.metadata)), q(toJson(end.problems)),
              qulonglong(lines), record.steps, record.cachedSteps, qlonglong(id)});
         if (!updated)
             return updated;
         int number = 0;
         for (const StepRecord &step : stepRecords(steps.steps())) {
-            const auto inserted = m_database->run(
-                QStringLiteral("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                {qlonglong(id), ++number, q(step.name), int(step.state), qlonglong(step.started), qlonglong(step.completed),
-                 qlonglong(step.busy), q(step.error), step.clipped});
+            const auto inserted =
+                m_database->run(QStringLiteral("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                {qlonglong(id), ++number, q(step.name), int(step.state), qlonglong(step.started),
+                                 qlonglong(step.completed), qlonglong(step.busy), q(step.error), step.clipped});
             if (!inserted)
                 return inserted;
         }
@@ -103,7 +107,8 @@ Result<bool> History::requestCancel(std::int64_t id)
     if (!record)
         return tl::unexpected(record.error());
     if (!record->isRunning())
-        return failure("build-not-running", {}, "The build " + std::to_string(id) + " does not run: it " + outcomeName(*record->outcome));
+        return failure("build-not-running", {},
+                       "The build " + std::to_string(id) + " does not run: it " + outcomeName(*record->outcome));
     writeFile(record->folder / cancelFile, {});
     return true;
 }
@@ -142,7 +147,10 @@ Result<bool> History::interrupt(const BuildRecord &record)
     end.outcome = Outcome::Interrupted;
     end.started = record.started;
     end.ended = record.started;
-    end.problems.push_back({"build-interrupted", Severity::Error, {}, "The program that ran this build ended before it did",
+    end.problems.push_back({"build-interrupted",
+                            Severity::Error,
+                            {},
+                            "The program that ran this build ended before it did",
                             "Retry it; finished steps come from the builder's cache"});
     Steps steps;
     std::uint64_t lines = 0;

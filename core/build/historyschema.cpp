@@ -10,17 +10,18 @@ namespace {
 const std::vector<std::vector<const char *>> schemaSteps = {
     {
         ("CREATE TABLE builds (id INTEGER PRIMARY KEY AUTOINCREMENT, pack_centre TEXT NOT NULL, image TEXT NOT NULL,"
-        " target TEXT NOT NULL, platform TEXT NOT NULL, platform_tag TEXT NOT NULL, request TEXT NOT NULL,"
-        " revision TEXT NOT NULL, dirty INTEGER NOT NULL, plan INTEGER NOT NULL, started INTEGER NOT NULL,"
-        " ended INTEGER NOT NULL DEFAULT 0, outcome INTEGER, exit_code INTEGER NOT NULL DEFAULT -1,"
-        " metadata TEXT NOT NULL DEFAULT '{}', problems TEXT NOT NULL DEFAULT '[]', lines INTEGER NOT NULL DEFAULT 0,"
-        " steps INTEGER NOT NULL DEFAULT 0, cached_steps INTEGER NOT NULL DEFAULT 0)"),
+         " target TEXT NOT NULL, platform TEXT NOT NULL, platform_tag TEXT NOT NULL, request TEXT NOT NULL,"
+         " revision TEXT NOT NULL, dirty INTEGER NOT NULL, plan INTEGER NOT NULL, started INTEGER NOT NULL,"
+         " ended INTEGER NOT NULL DEFAULT 0, outcome INTEGER, exit_code INTEGER NOT NULL DEFAULT -1,"
+         " metadata TEXT NOT NULL DEFAULT '{}', problems TEXT NOT NULL DEFAULT '[]', lines INTEGER NOT NULL DEFAULT 0,"
+         " steps INTEGER NOT NULL DEFAULT 0, cached_steps INTEGER NOT NULL DEFAULT 0)"),
         ("CREATE INDEX builds_of_a_target ON builds (target, platform, id)"),
         ("CREATE TABLE steps (build INTEGER NOT NULL REFERENCES builds (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
-        " name TEXT NOT NULL, state INTEGER NOT NULL, started INTEGER NOT NULL, completed INTEGER NOT NULL,"
-        " busy INTEGER NOT NULL, error TEXT NOT NULL, clipped INTEGER NOT NULL, PRIMARY KEY (build, number)) WITHOUT ROWID"),
+         " name TEXT NOT NULL, state INTEGER NOT NULL, started INTEGER NOT NULL, completed INTEGER NOT NULL,"
+         " busy INTEGER NOT NULL, error TEXT NOT NULL, clipped INTEGER NOT NULL, PRIMARY KEY (build, number)) WITHOUT "
+         "ROWID"),
         ("CREATE TABLE queue (id INTEGER PRIMARY KEY AUTOINCREMENT, plan INTEGER NOT NULL, request TEXT NOT NULL,"
-        " waits_for TEXT NOT NULL)"),
+         " waits_for TEXT NOT NULL)"),
     },
     {
         ("CREATE TABLE plans (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, progress TEXT NOT NULL)"),
@@ -34,7 +35,8 @@ Result<bool> migrateHistory(Database &database, const std::filesystem::path &fil
     const int newest = static_cast<int>(schemaSteps.size());
     int version = 0;
     const auto readVersion = [&] {
-        return database.run(QStringLiteral("PRAGMA user_version"), {}, [&](const QSqlQuery &row) { version = row.value(0).toInt(); });
+        return database.run(QStringLiteral("PRAGMA user_version"), {},
+                            [&](const QSqlQuery &row) { version = row.value(0).toInt(); });
     };
     if (const auto read = readVersion(); !read || version == newest)
         return read;

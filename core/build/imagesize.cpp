@@ -62,12 +62,17 @@ RawManifest parseRawManifest(std::string_view text)
 }
 
 ImageSize::ImageSize(const Tool &tool, const Request &request, const Metadata &metadata, Done done)
-    : m_tool(tool), m_request(request), m_done(std::move(done))
+    : m_tool(tool)
+    , m_request(request)
+    , m_done(std::move(done))
 {
     m_timer.setSingleShot(true);
-    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { end(m_request.output.kind == OutputKind::Archive ? fileSize(m_request) : 0); });
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer,
+                     [this] { end(m_request.output.kind == OutputKind::Archive ? fileSize(m_request) : 0); });
     const bool hasImage = m_request.call == Call::Build && !m_request.images.empty();
-    const bool asks = hasImage && (m_request.output.kind == OutputKind::Load || (m_request.output.kind == OutputKind::Push && !metadata.digest.empty()));
+    const bool asks = hasImage
+                      && (m_request.output.kind == OutputKind::Load
+                          || (m_request.output.kind == OutputKind::Push && !metadata.digest.empty()));
     m_timer.start(asks ? patience : std::chrono::seconds(0));
     if (asks && m_request.output.kind == OutputKind::Push)
         ask(metadata.digest);
@@ -78,10 +83,12 @@ ImageSize::ImageSize(const Tool &tool, const Request &request, const Metadata &m
 void ImageSize::ask(const std::string &digest)
 {
     const bool first = !m_call;
-    std::vector<std::string> words = {"buildx", "imagetools", "inspect", "--raw", repositoryOf(m_request) + "@" + digest};
+    std::vector<std::string> words = {"buildx", "imagetools", "inspect", "--raw",
+                                      repositoryOf(m_request) + "@" + digest};
     if (!m_request.builder.empty())
         words.insert(words.begin() + 1, {"--builder", m_request.builder});
-    m_call = std::make_unique<ToolCall>(m_tool, words, [this, first](const Answer &answer) { inspected(answer, first); });
+    m_call =
+        std::make_unique<ToolCall>(m_tool, words, [this, first](const Answer &answer) { inspected(answer, first); });
 }
 
 void ImageSize::inspected(const Answer &answer, bool mayBeIndex)
@@ -95,8 +102,9 @@ void ImageSize::inspected(const Answer &answer, bool mayBeIndex)
 
 void ImageSize::askStore()
 {
-    m_call = std::make_unique<ToolCall>(m_tool, std::vector<std::string>{"image", "inspect", "--format", "{{.Size}}", m_request.images.front()},
-                                        [this](const Answer &answer) { end(answer.good() ? number(answer.output) : 0); });
+    m_call = std::make_unique<ToolCall>(
+        m_tool, std::vector<std::string>{"image", "inspect", "--format", "{{.Size}}", m_request.images.front()},
+        [this](const Answer &answer) { end(answer.good() ? number(answer.output) : 0); });
 }
 
 void ImageSize::end(std::int64_t bytes)

@@ -17,8 +17,9 @@ namespace runner::build {
 /// What `docker buildx imagetools inspect --raw` says of an image.
 struct RawManifest
 {
-    std::int64_t size = 0; ///< Bytes of configuration and layers, compressed as the registry has them; 0: it is an index.
-    std::string image;     ///< Of an index: the digest of its first image that is no attestation.
+    std::int64_t size =
+        0;             ///< Bytes of configuration and layers, compressed as the registry has them; 0: it is an index.
+    std::string image; ///< Of an index: the digest of its first image that is no attestation.
 };
 
 /// Empty for what is no manifest.

@@ -14,14 +14,17 @@ namespace {
 
 tl::unexpected<Problem> unwritable(const std::filesystem::path &file, int error)
 {
-    return failure("log-unwritable", {file.string()}, "The log cannot be written: " + std::generic_category().message(error),
+    return failure("log-unwritable", {file.string()},
+                   "The log cannot be written: " + std::generic_category().message(error),
                    "Free space on the disk, or choose another folder for the history");
 }
 
 } // namespace
 
 Log::Log(std::filesystem::path file, int descriptor, LogIndex index)
-    : m_file(std::move(file)), m_descriptor(descriptor), m_index(std::move(index))
+    : m_file(std::move(file))
+    , m_descriptor(descriptor)
+    , m_index(std::move(index))
 {
 }
 
@@ -45,7 +48,8 @@ Result<std::shared_ptr<Log>> Log::open(const std::filesystem::path &file, const 
         return tl::unexpected(opened.error());
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return failure("file-unreadable", {file.string()}, "The log cannot be read: " + std::generic_category().message(errno));
+        return failure("file-unreadable", {file.string()},
+                       "The log cannot be read: " + std::generic_category().message(errno));
     return std::shared_ptr<Log>(new Log(file, descriptor, std::move(*opened)));
 }
 

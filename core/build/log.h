@@ -15,8 +15,8 @@ namespace runner::build {
 
 struct LogLine
 {
-    std::uint64_t number = 0; ///< Among the lines of all steps, from 0.
-    std::size_t step = 0;     ///< Index into Steps::steps(); Steps::noStep: text of no step.
+    std::uint64_t number = 0;       ///< Among the lines of all steps, from 0.
+    std::size_t step = 0;           ///< Index into Steps::steps(); Steps::noStep: text of no step.
     std::uint32_t milliseconds = 0; ///< Since the first line of the log.
     std::string bytes; ///< As written, without the line end: escape sequences, carriage returns, maybe no UTF-8.
 };

@@ -73,7 +73,8 @@ void LogIndex::append(std::uint64_t offset, std::size_t step, std::uint32_t mill
     m_steps[step].append(static_cast<std::uint32_t>(m_places.size()));
     m_places.append((std::uint64_t(step) << offsetBits) | (offset & offsetMask));
     const std::uint32_t ticks = std::min<std::uint32_t>(milliseconds / millisecondsATick, 0xffffff);
-    m_times.append({static_cast<std::uint8_t>(ticks), static_cast<std::uint8_t>(ticks >> 8U), static_cast<std::uint8_t>(ticks >> 16U)});
+    m_times.append({static_cast<std::uint8_t>(ticks), static_cast<std::uint8_t>(ticks >> 8U),
+                    static_cast<std::uint8_t>(ticks >> 16U)});
 }
 
 std::uint64_t LogIndex::lines() const
@@ -177,8 +178,9 @@ Result<bool> LogIndex::save(const std::filesystem::path &path) const
     if (file)
         std::filesystem::rename(fresh, path, error);
     if (!file || error)
-        return failure("file-unwritable", {path.string()}, "The index of the log cannot be written",
-                       "Free space on the disk; the index is made anew from what is on the disk when the build is opened");
+        return failure(
+            "file-unwritable", {path.string()}, "The index of the log cannot be written",
+            "Free space on the disk; the index is made anew from what is on the disk when the build is opened");
     return true;
 }
 
@@ -193,11 +195,12 @@ Result<LogIndex> LogIndex::open(const std::filesystem::path &path)
     Header header = {};
     if (bytes.size() >= sizeof header)
         std::memcpy(&header, bytes.data(), sizeof header);
-    const bool plausible = header.magic == magic && header.lines <= std::numeric_limits<std::uint32_t>::max()
-        && header.steps <= mostSteps
+    const bool plausible =
+        header.magic == magic && header.lines <= std::numeric_limits<std::uint32_t>::max() && header.steps <= mostSteps
         && bytes.size() == sizeof header + header.lines * 15 + paddingOf(header.lines) + (header.steps + 1) * 8;
     if (!plausible)
-        return failure("log-index-broken", {path.string()}, "The index of the log is broken", "Delete it, and it is made anew");
+        return failure("log-index-broken", {path.string()}, "The index of the log is broken",
+                       "Delete it, and it is made anew");
     bytes.remove_prefix(sizeof header);
     saved->places = take<std::uint64_t>(bytes, header.lines);
     saved->times = take<Ticks>(bytes, header.lines);

@@ -54,7 +54,7 @@ private:
 
     std::uint64_t packed(std::uint64_t line) const;
 
-    Blocks<std::uint64_t, 4096> m_places; ///< Offset in the lower 40 bits, step above.
+    Blocks<std::uint64_t, 4096> m_places;      ///< Offset in the lower 40 bits, step above.
     using Ticks = std::array<std::uint8_t, 3>; ///< Units of 10 ms, the lowest byte first.
     Blocks<Ticks, 4096> m_times;
     std::vector<Blocks<std::uint32_t, 1024>> m_steps;

@@ -18,7 +18,8 @@ MappedFile::~MappedFile()
 Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
 {
     const auto unreadable = [&](int error) {
-        return failure("file-unreadable", {path.string()}, "The file cannot be read: " + std::generic_category().message(error));
+        return failure("file-unreadable", {path.string()},
+                       "The file cannot be read: " + std::generic_category().message(error));
     };
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)

@@ -11,7 +11,8 @@ struct Matcher::Regex
     std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data{nullptr, pcre2_match_data_free};
 
     explicit Regex(std::shared_ptr<pcre2_code> compiled)
-        : code(std::move(compiled)), data(pcre2_match_data_create_from_pattern(code.get(), nullptr), pcre2_match_data_free)
+        : code(std::move(compiled))
+        , data(pcre2_match_data_create_from_pattern(code.get(), nullptr), pcre2_match_data_free)
     {
     }
 };
@@ -25,7 +26,8 @@ Query errorQuery()
 }
 
 Matcher::Matcher(const Matcher &other)
-    : m_text(other.m_text), m_regex(other.m_regex ? std::make_unique<Regex>(other.m_regex->code) : nullptr)
+    : m_text(other.m_text)
+    , m_regex(other.m_regex ? std::make_unique<Regex>(other.m_regex->code) : nullptr)
 {
 }
 
@@ -42,13 +44,14 @@ Result<Matcher> Matcher::compile(const Query &query)
     if (!query.regularExpression && query.caseSensitive)
         return matcher;
     const std::uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_MULTILINE
-        | (query.regularExpression ? 0 : PCRE2_LITERAL) | (query.caseSensitive ? 0 : PCRE2_CASELESS);
+                                  | (query.regularExpression ? 0 : PCRE2_LITERAL)
+                                  | (query.caseSensitive ? 0 : PCRE2_CASELESS);
     // Of these PCRE2 allows beside LITERAL only some.
     const std::uint32_t allowed = query.regularExpression ? options : options & ~std::uint32_t(PCRE2_MULTILINE);
     int error = 0;
     PCRE2_SIZE place = 0;
-    const std::shared_ptr<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(query.text.data()), query.text.size(),
-                                                         allowed, &error, &place, nullptr),
+    const std::shared_ptr<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(query.text.data()),
+                                                         query.text.size(), allowed, &error, &place, nullptr),
                                            pcre2_code_free);
     if (!code) {
         unsigned char message[256] = {};

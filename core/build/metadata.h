@@ -19,7 +19,8 @@ struct Metadata
     std::string image;        ///< As buildx names it.
     std::string reference;    ///< Of the build at its builder: "BUILDER/NODE/ID".
     std::int64_t size = 0;    ///< Bytes, as ImageSize tells them; 0: not known. buildx does not write it.
-    std::vector<std::pair<std::string, std::string>> materials; ///< Base images and further sources, with their digests.
+    std::vector<std::pair<std::string, std::string>>
+        materials; ///< Base images and further sources, with their digests.
 
     bool operator==(const Metadata &) const = default;
 };

@@ -15,7 +15,9 @@ constexpr std::size_t readSize = std::size_t(256) << 10U;
 } // namespace
 
 OutputPump::OutputPump(int readEnd, Recording &recording, Events events)
-    : m_readEnd(readEnd), m_recording(recording), m_events(std::move(events))
+    : m_readEnd(readEnd)
+    , m_recording(recording)
+    , m_events(std::move(events))
 {
     [[maybe_unused]] const int made = ::pipe2(m_wakeEnds, O_CLOEXEC);
     m_thread = std::thread([this] { run(); });

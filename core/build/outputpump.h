@@ -9,16 +9,16 @@
 
 namespace runner::build {
 
-/// Reads a pipe until its other end is closed everywhere. Once a write has failed, the rest is read and dropped, so that
-/// the process does not wait for us.
+/// Reads a pipe until its other end is closed everywhere. Once a write has failed, the rest is read and dropped, so
+/// that the process does not wait for us.
 class OutputPump
 {
 public:
     struct Events
     {
-        std::function<void()> news;                    ///< After each piece.
+        std::function<void()> news;                      ///< After each piece.
         std::function<void(const Problem &)> unwritable; ///< Once, when a write fails.
-        std::function<void()> drained;                 ///< Once, at the end, unless it was stopped.
+        std::function<void()> drained;                   ///< Once, at the end, unless it was stopped.
     };
 
     /// Owns \a readEnd. Events are called from the thread.

@@ -29,7 +29,9 @@ class Planner
 {
 public:
     Planner(const std::vector<expand::Job> &jobs, const matrix::ImageNaming &naming, const PlanOptions &options)
-        : m_jobs(jobs), m_naming(naming), m_options(options)
+        : m_jobs(jobs)
+        , m_naming(naming)
+        , m_options(options)
     {
     }
 
@@ -42,11 +44,14 @@ public:
         const bool kept = dry || m_output == OutputKind::Push || m_output == OutputKind::Load;
         for (std::size_t i = 0; i < m_jobs.size() && !kept; ++i) {
             if (!m_needs[i].empty())
-                return failure("plan-base-not-kept", {}, m_jobs[i].platformTag + " builds on " + m_needs[i].front().image + ", which would stay in the build cache",
+                return failure("plan-base-not-kept", {},
+                               m_jobs[i].platformTag + " builds on " + m_needs[i].front().image
+                                   + ", which would stay in the build cache",
                                "Push the images, or load them");
         }
         if (m_options.manifests && m_output != OutputKind::Push)
-            return failure("plan-not-pushed", {}, "A manifest names images in a registry, and these are not pushed", "Push them");
+            return failure("plan-not-pushed", {}, "A manifest names images in a registry, and these are not pushed",
+                           "Push them");
         return order();
     }
 
@@ -81,7 +86,8 @@ private:
 
     void addExternal(const std::string &image, const std::string &user)
     {
-        auto found = std::find_if(m_plan.externals.begin(), m_plan.externals.end(), [&](const ExternalImage &e) { return e.image == image; });
+        auto found = std::find_if(m_plan.externals.begin(), m_plan.externals.end(),
+                                  [&](const ExternalImage &e) { return e.image == image; });
         if (found == m_plan.externals.end())
             found = m_plan.externals.insert(found, {image, {}});
         found->neededBy.push_back(user);
@@ -93,10 +99,14 @@ private:
         std::vector<std::optional<std::size_t>> places(m_jobs.size());
         while (m_plan.jobs.size() < m_jobs.size()) {
             std::size_t next = 0;
-            while (next < m_jobs.size() && (places[next] || !std::all_of(m_needs[next].begin(), m_needs[next].end(), [&](const Need &need) { return places[need.job].has_value(); })))
+            while (next < m_jobs.size()
+                   && (places[next] || !std::all_of(m_needs[next].begin(), m_needs[next].end(), [&](const Need &need) {
+                           return places[need.job].has_value();
+                       })))
                 ++next;
             if (next == m_jobs.size())
-                return failure("plan-circular", {}, "Images of the plan build on each other in a circle", "Correct the base images");
+                return failure("plan-circular", {}, "Images of the plan build on each other in a circle",
+                               "Correct the base images");
             places[next] = m_plan.jobs.size();
             PlannedJob job{m_requests[next], m_needs[next], {}};
             for (Need &need : job.needs)
@@ -115,11 +125,13 @@ private:
         for (std::size_t i = 0; i < m_plan.jobs.size(); ++i) {
             const Request &request = m_plan.jobs[i].request;
             const std::string image = repositoryOf(request) + ":" + request.tag;
-            auto found = std::find_if(m_plan.manifests.begin(), m_plan.manifests.end(), [&](const PlannedManifest &m) { return m.image == image; });
+            auto found = std::find_if(m_plan.manifests.begin(), m_plan.manifests.end(),
+                                      [&](const PlannedManifest &m) { return m.image == image; });
             if (found == m_plan.manifests.end()) {
                 const std::string plain = plainTag(request.tag);
                 const bool release = m_options.release && plain != request.tag;
-                found = m_plan.manifests.insert(found, {image, release ? repositoryOf(request) + ":" + plain : std::string(), {}});
+                found = m_plan.manifests.insert(
+                    found, {image, release ? repositoryOf(request) + ":" + plain : std::string(), {}});
             }
             found->jobs.push_back(i);
         }
@@ -129,7 +141,9 @@ private:
     void addRecords()
     {
         for (PlannedJob &planned : m_plan.jobs) {
-            const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const expand::Job &j) { return j.platformTag == planned.request.platformTag; });
+            const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const expand::Job &j) {
+                return j.platformTag == planned.request.platformTag;
+            });
             if (job == m_jobs.end() || job->service == "runtime")
                 continue;
             catalog::Record record;
@@ -169,8 +183,10 @@ std::vector<std::string> baseImages(const expand::Job &job)
         return found == evaluation.predefined.end() ? std::nullopt : std::optional(found->second);
     };
     for (const int index : dockerfile::stagesFor(file, job.service, evaluation)) {
-        const auto base = dockerfile::expandWord(file.stages[static_cast<std::size_t>(index)].base, file.escape, lookup);
-        if (base && file.findStage(base->text) < 0 && std::find(images.begin(), images.end(), base->text) == images.end())
+        const auto base =
+            dockerfile::expandWord(file.stages[static_cast<std::size_t>(index)].base, file.escape, lookup);
+        if (base && file.findStage(base->text) < 0
+            && std::find(images.begin(), images.end(), base->text) == images.end())
             images.push_back(base->text);
     }
     return images;
@@ -192,7 +208,9 @@ Request withNeeds(const PlannedJob &job, const ImagePlan &plan, const std::vecto
             continue;
         }
         const bool pushed = made.output.kind == OutputKind::Push && !digests[need.job].empty();
-        request.contexts.emplace_back(need.image, "docker-image://" + (pushed ? repositoryOf(made) + "@" + digests[need.job] : made.images.front()));
+        request.contexts.emplace_back(
+            need.image,
+            "docker-image://" + (pushed ? repositoryOf(made) + "@" + digests[need.job] : made.images.front()));
     }
     return request;
 }
@@ -205,7 +223,8 @@ std::vector<std::string> manifestArguments(const PlannedManifest &manifest, cons
         words.insert(words.end(), {"--tag", manifest.releaseImage});
     for (const std::size_t job : manifest.jobs) {
         const Request &request = plan.jobs[job].request;
-        words.push_back(repositoryOf(request) + "@" + (digests[job].empty() ? "DIGEST-OF-" + request.platformTag : digests[job]));
+        words.push_back(repositoryOf(request) + "@"
+                        + (digests[job].empty() ? "DIGEST-OF-" + request.platformTag : digests[job]));
     }
     return words;
 }

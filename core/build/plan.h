@@ -15,15 +15,16 @@ namespace runner::build {
 /// A job builds on an image that another job of the plan makes.
 struct Need
 {
-    std::size_t job = 0;   ///< Index into the plan's jobs; for the same platform.
-    std::string image;     ///< As the FROM names it.
+    std::size_t job = 0; ///< Index into the plan's jobs; for the same platform.
+    std::string image;   ///< As the FROM names it.
 };
 
 struct PlannedJob
 {
     Request request;
     std::vector<Need> needs;
-    std::optional<catalog::Record> released; ///< What the catalogue gets when the image is released; absent where it is not.
+    std::optional<catalog::Record>
+        released; ///< What the catalogue gets when the image is released; absent where it is not.
 };
 
 /// One image for all platforms, made of the images of its jobs.
@@ -54,10 +55,9 @@ struct PlanOptions
     bool release = false;   ///< Also under the tag without "-dev".
 };
 
-/// The plan of jobs and their requests (makeRequest), in their order as far as needs allow. Whether an image is one of the centre's
-/// shows in its name: NAMESPACE/REPOSITORY:TAG of \a naming.
-/// Errors: plan-base-not-kept where a job needs another's image, which is neither pushed nor
-/// loaded; plan-not-pushed where manifests are wanted; plan-circular.
+/// The plan of jobs and their requests (makeRequest), in their order as far as needs allow. Whether an image is one of
+/// the centre's shows in its name: NAMESPACE/REPOSITORY:TAG of \a naming. Errors: plan-base-not-kept where a job needs
+/// another's image, which is neither pushed nor loaded; plan-not-pushed where manifests are wanted; plan-circular.
 Result<ImagePlan> makePlan(const std::vector<expand::Job> &jobs, std::vector<Request> requests,
                            const matrix::ImageNaming &naming, const PlanOptions &options);
 

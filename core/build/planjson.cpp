@@ -8,7 +8,9 @@
 
 namespace runner::build {
 
-NLOHMANN_JSON_SERIALIZE_ENUM(JobState, {{JobState::Open, "open"}, {JobState::Succeeded, "succeeded"}, {JobState::Failed, "failed"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(JobState, {{JobState::Open, "open"},
+                                        {JobState::Succeeded, "succeeded"},
+                                        {JobState::Failed, "failed"}})
 
 namespace {
 
@@ -66,11 +68,13 @@ bool holdsTogether(const ImagePlan &plan)
 {
     for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
         const PlannedJob &job = plan.jobs[i];
-        if (job.request.images.empty() || std::any_of(job.needs.begin(), job.needs.end(), [i](const Need &need) { return need.job >= i; }))
+        if (job.request.images.empty()
+            || std::any_of(job.needs.begin(), job.needs.end(), [i](const Need &need) { return need.job >= i; }))
             return false;
     }
     return std::all_of(plan.manifests.begin(), plan.manifests.end(), [&](const PlannedManifest &manifest) {
-        return std::all_of(manifest.jobs.begin(), manifest.jobs.end(), [&](std::size_t job) { return job < plan.jobs.size(); });
+        return std::all_of(manifest.jobs.begin(), manifest.jobs.end(),
+                           [&](std::size_t job) { return job < plan.jobs.size(); });
     });
 }
 
@@ -101,9 +105,11 @@ Result<ImagePlan> planFromJson(std::string_view text)
             plan.jobs.push_back(std::move(*job));
         }
         for (const Json &kept : json.at("manifests"))
-            plan.manifests.push_back({kept.at("image").get<std::string>(), kept.at("release").get<std::string>(), kept.at("jobs").get<std::vector<std::size_t>>()});
+            plan.manifests.push_back({kept.at("image").get<std::string>(), kept.at("release").get<std::string>(),
+                                      kept.at("jobs").get<std::vector<std::size_t>>()});
         for (const Json &kept : json.at("externals"))
-            plan.externals.push_back({kept.at("image").get<std::string>(), kept.at("needed_by").get<std::vector<std::string>>()});
+            plan.externals.push_back(
+                {kept.at("image").get<std::string>(), kept.at("needed_by").get<std::vector<std::string>>()});
     } catch (const Json::exception &error) {
         return unreadable(error.what());
     }
@@ -140,7 +146,8 @@ Result<PlanProgress> progressFromJson(std::string_view text, const ImagePlan &pl
     } catch (const Json::exception &error) {
         return unreadable(error.what());
     }
-    if (progress.jobs.size() != plan.jobs.size() || progress.digests.size() != plan.jobs.size() || progress.manifests.size() != plan.manifests.size())
+    if (progress.jobs.size() != plan.jobs.size() || progress.digests.size() != plan.jobs.size()
+        || progress.manifests.size() != plan.manifests.size())
         return unreadable("its progress is that of another plan");
     return progress;
 }

@@ -20,7 +20,8 @@ struct PlanProgress
     std::vector<std::string> digests; ///< What the jobs have given; empty where there is none.
     std::vector<bool> manifests;      ///< Made, or given up.
     std::vector<std::string> made;    ///< Names of the manifests that were made, final ones included.
-    Problems problems; ///< plan-image-missing, manifest-failed, manifest-not-made, plan-cancelled; a job's own are in its item.
+    Problems problems;  ///< plan-image-missing, manifest-failed, manifest-not-made, plan-cancelled; a job's own are in
+                        ///< its item.
     bool begun = false; ///< Every image that no job makes was there.
     bool ended = false;
     bool succeeded = false; ///< Every job and every manifest; of an ended one.

@@ -4,9 +4,15 @@
 
 namespace runner::build {
 
-PlanRun::PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events, PlanProgress progress)
-    : m_queue(queue), m_tool(tool), m_plan(std::move(plan)), m_identifier(identifier), m_events(std::move(events)),
-      m_progress(std::move(progress)), m_items(m_plan.jobs.size())
+PlanRun::PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events,
+                 PlanProgress progress)
+    : m_queue(queue)
+    , m_tool(tool)
+    , m_plan(std::move(plan))
+    , m_identifier(identifier)
+    , m_events(std::move(events))
+    , m_progress(std::move(progress))
+    , m_items(m_plan.jobs.size())
 {
     m_timer.setSingleShot(true);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { end(); });
@@ -33,7 +39,11 @@ void PlanRun::setTool(const Tool &tool)
 void PlanRun::cancel()
 {
     if (!m_cancelled)
-        m_progress.problems.push_back({"plan-cancelled", Severity::Error, {}, m_plan.jobs.size() == 1 ? "The build was cancelled" : "The plan was cancelled", {}});
+        m_progress.problems.push_back({"plan-cancelled",
+                                       Severity::Error,
+                                       {},
+                                       m_plan.jobs.size() == 1 ? "The build was cancelled" : "The plan was cancelled",
+                                       {}});
     m_cancelled = true;
     const std::vector<std::int64_t> items = m_items;
     // From the end, so that nothing ends for what it waited for.
@@ -53,7 +63,8 @@ void PlanRun::askNext()
     } else if (m_asked < m_plan.externals.size()) {
         const ExternalImage &image = m_plan.externals[m_asked++];
         m_calling = true;
-        m_call = std::make_unique<ToolCall>(m_tool, existsArguments(image.image), [this, image](const Answer &answer) { asked(image, answer); });
+        m_call = std::make_unique<ToolCall>(m_tool, existsArguments(image.image),
+                                            [this, image](const Answer &answer) { asked(image, answer); });
     } else if (m_progress.problems.empty()) {
         m_progress.begun = true;
         queueAll();
@@ -74,8 +85,12 @@ void PlanRun::asked(const ExternalImage &image, const Answer &answer)
         std::string users;
         for (const std::string &user : image.neededBy)
             users += (users.empty() ? "" : ", ") + user;
-        m_progress.problems.push_back({missing, Severity::Error, {}, image.image + " is needed by " + users + " and is neither there nor in the plan: " + answer.reason(),
-                                       "Add it to the plan, or publish it first"});
+        m_progress.problems.push_back(
+            {missing,
+             Severity::Error,
+             {},
+             image.image + " is needed by " + users + " and is neither there nor in the plan: " + answer.reason(),
+             "Add it to the plan, or publish it first"});
     }
     askNext();
 }
@@ -102,7 +117,8 @@ void PlanRun::queueAll()
 
 bool PlanRun::isHopeless(const PlannedJob &job) const
 {
-    return std::any_of(job.needs.begin(), job.needs.end(), [&](const Need &need) { return m_progress.jobs[need.job] == JobState::Failed; });
+    return std::any_of(job.needs.begin(), job.needs.end(),
+                       [&](const Need &need) { return m_progress.jobs[need.job] == JobState::Failed; });
 }
 
 std::optional<std::size_t> PlanRun::jobOf(const QueueItem &item) const
@@ -137,12 +153,19 @@ void PlanRun::makeNextManifest()
             continue;
         const PlannedManifest &manifest = m_plan.manifests[i];
         const auto all = [&](JobState state) {
-            return std::all_of(manifest.jobs.begin(), manifest.jobs.end(), [&](std::size_t job) { return m_progress.jobs[job] == state; });
+            return std::all_of(manifest.jobs.begin(), manifest.jobs.end(),
+                               [&](std::size_t job) { return m_progress.jobs[job] == state; });
         };
-        const bool anyFailed = std::any_of(manifest.jobs.begin(), manifest.jobs.end(), [&](std::size_t job) { return m_progress.jobs[job] == JobState::Failed; });
+        const bool anyFailed = std::any_of(manifest.jobs.begin(), manifest.jobs.end(),
+                                           [&](std::size_t job) { return m_progress.jobs[job] == JobState::Failed; });
         m_progress.manifests[i] = anyFailed || m_cancelled;
         if (anyFailed && !m_cancelled)
-            m_progress.problems.push_back({"manifest-not-made", Severity::Error, {}, "The manifest " + manifest.image + " was not made, for want of an image that failed", "Retry what failed: it is made then"});
+            m_progress.problems.push_back(
+                {"manifest-not-made",
+                 Severity::Error,
+                 {},
+                 "The manifest " + manifest.image + " was not made, for want of an image that failed",
+                 "Retry what failed: it is made then"});
         if (m_progress.manifests[i] || !all(JobState::Succeeded) || m_tool.program.empty())
             continue;
         m_calling = true;
@@ -159,7 +182,11 @@ void PlanRun::manifestAnswered(const PlannedManifest &manifest, const Answer &an
 {
     m_calling = false;
     if (!answer.good()) {
-        m_progress.problems.push_back({"manifest-failed", Severity::Error, {}, "The manifest " + manifest.image + " cannot be made: " + answer.reason(), "Retry; the images for each platform are there"});
+        m_progress.problems.push_back({"manifest-failed",
+                                       Severity::Error,
+                                       {},
+                                       "The manifest " + manifest.image + " cannot be made: " + answer.reason(),
+                                       "Retry; the images for each platform are there"});
     } else {
         for (const std::string &name : {manifest.image, manifest.releaseImage}) {
             if (name.empty())
@@ -186,17 +213,21 @@ void PlanRun::endSoonIfDone()
     bool open = false;
     for (std::size_t i = 0; i < m_items.size(); ++i)
         open = open || (m_progress.jobs[i] == JobState::Open && (m_items[i] != 0 || !m_cancelled));
-    const bool manifestsOpen = !m_cancelled && std::find(m_progress.manifests.begin(), m_progress.manifests.end(), false) != m_progress.manifests.end();
+    const bool manifestsOpen =
+        !m_cancelled
+        && std::find(m_progress.manifests.begin(), m_progress.manifests.end(), false) != m_progress.manifests.end();
     if (!open && !manifestsOpen && (m_progress.begun || m_cancelled))
         m_timer.start(0);
 }
 
 void PlanRun::end()
 {
-    std::replace(m_progress.jobs.begin(), m_progress.jobs.end(), JobState::Open, JobState::Failed); // cancelled before they were queued
+    std::replace(m_progress.jobs.begin(), m_progress.jobs.end(), JobState::Open,
+                 JobState::Failed); // cancelled before they were queued
     m_progress.ended = true;
     m_progress.succeeded = m_progress.problems.empty()
-        && std::all_of(m_progress.jobs.begin(), m_progress.jobs.end(), [](JobState state) { return state == JobState::Succeeded; });
+                           && std::all_of(m_progress.jobs.begin(), m_progress.jobs.end(),
+                                          [](JobState state) { return state == JobState::Succeeded; });
     changed();
     const auto ended = std::exchange(m_events.ended, {});
     if (ended)

@@ -13,7 +13,8 @@ namespace runner::build {
 
 /// First it asks whether every image that no job makes is there, and if one is not, nothing starts. Then all jobs enter
 /// the queue, each waiting for those it needs; they get the digests these have really given. A manifest is made
-/// when all its jobs have succeeded; where one has not, the others go on. Without a tool it makes none until it gets one.
+/// when all its jobs have succeeded; where one has not, the others go on. Without a tool it makes none until it gets
+/// one.
 class PlanRun
 {
 public:
@@ -25,7 +26,8 @@ public:
     };
 
     /// The queue must outlive it; \a identifier marks its builds in the history. It goes on from \a progress.
-    PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events, PlanProgress progress);
+    PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events,
+            PlanProgress progress);
     ~PlanRun();
     PlanRun(const PlanRun &) = delete;
     PlanRun &operator=(const PlanRun &) = delete;

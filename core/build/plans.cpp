@@ -5,7 +5,10 @@
 
 namespace runner::build {
 
-Plans::Plans(Queue &queue, History &history, Events events) : m_queue(queue), m_history(history), m_events(std::move(events))
+Plans::Plans(Queue &queue, History &history, Events events)
+    : m_queue(queue)
+    , m_history(history)
+    , m_events(std::move(events))
 {
 }
 
@@ -16,16 +19,18 @@ Result<int> Plans::restore()
     int open = 0;
     if (!m_queue.isPersistent())
         return open;
-    const auto read = m_history.database().run(QStringLiteral("SELECT id, plan, progress FROM plans ORDER BY id"), {}, [&](const QSqlQuery &row) {
-        auto plan = planFromJson(row.value(1).toString().toStdString());
-        if (!plan)
-            return;
-        auto progress = progressFromJson(row.value(2).toString().toStdString(), *plan);
-        if (!progress)
-            return;
-        Entry &entry = m_entries[row.value(0).toLongLong()];
-        entry.kept = {row.value(0).toLongLong(), std::make_shared<const ImagePlan>(std::move(*plan)), std::move(*progress)};
-    });
+    const auto read = m_history.database().run(
+        QStringLiteral("SELECT id, plan, progress FROM plans ORDER BY id"), {}, [&](const QSqlQuery &row) {
+            auto plan = planFromJson(row.value(1).toString().toStdString());
+            if (!plan)
+                return;
+            auto progress = progressFromJson(row.value(2).toString().toStdString(), *plan);
+            if (!progress)
+                return;
+            Entry &entry = m_entries[row.value(0).toLongLong()];
+            entry.kept = {row.value(0).toLongLong(), std::make_shared<const ImagePlan>(std::move(*plan)),
+                          std::move(*progress)};
+        });
     if (!read)
         return tl::unexpected(read.error());
     for (auto &[id, entry] : m_entries) {
@@ -71,7 +76,8 @@ void Plans::carryOut(Entry &entry)
         if (m_events.ended)
             m_events.ended(KeptPlan(entry.kept));
     };
-    entry.run = std::make_unique<PlanRun>(m_queue, m_tool.value_or(Tool()), *entry.kept.plan, entry.kept.id, std::move(events), entry.kept.progress);
+    entry.run = std::make_unique<PlanRun>(m_queue, m_tool.value_or(Tool()), *entry.kept.plan, entry.kept.id,
+                                          std::move(events), entry.kept.progress);
     startIfPossible(entry);
     if (m_events.changed)
         m_events.changed();

@@ -24,7 +24,7 @@ class Plans
 public:
     struct Events
     {
-        std::function<void()> changed; ///< list() is another.
+        std::function<void()> changed;               ///< list() is another.
         std::function<void(const KeptPlan &)> ended; ///< Exactly once for each that was carried out.
     };
 

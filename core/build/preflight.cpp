@@ -18,13 +18,15 @@ std::string joined(const std::vector<std::string> &words)
 
 tl::unexpected<Problem> cannotRun(const Builder &builder, const std::string &platform)
 {
-    return failure("platform-unable", {}, "The builder " + builder.name + " cannot run " + platform + ", only " + joined(builder.platforms()),
+    return failure("platform-unable", {},
+                   "The builder " + builder.name + " cannot run " + platform + ", only " + joined(builder.platforms()),
                    "Add a node for it, or register QEMU for that architecture on the builder's machine");
 }
 
 } // namespace
 
-Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request &request, const std::string &dockerfileText)
+Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request &request,
+                            const std::string &dockerfileText)
 {
     const Builder *named = findBuilder(builders, request.builder);
     if (!named)
@@ -43,13 +45,20 @@ Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request 
     Ready ready{request, *chosen, {}};
     if (chosen != named) {
         ready.request.builder = chosen->name;
-        ready.notes.push_back({"builder-routed", Severity::Note, {}, request.platform + " is built on " + chosen->name + ": " + named->name + " cannot run it", {}});
+        ready.notes.push_back(
+            {"builder-routed",
+             Severity::Note,
+             {},
+             request.platform + " is built on " + chosen->name + ": " + named->name + " cannot run it",
+             {}});
     }
     ready.request = adapted(std::move(ready.request), *chosen, dockerfileText, ready.notes);
     return ready;
 }
 
-Preflight::Preflight(const Tool &tool, Request request, Done done) : m_request(std::move(request)), m_done(std::move(done))
+Preflight::Preflight(const Tool &tool, Request request, Done done)
+    : m_request(std::move(request))
+    , m_done(std::move(done))
 {
     m_call = std::make_unique<ToolCall>(tool, listArguments(), [this](const Answer &answer) { answered(answer); });
 }
@@ -63,11 +72,13 @@ void Preflight::answered(const Answer &answer)
 Result<Ready> Preflight::judge(const Answer &answer) const
 {
     if (!answer.started)
-        return failure("docker-missing", {}, "docker cannot be started: " + answer.errors, "Install docker with its buildx plugin");
+        return failure("docker-missing", {}, "docker cannot be started: " + answer.errors,
+                       "Install docker with its buildx plugin");
     if (!answer.good())
         return tl::unexpected(explainError(answer.errors, "buildx-failed"));
     constexpr std::size_t largest = 4U << 20U;
-    const auto file = text::readTextFile(std::filesystem::path(m_request.folder) / m_request.dockerfile, m_request.dockerfile, largest);
+    const auto file = text::readTextFile(std::filesystem::path(m_request.folder) / m_request.dockerfile,
+                                         m_request.dockerfile, largest);
     return judgeBuilders(parseBuilders(answer.output), m_request, file ? file->text : std::string());
 }
 

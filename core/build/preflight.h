@@ -19,7 +19,8 @@ struct Ready
 
 /// Asks buildx for its builders and looks whether the request can run. Gives, later and exactly once, what is ready or
 /// why not: docker-missing (the program has vanished), buildx-missing, daemon-unreachable, socket-permission,
-/// builder-missing, platform-unable, buildx-failed. Where the request names no builder, it is routed to one that can run its platform.
+/// builder-missing, platform-unable, buildx-failed. Where the request names no builder, it is routed to one that can
+/// run its platform.
 class Preflight
 {
 public:
@@ -37,6 +38,7 @@ private:
 };
 
 /// The judgement alone: \a dockerfileText is the text of the request's Dockerfile.
-Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request &request, const std::string &dockerfileText);
+Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request &request,
+                            const std::string &dockerfileText);
 
 } // namespace runner::build

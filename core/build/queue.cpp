@@ -37,7 +37,9 @@ bool isBusy(QueueState state)
 } // namespace
 
 Queue::Queue(History &history, QueueOptions options, QueueEvents events)
-    : m_history(history), m_options(std::move(options)), m_events(std::move(events))
+    : m_history(history)
+    , m_options(std::move(options))
+    , m_events(std::move(events))
 {
     if (m_options.persistent)
         m_lock = FileLock::tryLock(m_history.folder() / "queue.lock");
@@ -99,7 +101,8 @@ void Queue::cancel(std::int64_t item)
     if (entry.run)
         entry.run->cancel();
     else if (entry.item.state == QueueState::Waiting)
-        endWithout(entry, Outcome::Cancelled, {"build-cancelled", Severity::Note, {}, "The build was taken out of the queue", {}});
+        endWithout(entry, Outcome::Cancelled,
+                   {"build-cancelled", Severity::Note, {}, "The build was taken out of the queue", {}});
 }
 
 void Queue::cancelAll()
@@ -108,7 +111,8 @@ void Queue::cancelAll()
     for (const auto &[id, entry] : m_entries)
         ids.push_back(id);
     // What waits first, so that nothing starts in the place of what is cancelled.
-    std::stable_partition(ids.begin(), ids.end(), [&](std::int64_t id) { return m_entries.at(id).item.state == QueueState::Waiting; });
+    std::stable_partition(ids.begin(), ids.end(),
+                          [&](std::int64_t id) { return m_entries.at(id).item.state == QueueState::Waiting; });
     for (const std::int64_t id : ids)
         cancel(id);
 }
@@ -116,7 +120,8 @@ void Queue::cancelAll()
 std::int64_t Queue::retry(std::int64_t item)
 {
     const auto found = m_entries.find(item);
-    if (found == m_entries.end() || found->second.item.state != QueueState::Ended || found->second.item.end.outcome == Outcome::Succeeded)
+    if (found == m_entries.end() || found->second.item.state != QueueState::Ended
+        || found->second.item.end.outcome == Outcome::Succeeded)
         return 0;
     const QueueItem old = found->second.item;
     return add(old.request, old.waitsFor, old.plan);
@@ -206,7 +211,10 @@ std::optional<Problem> Queue::obstacle(const Entry &entry, bool &mustWait) const
         if (needed->state != QueueState::Ended)
             mustWait = true;
         else if (needed->end.outcome != Outcome::Succeeded)
-            return Problem{"needed-build-failed", Severity::Error, {}, "It needs " + needed->request.platformTag + ", which " + outcomeName(needed->end.outcome),
+            return Problem{"needed-build-failed",
+                           Severity::Error,
+                           {},
+                           "It needs " + needed->request.platformTag + ", which " + outcomeName(needed->end.outcome),
                            "Retry that one first"};
     }
     return {};
@@ -227,7 +235,8 @@ void Queue::prepare(Entry &entry)
 void Queue::launch(Entry &entry)
 {
     if (entry.cancelled) {
-        endWithout(entry, Outcome::Cancelled, {"build-cancelled", Severity::Note, {}, "The build was cancelled before it started", {}});
+        endWithout(entry, Outcome::Cancelled,
+                   {"build-cancelled", Severity::Note, {}, "The build was cancelled before it started", {}});
         return;
     }
     const auto record = m_history.begin(entry.item.request, *entry.inputs, entry.item.plan);
@@ -239,14 +248,14 @@ void Queue::launch(Entry &entry)
     forget(entry.item.id);
     entry.item.state = QueueState::Running;
     entry.item.build = record->id;
-    entry.run = std::make_unique<Run>(
-        entry.item.request, Run::Options{m_options.tool, record->folder, m_options.patience},
-        Run::Events{[this, &entry](const Ready &ready) { runStarted(entry, ready); },
-                    [this, &entry] {
-                        if (m_events.news)
-                            m_events.news(entry.item);
-                    },
-                    [this, &entry](const RunEnd &end) { ended(entry, end); }});
+    entry.run =
+        std::make_unique<Run>(entry.item.request, Run::Options{m_options.tool, record->folder, m_options.patience},
+                              Run::Events{[this, &entry](const Ready &ready) { runStarted(entry, ready); },
+                                          [this, &entry] {
+                                              if (m_events.news)
+                                                  m_events.news(entry.item);
+                                          },
+                                          [this, &entry](const RunEnd &end) { ended(entry, end); }});
     changed(entry);
     entry.run->start();
 }
@@ -307,10 +316,10 @@ void Queue::store(Entry &entry)
 {
     if (!m_lock.held() || entry.item.plan != 0)
         return;
-    const auto kept = m_history.database().run(
-        QStringLiteral("INSERT INTO queue (id, plan, request, waits_for) VALUES (?, ?, ?, ?)"),
-        {qlonglong(entry.item.id), qlonglong(entry.item.plan), QString::fromStdString(toJson(entry.item.request)),
-         joined(entry.item.waitsFor)});
+    const auto kept =
+        m_history.database().run(QStringLiteral("INSERT INTO queue (id, plan, request, waits_for) VALUES (?, ?, ?, ?)"),
+                                 {qlonglong(entry.item.id), qlonglong(entry.item.plan),
+                                  QString::fromStdString(toJson(entry.item.request)), joined(entry.item.waitsFor)});
     if (!kept)
         entry.item.end.problems.push_back(kept.error());
 }

@@ -35,7 +35,7 @@ struct QueueEvents
     std::function<void(const QueueItem &)> ended;   ///< Exactly once for each item, after changed.
     /// May be empty: what an item that is about to start asks for, in the place of its request.
     std::function<Request(const QueueItem &)> resolved = {};
-    std::function<void()> idle;                     ///< Nothing runs, and nothing waits that could be started.
+    std::function<void()> idle; ///< Nothing runs, and nothing waits that could be started.
 };
 
 struct QueueOptions
@@ -44,8 +44,9 @@ struct QueueOptions
     int jobsPerBuilder = 1;
     Patience patience = {};
     std::uint64_t diskLimit = std::uint64_t(20) << 30U; ///< For all builds' files, in bytes; 0: none.
-    /// Waiting builds are kept in the history's database, so that they survive this program; those of plans are not, for
-    /// who carries the plan out keeps that. Only one program at a time does so; in others the queue is theirs alone.
+    /// Waiting builds are kept in the history's database, so that they survive this program; those of plans are not,
+    /// for who carries the plan out keeps that. Only one program at a time does so; in others the queue is theirs
+    /// alone.
     bool persistent = false;
 };
 

@@ -36,12 +36,14 @@ Result<Steps> readSteps(const std::filesystem::path &folder, const std::string &
 {
     Steps steps(dockerfile);
     Decoder decoder([&steps](const Event &event) {
-        std::visit([&steps](const auto &told) {
-            if constexpr (requires { steps.apply(told); })
-                steps.apply(told);
-            else
-                steps.indexOf(told.vertex); // The same order as in the log's index.
-        }, event);
+        std::visit(
+            [&steps](const auto &told) {
+                if constexpr (requires { steps.apply(told); })
+                    steps.apply(told);
+                else
+                    steps.indexOf(told.vertex); // The same order as in the log's index.
+            },
+            event);
     });
     bool stopped = false;
     const auto read = forEachPiece(folder, [&](std::string_view bytes) {

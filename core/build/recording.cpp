@@ -20,7 +20,9 @@ constexpr std::size_t decodePiece = std::size_t(256) << 10U; // between two look
 } // namespace
 
 Recording::Recording(std::filesystem::path folder, const std::string &dockerfile)
-    : m_folder(std::move(folder)), m_steps(dockerfile), m_decoder([this](const Event &event) { apply(event); })
+    : m_folder(std::move(folder))
+    , m_steps(dockerfile)
+    , m_decoder([this](const Event &event) { apply(event); })
 {
 }
 
@@ -36,7 +38,8 @@ Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path
     const std::filesystem::path stream = folder / streamFile;
     recording->m_stream = ::open(stream.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     if (recording->m_stream < 0)
-        return failure("log-unwritable", {stream.string()}, "The log cannot be written: " + std::generic_category().message(errno),
+        return failure("log-unwritable", {stream.string()},
+                       "The log cannot be written: " + std::generic_category().message(errno),
                        "Choose a folder for the history that can be written");
     if (const auto opened = recording->openLog(); !opened)
         return tl::unexpected(opened.error());
@@ -89,7 +92,8 @@ Result<bool> Recording::decodeStream(const std::function<bool(double)> &progress
     const auto stream = MappedFile::open(m_folder / streamFile);
     if (!stream)
         return tl::unexpected(stream.error());
-    for (std::string_view rest = stream->bytes(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), replayPiece))) {
+    for (std::string_view rest = stream->bytes(); !rest.empty();
+         rest.remove_prefix(std::min(rest.size(), replayPiece))) {
         if (const auto decoded = decode(rest.substr(0, replayPiece)); !decoded)
             return decoded;
         if (progress && !progress(1 - double(rest.size()) / double(stream->bytes().size())))
@@ -165,7 +169,8 @@ void Recording::addText(std::size_t step, std::string_view bytes, Time time)
 {
     m_first = m_first == 0 ? time : m_first;
     const Time since = m_first == 0 || time < m_first ? 0 : (time - m_first) / 1'000'000;
-    m_lines.add(step, bytes, static_cast<std::uint32_t>(std::min<Time>(since, std::numeric_limits<std::uint32_t>::max())));
+    m_lines.add(step, bytes,
+                static_cast<std::uint32_t>(std::min<Time>(since, std::numeric_limits<std::uint32_t>::max())));
 }
 
 void Recording::apply(const Event &event)

@@ -15,20 +15,22 @@
 namespace runner::build {
 
 /// Files of a recording, in a folder of its own.
-inline constexpr const char *streamFile = "stream.jsonl"; ///< Every byte as it came: the truth.
+inline constexpr const char *streamFile = "stream.jsonl";               ///< Every byte as it came: the truth.
 inline constexpr const char *compressedStreamFile = "stream.jsonl.zst"; ///< Instead of it, later.
-inline constexpr const char *logFile = "log.txt";         ///< The steps' lines, made of it.
-inline constexpr const char *indexFile = "log.index";     ///< Where they are; only of a finished recording.
+inline constexpr const char *logFile = "log.txt";                       ///< The steps' lines, made of it.
+inline constexpr const char *indexFile = "log.index"; ///< Where they are; only of a finished recording.
 
 /// One thread writes; what is read may be read from any.
 class Recording
 {
 public:
     /// Begins in \a folder, which exists. \a dockerfile names the file of warnings and failures. Error: log-unwritable.
-    static Result<std::unique_ptr<Recording>> create(const std::filesystem::path &folder, const std::string &dockerfile);
+    static Result<std::unique_ptr<Recording>> create(const std::filesystem::path &folder,
+                                                     const std::string &dockerfile);
     /// For a stream that another console keeps: the lines and steps are made in \a folder, the bytes given to write()
     /// are not kept again. Error: log-unwritable.
-    static Result<std::unique_ptr<Recording>> follow(const std::filesystem::path &folder, const std::string &dockerfile);
+    static Result<std::unique_ptr<Recording>> follow(const std::filesystem::path &folder,
+                                                     const std::string &dockerfile);
     /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, compressed
     /// or not, and saves them.
     /// \a progress is called with the share that is done and stops it by returning false (error: cancelled).

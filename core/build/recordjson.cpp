@@ -16,12 +16,9 @@ Json object(const Metadata &metadata)
     Json materials = Json::array();
     for (const auto &[uri, digest] : metadata.materials)
         materials.push_back({{"uri", uri}, {"digest", digest}});
-    return {{"digest", metadata.digest},
-            {"config_digest", metadata.configDigest},
-            {"image", metadata.image},
-            {"reference", metadata.reference},
-            {"size", metadata.size},
-            {"materials", std::move(materials)}};
+    return {{"digest", metadata.digest}, {"config_digest", metadata.configDigest},
+            {"image", metadata.image},   {"reference", metadata.reference},
+            {"size", metadata.size},     {"materials", std::move(materials)}};
 }
 
 Json object(const BuildRecord &record)
@@ -82,10 +79,12 @@ Problems problemsFromJson(std::string_view text)
     const Json json = Json::parse(text, nullptr, false);
     for (const Json &item : json.is_array() ? json : Json::array()) {
         if (item.is_object())
-            problems.push_back({textOf(item, "id"), severityOf(textOf(item, "severity")),
+            problems.push_back({textOf(item, "id"),
+                                severityOf(textOf(item, "severity")),
                                 {textOf(item, "file"), static_cast<int>(numberOf(item, "line")),
                                  static_cast<int>(numberOf(item, "column"))},
-                                textOf(item, "message"), textOf(item, "advice")});
+                                textOf(item, "message"),
+                                textOf(item, "advice")});
     }
     return problems;
 }

@@ -40,15 +40,15 @@ using Pairs = std::vector<Pair>;
 /// workspace.
 struct Request
 {
-    std::string folder;     ///< Absolute: the pack centre's root, where the command runs.
-    std::string builder;    ///< Empty: the one that docker has chosen.
-    std::string platform;   ///< "linux/arm64"
-    std::string dockerfile; ///< Relative to folder: "pack/cuda/Dockerfile.vllm".
-    std::string context;    ///< Relative to folder: "pack/cuda".
-    std::string target;     ///< The stage: "vllm".
-    std::vector<std::string> images; ///< Whole names: "gpustack/runner:cuda12.9-vllm0.17.1-linux-arm64".
-    Pairs buildArguments;   ///< Each name once.
-    Pairs contexts;         ///< Named build contexts: ("common", "pack/common").
+    std::string folder;                 ///< Absolute: the pack centre's root, where the command runs.
+    std::string builder;                ///< Empty: the one that docker has chosen.
+    std::string platform;               ///< "linux/arm64"
+    std::string dockerfile;             ///< Relative to folder: "pack/cuda/Dockerfile.vllm".
+    std::string context;                ///< Relative to folder: "pack/cuda".
+    std::string target;                 ///< The stage: "vllm".
+    std::vector<std::string> images;    ///< Whole names: "gpustack/runner:cuda12.9-vllm0.17.1-linux-arm64".
+    Pairs buildArguments;               ///< Each name once.
+    Pairs contexts;                     ///< Named build contexts: ("common", "pack/common").
     std::vector<std::string> cacheFrom; ///< Registry references.
     std::vector<std::string> cacheTo;
     std::vector<std::string> entitlements;
@@ -89,9 +89,9 @@ struct Options
     std::vector<std::string> entitlements = {"network.host", "security.insecure"};
     std::vector<std::string> ulimits = {"nofile=65536:65536"};
     std::string sharedMemory = "16g";
-    Pairs contexts = {};         ///< Further named contexts; one named "common" replaces pack/common.
+    Pairs contexts = {};             ///< Further named contexts; one named "common" replaces pack/common.
     matrix::ImageNaming naming = {}; ///< NAMESPACE/REPOSITORY and the cache's repository.
-    std::string postOperation = {}; ///< The folder below pack/.post_operation that the job comes from.
+    std::string postOperation = {};  ///< The folder below pack/.post_operation that the job comes from.
     std::string metadataFile = {};
     std::string progress = {};
 };

@@ -41,7 +41,9 @@ const char *outcomeName(Outcome outcome)
 }
 
 Run::Run(Request request, Options options, Events events)
-    : m_request(std::move(request)), m_options(std::move(options)), m_events(std::move(events))
+    : m_request(std::move(request))
+    , m_options(std::move(options))
+    , m_events(std::move(events))
 {
     m_later.setSingleShot(true);
     QObject::connect(&m_later, &QTimer::timeout, &m_later, [this] { finish(); });
@@ -52,7 +54,8 @@ Run::~Run() = default;
 void Run::start()
 {
     m_end.started = currentTime();
-    m_preflight = std::make_unique<Preflight>(m_options.tool, m_request, [this](const Result<Ready> &result) { ready(result); });
+    m_preflight =
+        std::make_unique<Preflight>(m_options.tool, m_request, [this](const Result<Ready> &result) { ready(result); });
 }
 
 void Run::cancel()
@@ -128,7 +131,11 @@ void Run::judge(const ProcessEnd &end)
     const bool logLost = !m_end.problems.empty() && m_end.problems.front().id == "log-unwritable";
     if (!end.started) {
         m_end.outcome = Outcome::CouldNotStart;
-        m_end.problems.insert(m_end.problems.begin(), {"docker-missing", Severity::Error, {}, "docker cannot be started: " + end.message, "Install docker with its buildx plugin"});
+        m_end.problems.insert(m_end.problems.begin(), {"docker-missing",
+                                                       Severity::Error,
+                                                       {},
+                                                       "docker cannot be started: " + end.message,
+                                                       "Install docker with its buildx plugin"});
     } else if (end.exitCode == 0 && !logLost) {
         m_end.outcome = Outcome::Succeeded;
         if (const auto metadata = readMetadata(m_request.metadataFile))
@@ -140,9 +147,14 @@ void Run::judge(const ProcessEnd &end)
         if (logLost) // It is the cause of all else.
             return;
         if (m_request.call == Call::Check && end.exitCode == 1 && m_recording->steps().failure().message.empty())
-            m_end.problems.insert(m_end.problems.begin(), {"check-findings", Severity::Error, {}, "BuildKit's checks have found something: the log says what", {}});
+            m_end.problems.insert(m_end.problems.begin(), {"check-findings",
+                                                           Severity::Error,
+                                                           {},
+                                                           "BuildKit's checks have found something: the log says what",
+                                                           {}});
         else
-            m_end.problems.insert(m_end.problems.begin(), explainFailure(m_recording->steps(), m_recording->log().get(), end.exitCode));
+            m_end.problems.insert(m_end.problems.begin(),
+                                  explainFailure(m_recording->steps(), m_recording->log().get(), end.exitCode));
     }
 }
 
@@ -157,15 +169,17 @@ void Run::addWarnings()
 void Run::verify()
 {
     const std::string why = m_end.problems.empty() ? std::string() : m_end.problems.front().id;
-    if (!m_cancelled && (why == "build-failed" || why == "check-findings" || why == "daemon-lost")) { // it has told its end itself
+    if (!m_cancelled
+        && (why == "build-failed" || why == "check-findings" || why == "daemon-lost")) { // it has told its end itself
         m_later.start(0);
         return;
     }
-    m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started, [this](const std::optional<Problem> &problem) {
-        if (problem)
-            m_end.problems.push_back(*problem);
-        m_later.start(0);
-    });
+    m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started,
+                                                    [this](const std::optional<Problem> &problem) {
+                                                        if (problem)
+                                                            m_end.problems.push_back(*problem);
+                                                        m_later.start(0);
+                                                    });
 }
 
 void Run::measure()

@@ -28,8 +28,9 @@ struct RunEnd
 {
     Outcome outcome = Outcome::Failed;
     int exitCode = -1; ///< Of docker; -1: it did not run.
-    /// Why, for everything but success: build-failed (with the Dockerfile's line), log-unwritable, daemon-lost, those of
-    /// Preflight, check-findings; then what else is to be said: BuildKit's warnings, the first 100, build-still-running.
+    /// Why, for everything but success: build-failed (with the Dockerfile's line), log-unwritable, daemon-lost, those
+    /// of Preflight, check-findings; then what else is to be said: BuildKit's warnings, the first 100,
+    /// build-still-running.
     Problems problems;
     Metadata metadata; ///< Of a success.
     Time started = 0;
@@ -43,9 +44,10 @@ class Run
 public:
     struct Events
     {
-        std::function<void(const Ready &)> started; ///< The process is about to start; recording() is there from now on.
-        std::function<void()> news;                 ///< Steps or log have changed.
-        std::function<void(const RunEnd &)> ended;  ///< Exactly once, after all output is drained. May destroy the run.
+        std::function<void(const Ready &)>
+            started;                               ///< The process is about to start; recording() is there from now on.
+        std::function<void()> news;                ///< Steps or log have changed.
+        std::function<void(const RunEnd &)> ended; ///< Exactly once, after all output is drained. May destroy the run.
     };
 
     struct Options

@@ -68,7 +68,9 @@ const char *stateName(StepState state)
     return "waiting";
 }
 
-Steps::Steps(std::string dockerfile) : m_dockerfile(std::move(dockerfile)), m_steps(1)
+Steps::Steps(std::string dockerfile)
+    : m_dockerfile(std::move(dockerfile))
+    , m_steps(1)
 {
 }
 
@@ -98,7 +100,8 @@ void Steps::apply(const VertexEvent &event)
     if (!event.name.empty())
         step.name = bounded(event.name);
     if (step.inputs.empty())
-        step.inputs.assign(event.inputs.begin(), event.inputs.begin() + std::min<std::ptrdiff_t>(std::ssize(event.inputs), 10'000));
+        step.inputs.assign(event.inputs.begin(),
+                           event.inputs.begin() + std::min<std::ptrdiff_t>(std::ssize(event.inputs), 10'000));
     step.started = step.started == 0 ? event.started : step.started;
     // News of an earlier run of the step may come behind those of a later one.
     if (event.completed == 0 && event.started != 0 && event.started < step.completed)
@@ -115,7 +118,8 @@ void Steps::apply(const StatusEvent &event)
         return;
     ++m_revision;
     std::vector<Transfer> &transfers = m_steps[index].transfers;
-    auto transfer = std::find_if(transfers.rbegin(), transfers.rend(), [&](const Transfer &t) { return t.id == event.id; });
+    auto transfer =
+        std::find_if(transfers.rbegin(), transfers.rend(), [&](const Transfer &t) { return t.id == event.id; });
     if (transfer == transfers.rend()) {
         if (transfers.size() >= mostTransfers)
             return;
@@ -137,7 +141,8 @@ void Steps::apply(const WarningEvent &event)
     std::string advice;
     for (const std::string &detail : event.details)
         advice += (advice.empty() ? "" : "; ") + detail;
-    m_warnings.push_back({"build-warning", Severity::Warning, inDockerfile(event.where), bounded(event.message), bounded(advice)});
+    m_warnings.push_back(
+        {"build-warning", Severity::Warning, inDockerfile(event.where), bounded(event.message), bounded(advice)});
 }
 
 void Steps::apply(const TextEvent &event)

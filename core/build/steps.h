@@ -40,7 +40,7 @@ struct Step
     Time busy = 0;      ///< Nanoseconds in which it ran, up to its last completion.
     std::string error;
     std::vector<Transfer> transfers; ///< In the order of their first report; at most 1000.
-    bool clipped = false; ///< The builder dropped part of its log; LogIndex and log tell where.
+    bool clipped = false;            ///< The builder dropped part of its log; LogIndex and log tell where.
 
     bool ended() const { return state != StepState::Waiting && state != StepState::Running; }
     /// What BuildKit does for itself: loading definitions, contexts, metadata.

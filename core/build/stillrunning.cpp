@@ -16,7 +16,8 @@ constexpr Time clockDifference = 2'000'000'000; // the builder's clock may be an
 
 bool isRunning(std::string status)
 {
-    std::transform(status.begin(), status.end(), status.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    std::transform(status.begin(), status.end(), status.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
     return status == "running";
 }
 
@@ -55,7 +56,7 @@ bool hasPlatform(const Json &json, const std::string &platform)
 {
     const auto told = json.find("Platform");
     return told == json.end() || !told->is_array() || told->empty()
-        || std::find(told->begin(), told->end(), Json(platform)) != told->end();
+           || std::find(told->begin(), told->end(), Json(platform)) != told->end();
 }
 
 } // namespace
@@ -89,7 +90,10 @@ bool tellsOf(std::string_view output, const Request &request)
 }
 
 StillRunning::StillRunning(const Tool &tool, const Request &request, Time since, Done done)
-    : m_tool(tool), m_request(request), m_since(since - clockDifference), m_done(std::move(done))
+    : m_tool(tool)
+    , m_request(request)
+    , m_since(since - clockDifference)
+    , m_done(std::move(done))
 {
     m_timer.setSingleShot(true);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { ask(); });
@@ -106,7 +110,11 @@ void StillRunning::ask()
 void StillRunning::listed(const Answer &answer)
 {
     if (!answer.good()) {
-        end(Problem{"cancel-unverified", Severity::Warning, {}, "The builder cannot be asked whether the build still runs: " + answer.reason(), {}});
+        end(Problem{"cancel-unverified",
+                    Severity::Warning,
+                    {},
+                    "The builder cannot be asked whether the build still runs: " + answer.reason(),
+                    {}});
         return;
     }
     m_candidates = runningSince(answer.output, m_since);
@@ -121,8 +129,9 @@ void StillRunning::inspectNext()
     }
     const std::string identifier = m_candidates.back();
     m_candidates.pop_back();
-    m_call = std::make_unique<ToolCall>(m_tool, historyArguments(m_request, {"inspect", identifier, "--format", "json"}),
-                                        [this, identifier](const Answer &answer) { inspected(identifier, answer); });
+    m_call =
+        std::make_unique<ToolCall>(m_tool, historyArguments(m_request, {"inspect", identifier, "--format", "json"}),
+                                   [this, identifier](const Answer &answer) { inspected(identifier, answer); });
 }
 
 void StillRunning::inspected(const std::string &identifier, const Answer &answer)
@@ -132,8 +141,12 @@ void StillRunning::inspected(const std::string &identifier, const Answer &answer
     else if (m_asked < mostAsked)
         m_timer.start(betweenAsking);
     else
-        end(Problem{"build-still-running", Severity::Warning, {}, "The builder still works on the cancelled build " + identifier,
-                    "Look at it with `docker buildx history inspect " + identifier + "`; restarting the builder ends it"});
+        end(Problem{"build-still-running",
+                    Severity::Warning,
+                    {},
+                    "The builder still works on the cancelled build " + identifier,
+                    "Look at it with `docker buildx history inspect " + identifier
+                        + "`; restarting the builder ends it"});
 }
 
 void StillRunning::end(const std::optional<Problem> &problem)

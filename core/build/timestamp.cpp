@@ -10,7 +10,10 @@ namespace {
 class Scanner
 {
 public:
-    explicit Scanner(std::string_view text) : m_rest(text) {}
+    explicit Scanner(std::string_view text)
+        : m_rest(text)
+    {
+    }
 
     int digits(std::size_t count)
     {

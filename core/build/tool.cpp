@@ -20,7 +20,8 @@ std::filesystem::path sandboxHome()
     if (const QByteArray home = qgetenv("RUNNER_SANDBOX_HOME"); !home.isEmpty())
         return home.toStdString();
     const QByteArray cache = qgetenv("XDG_CACHE_HOME");
-    const std::filesystem::path base = cache.isEmpty() ? QDir::homePath().toStdString() + "/.cache" : cache.toStdString();
+    const std::filesystem::path base =
+        cache.isEmpty() ? QDir::homePath().toStdString() + "/.cache" : cache.toStdString();
     return base / "runner-console" / "sandbox";
 }
 
@@ -53,7 +54,8 @@ std::string lastLine(const std::string &text)
     if (end == std::string::npos)
         return {};
     const std::size_t begin = text.rfind('\n', end);
-    const std::string line = text.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+    const std::string line =
+        text.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
     constexpr std::string_view mark = "ERROR: ";
     return line.starts_with(mark) ? line.substr(mark.size()) : line;
 }
@@ -61,7 +63,8 @@ std::string lastLine(const std::string &text)
 /// docker itself, not its plugin, has looked at the arguments: it names an unknown command, or an option of the plugin.
 bool isWithoutBuildx(const std::string &text)
 {
-    return holds(text, "unknown command: docker buildx") || holds(text, "'buildx' is not a docker command") || holds(text, "'docker --help'");
+    return holds(text, "unknown command: docker buildx") || holds(text, "'buildx' is not a docker command")
+           || holds(text, "'docker --help'");
 }
 
 } // namespace
@@ -114,7 +117,8 @@ void ToolCall::interrupt()
 
 Problem explainError(const std::string &text, const std::string &fallbackId)
 {
-    if (holds(text, "permission denied") && (holds(text, "daemon socket") || holds(text, "docker API") || holds(text, "docker.sock")))
+    if (holds(text, "permission denied")
+        && (holds(text, "daemon socket") || holds(text, "docker API") || holds(text, "docker.sock")))
         return error("socket-permission", "You may not use docker's socket: " + lastLine(text),
                      "Join the group docker and log in again, or use rootless docker");
     if (holds(text, "Cannot connect to the Docker daemon") || holds(text, "failed to connect to the docker API")

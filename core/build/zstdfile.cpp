@@ -21,8 +21,8 @@ constexpr int level = 3;
 
 tl::unexpected<Problem> cannotWrite(const std::filesystem::path &file, int error)
 {
-    return failure("file-unwritable", {file.string()}, "The file cannot be written: " + std::generic_category().message(error),
-                   "Free space on the disk");
+    return failure("file-unwritable", {file.string()},
+                   "The file cannot be written: " + std::generic_category().message(error), "Free space on the disk");
 }
 
 /// Compresses everything into an open file; errno, or 0.
@@ -84,7 +84,8 @@ Result<bool> readCompressed(const std::filesystem::path &file, const std::functi
             return true;
         const bool stuck = left != 0 && output.pos == 0 && input.pos == before;
         if (ZSTD_isError(left) || stuck)
-            return failure("file-unreadable", {file.string()}, "The compressed file is broken: "
+            return failure("file-unreadable", {file.string()},
+                           "The compressed file is broken: "
                                + std::string(ZSTD_isError(left) ? ZSTD_getErrorName(left) : "it is cut"));
     }
     return true;

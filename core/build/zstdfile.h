@@ -9,8 +9,8 @@
 
 namespace runner::build {
 
-/// Compresses \a from into \a to, which appears when it is whole and on the disk. \a from stays. Errors: file-unreadable,
-/// file-unwritable.
+/// Compresses \a from into \a to, which appears when it is whole and on the disk. \a from stays. Errors:
+/// file-unreadable, file-unwritable.
 Result<bool> compressFile(const std::filesystem::path &from, const std::filesystem::path &to);
 
 /// Calls \a use with the decompressed bytes, in pieces, until it returns false. Error: file-unreadable, also where the

@@ -24,8 +24,7 @@ Record recordOf(const matrix::RunnerRow &row, const std::string &service, const 
 
 std::string imageOf(const matrix::ImageNaming &naming, const Record &record)
 {
-    const std::string path =
-        naming.nameSpace.empty() ? naming.repository : naming.nameSpace + '/' + naming.repository;
+    const std::string path = naming.nameSpace.empty() ? naming.repository : naming.nameSpace + '/' + naming.repository;
     return path + ':'
            + image::makeTag(record.backend, record.backendVersion, record.backendVariant, record.service,
                             record.serviceVersion);

@@ -20,7 +20,7 @@ bool Criteria::matches(const std::string &recordBackend, const std::string &vers
                        const std::string &recordService, const std::string &recordServiceVersion) const
 {
     return fits(backend, recordBackend) && fits(backendVersion, version) && fits(backendVariant, variant)
-        && fits(service, recordService) && fits(serviceVersion, recordServiceVersion);
+           && fits(service, recordService) && fits(serviceVersion, recordServiceVersion);
 }
 
 bool Criteria::matches(const Record &record) const
@@ -33,7 +33,8 @@ Result<void> checkCriteria(const Criteria &criteria)
     const auto tooWide = [](std::string message, std::string advice) {
         return failure("criteria-too-wide", {}, std::move(message), std::move(advice));
     };
-    for (const auto *text : {&criteria.backend, &criteria.backendVersion, &criteria.service, &criteria.serviceVersion}) {
+    for (const auto *text :
+         {&criteria.backend, &criteria.backendVersion, &criteria.service, &criteria.serviceVersion}) {
         if (isMissing(*text))
             return failure("criteria-empty", {}, "A blank text is no criterion", "Leave it out, or fill it in");
     }

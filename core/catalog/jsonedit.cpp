@@ -56,8 +56,9 @@ public:
         std::stable_sort(m_patches.begin(), m_patches.end(), [](const text::Patch &a, const text::Patch &b) {
             return std::pair(a.range.begin, a.range.end) < std::pair(b.range.begin, b.range.end);
         });
-        const auto notAsMeant = failure("edit-not-as-meant", {fileName}, "The edit is refused: the catalogue would not say what is meant",
-                                        "Nothing was changed; make this change in the file itself");
+        const auto notAsMeant =
+            failure("edit-not-as-meant", {fileName}, "The edit is refused: the catalogue would not say what is meant",
+                    "Nothing was changed; make this change in the file itself");
         if (!text::fits(m_patches, text.size()))
             return notAsMeant;
         JsonEdited edited;
@@ -77,7 +78,11 @@ public:
     JsonLayout layout;
 
 private:
-    JsonDraft(const std::string &theText, const std::string &theName) : text(theText), fileName(theName) {}
+    JsonDraft(const std::string &theText, const std::string &theName)
+        : text(theText)
+        , fileName(theName)
+    {
+    }
 
     text::Patches m_patches;
 };
@@ -154,7 +159,8 @@ Records insertNew(JsonDraft &draft, const Records &intended, Records fresh)
     const std::map<std::size_t, Records> behind = placesOf(intended, std::move(fresh));
     Records result = intended;
     for (auto group = behind.rbegin(); group != behind.rend(); ++group)
-        result.insert(result.begin() + static_cast<std::ptrdiff_t>(group->first), group->second.begin(), group->second.end());
+        result.insert(result.begin() + static_cast<std::ptrdiff_t>(group->first), group->second.begin(),
+                      group->second.end());
     if (draft.records.empty()) {
         writeWhole(draft, result);
         return result;
@@ -190,8 +196,9 @@ Result<JsonEdited> setDeprecatedInJson(const std::string &text, const std::strin
     if (!any)
         return noMatch(fileName, criteria);
     if (affected.empty())
-        return failure("edit-no-effect", {fileName}, deprecated ? "Nothing would change: the images are marked so already"
-                                                                : "Nothing would change: the images have no such mark");
+        return failure("edit-no-effect", {fileName},
+                       deprecated ? "Nothing would change: the images are marked so already"
+                                  : "Nothing would change: the images have no such mark");
     return draft->finish(intended, std::move(affected));
 }
 

@@ -12,7 +12,10 @@ namespace {
 class Scanner
 {
 public:
-    explicit Scanner(const std::string &text) : m_text(text) {}
+    explicit Scanner(const std::string &text)
+        : m_text(text)
+    {
+    }
 
     JsonLayout run()
     {
@@ -36,10 +39,7 @@ public:
     }
 
 private:
-    std::size_t skip(std::size_t at) const
-    {
-        return std::min(m_text.find_first_not_of(" \t\r\n", at), m_text.size());
-    }
+    std::size_t skip(std::size_t at) const { return std::min(m_text.find_first_not_of(" \t\r\n", at), m_text.size()); }
 
     std::size_t endOfString(std::size_t at) const
     {

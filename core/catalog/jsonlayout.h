@@ -11,7 +11,7 @@ namespace runner::catalog {
 
 struct JsonMember
 {
-    std::string name; ///< As written between the quotes.
+    std::string name;    ///< As written between the quotes.
     text::ByteRange key; ///< The name with its quotes.
     text::ByteRange value;
 };

@@ -80,7 +80,11 @@ class CatalogReader
 {
 public:
     CatalogReader(const std::string &text, const std::string &fileName, Problems &problems)
-        : m_text(text), m_padded(text), m_cursor(text), m_fileName(fileName), m_problems(problems)
+        : m_text(text)
+        , m_padded(text)
+        , m_cursor(text)
+        , m_fileName(fileName)
+        , m_problems(problems)
     {
     }
 

@@ -32,7 +32,10 @@ void appendQuoted(std::string &out, std::string_view name);
 class PositionCursor
 {
 public:
-    explicit PositionCursor(std::string_view text) : m_text(text) {}
+    explicit PositionCursor(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     text::LineColumn at(std::size_t offset);
 

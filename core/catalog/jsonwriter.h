@@ -14,7 +14,10 @@ class JsonWriter
 public:
     enum class Layout { Indented, OneLine };
 
-    explicit JsonWriter(Layout layout) : m_layout(layout) {}
+    explicit JsonWriter(Layout layout)
+        : m_layout(layout)
+    {
+    }
 
     void beginObject() { open('{'); }
     void endObject() { close('}'); }

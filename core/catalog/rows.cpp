@@ -52,8 +52,7 @@ std::vector<matrix::RunnerRow> rowsOf(const Records &records)
     std::vector<matrix::RunnerRow> rows;
     for (const RecordGroup &backend : groupBy(refsTo(records), &Record::backend, GroupOrder::Ascending)) {
         for (const RecordGroup &version : groupBy(backend.records, &Record::backendVersion, GroupOrder::NewestFirst)) {
-            for (const RecordGroup &variant :
-                 groupBy(version.records, &Record::backendVariant, GroupOrder::Descending))
+            for (const RecordGroup &variant : groupBy(version.records, &Record::backendVariant, GroupOrder::Descending))
                 rows.push_back(rowOf(variant.records));
         }
     }

@@ -19,8 +19,8 @@ struct TableOptions
 struct TableRow
 {
     const matrix::RunnerRow *source = nullptr;
-    std::string version; ///< As shown.
-    std::string variant; ///< As shown; empty where there is none.
+    std::string version;                   ///< As shown.
+    std::string variant;                   ///< As shown; empty where there is none.
     std::vector<matrix::RunnerCell> cells; ///< One per column of the section, maybe without entries.
 };
 
@@ -39,7 +39,7 @@ enum class TableFormat { Text, Markdown, Html, Csv, Json };
 
 struct RenderOptions
 {
-    int width = 100;    ///< Columns of the terminal, for Text.
+    int width = 100;     ///< Columns of the terminal, for Text.
     bool styled = false; ///< Text: use the terminal's bold, dim and strike-through.
 };
 

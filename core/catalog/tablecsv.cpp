@@ -41,8 +41,8 @@ std::string line(const TableSection &section, const TableRow &row, const std::st
 {
     std::string text;
     const std::string variant = row.source ? row.source->variant : row.variant;
-    for (const std::string &value : {section.backend->id, section.backend->name, row.version, variant, service,
-                                     entry.version})
+    for (const std::string &value :
+         {section.backend->id, section.backend->name, row.version, variant, service, entry.version})
         text += field(value) + ',';
     for (const bool mark : {entry.deprecated(), entry.polished, entry.releaseCandidate, entry.listed, entry.released})
         text += std::string(yes(mark)) + ',';

@@ -72,7 +72,9 @@ std::string code(const std::string &text)
 std::string marks(const matrix::RunnerEntry &entry)
 {
     std::string words;
-    const auto add = [&](bool holds, const char *word) { words += holds ? (words.empty() ? "" : ", ") + std::string(word) : ""; };
+    const auto add = [&](bool holds, const char *word) {
+        words += holds ? (words.empty() ? "" : ", ") + std::string(word) : "";
+    };
     add(entry.releaseCandidate, "rc");
     add(entry.deprecated(), "deprecated");
     add(entry.polished, "polished");
@@ -95,7 +97,8 @@ std::string htmlNotes(const matrix::Backend &backend)
     std::string text;
     for (const matrix::Note &note : backend.notes) {
         const bool warning = note.kind == matrix::NoteKind::Warning;
-        text += warning ? "<aside class=\"warning\"><p><strong>Warning:</strong> " : "<aside><p><strong>Note:</strong> ";
+        text +=
+            warning ? "<aside class=\"warning\"><p><strong>Warning:</strong> " : "<aside><p><strong>Note:</strong> ";
         const auto pieces = notePieces(note.text);
         for (std::size_t i = 0; i < pieces.size(); ++i)
             text += i % 2 == 1 ? code(pieces[i]) : escapedHtml(pieces[i]);

@@ -74,7 +74,10 @@ std::string_view withoutTrailingBlanks(std::string_view text)
 class Wrapper
 {
 public:
-    explicit Wrapper(int width) : m_width(std::max(width, 1)) {}
+    explicit Wrapper(int width)
+        : m_width(std::max(width, 1))
+    {
+    }
 
     void add(const Word &word, bool isLast)
     {

@@ -11,7 +11,7 @@ namespace runner::catalog {
 struct Word
 {
     std::string text;
-    std::string styleOn; ///< Empty: plain.
+    std::string styleOn;    ///< Empty: plain.
     std::string glue = " "; ///< What follows it where another word follows: " " or ", ".
 };
 

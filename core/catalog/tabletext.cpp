@@ -27,7 +27,9 @@ class TextTable
 {
 public:
     TextTable(const matrix::Matrix &matrix, const RenderOptions &options)
-        : m_matrix(matrix), m_width(std::max(options.width, minWidth)), m_styled(options.styled)
+        : m_matrix(matrix)
+        , m_width(std::max(options.width, minWidth))
+        , m_styled(options.styled)
     {
     }
 

@@ -11,12 +11,32 @@ namespace runner::check {
 namespace {
 
 // Known to BuildKit without a declaration.
-constexpr std::array<std::string_view, 26> predefined{
-    "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy",
-    "ALL_PROXY", "all_proxy", "SOURCE_DATE_EPOCH", "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT",
-    "TARGETSTAGE", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "BUILDKIT_CACHE_MOUNT_NS",
-    "BUILDKIT_CONTEXT_KEEP_GIT_DIR", "BUILDKIT_INLINE_CACHE", "BUILDKIT_MULTI_PLATFORM", "BUILDKIT_SANDBOX_HOSTNAME",
-    "BUILDKIT_SYNTAX"};
+constexpr std::array<std::string_view, 26> predefined{"HTTP_PROXY",
+                                                      "http_proxy",
+                                                      "HTTPS_PROXY",
+                                                      "https_proxy",
+                                                      "FTP_PROXY",
+                                                      "ftp_proxy",
+                                                      "NO_PROXY",
+                                                      "no_proxy",
+                                                      "ALL_PROXY",
+                                                      "all_proxy",
+                                                      "SOURCE_DATE_EPOCH",
+                                                      "TARGETPLATFORM",
+                                                      "TARGETOS",
+                                                      "TARGETARCH",
+                                                      "TARGETVARIANT",
+                                                      "TARGETSTAGE",
+                                                      "BUILDPLATFORM",
+                                                      "BUILDOS",
+                                                      "BUILDARCH",
+                                                      "BUILDVARIANT",
+                                                      "BUILDKIT_CACHE_MOUNT_NS",
+                                                      "BUILDKIT_CONTEXT_KEEP_GIT_DIR",
+                                                      "BUILDKIT_INLINE_CACHE",
+                                                      "BUILDKIT_MULTI_PLATFORM",
+                                                      "BUILDKIT_SANDBOX_HOSTNAME",
+                                                      "BUILDKIT_SYNTAX"};
 
 bool isPredefined(std::string_view name)
 {
@@ -35,7 +55,9 @@ bool declaredInStage(const dockerfile::Dockerfile &file, const std::string &name
 class RuleArguments
 {
 public:
-    explicit RuleArguments(const RuleSubject &subject) : m_rule(subject.rule), m_targets(subject.targets)
+    explicit RuleArguments(const RuleSubject &subject)
+        : m_rule(subject.rule)
+        , m_targets(subject.targets)
     {
         addNaming(m_rule.backend.text);
         for (const matrix::Value &service : m_rule.services)

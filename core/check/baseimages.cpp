@@ -48,7 +48,10 @@ class BaseImage
 {
 public:
     BaseImage(const Subject &subject, const Target &target, const std::string &name)
-        : m_subject(subject), m_target(target), m_value(target.value(name)), m_owner(ownerOf(name))
+        : m_subject(subject)
+        , m_target(target)
+        , m_value(target.value(name))
+        , m_owner(ownerOf(name))
     {
     }
 
@@ -150,7 +153,11 @@ void checkVersions(const Subject &subject, const Target &target, Problems &probl
 class BaseFinder
 {
 public:
-    BaseFinder(const Subject &subject, std::vector<OwnBase> &bases) : m_subject(subject), m_bases(bases) {}
+    BaseFinder(const Subject &subject, std::vector<OwnBase> &bases)
+        : m_subject(subject)
+        , m_bases(bases)
+    {
+    }
 
     void find(const Target &target)
     {
@@ -210,7 +217,8 @@ void checkBaseImages(const RuleSubject &subject, std::vector<OwnBase> &bases, Pr
     }
 }
 
-KnownImages::KnownImages(const Subject &subject, const expand::Expansion &expansion, const std::set<std::string> &wanted)
+KnownImages::KnownImages(const Subject &subject, const expand::Expansion &expansion,
+                         const std::set<std::string> &wanted)
 {
     if (wanted.empty())
         return;
@@ -245,14 +253,14 @@ void KnownImages::check(const OwnBase &base, const matrix::Rule &rule, Problems 
     for (const std::string &platform : rule.effectivePlatforms()) {
         if (!base.platform.empty() && base.platform != platform)
             problems.push_back({"base-image-platform", Severity::Warning, base.where,
-                                "The base image " + base.image + " is named for " + base.platform + " alone, but " + thisRule
-                                    + " builds " + platform,
+                                "The base image " + base.image + " is named for " + base.platform + " alone, but "
+                                    + thisRule + " builds " + platform,
                                 "Write its name for all platforms"});
         else if (!platforms.contains(platform))
-            problems.push_back({"base-image-platform", Severity::Warning, base.where,
-                                "The base image " + base.image + " is not there for " + platform + ", which " + thisRule
-                                    + " builds",
-                                "Remove the platform from the rule, or choose another base image"});
+            problems.push_back(
+                {"base-image-platform", Severity::Warning, base.where,
+                 "The base image " + base.image + " is not there for " + platform + ", which " + thisRule + " builds",
+                 "Remove the platform from the rule, or choose another base image"});
     }
 }
 

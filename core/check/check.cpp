@@ -24,7 +24,10 @@ auto sortKey(const Problem &problem)
 class Reports
 {
 public:
-    explicit Reports(const std::vector<RuleReportPointer> &reports) : m_reports(reports) {}
+    explicit Reports(const std::vector<RuleReportPointer> &reports)
+        : m_reports(reports)
+    {
+    }
 
     // Rules mostly keep their place, counted from one of the ends.
     RuleReportPointer find(const std::string &key, std::size_t index, std::size_t count)
@@ -50,10 +53,12 @@ class Examiner
 {
 public:
     Examiner(const workspace::Workspace &workspace, const ExaminationPointer &before)
-        : m_workspace(workspace), m_subject(workspace), m_before(before && hasSameHeader(*before) ? before : nullptr)
+        : m_workspace(workspace)
+        , m_subject(workspace)
+        , m_before(before && hasSameHeader(*before) ? before : nullptr)
     {
         const matrix::Matrix &matrix = workspace.matrix;
-        m_result.header = {workspace.layout, matrix.image,          matrix.services, matrix.backends,
+        m_result.header = {workspace.layout,      matrix.image,   matrix.services,  matrix.backends,
                            workspace.dockerfiles, matrix.runners, workspace.records};
     }
 
@@ -77,8 +82,8 @@ private:
     {
         const matrix::Matrix &matrix = m_workspace.matrix;
         return before.header && before.header->layout == m_workspace.layout && before.header->image == matrix.image
-            && before.header->services == matrix.services && before.header->backends == matrix.backends
-            && before.header->dockerfiles.sharesWith(m_workspace.dockerfiles);
+               && before.header->services == matrix.services && before.header->backends == matrix.backends
+               && before.header->dockerfiles.sharesWith(m_workspace.dockerfiles);
     }
 
     void append(const Problems &problems)
@@ -140,7 +145,7 @@ private:
     void checkReleased()
     {
         const bool same = m_before && m_before->header->runners.sharesWith(m_workspace.matrix.runners)
-            && m_before->header->records.sharesWith(m_workspace.records);
+                          && m_before->header->records.sharesWith(m_workspace.records);
         if (same) {
             m_result.ofReleased = m_before->ofReleased;
         } else {

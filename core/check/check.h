@@ -19,7 +19,7 @@ using RuleReportPointer = std::shared_ptr<const RuleReport>;
 /// expansion points to.
 struct Examination
 {
-    Problems problems; ///< As checkWorkspace() gives them.
+    Problems problems;           ///< As checkWorkspace() gives them.
     expand::Expansion expansion; ///< workspace::releaseExpansion() of it.
 
     // What the next one may share.

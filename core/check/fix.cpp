@@ -3,8 +3,7 @@
 #include "check/convention/convention.h"
 #include "check/matrixfixes.h"
 
-namespace runner::check
-{
+namespace runner::check {
 
 std::vector<Fix> fixesFor(const workspace::Workspace &workspace, const Problem &problem)
 {

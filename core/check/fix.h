@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-namespace runner::check
-{
+namespace runner::check {
 
-struct Fix {
+struct Fix
+{
     std::string title;                ///< What it does, in the imperative: "Say PLACEHOLDER".
     std::string file;                 ///< Relative to the workspace.
     std::vector<text::Patch> patches; ///< Of the file's text as the workspace read it; ascending, not overlapping.

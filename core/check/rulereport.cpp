@@ -13,7 +13,8 @@ namespace {
 class KeyWriter
 {
 public:
-    explicit KeyWriter(const matrix::Rule &rule) : m_line(rule.where.line)
+    explicit KeyWriter(const matrix::Rule &rule)
+        : m_line(rule.where.line)
     {
         number(rule.where.column);
         value(rule.backend);

@@ -13,7 +13,7 @@ namespace runner::check {
 /// Lines in the rule's file count from the rule's own line, and messages call it thisRule.
 struct RuleReport
 {
-    std::string key; ///< Of the rule.
+    std::string key;              ///< Of the rule.
     expand::RuleJobsPointer jobs; ///< For release, of all services.
     std::vector<std::string> blanks;
     std::vector<OwnBase> bases;

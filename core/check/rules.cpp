@@ -56,8 +56,8 @@ void checkVariant(const Subject &subject, const Target &target, Problems &proble
 bool saysBlank(const matrix::Rule &rule, const std::string &name)
 {
     return rule.arguments
-        && std::any_of(rule.arguments->begin(), rule.arguments->end(),
-                       [&](const matrix::Argument &argument) { return argument.name() == name; });
+           && std::any_of(rule.arguments->begin(), rule.arguments->end(),
+                          [&](const matrix::Argument &argument) { return argument.name() == name; });
 }
 
 } // namespace
@@ -100,7 +100,9 @@ void checkFolders(const Subject &subject, Problems &problems)
         return;
     for (const workspace::PackFile &file : subject.workspace.dockerfiles) {
         if (!subject.matrix.findBackend(file.backend))
-            problems.push_back({"unlisted-dockerfile", Severity::Warning, {file.file.fileName},
+            problems.push_back({"unlisted-dockerfile",
+                                Severity::Warning,
+                                {file.file.fileName},
                                 "The backend '" + file.backend + "' of this Dockerfile is not in 'backends'",
                                 "Describe it in 'backends', or remove the folder"});
     }

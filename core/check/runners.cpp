@@ -80,7 +80,9 @@ void checkImageNames(const Subject &subject, Problems &problems)
         const auto name = subject.grammar.parse(record.dockerImage);
         if (!name || !name->os.empty())
             continue;
-        const auto differs = [](const std::string &a, const std::string &b) { return text::lowered(a) != text::lowered(b); };
+        const auto differs = [](const std::string &a, const std::string &b) {
+            return text::lowered(a) != text::lowered(b);
+        };
         if (differs(name->backend, record.backend) || differs(name->backendVersion, record.backendVersion)
             || differs(name->backendVariant, record.backendVariant) || differs(name->service, record.service)
             || differs(name->serviceVersion, record.serviceVersion))

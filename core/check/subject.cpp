@@ -17,7 +17,8 @@ dockerfile::Variables overridesOf(const matrix::Rule &rule)
 std::vector<std::string> platformsToLookAt(const matrix::Rule &rule, const dockerfile::Dockerfile &file)
 {
     std::vector<std::string> platforms = rule.effectivePlatforms();
-    const bool same = file.text.find("TARGET") == std::string::npos && file.text.find("BUILDPLATFORM") == std::string::npos;
+    const bool same =
+        file.text.find("TARGET") == std::string::npos && file.text.find("BUILDPLATFORM") == std::string::npos;
     if (same)
         platforms.resize(1);
     return platforms;
@@ -78,7 +79,8 @@ RuleSubject::RuleSubject(const Subject &subject, const matrix::Rule &checked)
 
 std::string describe(const matrix::Rule &rule)
 {
-    return "rule " + std::to_string(rule.number) + " (" + diagnostics::describe({rule.where.file, rule.where.line, 0}) + ")";
+    return "rule " + std::to_string(rule.number) + " (" + diagnostics::describe({rule.where.file, rule.where.line, 0})
+           + ")";
 }
 
 } // namespace runner::check

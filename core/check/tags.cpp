@@ -6,11 +6,9 @@
 
 #include <algorithm>
 
-namespace runner::check
-{
+namespace runner::check {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t maxTagLength = 128;
 

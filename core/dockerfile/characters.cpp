@@ -38,15 +38,15 @@ constexpr std::array<PointRange, 14> notLetters{{{0x80, 0xA9},
                                                  {0xFF00, 0xFF0F}}};
 
 constexpr std::array<PointRange, 10> spaces{{{0x09, 0x0D},
-                                            {0x20, 0x20},
-                                            {0x85, 0x85},
-                                            {0xA0, 0xA0},
-                                            {0x1680, 0x1680},
-                                            {0x2000, 0x200A},
-                                            {0x2028, 0x2029},
-                                            {0x202F, 0x202F},
-                                            {0x205F, 0x205F},
-                                            {0x3000, 0x3000}}};
+                                             {0x20, 0x20},
+                                             {0x85, 0x85},
+                                             {0xA0, 0xA0},
+                                             {0x1680, 0x1680},
+                                             {0x2000, 0x200A},
+                                             {0x2028, 0x2029},
+                                             {0x202F, 0x202F},
+                                             {0x205F, 0x205F},
+                                             {0x3000, 0x3000}}};
 
 std::size_t expectedLength(unsigned char lead)
 {
@@ -123,8 +123,8 @@ std::string fromCodePoints(std::u32string_view points)
 
 int codePointCount(std::string_view text)
 {
-    return static_cast<int>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<int>(std::count_if(text.begin(), text.end(),
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool isDigit(char32_t point)
@@ -179,7 +179,8 @@ bool isIdentifier(std::string_view text)
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x80U && isNameCharacter(byte);
     };
-    return !text.empty() && !isDigit(static_cast<unsigned char>(text[0])) && std::all_of(text.begin(), text.end(), valid);
+    return !text.empty() && !isDigit(static_cast<unsigned char>(text[0]))
+           && std::all_of(text.begin(), text.end(), valid);
 }
 
 } // namespace runner::dockerfile

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
-namespace
-{
+namespace {
 
 std::string baseName(const std::string &path)
 {

@@ -5,22 +5,24 @@
 #include <string>
 #include <vector>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
-struct ContextFile {
+struct ContextFile
+{
     std::string path;            ///< Relative to the context: "python.sh".
     std::set<std::string> names; ///< Variables that it mentions ("$NAME"), or that files which it names mention.
 };
 
-struct NamedContext {
+struct NamedContext
+{
     std::string name;               ///< As in "from=common".
     std::string folder;             ///< Relative to the workspace: "pack/common".
     std::vector<ContextFile> files; ///< Ascending by path.
 };
 
 /// A text of a context's file.
-struct ContextText {
+struct ContextText
+{
     std::string path;
     std::string text;
 };

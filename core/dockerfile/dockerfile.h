@@ -40,12 +40,12 @@ struct DocumentedArgument
 
 struct Heredoc
 {
-    std::string name;          ///< The delimiter, without quotes.
-    bool expands = true;       ///< False where the delimiter is quoted.
-    bool stripsTabs = false;   ///< "<<-"
-    std::string body;          ///< With its line ends, without the closing line.
+    std::string name;        ///< The delimiter, without quotes.
+    bool expands = true;     ///< False where the delimiter is quoted.
+    bool stripsTabs = false; ///< "<<-"
+    std::string body;        ///< With its line ends, without the closing line.
     text::ByteRange bodyRange;
-    int firstLine = 0;         ///< Line of the body's first line.
+    int firstLine = 0; ///< Line of the body's first line.
 };
 
 /// One instruction, continuation lines joined, heredocs apart.

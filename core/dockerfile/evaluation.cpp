@@ -111,7 +111,8 @@ void Evaluator::expandDefault(EvaluatedArgument &argument, const ArgumentLine &l
     Expander expander(*line.defaultText, options, lookup, m_work);
     const bool fine = expander.run();
     std::vector<std::string> references = expander.references();
-    std::erase_if(references, [this](const std::string &name) { return !m_values.contains(name) && !m_last.contains(name); });
+    std::erase_if(references,
+                  [this](const std::string &name) { return !m_values.contains(name) && !m_last.contains(name); });
     if (std::find(references.begin(), references.end(), line.name) != references.end())
         addMissing(references, argument.references); // of the earlier declaration, which the value goes through
     argument.references = std::move(references);
@@ -132,15 +133,14 @@ void Evaluator::addProblem(const ArgumentLine &line, const ExpansionFailure &wha
     const bool quote = what.id == "expansion-unclosed" && (*line.defaultText)[what.offset] != '$';
     if (quote || m_evaluation.problems.size() >= mostProblems)
         return;
-    m_evaluation.problems.push_back(
-        {what.id, Severity::Error, placeOf(line, what.offset), what.message, what.advice});
+    m_evaluation.problems.push_back({what.id, Severity::Error, placeOf(line, what.offset), what.message, what.advice});
 }
 
 // The offset within the default; where the value spans lines, the name has to do.
 Location Evaluator::placeOf(const ArgumentLine &line, std::size_t offset) const
 {
-    const std::string_view written = std::string_view(m_file.text).substr(
-        std::min(line.range.begin, m_file.text.size()), line.range.size());
+    const std::string_view written =
+        std::string_view(m_file.text).substr(std::min(line.range.begin, m_file.text.size()), line.range.size());
     const std::size_t before = line.name.size() + 1;
     if (written.substr(std::min(before, written.size())) != *line.defaultText)
         return line.where;

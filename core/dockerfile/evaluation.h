@@ -17,8 +17,8 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 struct EvaluatedArgument
 {
     std::string name;
-    std::optional<std::string> value;  ///< Absent: declared without a default and not given.
-    bool overridden = false;           ///< The value comes from the overrides.
+    std::optional<std::string> value;   ///< Absent: declared without a default and not given.
+    bool overridden = false;            ///< The value comes from the overrides.
     const ArgumentLine *line = nullptr; ///< Into the Dockerfile that was given: the declaration that gives the value.
     /// Names that the default refers to and that have a value or a declaration above it, in order, each once; empty if
     /// overridden. Others are blank to BuildKit, whatever is given to them.
@@ -27,8 +27,9 @@ struct EvaluatedArgument
 
 struct Evaluation
 {
-    std::vector<EvaluatedArgument> arguments; ///< In the order of the file; a name declared twice stands where it was last.
-    Problems problems;                        ///< Bad substitutions and failed ${X:?message}, with place.
+    std::vector<EvaluatedArgument>
+        arguments;     ///< In the order of the file; a name declared twice stands where it was last.
+    Problems problems; ///< Bad substitutions and failed ${X:?message}, with place.
     std::map<std::string, std::size_t, std::less<>> places; ///< Of each name in arguments.
     Variables predefined; ///< TARGETPLATFORM and its like, as the build would set them; FROM may use them undeclared.
 

@@ -23,8 +23,8 @@ struct Expander::Substitution
 {
     std::size_t openedAt = 0;
     std::string name;
-    char form = '\0';           // - + ? # % /
-    bool emptyIsUnset = false;  // a colon stands before the form
+    char form = '\0';          // - + ? # % /
+    bool emptyIsUnset = false; // a colon stands before the form
 };
 
 Expander::Expander(std::string_view word, const ExpansionOptions &options, const Lookup &lookup, WorkBudget &budget)
@@ -32,7 +32,8 @@ Expander::Expander(std::string_view word, const ExpansionOptions &options, const
     , m_options(options)
     , m_lookup(lookup)
     , m_budget(budget)
-{}
+{
+}
 
 bool Expander::run()
 {
@@ -214,7 +215,8 @@ bool Expander::readBraces(std::size_t openedAt, std::string &out)
         return fail(badSubstitution, openedAt, "The substitution of " + substitution.name + " has no known form",
                     "Use one of ${X} ${X:-d} ${X:+a} ${X:?m} ${X#p} ${X%p} ${X/p/r}");
     }
-    return substitution.form == '/' && !untold ? readReplacement(substitution, out) : readDefaultForm(substitution, out);
+    return substitution.form == '/' && !untold ? readReplacement(substitution, out)
+                                               : readDefaultForm(substitution, out);
 }
 
 bool Expander::readDefaultForm(const Substitution &substitution, std::string &out)
@@ -286,8 +288,7 @@ bool Expander::readReplacement(const Substitution &substitution, std::string &ou
     if (!value && m_options.keepUnset)
         return append(out, "${" + substitution.name + "/" + pattern + "/" + replacement + "}");
     return finishPattern(
-        substitution,
-        withReplacement(value.value_or(""), pattern, replacement, all, m_options.limit, m_budget), out);
+        substitution, withReplacement(value.value_or(""), pattern, replacement, all, m_options.limit, m_budget), out);
 }
 
 bool Expander::finishPattern(const Substitution &substitution, std::optional<std::string> result, std::string &out)

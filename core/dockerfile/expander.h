@@ -28,8 +28,8 @@ struct ExpansionOptions
     char escape = '\\';
     bool keepQuotes = false;
     bool keepEscapes = false;
-    bool keepUnset = false;   ///< $X stays where X is not set.
-    bool ignoreRequired = false; ///< ${X?m} is no error where X is not set: only the syntax is looked at.
+    bool keepUnset = false;                    ///< $X stays where X is not set.
+    bool ignoreRequired = false;               ///< ${X?m} is no error where X is not set: only the syntax is looked at.
     std::size_t limit = std::size_t{1} << 20U; ///< Bytes a result may have.
 };
 

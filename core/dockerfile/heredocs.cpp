@@ -155,11 +155,11 @@ std::optional<Line> HeredocBodies::readOpen(Heredoc &heredoc, LineCursor &cursor
 bool HeredocBodies::isClosedAfter(const Heredoc &heredoc, std::size_t offset) const
 {
     const auto &lines = heredoc.stripsTabs ? m_stripped : m_exact;
-    const auto found = std::lower_bound(lines.begin(), lines.end(), offset,
-                                        [&](const text::ByteRange &line, std::size_t from) {
-                                            const int order = m_text.substr(line.begin, line.size()).compare(heredoc.name);
-                                            return order < 0 || (order == 0 && line.begin < from);
-                                        });
+    const auto found =
+        std::lower_bound(lines.begin(), lines.end(), offset, [&](const text::ByteRange &line, std::size_t from) {
+            const int order = m_text.substr(line.begin, line.size()).compare(heredoc.name);
+            return order < 0 || (order == 0 && line.begin < from);
+        });
     return found != lines.end() && m_text.substr(found->begin, found->size()) == heredoc.name;
 }
 

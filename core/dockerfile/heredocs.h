@@ -25,7 +25,8 @@ class HeredocBodies
 public:
     explicit HeredocBodies(std::string_view text)
         : m_text(text)
-    {}
+    {
+    }
 
     /// Reads the body from the cursor's place into the heredoc and leaves the cursor after the closing line, which is
     /// what it gives. Nothing, and the cursor where it was, when there is no closing line.

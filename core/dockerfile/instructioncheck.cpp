@@ -100,7 +100,8 @@ void InstructionCheck::checkFlagValue(const Piece &flag, const FlagRule &rule, c
     }
     const std::string value = equals == std::string::npos ? "true" : lowered(plain.substr(equals + 1));
     if (value != "true" && value != "false")
-        badFlag(flag, "The flag --" + name + " is either true or false", "Write --" + name + " or --" + name + "=false");
+        badFlag(flag, "The flag --" + name + " is either true or false",
+                "Write --" + name + " or --" + name + "=false");
 }
 
 void InstructionCheck::checkCount()
@@ -125,7 +126,8 @@ void InstructionCheck::checkForm()
     if (m_command.arguments.text.empty())
         return;
     if (m_rule.keyword == "SHELL" && m_json.form == JsonForm::None)
-        bad(m_command.arguments.at, "SHELL takes its arguments in the JSON form only", R"(Write SHELL ["/bin/bash", "-c"])");
+        bad(m_command.arguments.at, "SHELL takes its arguments in the JSON form only",
+            R"(Write SHELL ["/bin/bash", "-c"])");
     if (m_rule.keyword == "HEALTHCHECK")
         checkHealth();
     if (m_rule.keyword == "ONBUILD")
@@ -143,7 +145,8 @@ void InstructionCheck::checkHealth()
     if (kind != "CMD" && kind != "NONE")
         bad(m_command.arguments.at, "HEALTHCHECK takes CMD or NONE", "Write HEALTHCHECK CMD and the command");
     else if (hasMore != (kind == "CMD"))
-        bad(m_command.arguments.at, kind == "CMD" ? "HEALTHCHECK CMD needs a command" : "HEALTHCHECK NONE takes nothing more",
+        bad(m_command.arguments.at,
+            kind == "CMD" ? "HEALTHCHECK CMD needs a command" : "HEALTHCHECK NONE takes nothing more",
             "Complete the line, or use the other form");
 }
 

@@ -28,11 +28,11 @@ struct KeywordRule
 {
     std::string_view keyword;
     std::vector<FlagRule> flags;
-    std::size_t fewest = 0;      ///< Arguments it needs.
+    std::size_t fewest = 0; ///< Arguments it needs.
     Expansion expansion = Expansion::None;
-    bool takesJson = false;      ///< Its arguments may be a JSON array.
+    bool takesJson = false; ///< Its arguments may be a JSON array.
     bool takesHeredocs = false;
-    bool ignoresFlags = false;   ///< BuildKit never looks at them.
+    bool ignoresFlags = false; ///< BuildKit never looks at them.
 };
 
 /// The rule of an instruction, or null for a word that is none. \a keyword: upper case.

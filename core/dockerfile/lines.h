@@ -25,7 +25,8 @@ class LineCursor
 public:
     explicit LineCursor(std::string_view text)
         : m_text(text)
-    {}
+    {
+    }
 
     std::optional<Line> next();
     /// Goes on after \a line.

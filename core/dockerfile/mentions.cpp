@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
-namespace
-{
+namespace {
 
 std::size_t nameEnd(std::string_view text, std::size_t at)
 {

@@ -4,8 +4,7 @@
 #include <functional>
 #include <string_view>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
 using Found = std::function<void(std::string_view name)>;
 

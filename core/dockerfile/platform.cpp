@@ -45,7 +45,8 @@ void normalize(Platform &platform)
         platform = {platform.os, "arm", "v7"};
     else if (platform.architecture == "armel")
         platform = {platform.os, "arm", "v6"};
-    if (platform.architecture == "arm" && !platform.variant.empty() && isDigit(static_cast<unsigned char>(platform.variant[0])))
+    if (platform.architecture == "arm" && !platform.variant.empty()
+        && isDigit(static_cast<unsigned char>(platform.variant[0])))
         platform.variant = "v" + platform.variant;
     if (platform.architecture == "arm" && platform.variant.empty())
         platform.variant = "v7";

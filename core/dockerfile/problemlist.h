@@ -16,7 +16,8 @@ public:
     PositionFinder(std::string fileName, std::string_view text)
         : m_fileName(std::move(fileName))
         , m_text(text)
-    {}
+    {
+    }
 
     Location at(std::size_t offset);
 
@@ -43,7 +44,8 @@ public:
 
     explicit ProblemList(PositionFinder finder)
         : m_finder(std::move(finder))
-    {}
+    {
+    }
 
     void error(std::string id, std::size_t offset, std::string message, std::string advice = {});
     void warning(std::string id, std::size_t offset, std::string message, std::string advice = {});

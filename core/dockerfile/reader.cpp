@@ -15,7 +15,7 @@ namespace runner::dockerfile {
 namespace {
 
 constexpr std::size_t mostArguments = 100000; // in all of a file; each takes some hundred bytes
-constexpr std::size_t longestLine = 65535; // bytes; what BuildKit's line scanner takes
+constexpr std::size_t longestLine = 65535;    // bytes; what BuildKit's line scanner takes
 
 bool isComment(std::string_view line)
 {
@@ -56,7 +56,8 @@ void Reader::checkLineLengths()
     while (const auto line = cursor.next()) {
         if (line->end - line->content.begin > longestLine)
             m_problems.error("dockerfile-line-too-long", line->content.begin,
-                             "The line is longer than the " + std::to_string(longestLine) + " bytes that BuildKit reads",
+                             "The line is longer than the " + std::to_string(longestLine)
+                                 + " bytes that BuildKit reads",
                              "Break it with continuation lines, or move what it holds to a file");
     }
 }
@@ -199,8 +200,7 @@ void Reader::dispatch(const Command &command, const LogicalLine &logical, Instru
         m_file.stages.back().instructions.push_back(std::move(instruction));
     } else if (!std::exchange(m_missesStage, true)) {
         m_problems.error("dockerfile-no-stage", instruction.range.begin,
-                         command.keyword + " stands before the first FROM, where only ARG may",
-                         "Move it below a FROM");
+                         command.keyword + " stands before the first FROM, where only ARG may", "Move it below a FROM");
     }
 }
 
@@ -228,9 +228,8 @@ void Reader::readFrom(const Command &command, const LogicalLine &logical, Instru
 
 void Reader::readArg(const Command &command, const LogicalLine &logical, Instruction instruction)
 {
-    std::vector<ArgumentLine> arguments =
-        readArguments({command.arguments, logical, m_comments, m_file.escape, mostArguments - m_argumentCount}, m_finder,
-                      m_problems);
+    std::vector<ArgumentLine> arguments = readArguments(
+        {command.arguments, logical, m_comments, m_file.escape, mostArguments - m_argumentCount}, m_finder, m_problems);
     m_argumentCount += arguments.size();
     const bool isGlobal = m_file.stages.empty();
     std::vector<ArgumentLine> &to = isGlobal ? m_file.globalArguments : m_file.stages.back().arguments;

@@ -65,8 +65,7 @@ void StageCheck::checkSource(std::size_t stage, const StageSource &source, const
     }
     if (index >= stage)
         tell("dockerfile-stage-order", instruction,
-             "The stage \"" + source.from + "\" is not finished where this instruction needs it",
-             "Move that stage up");
+             "The stage \"" + source.from + "\" is not finished where this instruction needs it", "Move that stage up");
 }
 
 } // namespace

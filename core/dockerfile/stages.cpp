@@ -5,8 +5,7 @@
 
 #include <algorithm>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
 StageGraph::StageGraph(const Dockerfile &file, const Evaluation &evaluation)
     : m_file(file)

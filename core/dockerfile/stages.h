@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace runner::dockerfile
-{
+namespace runner::dockerfile {
 
 class StageGraph
 {

@@ -11,7 +11,7 @@ namespace runner::dockerfile {
 
 struct StageSource
 {
-    std::string from;       ///< A stage's name or number, or an image.
+    std::string from;         ///< A stage's name or number, or an image.
     bool mayBeNumber = false; ///< COPY takes numbers, a mount does not.
 };
 

@@ -68,7 +68,7 @@ private:
     StageGraph m_graph;
     int m_target;
     std::map<std::string_view, int> m_index;
-    std::set<std::string> m_copied; // what COPY takes from
+    std::set<std::string> m_copied;    // what COPY takes from
     std::vector<std::set<int>> m_uses; // stages, by argument
     std::size_t m_useCount = 0;
     std::size_t m_triggerSteps = 0;
@@ -252,9 +252,10 @@ void UseFinder::addContextMentions(const Instruction &instruction, const Found &
             continue;
         for (const ContextFile &file : context.files) {
             const std::string name = file.path.substr(file.path.rfind('/') + 1);
-            const bool named = instruction.arguments.find(name) != std::string::npos
-                               || std::any_of(instruction.heredocs.begin(), instruction.heredocs.end(),
-                                              [&](const Heredoc &heredoc) { return heredoc.body.find(name) != std::string::npos; });
+            const bool named =
+                instruction.arguments.find(name) != std::string::npos
+                || std::any_of(instruction.heredocs.begin(), instruction.heredocs.end(),
+                               [&](const Heredoc &heredoc) { return heredoc.body.find(name) != std::string::npos; });
             if (named)
                 std::for_each(file.names.begin(), file.names.end(), mention);
         }
@@ -292,8 +293,8 @@ void UseFinder::addDeclarations(const Instruction &instruction, std::vector<Step
         const int argument = indexOf(word.text.substr(0, equals));
         if (argument < 0)
             continue;
-        const bool own = equals != std::string_view::npos
-                         && !m_evaluation.arguments[static_cast<std::size_t>(argument)].overridden;
+        const bool own =
+            equals != std::string_view::npos && !m_evaluation.arguments[static_cast<std::size_t>(argument)].overridden;
         steps.push_back({own ? Step::DeclareOwn : Step::DeclareGlobal, argument});
     }
 }

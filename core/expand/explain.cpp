@@ -94,7 +94,8 @@ private:
                 continue;
             const EvaluatedArgument *argument = m_evaluation.find(each);
             if (argument && argument->line)
-                chain.push_back({Origin::Dockerfile, each, argument->line->defaultText.value_or(std::string()), argument->line->where});
+                chain.push_back({Origin::Dockerfile, each, argument->line->defaultText.value_or(std::string()),
+                                 argument->line->where});
             addGiven(each, chain);
             if (argument && !argument->overridden)
                 next.insert(next.end(), argument->references.rbegin(), argument->references.rend());

@@ -2,11 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace runner::expand
-{
+namespace runner::expand {
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::ordered_json;
 

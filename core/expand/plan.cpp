@@ -18,14 +18,18 @@ using matrix::Rule;
 class Gatherer
 {
 public:
-    Gatherer(const matrix::Matrix &matrix, const Options &options) : m_matrix(matrix), m_options(options) {}
+    Gatherer(const matrix::Matrix &matrix, const Options &options)
+        : m_matrix(matrix)
+        , m_options(options)
+    {
+    }
 
     Expansion run(std::vector<RuleJobsPointer> rules)
     {
         for (const std::string &text : m_options.arguments) {
             if (!isArgument(text))
-                m_result.problems.push_back({"argument-bad-value", Severity::Error, {}, "'" + text + "' is no argument",
-                                             "Write NAME=VALUE"});
+                m_result.problems.push_back(
+                    {"argument-bad-value", Severity::Error, {}, "'" + text + "' is no argument", "Write NAME=VALUE"});
         }
         for (std::size_t i = 0; i < rules.size(); ++i) {
             if (rules[i])
@@ -63,10 +67,10 @@ private:
 
     void reportNoDockerfile(const Rule &rule, const std::string &service)
     {
-        m_result.problems.push_back(
-            {"rule-no-dockerfile", Severity::Error, rule.where,
-             "No Dockerfile serves rule " + std::to_string(rule.number) + " (" + rule.backend.text + ", " + service + ")",
-             "Add pack/" + rule.backend.text + "/Dockerfile, or correct the backend"});
+        m_result.problems.push_back({"rule-no-dockerfile", Severity::Error, rule.where,
+                                     "No Dockerfile serves rule " + std::to_string(rule.number) + " ("
+                                         + rule.backend.text + ", " + service + ")",
+                                     "Add pack/" + rule.backend.text + "/Dockerfile, or correct the backend"});
     }
 
     // Values of the arguments that the target's stages use: two jobs with the same ones build the same image.
@@ -82,28 +86,33 @@ private:
     static bool buildTheSame(const KeptJob &first, const KeptJob &second)
     {
         return first.rule != second.rule && first.job->dockerfile == second.job->dockerfile
-            && usedValues(*first.job) == usedValues(*second.job);
+               && usedValues(*first.job) == usedValues(*second.job);
     }
 
     // Several rules of one backend version share a runtime image; that is no fault of theirs.
     void reportDuplicate(const KeptJob &first, const KeptJob &second)
     {
-        const bool same = (second.job->adHocArguments > 0 || second.job->service == runtimeTarget) && buildTheSame(first, second);
+        const bool same =
+            (second.job->adHocArguments > 0 || second.job->service == runtimeTarget) && buildTheSame(first, second);
         if (same && second.job->service == runtimeTarget)
             return;
         const Rule &earlier = m_matrix.rules[first.rule];
         const Rule &later = m_matrix.rules[second.rule];
-        const std::string names = first.rule == second.rule
-            ? "Rule " + std::to_string(later.number) + " gives twice the image " + second.job->platformTag
-            : "Rules " + std::to_string(earlier.number) + " (line " + std::to_string(earlier.where.line) + ") and "
-                + std::to_string(later.number) + " (line " + std::to_string(later.where.line)
-                + ") both give the image " + second.job->platformTag;
+        const std::string names =
+            first.rule == second.rule
+                ? "Rule " + std::to_string(later.number) + " gives twice the image " + second.job->platformTag
+                : "Rules " + std::to_string(earlier.number) + " (line " + std::to_string(earlier.where.line) + ") and "
+                      + std::to_string(later.number) + " (line " + std::to_string(later.where.line)
+                      + ") both give the image " + second.job->platformTag;
         if (same)
-            m_result.problems.push_back({"duplicate-tag", Severity::Warning, later.where,
-                                       names + " with the same effective arguments: it is built once", {}});
+            m_result.problems.push_back({"duplicate-tag",
+                                         Severity::Warning,
+                                         later.where,
+                                         names + " with the same effective arguments: it is built once",
+                                         {}});
         else
             m_result.problems.push_back({"duplicate-tag", Severity::Error, later.where, names,
-                                       "Change a version or the variant of one of them, or remove it"});
+                                         "Change a version or the variant of one of them, or remove it"});
     }
 
     const matrix::Matrix &m_matrix;

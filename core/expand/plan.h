@@ -14,8 +14,8 @@
 namespace runner::expand {
 
 /// The Dockerfile that serves a backend's service, or null. Pointers stay valid while a plan is used.
-using DockerfileLookup
-    = std::function<const dockerfile::Dockerfile *(const std::string &backend, const std::string &service)>;
+using DockerfileLookup =
+    std::function<const dockerfile::Dockerfile *(const std::string &backend, const std::string &service)>;
 
 /// Names of the targets that are no service.
 inline constexpr const char *allServices = "services";
@@ -23,11 +23,11 @@ inline constexpr const char *runtimeTarget = "runtime";
 
 struct Options
 {
-    std::string target = allServices;   ///< A service, allServices, or runtimeTarget.
-    std::string backend = {};           ///< Only this backend's rules; empty: all.
-    std::string tagPrefix = {};         ///< Only jobs whose tag or platform tag begins so; empty: all.
+    std::string target = allServices;        ///< A service, allServices, or runtimeTarget.
+    std::string backend = {};                ///< Only this backend's rules; empty: all.
+    std::string tagPrefix = {};              ///< Only jobs whose tag or platform tag begins so; empty: all.
     std::vector<std::string> arguments = {}; ///< "NAME=VALUE", after and above the rules' own; for every backend.
-    bool forRelease = false;            ///< Tags without "-dev".
+    bool forRelease = false;                 ///< Tags without "-dev".
     std::string runnerProfile = "normal";
 };
 
@@ -35,16 +35,16 @@ struct Options
 struct Job
 {
     std::string backend;
-    std::string backendVersion;  ///< The first two parts: "12.9".
+    std::string backendVersion; ///< The first two parts: "12.9".
     std::string backendVariant;
     std::string service;
     std::string serviceVersion;
     std::string platform;
-    std::string platformTag; ///< "cuda12.9-vllm0.17.1-linux-arm64"
-    std::string tag;         ///< "cuda12.9-vllm0.17.1-dev", of all platforms together
+    std::string platformTag;                                ///< "cuda12.9-vllm0.17.1-linux-arm64"
+    std::string tag;                                        ///< "cuda12.9-vllm0.17.1-dev", of all platforms together
     std::optional<std::vector<matrix::Argument>> arguments; ///< The rule's and then the ad-hoc ones; absent: no list.
-    std::size_t adHocArguments = 0; ///< How many at the end of arguments are ad hoc.
-    std::string runner;             ///< The CI machine's label.
+    std::size_t adHocArguments = 0;                         ///< How many at the end of arguments are ad hoc.
+    std::string runner;                                     ///< The CI machine's label.
     std::vector<std::string> cacheTags;
     std::string originalBackendVersion;
     std::size_t rule = 0; ///< Index into the matrix's rules.
@@ -75,9 +75,8 @@ struct Plan
     std::vector<Job> jobs;
     std::vector<ManifestJob> manifests;
     std::vector<IncompleteJob> incomplete;
-    /// duplicate-tag (error, or warning where ad-hoc arguments made two rules the same image; rules that share one runtime
-    /// image are no duplicates),
-    /// rule-no-dockerfile (error), argument-bad-value (error).
+    /// duplicate-tag (error, or warning where ad-hoc arguments made two rules the same image; rules that share one
+    /// runtime image are no duplicates), rule-no-dockerfile (error), argument-bad-value (error).
     Problems problems;
 };
 

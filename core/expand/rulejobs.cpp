@@ -16,8 +16,12 @@ using matrix::Rule;
 class RuleExpander
 {
 public:
-    RuleExpander(const matrix::Matrix &matrix, const DockerfileLookup &dockerfiles, const Options &options, const Rule &rule)
-        : m_matrix(matrix), m_dockerfiles(dockerfiles), m_options(options), m_rule(rule)
+    RuleExpander(const matrix::Matrix &matrix, const DockerfileLookup &dockerfiles, const Options &options,
+                 const Rule &rule)
+        : m_matrix(matrix)
+        , m_dockerfiles(dockerfiles)
+        , m_options(options)
+        , m_rule(rule)
     {
     }
 

@@ -44,7 +44,8 @@ Expansion gather(const matrix::Matrix &matrix, std::vector<RuleJobsPointer> rule
 Plan planOf(const matrix::Matrix &matrix, const Expansion &expansion, const Options &options);
 
 /// The value that a build would see: what is given wins, else the Dockerfile's default; empty where there is none.
-std::string givenOr(const std::string &name, const dockerfile::Variables &overrides, const dockerfile::Evaluation &evaluation);
+std::string givenOr(const std::string &name, const dockerfile::Variables &overrides,
+                    const dockerfile::Evaluation &evaluation);
 
 /// Whether it is NAME=VALUE.
 bool isArgument(const std::string &text);

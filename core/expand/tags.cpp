@@ -32,7 +32,8 @@ TagSet serviceTags(const Job &job, bool forRelease)
     const std::string tag = tagOf(job.serviceVersion);
     tags.tag = forRelease ? tag : tag + "-dev";
     tags.platformTag = tag + suffix;
-    for (const std::string &version : {job.serviceVersion, firstParts(job.serviceVersion, 2), firstParts(job.serviceVersion, 1)}) {
+    for (const std::string &version :
+         {job.serviceVersion, firstParts(job.serviceVersion, 2), firstParts(job.serviceVersion, 1)}) {
         std::string cacheTag = tagOf(version) + suffix;
         if (std::find(tags.cacheTags.begin(), tags.cacheTags.end(), cacheTag) == tags.cacheTags.end())
             tags.cacheTags.push_back(std::move(cacheTag));

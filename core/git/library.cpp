@@ -47,7 +47,8 @@ bool resolve(Library &git, void *handle)
 
 std::unique_ptr<const Library> load()
 {
-    void *handle = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL); // Stays: the program's end unloads it.
+    void *handle =
+        dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL); // Stays: the program's end unloads it.
     auto git = std::make_unique<Library>();
     if (!handle || !resolve(*git, handle) || git->libgit2_init() < 0)
         return nullptr;

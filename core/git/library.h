@@ -1,5 +1,5 @@
-// libgit2, loaded when git is first asked for something: it brings some twenty libraries with it, and a start that needs
-// none of them does not wait for them.
+// libgit2, loaded when git is first asked for something: it brings some twenty libraries with it, and a start that
+// needs none of them does not wait for them.
 #pragma once
 
 #include <git2.h>

@@ -62,10 +62,10 @@ bool isFirstSegment(std::string_view segment)
     const std::size_t colon = segment.find(':', hostEnd);
     const std::string_view port = colon == std::string_view::npos ? "0" : segment.substr(colon + 1);
     const std::string_view host = segment.substr(0, colon);
-    const bool hostFits =
-        hostEnd == 0 ? text::consistsOf(host, isPrefixCharacter)
-                     : hostEnd + 1 == host.size() && host.size() > 2
-                           && host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
+    const bool hostFits = hostEnd == 0
+                              ? text::consistsOf(host, isPrefixCharacter)
+                              : hostEnd + 1 == host.size() && host.size() > 2
+                                    && host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
     return hostFits && text::consistsOf(port, text::isDigit);
 }
 
@@ -93,7 +93,8 @@ bool parseEnd(std::string_view rest, ImageName &name)
     if (!takeDash(rest))
         return false;
     auto words = splitAt(rest, '-');
-    if (!std::all_of(words.begin(), words.end(), [](std::string_view word) { return text::consistsOf(word, text::isWord); }))
+    if (!std::all_of(words.begin(), words.end(),
+                     [](std::string_view word) { return text::consistsOf(word, text::isWord); }))
         return false;
     if (words.size() == 2 || words.size() == 3) {
         name.arch = words.back();
@@ -198,8 +199,8 @@ std::string format(const ImageName &name)
 {
     std::string text = name.prefix.empty() ? name.repository : name.prefix + '/' + name.repository;
     text += ':' + name.backend + name.backendVersion;
-    for (const std::string &part : {name.backendVariant, name.service + name.serviceVersion, name.suffix, name.os,
-                                    name.arch}) {
+    for (const std::string &part :
+         {name.backendVariant, name.service + name.serviceVersion, name.suffix, name.os, name.arch}) {
         if (!part.empty())
             text += '-' + part;
     }

@@ -63,8 +63,8 @@ bool isHostName(std::string_view host)
 {
     const auto labels = components(host, '.');
     return std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
-        return text::consistsOf(label, [](char c) { return text::isLetterOrDigit(c) || c == '-'; }) && label.front() != '-'
-               && label.back() != '-';
+        return text::consistsOf(label, [](char c) { return text::isLetterOrDigit(c) || c == '-'; })
+               && label.front() != '-' && label.back() != '-';
     });
 }
 
@@ -80,7 +80,8 @@ bool isRegistry(std::string_view registry)
     const std::size_t bracket = registry.rfind(']');
     const bool hasPort = colon != std::string_view::npos && (bracket == std::string_view::npos || bracket < colon);
     const std::string_view host = hasPort ? registry.substr(0, colon) : registry;
-    return (isHostName(host) || isBracketedAddress(host)) && (!hasPort || text::consistsOf(registry.substr(colon + 1), text::isDigit));
+    return (isHostName(host) || isBracketedAddress(host))
+           && (!hasPort || text::consistsOf(registry.substr(colon + 1), text::isDigit));
 }
 
 bool looksLikeRegistry(std::string_view component)
@@ -100,9 +101,13 @@ bool isDigest(std::string_view digest)
     if (colon == std::string_view::npos || digest.size() - colon - 1 < minDigestLength)
         return false;
     const auto words = components(digest.substr(0, colon), '+');
-    return std::all_of(words.begin(), words.end(), [](std::string_view word) {
-        return text::consistsOf(word, [](char c) { return text::isLetterOrDigit(c) || c == '.' || c == '_' || c == '-'; });
-    }) && text::consistsOf(digest.substr(colon + 1), isHexDigit);
+    return std::all_of(words.begin(), words.end(),
+                       [](std::string_view word) {
+                           return text::consistsOf(word, [](char c) {
+                               return text::isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
+                           });
+                       })
+           && text::consistsOf(digest.substr(colon + 1), isHexDigit);
 }
 
 void append(std::string &path, std::string_view component)

@@ -36,7 +36,10 @@ constexpr std::array<std::string_view, 3> postSpellings{"post", "rev", "r"};
 class Scanner
 {
 public:
-    explicit Scanner(std::string_view text) : m_text(text) {}
+    explicit Scanner(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     bool atEnd() const { return m_at == m_text.size(); }
 

@@ -98,7 +98,7 @@ void shift(Rule &rule, int lines, std::size_t columns)
 bool canBeTold(const Rule &rule)
 {
     return !rule.backend.text.empty() && rule.backend.text.find_first_of(" \t\r\n") == std::string::npos
-        && (!rule.services.empty() || !rule.platforms.empty() || rule.arguments);
+           && (!rule.services.empty() || !rule.platforms.empty() || rule.arguments);
 }
 
 namespace {
@@ -106,7 +106,12 @@ namespace {
 class Finder
 {
 public:
-    Finder(const std::string &text, std::string fileName) : m_text(text), m_index(text), m_fileName(std::move(fileName)) {}
+    Finder(const std::string &text, std::string fileName)
+        : m_text(text)
+        , m_index(text)
+        , m_fileName(std::move(fileName))
+    {
+    }
 
     // Looks through the whole lines of [begin, end), which stand in front of the rule \a before.
     void search(std::size_t begin, std::size_t end, std::size_t before)
@@ -160,7 +165,8 @@ private:
         readRules(reader, *tree->root, rules);
         if (rules.size() != 1 || !canBeTold(rules.front()))
             return;
-        CommentedRule found{{std::move(rules.front()), before}, lines, head.hashColumn, head.hashes, head.contentColumn};
+        CommentedRule found{
+            {std::move(rules.front()), before}, lines, head.hashColumn, head.hashes, head.contentColumn};
         shift(found.rule.rule, m_index.at(lines.begin).line - 1, prefix);
         found.rule.rule.number = static_cast<int>(m_found.size()) + 1;
         m_found.push_back(std::move(found));
@@ -174,7 +180,8 @@ private:
 
 } // namespace
 
-std::vector<CommentedRule> findCommentedRules(const std::string &text, const YamlTree &tree, const std::string &fileName)
+std::vector<CommentedRule> findCommentedRules(const std::string &text, const YamlTree &tree,
+                                              const std::string &fileName)
 {
     if (!tree.root || tree.root->kind != YamlNode::Kind::Map)
         return {};
@@ -184,8 +191,8 @@ std::vector<CommentedRule> findCommentedRules(const std::string &text, const Yam
     });
     if (rules == entries.end())
         return {};
-    const std::size_t sectionEnd
-        = rules + 1 == entries.end() ? text.size() : text::lineBegin(text, (rules + 1)->first->begin);
+    const std::size_t sectionEnd =
+        rules + 1 == entries.end() ? text.size() : text::lineBegin(text, (rules + 1)->first->begin);
     const YamlNode &list = *rules->second;
     Finder finder(text, fileName);
     std::size_t gap = text::nextLine(text, rules->first->end);

@@ -30,7 +30,8 @@ bool canBeTold(const Rule &rule);
 /// The commented-out rules in the order of the text. A comment counts as one where, without its '#', it is a list item
 /// (of lines, or a map in braces) that canBeTold, and where it stands between rules (or before the first, or behind the
 /// last).
-std::vector<CommentedRule> findCommentedRules(const std::string &text, const YamlTree &tree, const std::string &fileName);
+std::vector<CommentedRule> findCommentedRules(const std::string &text, const YamlTree &tree,
+                                              const std::string &fileName);
 
 /// Those in the whole lines of \a range, which stand in front of the rule \a before; numbered from 1.
 std::vector<CommentedRule> findCommentedRules(const std::string &text, text::ByteRange range, std::size_t before,

@@ -72,7 +72,10 @@ Document::Document()
     m_content = empty;
 }
 
-Document::Document(std::shared_ptr<const Content> content) : m_content(std::move(content)) {}
+Document::Document(std::shared_ptr<const Content> content)
+    : m_content(std::move(content))
+{
+}
 
 Result<std::shared_ptr<Document::Content>> Document::readWhole(std::string text, const std::string &fileName)
 {
@@ -179,7 +182,8 @@ const std::vector<CommentedRule> &Document::commentedRules() const
 
 const YamlNode *Document::root() const
 {
-    std::call_once(m_content->treeMade, [this] { m_content->tree = assembleTree(m_content->pieces, ItemTrees::Whole); });
+    std::call_once(m_content->treeMade,
+                   [this] { m_content->tree = assembleTree(m_content->pieces, ItemTrees::Whole); });
     return m_content->tree.root;
 }
 

@@ -26,7 +26,8 @@ public:
     /// the file is no map, matrix-schema for a schema this program does not know. What is wrong inside but leaves the
     /// rest readable is among problems(), in the order of the text. A file without `schema` is read as the older
     /// rules-only form.
-    /// Where \a like (of the same file name) has read the same rules, rows and sections already, they are not read again.
+    /// Where \a like (of the same file name) has read the same rules, rows and sections already, they are not read
+    /// again.
     static Result<Document> parse(std::string text, const std::string &fileName, const Document &like = {});
 
     /// The same without cutting the text into pieces: slower, and what parse() does where cutting could mislead.
@@ -43,8 +44,8 @@ public:
     const std::vector<CommentedRule> &commentedRules() const;
     /// The text as a tree of nodes with their places, made when first asked for. Null for an empty document.
     const YamlNode *root() const;
-    /// The same, but of the items of `rules` and `runners` only where they are, perhaps: itemNode() has what is in them.
-    /// Costs little however long these are.
+    /// The same, but of the items of `rules` and `runners` only where they are, perhaps: itemNode() has what is in
+    /// them. Costs little however long these are.
     const YamlNode *outline() const;
     /// The item \a index of the list that \a section names, whole. Null where there is none.
     const YamlNode *itemNode(const std::string &section, std::size_t index) const;

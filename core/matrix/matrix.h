@@ -46,7 +46,8 @@ struct ImageNaming
     /// Wherever it stands.
     bool operator==(const ImageNaming &other) const
     {
-        return nameSpace == other.nameSpace && repository == other.repository && cacheRepository == other.cacheRepository;
+        return nameSpace == other.nameSpace && repository == other.repository
+               && cacheRepository == other.cacheRepository;
     }
 };
 
@@ -83,9 +84,9 @@ struct Note
 /// An accelerated backend: a section of the support table.
 struct Backend
 {
-    std::string id;    ///< As in tags and below pack/: "cann".
-    std::string name;  ///< "Ascend CANN".
-    std::string title; ///< "CANN", as in "CANN Version (Variant)".
+    std::string id;              ///< As in tags and below pack/: "cann".
+    std::string name;            ///< "Ascend CANN".
+    std::string title;           ///< "CANN", as in "CANN Version (Variant)".
     std::string variantArgument; ///< The build argument that names the variant ("CANN_ARCHS"); empty where none does.
     std::vector<Variant> variants;
     std::vector<Note> notes;
@@ -104,10 +105,10 @@ struct Rule
     int number = 0; ///< Position in the file, from 1.
     Value backend;
     std::vector<Value> services;
-    std::vector<Value> platforms; ///< Empty: the default platforms.
+    std::vector<Value> platforms;                   ///< Empty: the default platforms.
     std::optional<std::vector<Argument>> arguments; ///< Absent where the file has no list (or null).
-    Location where; ///< The rule's first key.
-    int lastLine = 0; ///< The last line of the rule's text.
+    Location where;                                 ///< The rule's first key.
+    int lastLine = 0;                               ///< The last line of the rule's text.
 
     /// The rule's platforms, or linux/amd64 and linux/arm64 where it names none.
     std::vector<std::string> effectivePlatforms() const;
@@ -137,8 +138,8 @@ struct RunnerEntry
     bool released = true; ///< An image is known; false for what the table lists without one.
     std::vector<std::string> platforms;
     std::vector<std::string> deprecatedPlatforms; ///< A subset of platforms.
-    std::string originalVersion; ///< Full backend version of this entry's images.
-    std::string members;         ///< Further members of the catalogue records: a JSON object, or empty.
+    std::string originalVersion;                  ///< Full backend version of this entry's images.
+    std::string members; ///< Further members of the catalogue records: a JSON object, or empty.
     Location where;
 
     /// Every platform of it is deprecated.

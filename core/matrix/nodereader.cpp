@@ -70,8 +70,8 @@ void NodeReader::forEachKey(const YamlNode &map, const std::string &what, const 
         else if (key->plain && key->text == "<<")
             report("yaml-merge-key", Severity::Error, at(*key), "Merge keys are not read", "Write the merged keys out");
         else if (!seen.insert(key->text).second)
-            report("yaml-duplicate-key", Severity::Error, at(*key), "The key '" + key->text + "' occurs twice in " + what,
-                   "Remove one of them; the first one counts");
+            report("yaml-duplicate-key", Severity::Error, at(*key),
+                   "The key '" + key->text + "' occurs twice in " + what, "Remove one of them; the first one counts");
         else
             handle(key->text, *key, *value);
     }

@@ -16,7 +16,11 @@ namespace runner::matrix {
 class NodeReader
 {
 public:
-    NodeReader(const std::string &text, std::string fileName) : m_index(text), m_fileName(std::move(fileName)) {}
+    NodeReader(const std::string &text, std::string fileName)
+        : m_index(text)
+        , m_fileName(std::move(fileName))
+    {
+    }
 
     Location at(const YamlNode &node) const;
     void report(std::string id, Severity severity, Location where, std::string message, std::string advice = {});

@@ -25,8 +25,8 @@ bool isSelfContained(const YamlNode &node, std::size_t end, int depth = 0)
         return false;
     const auto stands = [&](const YamlNode *child) { return isSelfContained(*child, end, depth + 1); };
     return std::all_of(node.items.begin(), node.items.end(), stands)
-        && std::all_of(node.entries.begin(), node.entries.end(),
-                       [&](const auto &entry) { return stands(entry.first) && stands(entry.second); });
+           && std::all_of(node.entries.begin(), node.entries.end(),
+                          [&](const auto &entry) { return stands(entry.first) && stands(entry.second); });
 }
 
 // An error in front of the last line is the same whatever follows; a quote may be closed there.
@@ -42,7 +42,11 @@ UnreadPiece unread(const std::string &text, const Problem &error)
 class PieceReader
 {
 public:
-    PieceReader(PieceContent &content, const std::string &fileName) : m_content(content), m_fileName(fileName) {}
+    PieceReader(PieceContent &content, const std::string &fileName)
+        : m_content(content)
+        , m_fileName(fileName)
+    {
+    }
 
     tl::expected<void, UnreadPiece> run()
     {

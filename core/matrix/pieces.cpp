@@ -26,7 +26,8 @@ struct Line
     std::string_view text;
     std::size_t indent = 0;
 
-    explicit Line(std::string_view line) : text(line)
+    explicit Line(std::string_view line)
+        : text(line)
     {
         if (text.ends_with('\r'))
             text.remove_suffix(1);
@@ -86,7 +87,8 @@ class KnownEnd
 public:
     KnownEnd() = default;
     KnownEnd(std::string_view text, const KnownCut &known, std::size_t same)
-        : m_known(&known), m_moved(text.size() - known.text.size())
+        : m_known(&known)
+        , m_moved(text.size() - known.text.size())
     {
         const std::size_t first = known.text.size() - same;
         const auto next = std::find_if(known.pieces.begin(), known.pieces.end(),
@@ -102,7 +104,7 @@ public:
         while (m_next < m_known->pieces.size() && m_known->pieces[m_next].range.begin + m_moved < at)
             ++m_next;
         return m_next < m_known->pieces.size() && m_known->pieces[m_next].range.begin + m_moved == at
-            && (m_known->pieces[m_next].kind == Piece::Kind::Item) == isItem;
+               && (m_known->pieces[m_next].kind == Piece::Kind::Item) == isItem;
     }
 
     // The rest of them, the first one in line \a line; how many these are.
@@ -127,7 +129,10 @@ private:
 class Cutter
 {
 public:
-    explicit Cutter(std::string_view text) : m_text(text) {}
+    explicit Cutter(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     // Goes on behind the pieces that are certain.
     void resume(std::vector<Piece> pieces, int line, const KnownEnd &end)

@@ -46,7 +46,8 @@ struct Recut
     std::size_t sameAtEnd = 0;
 };
 
-/// The same pieces as cutPieces(), but looks only at what the text and the known one do not have in common at their ends.
+/// The same pieces as cutPieces(), but looks only at what the text and the known one do not have in common at their
+/// ends.
 std::optional<Recut> recutPieces(std::string_view text, const KnownCut &known);
 
 } // namespace runner::matrix

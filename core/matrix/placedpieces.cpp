@@ -10,7 +10,7 @@ namespace {
 bool isInPlace(const PieceContent &content, const Piece &piece, bool inRunners)
 {
     return content.kind == piece.kind && content.indent == piece.indent
-        && (piece.kind != Piece::Kind::Item || content.inRunners == inRunners);
+           && (piece.kind != Piece::Kind::Item || content.inRunners == inRunners);
 }
 
 bool isLike(const PieceContent &content, const Piece &piece, bool inRunners, std::string_view bytes)
@@ -32,7 +32,9 @@ class Placer
 {
 public:
     Placer(std::string_view text, const std::string &fileName, const PlacedPieces &known)
-        : m_text(text), m_fileName(fileName), m_known(known)
+        : m_text(text)
+        , m_fileName(fileName)
+        , m_known(known)
     {
     }
 
@@ -92,8 +94,7 @@ private:
         while (m_begin < most && take(m_begin, m_begin, m_begin < cut.sameAtBegin))
             ++m_begin;
         std::size_t tail = 0;
-        while (tail < most - m_begin
-               && take(pieces.size() - 1 - tail, m_known.size() - 1 - tail, tail < cut.sameAtEnd))
+        while (tail < most - m_begin && take(pieces.size() - 1 - tail, m_known.size() - 1 - tail, tail < cut.sameAtEnd))
             ++tail;
         m_end = m_known.size() - tail;
     }
@@ -129,8 +130,8 @@ bool haveSameRunners(const PlacedPieces &a, const PlacedPieces &b)
     const auto end = std::find_if_not(first, a.end(), isItem);
     const auto otherEnd = std::find_if_not(other, b.end(), isItem);
     return first != end && std::equal(first, end, other, otherEnd, [](const PlacedPiece &one, const PlacedPiece &two) {
-        return one.content == two.content && one.line == two.line;
-    });
+               return one.content == two.content && one.line == two.line;
+           });
 }
 
 void moveRow(RunnerRow &row, int lines)
@@ -145,7 +146,11 @@ void moveRow(RunnerRow &row, int lines)
 class Assembler
 {
 public:
-    Assembler(const std::string &fileName, bool shareRunners) : m_fileName(fileName), m_shareRunners(shareRunners) {}
+    Assembler(const std::string &fileName, bool shareRunners)
+        : m_fileName(fileName)
+        , m_shareRunners(shareRunners)
+    {
+    }
 
     std::optional<Assembled> run(const PlacedPieces &pieces)
     {
@@ -242,7 +247,10 @@ private:
 class TreeCopier
 {
 public:
-    explicit TreeCopier(YamlTree &tree) : m_tree(tree) {}
+    explicit TreeCopier(YamlTree &tree)
+        : m_tree(tree)
+    {
+    }
 
     // The node without what is in it.
     YamlNode *outline(const YamlNode &node, std::size_t offset)
@@ -289,8 +297,8 @@ tl::expected<PlacedPieces, UnreadPiece> placePieces(const std::string &text, con
     return Placer(text, fileName, known).run(*cut);
 }
 
-std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName, const PlacedPieces &knownPieces,
-                                  const Matrix &before)
+std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName,
+                                  const PlacedPieces &knownPieces, const Matrix &before)
 {
     const bool share = haveSameRunners(pieces, knownPieces);
     auto result = Assembler(fileName, share).run(pieces);

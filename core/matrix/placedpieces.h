@@ -18,8 +18,8 @@ struct PlacedPiece
 
 using PlacedPieces = std::vector<PlacedPiece>;
 
-/// The pieces of a text in its order; those whose bytes stand in \a known are taken from there, in its order or from its
-/// end. \a knownText is what those are all of, or empty. An error as readPiece() tells it.
+/// The pieces of a text in its order; those whose bytes stand in \a known are taken from there, in its order or from
+/// its end. \a knownText is what those are all of, or empty. An error as readPiece() tells it.
 tl::expected<PlacedPieces, UnreadPiece> placePieces(const std::string &text, const std::string &fileName,
                                                     const PlacedPieces &known, std::string_view knownText);
 
@@ -33,8 +33,8 @@ struct Assembled
 
 /// Nothing where the whole has to be read as one: keys that occur twice, too many problems. What \a before says of
 /// `runners` is shared where \a knownPieces have the same in the same lines.
-std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName, const PlacedPieces &knownPieces,
-                                  const Matrix &before);
+std::optional<Assembled> assemble(const PlacedPieces &pieces, const std::string &fileName,
+                                  const PlacedPieces &knownPieces, const Matrix &before);
 
 /// How much of list items a tree has: all of them, or only where each is.
 enum class ItemTrees { Whole, Outlines };

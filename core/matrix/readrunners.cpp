@@ -51,8 +51,8 @@ void readStage(NodeReader &reader, const YamlNode &node, RunnerEntry &entry)
     const std::string stage = reader.text(node, "stage");
     entry.releaseCandidate = stage == "rc";
     if (stage != "rc")
-        reader.report("runner-unknown-stage", Severity::Error, reader.at(node), "The stage '" + stage + "' is not known",
-                      "Write 'rc', or remove the key");
+        reader.report("runner-unknown-stage", Severity::Error, reader.at(node),
+                      "The stage '" + stage + "' is not known", "Write 'rc', or remove the key");
 }
 
 void readEntryKey(NodeReader &reader, RunnerEntry &entry, const YamlNode *&deprecated, const std::string &key,
@@ -140,8 +140,8 @@ struct RowReader
     void finish()
     {
         if (row.backend.empty() || row.version.empty())
-            reader.report("runner-no-backend", Severity::Error, row.where, "A row of runners needs a backend and a version",
-                          "Add 'backend:' and 'version:' to it");
+            reader.report("runner-no-backend", Severity::Error, row.where,
+                          "A row of runners needs a backend and a version", "Add 'backend:' and 'version:' to it");
         if (row.shownVersion.empty())
             row.shownVersion = row.version;
         if (row.originalVersion.empty())
@@ -196,8 +196,8 @@ std::string toJson(NodeReader &reader, const YamlNode &node)
 {
     if (node.kind == YamlNode::Kind::Map)
         return jsonOf(reader, node).dump();
-    reader.report("matrix-wrong-shape", Severity::Error, reader.at(node),
-                  "members should be a map of keys and values", "Write { name: value }");
+    reader.report("matrix-wrong-shape", Severity::Error, reader.at(node), "members should be a map of keys and values",
+                  "Write { name: value }");
     return {};
 }
 

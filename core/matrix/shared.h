@@ -12,7 +12,10 @@ class Shared
 {
 public:
     Shared() = default;
-    Shared(T value) : m_value(std::make_shared<T>(std::move(value))) {}
+    Shared(T value)
+        : m_value(std::make_shared<T>(std::move(value)))
+    {
+    }
 
     const T &operator*() const { return m_value ? *m_value : none(); }
     const T *operator->() const { return &**this; }

@@ -24,7 +24,10 @@ bool isBlank(char c)
 class ExtentFinder
 {
 public:
-    explicit ExtentFinder(const std::string &text) : m_text(text) {}
+    explicit ExtentFinder(const std::string &text)
+        : m_text(text)
+    {
+    }
 
     void find(YamlNode &node)
     {
@@ -133,7 +136,10 @@ private:
         return std::min(here, m_text.size());
     }
 
-    std::size_t endOfLine(std::size_t here) const { return std::min(m_text.find_first_of("\r\n", here), m_text.size()); }
+    std::size_t endOfLine(std::size_t here) const
+    {
+        return std::min(m_text.find_first_of("\r\n", here), m_text.size());
+    }
 
     std::size_t afterLine(std::size_t here) const
     {

@@ -25,15 +25,15 @@ std::size_t offsetOf(const YAML::Mark &mark)
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
-    explicit TreeBuilder(YamlTree &tree) : m_tree(tree) {}
+    explicit TreeBuilder(YamlTree &tree)
+        : m_tree(tree)
+    {
+    }
 
     void OnDocumentStart(const YAML::Mark &mark) override { m_tree.start = offsetOf(mark); }
     void OnDocumentEnd() override {}
 
-    void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
-    {
-        add(YamlNode::Kind::Null, mark, anchor);
-    }
+    void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override { add(YamlNode::Kind::Null, mark, anchor); }
 
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override
     {
@@ -121,7 +121,8 @@ tl::unexpected<Problem> syntaxFailure(const std::string &text, const std::string
     const text::LineColumn at = text::LineIndex(text).at(offsetOf(error.mark));
     const Location where{fileName, at.line, at.column};
     if (dynamic_cast<const YAML::DeepRecursion *>(&error))
-        return failure("yaml-too-deep", where, "The YAML is nested too deeply", "Remove the nesting; four levels are enough");
+        return failure("yaml-too-deep", where, "The YAML is nested too deeply",
+                       "Remove the nesting; four levels are enough");
     return failure("yaml-syntax", where, "This is not valid YAML: " + error.msg,
                    "Compare the line and the one above it with their neighbours: indentation, quotes and colons");
 }
@@ -147,7 +148,8 @@ Result<YamlTree> parseYaml(const std::string &text, const std::string &fileName)
         TreeBuilder other(second);
         if (parser.HandleNextDocument(other)) {
             const text::LineColumn at = text::LineIndex(text).at(second.start);
-            return failure("yaml-several-documents", {fileName, at.line, at.column}, "The file holds more than one YAML document",
+            return failure("yaml-several-documents", {fileName, at.line, at.column},
+                           "The file holds more than one YAML document",
                            "Remove everything from the second \"---\" on");
         }
     } catch (const YAML::ParserException &error) {

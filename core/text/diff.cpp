@@ -22,7 +22,11 @@ struct Stretch
 class Differ
 {
 public:
-    Differ(const Numbers &a, const Numbers &b) : m_a(a), m_b(b) {}
+    Differ(const Numbers &a, const Numbers &b)
+        : m_a(a)
+        , m_b(b)
+    {
+    }
 
     std::vector<Hunk> run()
     {
@@ -83,9 +87,10 @@ private:
         std::vector<std::size_t> tails;
         std::vector<std::size_t> previous(pairs.size(), std::string::npos);
         for (std::size_t i = 0; i < pairs.size(); ++i) {
-            const auto place = std::lower_bound(tails.begin(), tails.end(), i, [&](std::size_t left, std::size_t right) {
-                return pairs[left].second < pairs[right].second;
-            });
+            const auto place =
+                std::lower_bound(tails.begin(), tails.end(), i, [&](std::size_t left, std::size_t right) {
+                    return pairs[left].second < pairs[right].second;
+                });
             if (place != tails.begin())
                 previous[i] = *(place - 1);
             if (place == tails.end())
@@ -188,7 +193,11 @@ std::string rangeText(std::size_t begin, std::size_t end)
 class UnifiedWriter
 {
 public:
-    UnifiedWriter(std::string_view before, std::string_view after) : m_before(linesOf(before)), m_after(linesOf(after)) {}
+    UnifiedWriter(std::string_view before, std::string_view after)
+        : m_before(linesOf(before))
+        , m_after(linesOf(after))
+    {
+    }
 
     std::string run(std::size_t context)
     {
@@ -209,7 +218,7 @@ private:
         const std::size_t lead = std::min(context, hunks[first].beforeBegin);
         const std::size_t tail = std::min(context, m_before.size() - hunks[last].beforeEnd);
         m_text += "@@ -" + rangeText(hunks[first].beforeBegin - lead, hunks[last].beforeEnd + tail) + " +"
-            + rangeText(hunks[first].afterBegin - lead, hunks[last].afterEnd + tail) + " @@\n";
+                  + rangeText(hunks[first].afterBegin - lead, hunks[last].afterEnd + tail) + " @@\n";
         std::size_t at = hunks[first].beforeBegin - lead;
         for (std::size_t i = first; i <= last; ++i) {
             writeLines(' ', m_before, at, hunks[i].beforeBegin);

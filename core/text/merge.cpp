@@ -24,8 +24,11 @@ class Merger
 {
 public:
     Merger(std::string_view base, std::string_view ours, std::string_view theirs)
-        : m_base(linesOf(base)), m_ours(linesOf(ours)), m_theirs(linesOf(theirs)),
-          m_ourHunks(diffLines(m_base, m_ours)), m_theirHunks(diffLines(m_base, m_theirs))
+        : m_base(linesOf(base))
+        , m_ours(linesOf(ours))
+        , m_theirs(linesOf(theirs))
+        , m_ourHunks(diffLines(m_base, m_ours))
+        , m_theirHunks(diffLines(m_base, m_theirs))
     {
     }
 
@@ -76,7 +79,8 @@ private:
     }
 
     // How many of the side's lines stand for the base's [begin, end).
-    static std::size_t reach(const std::vector<Hunk> &hunks, std::size_t next, std::size_t begin, std::size_t end, bool changed)
+    static std::size_t reach(const std::vector<Hunk> &hunks, std::size_t next, std::size_t begin, std::size_t end,
+                             bool changed)
     {
         std::size_t count = end - begin;
         if (!changed)
@@ -94,9 +98,9 @@ private:
             return MergePart::Kind::Ours;
         if (!byUs)
             return MergePart::Kind::Theirs;
-        const bool same = std::equal(m_ours.begin() + static_cast<long>(m_ourAt), m_ours.begin() + static_cast<long>(ourEnd),
-                                     m_theirs.begin() + static_cast<long>(m_theirAt),
-                                     m_theirs.begin() + static_cast<long>(theirEnd));
+        const bool same =
+            std::equal(m_ours.begin() + static_cast<long>(m_ourAt), m_ours.begin() + static_cast<long>(ourEnd),
+                       m_theirs.begin() + static_cast<long>(m_theirAt), m_theirs.begin() + static_cast<long>(theirEnd));
         return same ? MergePart::Kind::Both : MergePart::Kind::Conflict;
     }
 

@@ -60,7 +60,10 @@ std::vector<Segment> segmentsOf(const Patches &patches)
 class Composer
 {
 public:
-    explicit Composer(const Patches &first) : m_segments(segmentsOf(first)) {}
+    explicit Composer(const Patches &first)
+        : m_segments(segmentsOf(first))
+    {
+    }
 
     Patches run(const Patches &second)
     {

@@ -206,8 +206,8 @@ std::vector<RecoveredText> RecoveryStore::worksNamed(const std::string &beginnin
     std::vector<RecoveredText> works;
     std::error_code error;
     constexpr std::size_t maxWorks = 1000;
-    for (fs::directory_iterator entry(m_folder, error); !error && entry != fs::directory_iterator() && works.size() < maxWorks;
-         entry.increment(error)) {
+    for (fs::directory_iterator entry(m_folder, error);
+         !error && entry != fs::directory_iterator() && works.size() < maxWorks; entry.increment(error)) {
         if (entry->path().extension() != suffix || !entry->path().filename().string().starts_with(beginning))
             continue;
         auto kept = readKept(entry->path());

@@ -29,7 +29,10 @@ class RecoveryStore
 {
 public:
     /// The folder is made with the first write, readable by its owner only.
-    explicit RecoveryStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    explicit RecoveryStore(std::filesystem::path folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     /// XDG_STATE_HOME/runner-console/recovery, by default ~/.local/state/….
     static std::filesystem::path defaultFolder();

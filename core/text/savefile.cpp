@@ -37,8 +37,8 @@ fs::path targetOf(const fs::path &path)
 
 tl::unexpected<Problem> changedOnDisk(const std::string &name, bool exists)
 {
-    return failure("file-changed-on-disk", {name}, exists ? "Somebody else has changed the file meanwhile"
-                                                          : "The file has been removed meanwhile",
+    return failure("file-changed-on-disk", {name},
+                   exists ? "Somebody else has changed the file meanwhile" : "The file has been removed meanwhile",
                    "Load it again or merge, then save");
 }
 

@@ -68,7 +68,8 @@ Problem writeProblem(int error, const std::string &shownName, const fs::path &fo
                        "Bring the folder back under this name, then save again");
     case EACCES:
     case EPERM:
-        return problem("folder-read-only", "The file cannot be saved: its folder " + folder.string() + " may not be written to",
+        return problem("folder-read-only",
+                       "The file cannot be saved: its folder " + folder.string() + " may not be written to",
                        "Check the folder's owner and permissions");
     case EFBIG:
         return problem("file-unwritable", "The file cannot be saved: it would be larger than this program may write",
@@ -80,13 +81,18 @@ Problem writeProblem(int error, const std::string &shownName, const fs::path &fo
 }
 
 TemporaryFile::TemporaryFile(int descriptor, fs::path path, fs::path target, std::string shownName)
-    : m_descriptor(descriptor), m_path(std::move(path)), m_target(std::move(target)), m_shownName(std::move(shownName))
+    : m_descriptor(descriptor)
+    , m_path(std::move(path))
+    , m_target(std::move(target))
+    , m_shownName(std::move(shownName))
 {
 }
 
 TemporaryFile::TemporaryFile(TemporaryFile &&other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_path(std::exchange(other.m_path, {})),
-      m_target(std::move(other.m_target)), m_shownName(std::move(other.m_shownName))
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_path(std::exchange(other.m_path, {}))
+    , m_target(std::move(other.m_target))
+    , m_shownName(std::move(other.m_shownName))
 {
 }
 

@@ -18,7 +18,10 @@ constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 struct Descriptor
 {
     int fd = -1;
-    explicit Descriptor(int value) : fd(value) {}
+    explicit Descriptor(int value)
+        : fd(value)
+    {
+    }
     Descriptor(const Descriptor &) = delete;
     Descriptor &operator=(const Descriptor &) = delete;
     ~Descriptor()
@@ -72,12 +75,13 @@ Result<TextFile> readTextFile(const std::filesystem::path &path, const std::stri
     if (::fstat(file.fd, &status) != 0)
         return openFailure(errno, shownName);
     if (!S_ISREG(status.st_mode))
-        return failure("file-not-regular", {shownName}, S_ISDIR(status.st_mode)
-                           ? "This is a folder where a file belongs" : "This is not a regular file",
+        return failure("file-not-regular", {shownName},
+                       S_ISDIR(status.st_mode) ? "This is a folder where a file belongs" : "This is not a regular file",
                        "Put a text file in its place");
     if (static_cast<std::size_t>(status.st_size) > limit)
-        return failure("file-too-large", {shownName}, "The file has " + megabytes(static_cast<std::size_t>(status.st_size))
-                           + ", more than the " + megabytes(limit) + " that are read",
+        return failure("file-too-large", {shownName},
+                       "The file has " + megabytes(static_cast<std::size_t>(status.st_size)) + ", more than the "
+                           + megabytes(limit) + " that are read",
                        "Check that this is the right file; a file of this kind is a few KiB");
     auto bytes = readAll(file, shownName, limit);
     if (!bytes)

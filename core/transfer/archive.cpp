@@ -42,8 +42,8 @@ std::string settingsOf(const json &config)
     json kept = json::object();
     if (!config.is_object())
         return kept.dump();
-    for (const char *key : {"Cmd", "Entrypoint", "Env", "ExposedPorts", "Labels", "StopSignal", "User", "Volumes",
-                            "WorkingDir"}) {
+    for (const char *key :
+         {"Cmd", "Entrypoint", "Env", "ExposedPorts", "Labels", "StopSignal", "User", "Volumes", "WorkingDir"}) {
         const auto found = config.find(key);
         if (found != config.end() && !found->is_null() && !found->empty() && *found != json(""))
             kept[key] = *found;
@@ -55,7 +55,9 @@ class ArchiveReader
 {
 public:
     ArchiveReader(const std::filesystem::path &path, Depth depth, const std::atomic<bool> &cancelled)
-        : m_path(path), m_depth(depth), m_cancelled(cancelled)
+        : m_path(path)
+        , m_depth(depth)
+        , m_cancelled(cancelled)
     {
     }
 

@@ -47,8 +47,8 @@ std::string folderForSecrets()
 std::string authFileText(const std::string &registry, const Credentials &credentials)
 {
     const std::string auth = base64(credentials.username + ":" + credentials.password);
-    return nlohmann::json{{"auths", {{registry, {{"auth", auth}}}}}}.dump(
-        -1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return nlohmann::json{{"auths", {{registry, {{"auth", auth}}}}}}.dump(-1, ' ', false,
+                                                                          nlohmann::json::error_handler_t::replace);
 }
 
 Result<AuthFile> AuthFile::create(const std::string &registry, const Credentials &credentials)
@@ -79,8 +79,8 @@ Scrubber::Scrubber(const std::vector<Credentials> &secrets)
     for (const Credentials &credentials : secrets) {
         if (credentials.password.empty())
             continue;
-        const std::string quoted = nlohmann::json(credentials.password)
-                                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        const std::string quoted =
+            nlohmann::json(credentials.password).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         m_secrets.push_back(credentials.password);
         m_secrets.push_back(quoted.substr(1, quoted.size() - 2));
         m_secrets.push_back(QByteArray::fromStdString(credentials.password).toPercentEncoding().toStdString());

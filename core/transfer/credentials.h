@@ -38,7 +38,10 @@ private:
     {
         void operator()(const std::string *path) const;
     };
-    explicit AuthFile(std::string path) : m_path(new std::string(std::move(path))) {}
+    explicit AuthFile(std::string path)
+        : m_path(new std::string(std::move(path)))
+    {
+    }
     std::unique_ptr<const std::string, Remover> m_path;
 };
 

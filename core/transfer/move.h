@@ -19,8 +19,8 @@ enum class Storage { Docker, Podman };
 struct Move
 {
     MoveKind kind = MoveKind::Save;
-    std::string source{};       ///< Image name with its registry; empty for Load.
-    std::string destination{};   ///< Image name with its registry. For Save: the name kept inside the archive.
+    std::string source{};         ///< Image name with its registry; empty for Load.
+    std::string destination{};    ///< Image name with its registry. For Save: the name kept inside the archive.
     std::filesystem::path root{}; ///< Save: the output folder, which exists or is made; the file stays inside it.
     std::filesystem::path file{}; ///< Save: written. Load: read. Absolute.
     ArchiveFormat format = ArchiveFormat::Oci;

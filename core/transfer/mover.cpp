@@ -10,8 +10,11 @@
 namespace runner::transfer {
 
 Mover::Mover(Moves moves, MoverOptions options, MoverEvents events)
-    : m_moves(std::move(moves)), m_options(std::move(options)), m_events(std::move(events)),
-      m_tasks(m_moves.size()), m_alive(std::make_shared<bool>(true))
+    : m_moves(std::move(moves))
+    , m_options(std::move(options))
+    , m_events(std::move(events))
+    , m_tasks(m_moves.size())
+    , m_alive(std::make_shared<bool>(true))
 {
     if (!m_options.random)
         m_options.random = [] { return QRandomGenerator::global()->generateDouble(); };
@@ -36,7 +39,8 @@ void Mover::start()
 
 void Mover::startNext()
 {
-    while (m_next < m_moves.size() && (m_cancelled || m_running < static_cast<std::size_t>(std::max(1, m_options.jobs)))) {
+    while (m_next < m_moves.size()
+           && (m_cancelled || m_running < static_cast<std::size_t>(std::max(1, m_options.jobs)))) {
         const std::size_t index = m_next++;
         if (m_cancelled) {
             if (m_events.ended)

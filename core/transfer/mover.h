@@ -74,7 +74,7 @@ private:
     MoverOptions m_options;
     MoverEvents m_events;
     std::vector<std::unique_ptr<MoveTask>> m_tasks; ///< By index; null before its start.
-    std::shared_ptr<bool> m_alive; ///< What is called later only acts while this is true.
+    std::shared_ptr<bool> m_alive;                  ///< What is called later only acts while this is true.
     std::size_t m_next = 0;
     std::size_t m_running = 0;
     bool m_cancelled = false;

@@ -5,7 +5,10 @@ namespace runner::transfer {
 namespace fs = std::filesystem;
 
 MoveTask::MoveTask(const Move &move, const MoverOptions &options, TaskEvents events)
-    : m_move(move), m_options(options), m_events(std::move(events)), m_alive(std::make_shared<bool>(true))
+    : m_move(move)
+    , m_options(options)
+    , m_events(std::move(events))
+    , m_alive(std::make_shared<bool>(true))
 {
 }
 
@@ -60,14 +63,14 @@ void MoveTask::readArchiveThen(Depth depth, const fs::path &path, std::function<
     m_reader.reset(QThread::create([this, depth, path, result] { *result = readArchive(path, depth, m_cancelled); }));
     QObject::connect(m_reader.get(), &QThread::finished, m_reader.get(),
                      [this, result, next = std::move(next), alive = m_alive] {
-        if (!*alive)
-            return;
-        m_reader.release()->deleteLater();
-        if (m_cancelled)
-            end(Outcome::Cancelled, "cancelled");
-        else
-            next(*result);
-    });
+                         if (!*alive)
+                             return;
+                         m_reader.release()->deleteLater();
+                         if (m_cancelled)
+                             end(Outcome::Cancelled, "cancelled");
+                         else
+                             next(*result);
+                     });
     m_reader->start();
 }
 
@@ -124,8 +127,8 @@ void MoveTask::attempt()
 bool MoveTask::makeWorkFolder()
 {
     m_work.reset();
-    auto folder = m_move.kind == MoveKind::Save ? WorkFolder::beside(m_move.file, m_move.root)
-                                                : WorkFolder::temporary();
+    auto folder =
+        m_move.kind == MoveKind::Save ? WorkFolder::beside(m_move.file, m_move.root) : WorkFolder::temporary();
     if (!folder) {
         end(Outcome::Failed, describe(folder.error()));
         return false;
@@ -195,13 +198,13 @@ void MoveTask::savedRead(const Read &archive)
 void MoveTask::run(const std::string &program, const Arguments &arguments, const std::string &folder,
                    ProcessRun::Done next)
 {
-    m_process = std::make_unique<ProcessRun>(program, arguments, folder,
-                                             [this, next = std::move(next)](ProcessResult result) {
-        m_process.reset();
-        if (m_cancelled)
-            return end(Outcome::Cancelled, "cancelled");
-        next(std::move(result));
-    });
+    m_process =
+        std::make_unique<ProcessRun>(program, arguments, folder, [this, next = std::move(next)](ProcessResult result) {
+            m_process.reset();
+            if (m_cancelled)
+                return end(Outcome::Cancelled, "cancelled");
+            next(std::move(result));
+        });
     m_process->start();
 }
 

@@ -20,7 +20,8 @@ struct TaskEvents
 };
 
 /// Save: verify what exists -> compare it with the registry -> copy -> verify -> put in place. Copy: copy.
-/// Load: verify the archive -> copy, for Docker into an archive of its form -> docker load. Each arrow is an event; nothing blocks.
+/// Load: verify the archive -> copy, for Docker into an archive of its form -> docker load. Each arrow is an event;
+/// nothing blocks.
 class MoveTask
 {
 public:

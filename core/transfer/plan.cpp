@@ -78,8 +78,8 @@ Result<Moves> planSaves(const Images &images, const SaveRequest &request)
         if (!file)
             return tl::unexpected(file.error());
         const std::string name = image::format(*source);
-        addOnce(moves, {MoveKind::Save, name, name, request.output, *file, request.format, {}, false,
-                        request.platform});
+        addOnce(moves,
+                {MoveKind::Save, name, name, request.output, *file, request.format, {}, false, request.platform});
     }
     return moves;
 }
@@ -97,8 +97,9 @@ Result<Moves> planCopies(const Images &images, const CopyRequest &request)
         if (*source == *target)
             return failure("copy-onto-itself", {}, "Source and destination are both " + image::format(*source),
                            "Give --destination or --destination-namespace");
-        addOnce(moves, {MoveKind::Copy, image::format(*source), image::format(*target), {}, {}, {}, {},
-                        false, request.platform});
+        addOnce(
+            moves,
+            {MoveKind::Copy, image::format(*source), image::format(*target), {}, {}, {}, {}, false, request.platform});
     }
     return moves;
 }
@@ -109,7 +110,9 @@ Result<Moves> planLoads(const std::vector<fs::path> &archives, const LoadRequest
     for (const fs::path &archive : archives) {
         const auto reference = image::parseReference(nameFromPath(archive));
         if (!reference) {
-            problems.push_back({"archive-without-name", Severity::Warning, {archive.string(), 0, 0},
+            problems.push_back({"archive-without-name",
+                                Severity::Warning,
+                                {archive.string(), 0, 0},
                                 "The path names no image, so the archive is left alone",
                                 "Keep archives as REGISTRY/NAMESPACE/REPOSITORY/TAG.tar"});
             continue;
@@ -120,9 +123,15 @@ Result<Moves> planLoads(const std::vector<fs::path> &archives, const LoadRequest
         const auto target = imageAt(image::format(*reference), registry, request.destinationNamespace);
         if (!target)
             return tl::unexpected(target.error());
-        addOnce(moves, {MoveKind::Load, {}, image::format(*target), {}, request.input / archive,
-                        request.format.value_or(ArchiveFormat::Oci), request.storage,
-                        !request.format, request.platform});
+        addOnce(moves, {MoveKind::Load,
+                        {},
+                        image::format(*target),
+                        {},
+                        request.input / archive,
+                        request.format.value_or(ArchiveFormat::Oci),
+                        request.storage,
+                        !request.format,
+                        request.platform});
     }
     return moves;
 }

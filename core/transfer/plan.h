@@ -43,9 +43,9 @@ Result<Moves> planCopies(const Images &images, const CopyRequest &request);
 
 struct LoadRequest
 {
-    std::filesystem::path input; ///< Absolute.
-    std::optional<Place> destination; ///< Absent: the image keeps the registry that its path names.
-    std::string destinationNamespace; ///< Empty: its own.
+    std::filesystem::path input;         ///< Absolute.
+    std::optional<Place> destination;    ///< Absent: the image keeps the registry that its path names.
+    std::string destinationNamespace;    ///< Empty: its own.
     std::optional<ArchiveFormat> format; ///< Absent: as each archive says.
     Storage storage = Storage::Docker;
     std::string platform;

@@ -26,8 +26,7 @@ std::string describe(const Platform &platform)
 
 bool serves(const Platform &offered, const Platform &wanted)
 {
-    const bool sameVariant =
-        offered.variant.empty() || wanted.variant.empty() || offered.variant == wanted.variant;
+    const bool sameVariant = offered.variant.empty() || wanted.variant.empty() || offered.variant == wanted.variant;
     return offered.os == wanted.os && offered.architecture == wanted.architecture && sameVariant;
 }
 

@@ -26,8 +26,8 @@ QProcessEnvironment environmentWithoutSecrets()
 
 } // namespace
 
-ProcessRun::ProcessRun(const std::string &program, const std::vector<std::string> &arguments,
-                       const std::string &folder, Done done)
+ProcessRun::ProcessRun(const std::string &program, const std::vector<std::string> &arguments, const std::string &folder,
+                       Done done)
     : m_done(std::move(done))
 {
     QStringList list;

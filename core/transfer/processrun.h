@@ -14,7 +14,7 @@ namespace runner::transfer {
 struct ProcessResult
 {
     bool started = false;
-    int exitCode = -1; ///< -1 where a signal ended it.
+    int exitCode = -1;  ///< -1 where a signal ended it.
     std::string output; ///< The first 4 MiB of stdout.
     std::string errors; ///< The last 64 KiB of stderr.
 };

@@ -37,7 +37,10 @@ PlatformStates statesOf(const catalog::Records &records)
 class Changes
 {
 public:
-    explicit Changes(ChangeKind kind) : m_kind(kind) {}
+    explicit Changes(ChangeKind kind)
+        : m_kind(kind)
+    {
+    }
 
     void add(const catalog::Record &record)
     {

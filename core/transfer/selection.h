@@ -27,7 +27,7 @@ struct Selection
 {
     Selection() { filter.withDeprecated = false; }
 
-    catalog::Filter filter; ///< Deprecated records are hidden unless it says otherwise.
+    catalog::Filter filter;                       ///< Deprecated records are hidden unless it says otherwise.
     std::optional<std::string> repository;        ///< Only images of this repository: the last part of the path.
     std::vector<std::string> withoutRepositories; ///< No image of these.
 };

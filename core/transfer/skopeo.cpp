@@ -46,7 +46,8 @@ std::string destinationReference(const Move &move)
         break;
     }
     // skopeo's way to a Docker daemon speaks a protocol that daemons of today refuse, and does not know DOCKER_HOST.
-    return (move.storage == Storage::Docker ? "docker-archive:" + std::string(loadArchive) + ":" : "containers-storage:")
+    return (move.storage == Storage::Docker ? "docker-archive:" + std::string(loadArchive) + ":"
+                                            : "containers-storage:")
            + move.destination;
 }
 
@@ -109,10 +110,18 @@ std::string reasonOf(const std::string &errors)
 
 bool isPermanent(const std::string &reason)
 {
-    static constexpr std::array<std::string_view, 12> signs{
-        "unauthorized",     "authentication required", "invalid username/password",    "access denied",
-        "manifest unknown", "name unknown",            "repository name not known",    "x509:",
-        "invalid reference", "no image found in", "is denied",      "server gave http response to https client"};
+    static constexpr std::array<std::string_view, 12> signs{"unauthorized",
+                                                            "authentication required",
+                                                            "invalid username/password",
+                                                            "access denied",
+                                                            "manifest unknown",
+                                                            "name unknown",
+                                                            "repository name not known",
+                                                            "x509:",
+                                                            "invalid reference",
+                                                            "no image found in",
+                                                            "is denied",
+                                                            "server gave http response to https client"};
     std::string lower = reason;
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

@@ -51,7 +51,8 @@ std::string textField(const Block &block, std::size_t at, std::size_t size)
 class TarReader
 {
 public:
-    explicit TarReader(const std::filesystem::path &path) : m_path(path)
+    explicit TarReader(const std::filesystem::path &path)
+        : m_path(path)
     {
         std::error_code error;
         if (!std::filesystem::is_regular_file(path, error)) // opening a FIFO would wait for its writer

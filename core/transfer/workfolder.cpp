@@ -11,10 +11,15 @@ namespace runner::transfer {
 
 namespace fs = std::filesystem;
 
-WorkFolder::WorkFolder(fs::path path, fs::path root) : m_path(std::move(path)), m_root(std::move(root)) {}
+WorkFolder::WorkFolder(fs::path path, fs::path root)
+    : m_path(std::move(path))
+    , m_root(std::move(root))
+{
+}
 
 WorkFolder::WorkFolder(WorkFolder &&other) noexcept
-    : m_path(std::exchange(other.m_path, {})), m_root(std::exchange(other.m_root, {}))
+    : m_path(std::exchange(other.m_path, {}))
+    , m_root(std::exchange(other.m_root, {}))
 {
 }
 

@@ -58,7 +58,7 @@ Records affectedBy(const Workspace &workspace, CatalogAction action, const Crite
     Records affected;
     for (const Record &record : workspace.records) {
         const bool marked = (action == CatalogAction::Deprecate && record.deprecated)
-            || (action == CatalogAction::Undeprecate && !record.deprecated);
+                            || (action == CatalogAction::Undeprecate && !record.deprecated);
         if (criteria.matches(record) && !marked)
             affected.push_back(record);
     }
@@ -69,13 +69,16 @@ Result<CatalogChange> changeMatrix(const Workspace &workspace, CatalogAction act
 {
     EntryRefs refs = matching(workspace.document.matrix(), criteria);
     if (refs.empty())
-        return failure("criteria-no-match", {workspace.matrixFile}, "No released image matches " + catalog::describe(criteria),
-                       "Look with: runnerctl runners");
+        return failure("criteria-no-match", {workspace.matrixFile},
+                       "No released image matches " + catalog::describe(criteria), "Look with: runnerctl runners");
     auto edited = matrix::edit::applyEdit(workspace.document, editFor(action, std::move(refs)));
     if (!edited)
         return tl::unexpected(edited.error());
-    return CatalogChange{workspace.matrixFile, std::move(edited->patches), edited->document.text(),
-                         affectedBy(workspace, action, criteria), {}};
+    return CatalogChange{workspace.matrixFile,
+                         std::move(edited->patches),
+                         edited->document.text(),
+                         affectedBy(workspace, action, criteria),
+                         {}};
 }
 
 Result<std::string> catalogText(const Workspace &workspace)
@@ -102,9 +105,9 @@ Result<CatalogChange> changeJson(const Workspace &workspace, CatalogAction actio
     const auto text = catalogText(workspace);
     if (!text)
         return tl::unexpected(text.error());
-    auto edited = action == CatalogAction::Prune
-        ? catalog::pruneJson(*text, workspace.catalogFile, criteria)
-        : catalog::setDeprecatedInJson(*text, workspace.catalogFile, criteria, action == CatalogAction::Deprecate);
+    auto edited = action == CatalogAction::Prune ? catalog::pruneJson(*text, workspace.catalogFile, criteria)
+                                                 : catalog::setDeprecatedInJson(*text, workspace.catalogFile, criteria,
+                                                                                action == CatalogAction::Deprecate);
     if (!edited)
         return tl::unexpected(edited.error());
     return changeOf(workspace, std::move(*edited));
@@ -122,7 +125,8 @@ std::vector<ReleasedImage> imagesOf(const Records &released)
     std::vector<ReleasedImage> images;
     std::map<std::tuple<std::string, std::string, std::string, std::string, std::string>, std::size_t> known;
     for (const Record &record : released) {
-        const auto key = std::tuple(record.backend, record.backendVersion, record.backendVariant, record.service, record.serviceVersion);
+        const auto key = std::tuple(record.backend, record.backendVersion, record.backendVariant, record.service,
+                                    record.serviceVersion);
         const auto [at, isNew] = known.emplace(key, images.size());
         if (isNew)
             images.push_back({record, {}});
@@ -137,7 +141,8 @@ std::vector<ReleasedImage> imagesOf(const Records &released)
 
 std::vector<std::string> without(std::vector<std::string> all, const std::vector<std::string> &some)
 {
-    std::erase_if(all, [&](const std::string &each) { return std::find(some.begin(), some.end(), each) != some.end(); });
+    std::erase_if(all,
+                  [&](const std::string &each) { return std::find(some.begin(), some.end(), each) != some.end(); });
     return all;
 }
 
@@ -179,7 +184,7 @@ std::optional<Edit> editFor(const matrix::Matrix &matrix, const ReleasedImage &i
 {
     const auto row = std::find_if(matrix.runners.begin(), matrix.runners.end(), [&](const matrix::RunnerRow &each) {
         return each.backend == image.first.backend && each.version == image.first.backendVersion
-            && each.variant == image.first.backendVariant;
+               && each.variant == image.first.backendVariant;
     });
     if (row == matrix.runners.end())
         return newRow(image);
@@ -203,7 +208,7 @@ std::optional<Edit> editFor(const matrix::Matrix &matrix, const ReleasedImage &i
     change.originalVersion = image.first.originalBackendVersion;
     change.released = true;
     const bool same = more.empty() && *change.deprecatedPlatforms == entry->deprecatedPlatforms && entry->released
-        && *change.originalVersion == entry->originalVersion;
+                      && *change.originalVersion == entry->originalVersion;
     if (same)
         return std::nullopt;
     return matrix::edit::changeEntry({rowIndex, image.first.service, index}, std::move(change));
@@ -214,7 +219,7 @@ void noteDeprecated(const matrix::Matrix &matrix, const ReleasedImage &image, Pr
     for (const matrix::RunnerRow &row : matrix.runners) {
         std::size_t index = 0;
         const bool ours = row.backend == image.first.backend && row.version == image.first.backendVersion
-            && row.variant == image.first.backendVariant;
+                          && row.variant == image.first.backendVariant;
         const matrix::RunnerEntry *entry = ours ? entryOf(row, image.first, index) : nullptr;
         for (std::size_t i = 0; entry && i < entry->deprecatedPlatforms.size(); ++i)
             notes.push_back({"catalog-still-deprecated", Severity::Warning, entry->where,
@@ -227,7 +232,8 @@ void noteDeprecated(const matrix::Matrix &matrix, const ReleasedImage &image, Pr
 Result<void> checkListed(const matrix::Matrix &matrix, const std::string &file, const Record &image)
 {
     const auto unknown = [&](const char *id, const std::string &what, const std::string &name, const char *key) {
-        return failure(id, {file}, "The matrix lists no " + what + " '" + name + "': " + image.dockerImage + " is not written",
+        return failure(id, {file},
+                       "The matrix lists no " + what + " '" + name + "': " + image.dockerImage + " is not written",
                        "Add it to '" + std::string(key) + "' of the matrix first, or correct the job");
     };
     if (!matrix.backends.empty() && !matrix.findBackend(image.backend))
@@ -271,13 +277,15 @@ Result<CatalogChange> changeCatalog(const Workspace &workspace, CatalogAction ac
 {
     if (const auto good = catalog::checkCriteria(criteria); !good)
         return tl::unexpected(good.error());
-    return workspace.catalogFile.empty() ? changeMatrix(workspace, action, criteria) : changeJson(workspace, action, criteria);
+    return workspace.catalogFile.empty() ? changeMatrix(workspace, action, criteria)
+                                         : changeJson(workspace, action, criteria);
 }
 
 Result<CatalogChange> mergeReleased(const Workspace &workspace, const Records &released)
 {
     if (released.empty())
-        return failure("catalog-no-jobs", {}, "There is no job to merge", "Give the jobs of a build that has ended well");
+        return failure("catalog-no-jobs", {}, "There is no job to merge",
+                       "Give the jobs of a build that has ended well");
     if (workspace.catalogFile.empty())
         return mergeIntoMatrix(workspace, released);
     const auto text = catalogText(workspace);
@@ -294,10 +302,12 @@ Result<Records> recordsOfJobs(const std::string &json, const std::string &fileNa
     using Json = nlohmann::json;
     const Json parsed = Json::parse(json, nullptr, false);
     if (parsed.is_discarded())
-        return failure("json-invalid", {fileName}, "The jobs are not valid JSON", "Give what `runnerctl expand` prints");
+        return failure("json-invalid", {fileName}, "The jobs are not valid JSON",
+                       "Give what `runnerctl expand` prints");
     const Json jobs = parsed.is_object() ? parsed.value("build_jobs", Json()) : parsed;
     if (!jobs.is_array())
-        return failure("catalog-bad-job", {fileName}, "There is no list of build jobs", "Give what `runnerctl expand` prints");
+        return failure("catalog-bad-job", {fileName}, "There is no list of build jobs",
+                       "Give what `runnerctl expand` prints");
     Records records;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         const Json &job = jobs[i];
@@ -327,8 +337,8 @@ Result<Records> recordsOfJobs(const std::string &json, const std::string &fileNa
             return badJob(fileName, i, "was not built for release: its tag is " + tag);
         if (!image::isKnownPlatform(record.platform))
             return badJob(fileName, i, "is for '" + record.platform + "', which is no platform such as linux/amd64");
-        const std::string meant = image::makeTag(record.backend, record.backendVersion, record.backendVariant, record.service,
-                                                 record.serviceVersion);
+        const std::string meant = image::makeTag(record.backend, record.backendVersion, record.backendVariant,
+                                                 record.service, record.serviceVersion);
         if (tag != meant)
             return badJob(fileName, i, "has the tag " + tag + ", but its other fields say " + meant);
         record.dockerImage = matrix.image.nameSpace + "/" + matrix.image.repository + ":" + tag;

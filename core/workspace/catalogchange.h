@@ -16,23 +16,25 @@ struct CatalogChange
 {
     std::string file; ///< Relative to the root: the matrix, or the older layout's JSON catalogue.
     text::Patches patches;
-    std::string text; ///< The file's text afterwards.
+    std::string text;          ///< The file's text afterwards.
     catalog::Records affected; ///< What is marked, removed or written, in the catalogue's order.
-    Problems notes; ///< catalog-still-deprecated: platforms of a released image that stay deprecated.
+    Problems notes;            ///< catalog-still-deprecated: platforms of a released image that stay deprecated.
 };
 
 /// Marks or removes all released images that match, all platforms of each. Errors: those of catalog::checkCriteria();
 /// criteria-no-match; edit-no-effect; catalog-no-polish in the older layout, whose catalogue does not know polished
 /// images; catalog-missing; and those of the edit.
-Result<CatalogChange> changeCatalog(const Workspace &workspace, CatalogAction action, const catalog::Criteria &criteria);
+Result<CatalogChange> changeCatalog(const Workspace &workspace, CatalogAction action,
+                                    const catalog::Criteria &criteria);
 
 /// Writes the images that a finished build has released. Errors: catalog-no-jobs for an empty list; unknown-backend and
 /// unknown-service for what the matrix (not the older layout's) does not list; those of the edit.
 Result<CatalogChange> mergeReleased(const Workspace &workspace, const catalog::Records &released);
 
-/// The images of build jobs, as `runnerctl expand --for-release` prints them: the object with "build_jobs", or that list.
-/// Errors: json-invalid, catalog-bad-job for a job that lacks something, was built as "-dev", is for no
-/// platform, or has a tag that its other fields contradict.
-Result<catalog::Records> recordsOfJobs(const std::string &json, const std::string &fileName, const matrix::Matrix &matrix);
+/// The images of build jobs, as `runnerctl expand --for-release` prints them: the object with "build_jobs", or that
+/// list. Errors: json-invalid, catalog-bad-job for a job that lacks something, was built as "-dev", is for no platform,
+/// or has a tag that its other fields contradict.
+Result<catalog::Records> recordsOfJobs(const std::string &json, const std::string &fileName,
+                                       const matrix::Matrix &matrix);
 
 } // namespace runner::workspace

@@ -34,7 +34,9 @@ std::string journalText(const Journal &journal)
     Json steps = Json::array();
     for (const JournalStep &step : journal.steps)
         steps.push_back({{"file", step.file}, {"temporary", step.temporary}, {"before", step.before.value_or("")}});
-    const Json json{{"root", journal.root.string()}, {"committed", journal.committed}, {"steps", steps},
+    const Json json{{"root", journal.root.string()},
+                    {"committed", journal.committed},
+                    {"steps", steps},
                     {"folders", journal.folders}};
     return json.dump(1, ' ', false, Json::error_handler_t::replace);
 }
@@ -85,7 +87,8 @@ Result<void> putInPlace(const Journal &journal, const JournalStep &step, Turn tu
     if (error == ENOENT && (removes || (turn == Turn::Again && isInPlace(target, step))))
         return {};
     if (error == ENOENT && isPresent(target.parent_path()))
-        return failure("file-unwritable", {step.file}, "Its new text, which lay beside it, was removed before it was put in its place",
+        return failure("file-unwritable", {step.file},
+                       "Its new text, which lay beside it, was removed before it was put in its place",
                        "Repeat the change");
     return tl::unexpected(text::writeProblem(error, step.file, target.parent_path()));
 }
@@ -133,7 +136,8 @@ JournalLock::JournalLock(const fs::path &journal, Wait wait)
     std::error_code error;
     if (waits)
         fs::create_directories(journal.parent_path(), error);
-    m_descriptor = ::open((journal.string() + ".lock").c_str(), (waits ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0600);
+    m_descriptor =
+        ::open((journal.string() + ".lock").c_str(), (waits ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0600);
     if (m_descriptor >= 0)
         m_taken = ::flock(m_descriptor, LOCK_EX | (waits ? 0 : LOCK_NB)) != 0 && errno == EWOULDBLOCK;
 }
@@ -153,17 +157,19 @@ std::optional<Journal> readJournal(const fs::path &path, const fs::path &root)
     Journal journal{root, json.value("committed", Json(false)) == Json(true), {}, {}};
     for (const Json &step : json.value("steps", Json::array())) {
         if (step.is_object() && step.value("file", Json()).is_string() && step.value("temporary", Json()).is_string())
-            journal.steps.push_back({step["file"].get<std::string>(), step["temporary"].get<std::string>(), textOf(step, "before")});
+            journal.steps.push_back(
+                {step["file"].get<std::string>(), step["temporary"].get<std::string>(), textOf(step, "before")});
     }
     for (const Json &folder : json.value("folders", Json::array())) {
         if (folder.is_string())
             journal.folders.push_back(folder.get<std::string>());
     }
     const bool safe = std::all_of(journal.steps.begin(), journal.steps.end(), [&](const JournalStep &step) {
-        return isSafePath(step.file) && step.temporary.find('/') == std::string::npos && realFile(root, step.file).has_value();
+        return isSafePath(step.file) && step.temporary.find('/') == std::string::npos
+               && realFile(root, step.file).has_value();
     });
     return safe && std::all_of(journal.folders.begin(), journal.folders.end(), isSafePath) ? std::optional(journal)
-                                                                                         : std::nullopt;
+                                                                                           : std::nullopt;
 }
 
 Result<void> writeJournal(const Journal &journal, const fs::path &path)

@@ -16,7 +16,7 @@ namespace runner::workspace {
 struct JournalStep
 {
     std::string file;
-    std::string temporary; ///< File name beside the target; empty for a removal.
+    std::string temporary;             ///< File name beside the target; empty for a removal.
     std::optional<std::string> before; ///< Digest of what it held, empty where it was not there; nothing: not known.
 };
 

@@ -20,7 +20,8 @@ namespace {
 
 tl::unexpected<Problem> unfinished(const fs::path &root, const std::string &why)
 {
-    return failure("changeset-unfinished", {}, "Changes of " + root.string() + " were interrupted and cannot be ended: " + why,
+    return failure("changeset-unfinished", {},
+                   "Changes of " + root.string() + " were interrupted and cannot be ended: " + why,
                    "Correct that, then open the pack centre again");
 }
 
@@ -34,7 +35,9 @@ std::string staleMessage(bool isThere, bool wasThere)
 class Writer
 {
 public:
-    Writer(const fs::path &root, ChangeSet changes, fs::path journal) : m_changes(std::move(changes)), m_path(std::move(journal))
+    Writer(const fs::path &root, ChangeSet changes, fs::path journal)
+        : m_changes(std::move(changes))
+        , m_path(std::move(journal))
     {
         m_journal.root = root;
     }
@@ -96,7 +99,8 @@ private:
         }
         m_journal.folders.assign(folders.begin(), folders.end());
         for (const FileChange &change : m_changes)
-            m_journal.steps.push_back({change.bytes ? *realFile(m_journal.root, change.file) : change.file, {}, digestOf(change.before)});
+            m_journal.steps.push_back(
+                {change.bytes ? *realFile(m_journal.root, change.file) : change.file, {}, digestOf(change.before)});
         if (const auto written = writeJournal(m_journal, m_path); !written)
             return written;
         for (const std::string &folder : m_journal.folders) {
@@ -120,7 +124,8 @@ private:
             return {};
         const int error = errno;
         Problem problem = text::writeProblem(error, folder, path.parent_path());
-        problem.message = "The folder " + folder + " cannot be made in " + path.parent_path().string() + ": " + std::strerror(error);
+        problem.message =
+            "The folder " + folder + " cannot be made in " + path.parent_path().string() + ": " + std::strerror(error);
         return tl::unexpected(std::move(problem));
     }
 
@@ -170,10 +175,12 @@ Result<Resumed> resume(const fs::path &root, const fs::path &path)
     if (!journal->committed) {
         takeBack(*journal);
     } else if (const auto file = changedSince(*journal)) {
-        return unfinished(root, *file + " has been changed since; put it back as it was, or remove " + path.string() + " to leave all files as they are");
+        return unfinished(root, *file + " has been changed since; put it back as it was, or remove " + path.string()
+                                    + " to leave all files as they are");
     } else if (const auto done = roll(*journal, Turn::Again); !done) {
         const Problem &why = done.error().first;
-        return unfinished(root, why.where.file + ": " + why.message + "; put it right by hand, and remove " + path.string());
+        return unfinished(root,
+                          why.where.file + ": " + why.message + "; put it right by hand, and remove " + path.string());
     }
     removeJournal(path);
     return journal->committed ? Resumed::Completed : Resumed::TakenBack;
@@ -209,7 +216,10 @@ std::optional<Problem> interruptedChange(const fs::path &root, const fs::path &j
     std::string files;
     for (const JournalStep &step : journal->steps)
         files += (files.empty() ? "" : ", ") + step.file;
-    return Problem{"changeset-interrupted", Severity::Error, {}, "A change of several files was interrupted, and is not ended yet: " + files,
+    return Problem{"changeset-interrupted",
+                   Severity::Error,
+                   {},
+                   "A change of several files was interrupted, and is not ended yet: " + files,
                    "Open the pack centre in the window or run runnerctl resume: all of it is there then, or nothing"};
 }
 

@@ -13,7 +13,7 @@ namespace runner::workspace {
 /// One file's new bytes, or its removal.
 struct FileChange
 {
-    std::string file; ///< Relative to the root, of safe components: "pack/cann/Dockerfile".
+    std::string file;                  ///< Relative to the root, of safe components: "pack/cann/Dockerfile".
     std::optional<std::string> bytes;  ///< Nothing: the file is removed.
     std::optional<std::string> before; ///< What it must hold now; nothing: it must not be there.
 

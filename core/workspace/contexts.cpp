@@ -2,11 +2,9 @@
 
 #include <string_view>
 
-namespace runner::workspace
-{
+namespace runner::workspace {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t mostEntries = 1000;
 constexpr std::size_t mostFolders = 100;
@@ -62,8 +60,8 @@ bool isAsBefore(const FileSource &source, const Workspace *base)
 
 } // namespace
 
-std::shared_ptr<const std::vector<dockerfile::NamedContext>> readContexts(Workspace &workspace, const FileSource &source,
-                                                                          const Workspace *base)
+std::shared_ptr<const std::vector<dockerfile::NamedContext>>
+readContexts(Workspace &workspace, const FileSource &source, const Workspace *base)
 {
     if (workspace.matrix.findBackend(commonContext) || !source.isFolder(commonFolder))
         return nullptr;

@@ -90,8 +90,11 @@ class Comparison
 public:
     Comparison(const Workspace &before, const expand::Expansion &expansionBefore, const Workspace &after,
                const expand::Expansion &expansionAfter)
-        : m_rulesBefore(before.matrix.rules), m_rulesAfter(after.matrix.rules), m_before(expansionBefore.kept),
-          m_after(expansionAfter.kept), m_taken(m_before.size(), false)
+        : m_rulesBefore(before.matrix.rules)
+        , m_rulesAfter(after.matrix.rules)
+        , m_before(expansionBefore.kept)
+        , m_after(expansionAfter.kept)
+        , m_taken(m_before.size(), false)
     {
     }
 
@@ -127,7 +130,9 @@ private:
         for (; begin < most && m_before[begin].job == m_after[begin].job; ++begin)
             m_taken[begin] = true;
         std::size_t tail = 0;
-        for (; tail < most - begin && m_before[m_before.size() - 1 - tail].job == m_after[m_after.size() - 1 - tail].job; ++tail)
+        for (;
+             tail < most - begin && m_before[m_before.size() - 1 - tail].job == m_after[m_after.size() - 1 - tail].job;
+             ++tail)
             m_taken[m_before.size() - 1 - tail] = true;
         return {begin, m_after.size() - tail};
     }
@@ -175,7 +180,8 @@ private:
         for (const auto &[name, value] : names) {
             const auto was = old.find(name);
             const auto is = now.find(name);
-            ArgumentChange change{name, was == old.end() ? std::nullopt : was->second, is == now.end() ? std::nullopt : is->second};
+            ArgumentChange change{name, was == old.end() ? std::nullopt : was->second,
+                                  is == now.end() ? std::nullopt : is->second};
             if (change.before != change.after)
                 changes.push_back(std::move(change));
         }

@@ -31,7 +31,7 @@ struct ImageChange
     std::string beforeTag; ///< Of a retagged image.
     std::string backend;
     std::string service;
-    std::vector<std::string> platforms; ///< In the rule's order.
+    std::vector<std::string> platforms;    ///< In the rule's order.
     std::optional<std::size_t> ruleBefore; ///< Indices of the rules that give it, from 0.
     std::optional<std::size_t> ruleAfter;
     /// Of a retagged or changed image, by name: what the rules give, with the values that a build sees; defaults of the

@@ -53,7 +53,7 @@ bool OverlaySource::isPresent(const std::string &name) const
 {
     const auto text = m_texts.lower_bound(name);
     const bool ours = text != m_texts.end()
-        && (text->first == name || (text->first.starts_with(name) && text->first[name.size()] == '/'));
+                      && (text->first == name || (text->first.starts_with(name) && text->first[name.size()] == '/'));
     return ours || m_below.isPresent(name);
 }
 

@@ -32,14 +32,18 @@ public:
     virtual bool isFolder(const std::string &name) const = 0;
     /// Nothing was put above what the disk (or an earlier look at it) has in this folder.
     virtual bool sharesFolder(const std::string &) const { return false; }
-    /// Names of what is directly in a folder, ascending, the first \a limit of them; nothing where there is no such folder.
+    /// Names of what is directly in a folder, ascending, the first \a limit of them; nothing where there is no such
+    /// folder.
     virtual std::vector<std::string> list(const std::string &folder, std::size_t limit) const = 0;
 };
 
 class DiskSource final : public FileSource
 {
 public:
-    explicit DiskSource(std::filesystem::path root) : m_root(std::move(root)) {}
+    explicit DiskSource(std::filesystem::path root)
+        : m_root(std::move(root))
+    {
+    }
 
     Result<std::shared_ptr<const std::string>> read(const std::string &name, std::size_t limit) const override;
     bool isPresent(const std::string &name) const override;
@@ -54,7 +58,11 @@ private:
 class OverlaySource final : public FileSource
 {
 public:
-    OverlaySource(const FileSource &below, const Texts &texts) : m_below(below), m_texts(texts) {}
+    OverlaySource(const FileSource &below, const Texts &texts)
+        : m_below(below)
+        , m_texts(texts)
+    {
+    }
     bool sharesFolder(const std::string &folder) const override;
 
     Result<std::shared_ptr<const std::string>> read(const std::string &name, std::size_t limit) const override;

@@ -22,7 +22,8 @@ struct FoundBackend
     std::set<std::string, std::greater<>> variants;
 };
 
-std::map<std::string, FoundBackend> findBackends(const std::vector<matrix::Rule> &rules, const catalog::Records &records)
+std::map<std::string, FoundBackend> findBackends(const std::vector<matrix::Rule> &rules,
+                                                 const catalog::Records &records)
 {
     std::map<std::string, FoundBackend> found;
     for (const matrix::Rule &rule : rules) {
@@ -57,7 +58,10 @@ matrix::Backend backendOf(const std::string &id, const FoundBackend &found, cons
 class ServiceCollector
 {
 public:
-    explicit ServiceCollector(const ReadmeNames &names) : m_names(names) {}
+    explicit ServiceCollector(const ReadmeNames &names)
+        : m_names(names)
+    {
+    }
 
     void add(const std::string &id, const Location &where)
     {

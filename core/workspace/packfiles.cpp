@@ -17,7 +17,10 @@ class PackReader
 {
 public:
     PackReader(Workspace &workspace, const std::string &pack, const FileSource &source, const Workspace *base)
-        : m_workspace(workspace), m_pack(pack), m_source(source), m_base(base)
+        : m_workspace(workspace)
+        , m_pack(pack)
+        , m_source(source)
+        , m_base(base)
     {
     }
 
@@ -41,9 +44,9 @@ private:
         if (isSafeName(id))
             m_backends.insert(id);
         else if (!id.empty() && m_refused.insert(id).second)
-            m_workspace.problems.push_back(
-                {"backend-bad-id", Severity::Error, where, "'" + id + "' cannot be the name of a backend's folder",
-                 "Use letters, digits, '-' and '_' only, and begin with a letter or digit"});
+            m_workspace.problems.push_back({"backend-bad-id", Severity::Error, where,
+                                            "'" + id + "' cannot be the name of a backend's folder",
+                                            "Use letters, digits, '-' and '_' only, and begin with a letter or digit"});
     }
 
     void collectNamed()
@@ -60,14 +63,17 @@ private:
         if (names.size() > maxFolders)
             reportTooMany();
         for (std::size_t i = 0; i < std::min(names.size(), maxFolders); ++i) {
-            if (isSafeName(names[i]) && names[i] != commonContext && m_source.isPresent(m_pack + "/" + names[i] + "/Dockerfile"))
+            if (isSafeName(names[i]) && names[i] != commonContext
+                && m_source.isPresent(m_pack + "/" + names[i] + "/Dockerfile"))
                 m_backends.insert(names[i]);
         }
     }
 
     void reportTooMany()
     {
-        m_workspace.problems.push_back({"pack-too-many-folders", Severity::Warning, {m_pack},
+        m_workspace.problems.push_back({"pack-too-many-folders",
+                                        Severity::Warning,
+                                        {m_pack},
                                         "The folder holds more than " + std::to_string(maxFolders)
                                             + " entries: backends that the matrix does not name may be missing here",
                                         "Remove what does not belong into it"});
@@ -127,7 +133,8 @@ private:
             return false;
         for (std::size_t i = 0; i < m_found.size(); ++i) {
             const PackFile &before = m_base->dockerfiles[i];
-            if (m_found[i].known != &before || m_found[i].backend != before.backend || m_found[i].service != before.service)
+            if (m_found[i].known != &before || m_found[i].backend != before.backend
+                || m_found[i].service != before.service)
                 return false;
         }
         return true;
@@ -153,7 +160,8 @@ private:
         std::size_t shift = 0;
         for (std::size_t i = 0; i < m_found.size(); ++i) {
             const Problems &problems = m_workspace.dockerfiles[i].file.problems;
-            m_workspace.problems.insert(m_workspace.problems.begin() + static_cast<std::ptrdiff_t>(m_problemsAt[i] + shift),
+            m_workspace.problems.insert(m_workspace.problems.begin()
+                                            + static_cast<std::ptrdiff_t>(m_problemsAt[i] + shift),
                                         problems.begin(), problems.end());
             shift += problems.size();
         }

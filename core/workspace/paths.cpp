@@ -29,7 +29,8 @@ bool leadsOutside(const fs::path &root, const fs::path &path)
     const fs::path target = fs::canonical(path, error);
     if (error)
         return false;
-    const auto [rootEnd, rest] = std::mismatch(canonicalRoot.begin(), canonicalRoot.end(), target.begin(), target.end());
+    const auto [rootEnd, rest] =
+        std::mismatch(canonicalRoot.begin(), canonicalRoot.end(), target.begin(), target.end());
     return rootEnd != canonicalRoot.end();
 }
 

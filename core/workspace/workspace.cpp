@@ -52,7 +52,9 @@ class Opener
 {
 public:
     Opener(fs::path root, const FileSource &source, WorkspacePointer base, Known known = {})
-        : m_source(source), m_base(std::move(base)), m_known(std::move(known))
+        : m_source(source)
+        , m_base(std::move(base))
+        , m_known(std::move(known))
     {
         m_workspace.root = std::move(root);
     }
@@ -96,7 +98,7 @@ private:
         const auto now = m_workspace.texts.find(name);
         const auto before = m_base ? m_base->texts.find(name) : m_workspace.texts.end();
         return m_base && now != m_workspace.texts.end() && before != m_base->texts.end()
-            && (now->second == before->second || *now->second == *before->second);
+               && (now->second == before->second || *now->second == *before->second);
     }
 
     Result<void> readDocument(const std::string &name)
@@ -155,8 +157,11 @@ private:
     {
         Problems &problems = m_workspace.catalogProblems;
         if (!m_source.isPresent(olderCatalog)) {
-            problems.push_back({"catalog-missing", Severity::Note, {olderCatalog},
-                                "There is no catalogue of released images", "Add the file, if images have been released"});
+            problems.push_back({"catalog-missing",
+                                Severity::Note,
+                                {olderCatalog},
+                                "There is no catalogue of released images",
+                                "Add the file, if images have been released"});
             return;
         }
         m_workspace.readFiles.push_back(olderCatalog);
@@ -250,9 +255,10 @@ Result<fs::path> findRoot(const fs::path &start)
         if (!folder.has_relative_path())
             break;
     }
-    return failure("workspace-not-found", {start.string()},
-                   "Neither this folder nor one above it is a pack centre: there is no matrix.yml and no pack/matrix.yaml",
-                   "Choose the folder of a pack centre");
+    return failure(
+        "workspace-not-found", {start.string()},
+        "Neither this folder nor one above it is a pack centre: there is no matrix.yml and no pack/matrix.yaml",
+        "Choose the folder of a pack centre");
 }
 
 Result<WorkspacePointer> open(const fs::path &root, const std::string &postOperation, const Texts &unsaved)

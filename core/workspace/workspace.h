@@ -39,17 +39,17 @@ struct Workspace
     /// The document's matrix; in the older layout completed with backends, services and runners from the catalogue.
     matrix::Matrix matrix;
     matrix::Shared<std::vector<PackFile>> dockerfiles; ///< By backend, then file name.
-    matrix::Shared<catalog::Records> records; ///< Every released record in the catalogue's order.
-    Problems problems;        ///< Of reading: matrix, Dockerfiles, catalogue; in this order.
-    std::vector<std::string> readFiles; ///< Files and folders to watch for changes, relative to root.
-    Texts texts; ///< Of every file that was read, by its name relative to root.
-    std::string postOperation; ///< As it was opened.
+    matrix::Shared<catalog::Records> records;          ///< Every released record in the catalogue's order.
+    Problems problems;                                 ///< Of reading: matrix, Dockerfiles, catalogue; in this order.
+    std::vector<std::string> readFiles;                ///< Files and folders to watch for changes, relative to root.
+    Texts texts;                                       ///< Of every file that was read, by its name relative to root.
+    std::string postOperation;                         ///< As it was opened.
     /// Named contexts that the Dockerfiles share; null where there are none.
     std::shared_ptr<const std::vector<dockerfile::NamedContext>> contexts;
     Problems catalogProblems; ///< Of the catalogue alone; part of problems.
     ReadmeNames readmeNames;  ///< What the older layout's README calls things.
-    /// Why nothing is known of what the matrix file says, which then is among the texts and nowhere else: only in a state of
-    /// openLeniently(), and in what withTexts() makes of it as long as that text stands.
+    /// Why nothing is known of what the matrix file says, which then is among the texts and nowhere else: only in a
+    /// state of openLeniently(), and in what withTexts() makes of it as long as that text stands.
     std::optional<Problem> matrixProblem;
 
     /// Dockerfile.<service> before Dockerfile, or null.
@@ -72,11 +72,12 @@ using WorkspacePointer = std::shared_ptr<const Workspace>;
 Result<WorkspacePointer> open(const std::filesystem::path &root, const std::string &postOperation = {},
                               const Texts &unsaved = {});
 
-/// What open() takes as a post operation: the folders below pack/.post_operation/ that are not empty, the first 1,000, by
-/// name. Looks at the disk.
+/// What open() takes as a post operation: the folders below pack/.post_operation/ that are not empty, the first 1,000,
+/// by name. Looks at the disk.
 std::vector<std::string> listPostOperations(const std::filesystem::path &root);
 
-/// The same as open(), but a matrix file that holds text of which nothing can be read leaves all the rest to show: see matrixProblem.
+/// The same as open(), but a matrix file that holds text of which nothing can be read leaves all the rest to show: see
+/// matrixProblem.
 Result<WorkspacePointer> openLeniently(const std::filesystem::path &root);
 
 /// What may be known already of a state that is to be read.

@@ -1,5 +1,5 @@
-// Times the place "Builds": bench_builds open FOLDER, with the log that bench_log has recorded there, as a finished build
-// in the window; bench_builds plan DIR, ticking all images of a pack centre. Prints lines for scripts/bench.
+// Times the place "Builds": bench_builds open FOLDER, with the log that bench_log has recorded there, as a finished
+// build in the window; bench_builds plan DIR, ticking all images of a pack centre. Prints lines for scripts/bench.
 #include "builds/buildcentre.h"
 #include "builds/buildpage.h"
 #include "builds/planmodel.h"
@@ -35,8 +35,8 @@ double milliseconds(const QElapsedTimer &timer)
 
 struct Waited
 {
-    double all = 0;       ///< Milliseconds until it was so.
-    double longest = 0;   ///< The longest turn of the event loop on the way.
+    double all = 0;     ///< Milliseconds until it was so.
+    double longest = 0; ///< The longest turn of the event loop on the way.
 };
 
 /// Does something and turns the event loop until it shows.
@@ -127,14 +127,17 @@ int benchPlan(const char *folder)
     page.setWorkspace(*loaded);
     QApplication::processEvents();
     auto *commands = page.findChild<QPlainTextEdit *>(QStringLiteral("planCommands"));
-    const auto click = [&page](const char *name) { QTest::mouseClick(page.findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton); };
+    const auto click = [&page](const char *name) {
+        QTest::mouseClick(page.findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton);
+    };
     QStringList tags; // runtime images would have to be pushed before the services that begin with them
     for (const expand::Job &job : (*loaded)->plan().jobs)
         tags << QString::fromStdString(job.tag);
     const Waited ticked = waitFor([&] { page.choose(tags); }, [&] { return !commands->toPlainText().isEmpty(); });
     report("ticking all images, until the commands stand", ticked);
     std::printf("%-44s %9zu images\n", "  there are", page.model()->ticked().size());
-    report("unticking them", waitFor([&] { click("planTickNone"); }, [&] { return commands->toPlainText().isEmpty(); }));
+    report("unticking them",
+           waitFor([&] { click("planTickNone"); }, [&] { return commands->toPlainText().isEmpty(); }));
     return 0;
 }
 

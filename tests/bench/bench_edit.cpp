@@ -1,5 +1,6 @@
 // Times edits of the matrix in the window: bench_edit DIR, a pack centre that it may write to. Prints lines for
-// scripts/bench: how long the event loop is held, and how long until tree, problems and effect are those of the new text.
+// scripts/bench: how long the event loop is held, and how long until tree, problems and effect are those of the new
+// text.
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "editor/codeeditor.h"
@@ -53,7 +54,8 @@ bool waitForEffect(MainWindow &window, MatrixPlace &place)
     return refreshed.count() > 0 || refreshed.wait(20000);
 }
 
-void measure(MainWindow &window, MatrixPlace &place, const char *held, const char *until, const std::function<void(int)> &edit)
+void measure(MainWindow &window, MatrixPlace &place, const char *held, const char *until,
+             const std::function<void(int)> &edit)
 {
     std::vector<double> heldTimes, untilTimes;
     for (int round = 0; round < rounds; ++round) {
@@ -93,10 +95,12 @@ int main(int argc, char **argv)
     measure(window, place, "edit: a key, event loop held", "edit: a key to tree, problems and effect",
             [&](int round) { QTest::keyClick(&editor, static_cast<char>('0' + round % 10)); });
     ArgumentsModel &arguments = *place.form()->arguments();
-    measure(window, place, "edit: the form, event loop held", "edit: the form to tree, problems and effect", [&](int round) {
-        arguments.setData(arguments.index(0, ArgumentsModel::ValueColumn), QStringLiteral("9.%1").arg(round), Qt::EditRole);
-        QCoreApplication::sendPostedEvents();
-    });
+    measure(window, place, "edit: the form, event loop held", "edit: the form to tree, problems and effect",
+            [&](int round) {
+                arguments.setData(arguments.index(0, ArgumentsModel::ValueColumn), QStringLiteral("9.%1").arg(round),
+                                  Qt::EditRole);
+                QCoreApplication::sendPostedEvents();
+            });
     measure(window, place, "edit: undo, event loop held", "edit: undo to tree, problems and effect",
             [&](int) { window.matrix()->document()->undoStack()->undo(); });
     window.documents()->discard();

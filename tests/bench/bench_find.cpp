@@ -80,8 +80,8 @@ int main(int argc, char **argv)
     if (!find || !view)
         return 1;
     std::printf("%-44s %12s %21s\n",
-                qPrintable(QStringLiteral("in the window, %1 records").arg((*loaded)->workspace->records.size())), "median",
-                "worst");
+                qPrintable(QStringLiteral("in the window, %1 records").arg((*loaded)->workspace->records.size())),
+                "median", "worst");
     report("a key in find, until repainted", typeWords(page, *find));
     report("a scroll step, until repainted", scroll(*view));
     return 0;

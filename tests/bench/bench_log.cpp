@@ -26,7 +26,8 @@ double processorTime()
 {
     rusage used = {};
     ::getrusage(RUSAGE_SELF, &used);
-    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
+    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+           + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
 }
 
 void put(const char *name, double value)
@@ -37,13 +38,15 @@ void put(const char *name, double value)
 // As BuildKit writes it; one line of 100 bytes in each, the least favourable size.
 std::string logEvent(const std::string &base64, int step)
 {
-    return R"({"logs":[{"vertex":"sha256:84c7c4b998355ac208ac423a6f52b347164dcc0d4ea8c7cd675bb9e0f854bab)" + std::to_string(step)
-        + R"(","stream":1,"data":")" + base64 + R"(","timestamp":"2026-11-23T08:38:12.462924448Z"}]})" + "\n";
+    return R"({"logs":[{"vertex":"sha256:84c7c4b998355ac208ac423a6f52b347164dcc0d4ea8c7cd675bb9e0f854bab)"
+           + std::to_string(step) + R"(","stream":1,"data":")" + base64
+           + R"(","timestamp":"2026-11-23T08:38:12.462924448Z"}]})" + "\n";
 }
 
 // 99 characters and a line end, in base64.
-constexpr const char *lineText = "IzEyIDQ1LjYgW3ZsbG0gMy85XSBnKysgLU8yIC1mUElDIC1jIHNyYy9rZXJuZWxzL2F0dGVudGlvbi5jcHAgLW8gYnVp"
-                                 "bGQva2VybmVscy9hdHRlbnRpb24ubyAtSS91c3IK";
+constexpr const char *lineText =
+    "IzEyIDQ1LjYgW3ZsbG0gMy85XSBnKysgLU8yIC1mUElDIC1jIHNyYy9rZXJuZWxzL2F0dGVudGlvbi5jcHAgLW8gYnVp"
+    "bGQva2VybmVscy9hdHRlbnRpb24ubyAtSS91c3IK";
 
 bool record(const std::filesystem::path &folder, std::size_t lines)
 {

@@ -32,13 +32,14 @@ double milliseconds(const QElapsedTimer &timer)
 /// A hundredth of a second's lines: one event each, as BuildKit sends them in bursts.
 std::string piece()
 {
-    const std::string line = QByteArray("#12 45.6 [vllm 3/9] \x1b[32mg++\x1b[0m -O2 -fPIC -c src/kernels/attention.cpp -o build/kernels/attention.o\n")
+    const std::string line = QByteArray("#12 45.6 [vllm 3/9] \x1b[32mg++\x1b[0m -O2 -fPIC -c src/kernels/attention.cpp "
+                                        "-o build/kernels/attention.o\n")
                                  .toBase64()
                                  .toStdString();
     std::string text;
     for (int i = 0; i < linesASecond / piecesASecond; ++i)
         text += R"({"logs":[{"vertex":"sha256:)" + std::to_string(i % 8) + R"(","stream":1,"data":")" + line
-            + R"(","timestamp":"2026-11-23T08:38:12.462924448Z"}]})" + "\n";
+                + R"(","timestamp":"2026-11-23T08:38:12.462924448Z"}]})" + "\n";
     return text;
 }
 
@@ -57,7 +58,9 @@ void writeFor(build::Recording &recording, int seconds, std::atomic<bool> &done)
 double share(std::vector<double> &times, double part)
 {
     std::sort(times.begin(), times.end());
-    return times.empty() ? 0 : times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))];
+    return times.empty()
+               ? 0
+               : times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))];
 }
 
 /// Counts paint events of the viewport.
@@ -98,7 +101,8 @@ int bench(int seconds)
         pane.contentChanged();
         if (all.elapsed() >= nextKey) {
             nextKey += 20;
-            QTest::keyClick(pane.view(), nextKey % 40 == 0 ? Qt::Key_Up : Qt::Key_End, nextKey % 40 == 0 ? Qt::NoModifier : Qt::ControlModifier);
+            QTest::keyClick(pane.view(), nextKey % 40 == 0 ? Qt::Key_Up : Qt::Key_End,
+                            nextKey % 40 == 0 ? Qt::NoModifier : Qt::ControlModifier);
             pane.view()->viewport()->repaint();
             keys.push_back(milliseconds(turn));
         }
@@ -108,8 +112,10 @@ int bench(int seconds)
     }
     const double elapsed = milliseconds(all) / 1000;
     writer.join();
-    std::printf("%-44s %9.2f ms %18.2f ms\n", "a key while 100,000 lines/s arrive", share(keys, 0.5), share(keys, 0.99));
-    std::printf("%-44s %9.2f ms %18.2f ms\n", "a turn of the event loop meanwhile", share(turns, 0.5), share(turns, 0.99));
+    std::printf("%-44s %9.2f ms %18.2f ms\n", "a key while 100,000 lines/s arrive", share(keys, 0.5),
+                share(keys, 0.99));
+    std::printf("%-44s %9.2f ms %18.2f ms\n", "a turn of the event loop meanwhile", share(turns, 0.5),
+                share(turns, 0.99));
     std::printf("%-44s %9.0f /s %18.0f lines/s\n", "repaints meanwhile", frames.count / elapsed,
                 static_cast<double>((*recording)->log()->lines()) / elapsed);
     return 0;

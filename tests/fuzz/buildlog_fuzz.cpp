@@ -34,7 +34,8 @@ void apply(Outcome &outcome, const Event &event)
     else if (const auto *text = std::get_if<TextEvent>(&event))
         outcome.steps.apply(*text);
     else if (const auto *log = std::get_if<LogEvent>(&event)) {
-        outcome.logBytes += static_cast<std::size_t>(std::count_if(log->data.begin(), log->data.end(), [](char c) { return c != '\n'; }));
+        outcome.logBytes += static_cast<std::size_t>(
+            std::count_if(log->data.begin(), log->data.end(), [](char c) { return c != '\n'; }));
         outcome.lines.add(outcome.steps.indexOf(log->vertex), log->data, 0);
     }
 }

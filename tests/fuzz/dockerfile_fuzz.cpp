@@ -11,8 +11,7 @@
 using namespace runner;
 using namespace runner::dockerfile;
 
-namespace
-{
+namespace {
 
 void require(bool holds)
 {

@@ -21,7 +21,8 @@ void require(bool holds)
 
 void checkName(std::string_view text)
 {
-    static const image::NameGrammar grammar({"cann", "cuda", "cudax", "Host", "x-y"}, {"vllm", "vllmx", "sglang"}, "runner");
+    static const image::NameGrammar grammar({"cann", "cuda", "cudax", "Host", "x-y"}, {"vllm", "vllmx", "sglang"},
+                                            "runner");
     const auto parsed = grammar.parse(text);
     if (!parsed)
         return;

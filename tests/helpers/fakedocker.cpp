@@ -130,8 +130,9 @@ int run(const std::vector<std::string> &arguments)
     if (has(arguments, "history"))
         return answer(variable(has(arguments, "ls") ? "FAKE_DOCKER_RUNNING" : "FAKE_DOCKER_INSPECT"));
     if (has(arguments, "ls"))
-        return answer(variable("FAKE_DOCKER_BUILDERS",
-                               R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64","linux/arm64"]}]})"));
+        return answer(variable(
+            "FAKE_DOCKER_BUILDERS",
+            R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64","linux/arm64"]}]})"));
     return 0;
 }
 

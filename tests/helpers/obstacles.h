@@ -17,7 +17,11 @@ constexpr uid_t nobody = 65534;
 class WithoutRoot
 {
 public:
-    WithoutRoot() : m_root(::geteuid() == 0) { m_done = !m_root || ::setresuid(nobody, nobody, 0) == 0; }
+    WithoutRoot()
+        : m_root(::geteuid() == 0)
+    {
+        m_done = !m_root || ::setresuid(nobody, nobody, 0) == 0;
+    }
     ~WithoutRoot()
     {
         if (m_root && m_done && ::setresuid(0, 0, 0) != 0)
@@ -68,7 +72,8 @@ private:
 class SmallDisk
 {
 public:
-    SmallDisk(std::filesystem::path folder, const std::string &size) : m_folder(std::move(folder))
+    SmallDisk(std::filesystem::path folder, const std::string &size)
+        : m_folder(std::move(folder))
     {
         m_mounted = ::mount("tmpfs", m_folder.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
     }

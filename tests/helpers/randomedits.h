@@ -15,7 +15,9 @@ template <typename Generator>
 runner::matrix::edit::Edit randomEdit(const runner::matrix::Matrix &matrix, Generator &generator)
 {
     namespace edit = runner::matrix::edit;
-    const auto below = [&](std::size_t count) { return count == 0 ? 0 : static_cast<std::size_t>(generator()) % count; };
+    const auto below = [&](std::size_t count) {
+        return count == 0 ? 0 : static_cast<std::size_t>(generator()) % count;
+    };
     const auto pick = [&](const std::vector<std::string> &texts) { return texts[below(texts.size())]; };
     const std::size_t rule = below(matrix.rules.size() + (below(20) == 0 ? 1 : 0));
     std::vector<std::string> names{"NEW", "A"};

@@ -94,8 +94,7 @@ inline std::string titleOf(const Refusal &refusal)
     const std::string turned = "\xE2\x80\xAE";
     if (const std::size_t at = value.find(turned); at != std::string::npos)
         value.replace(at, turned.size(), "<U+202E>");
-    return std::string(refusal.what) + ": " + refusal.field + " is \"" + value + (isLong ? "…" : "")
-        + "\"";
+    return std::string(refusal.what) + ": " + refusal.field + " is \"" + value + (isLong ? "…" : "") + "\"";
 }
 
 /// Compares with a text of the project, or renews it where RUNNER_RENEW_GOLDEN is set.
@@ -109,8 +108,9 @@ inline void compareGolden(const QString &name, const QByteArray &text)
     const QList<QByteArray> expected = testdata::read(file).split('\n');
     const QList<QByteArray> lines = text.split('\n');
     for (qsizetype i = 0; i < std::min(expected.size(), lines.size()); ++i)
-        QVERIFY2(lines[i] == expected[i], ("line " + QByteArray::number(i + 1) + " is \"" + lines[i] + "\", not \"" + expected[i]
-                                           + "\"").constData());
+        QVERIFY2(lines[i] == expected[i],
+                 ("line " + QByteArray::number(i + 1) + " is \"" + lines[i] + "\", not \"" + expected[i] + "\"")
+                     .constData());
     QCOMPARE(lines.size(), expected.size());
 }
 

@@ -14,8 +14,8 @@ inline std::string differenceOf(const runner::matrix::YamlNode &a, const runner:
         return "a node" + at;
     if (a.offset != b.offset || a.begin != b.begin || a.end != b.end)
         return "the place of a node" + at + ", " + std::to_string(a.offset) + ' ' + std::to_string(a.begin) + '-'
-            + std::to_string(a.end) + " and " + std::to_string(b.offset) + ' ' + std::to_string(b.begin) + '-'
-            + std::to_string(b.end);
+               + std::to_string(a.end) + " and " + std::to_string(b.offset) + ' ' + std::to_string(b.begin) + '-'
+               + std::to_string(b.end);
     if (a.shared != b.shared || a.tagged != b.tagged || (a.target == nullptr) != (b.target == nullptr))
         return "the properties of a node" + at;
     if (a.items.size() != b.items.size() || a.entries.size() != b.entries.size())
@@ -46,29 +46,29 @@ bool samePlaces(const std::vector<Item> &a, const std::vector<Item> &b)
 inline bool samePlaces(const runner::matrix::Rule &a, const runner::matrix::Rule &b)
 {
     return a.number == b.number && a.lastLine == b.lastLine && a.where == b.where && a.backend.where == b.backend.where
-        && samePlaces(a.services, b.services) && samePlaces(a.platforms, b.platforms)
-        && (!a.arguments || samePlaces(*a.arguments, *b.arguments));
+           && samePlaces(a.services, b.services) && samePlaces(a.platforms, b.platforms)
+           && (!a.arguments || samePlaces(*a.arguments, *b.arguments));
 }
 
 inline bool samePlaces(const runner::matrix::RunnerRow &a, const runner::matrix::RunnerRow &b)
 {
     return a.where == b.where
-        && std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(),
-                      [](const auto &one, const auto &two) { return samePlaces(one.entries, two.entries); });
+           && std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(),
+                         [](const auto &one, const auto &two) { return samePlaces(one.entries, two.entries); });
 }
 
 inline bool samePlaces(const runner::matrix::CommentedRule &a, const runner::matrix::CommentedRule &b)
 {
     return a.lines == b.lines && a.hashColumn == b.hashColumn && a.hashes == b.hashes && a.dashColumn == b.dashColumn
-        && samePlaces(a.rule.rule, b.rule.rule);
+           && samePlaces(a.rule.rule, b.rule.rule);
 }
 
 inline bool samePlaces(const runner::matrix::Matrix &a, const runner::matrix::Matrix &b)
 {
     const auto same = [](const auto &one, const auto &two) { return samePlaces(one, two); };
     return a.image.where == b.image.where && samePlaces(a.services, b.services) && samePlaces(a.backends, b.backends)
-        && std::equal(a.rules.begin(), a.rules.end(), b.rules.begin(), b.rules.end(), same)
-        && std::equal(a.runners.begin(), a.runners.end(), b.runners.begin(), b.runners.end(), same);
+           && std::equal(a.rules.begin(), a.rules.end(), b.rules.begin(), b.rules.end(), same)
+           && std::equal(a.runners.begin(), a.runners.end(), b.runners.begin(), b.runners.end(), same);
 }
 
 } // namespace samedocument
@@ -85,7 +85,8 @@ inline std::string differenceOfItems(const runner::matrix::Document &a)
             || outline->items.size() != value->items.size())
             return "the outline of " + key->text;
         for (std::size_t item = 0; item < value->items.size(); ++item) {
-            if (outline->items[item]->begin != value->items[item]->begin || outline->items[item]->end != value->items[item]->end)
+            if (outline->items[item]->begin != value->items[item]->begin
+                || outline->items[item]->end != value->items[item]->end)
                 return "the outline of an item of " + key->text;
             const runner::matrix::YamlNode *node = a.itemNode(key->text, item);
             if (!node)

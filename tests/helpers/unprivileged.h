@@ -9,7 +9,10 @@ namespace testdata {
 class Unprivileged
 {
 public:
-    Unprivileged() : m_changed(::geteuid() == 0 && ::seteuid(nobody) == 0) {}
+    Unprivileged()
+        : m_changed(::geteuid() == 0 && ::seteuid(nobody) == 0)
+    {
+    }
     Unprivileged(const Unprivileged &) = delete;
     Unprivileged &operator=(const Unprivileged &) = delete;
     ~Unprivileged()

@@ -71,11 +71,13 @@ protected:
         const QString folder = m_folder->filePath(QStringLiteral("centre"));
         QByteArray matrix = centre::matrixText();
         matrix.replace("      - \"vllm\"\n", "      - \"vllm\"\n      - \"sglang\"\n");
-        matrix.replace("      - \"VLLM_VERSION=0.17.1\"\n", "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.6.0\"\n");
+        matrix.replace("      - \"VLLM_VERSION=0.17.1\"\n",
+                       "      - \"VLLM_VERSION=0.17.1\"\n      - \"SGLANG_VERSION=0.6.0\"\n");
         centre::write(folder + QStringLiteral("/matrix.yml"), matrix);
-        centre::write(folder + QStringLiteral("/pack/cuda/Dockerfile"),
-                      "ARG CUDA_VERSION=12.8.0\nARG VLLM_VERSION=0.1.0\nARG SGLANG_VERSION=0.1.0\nFROM scratch AS vllm\n"
-                      "ENV V=1\nFROM gpustack/runner:cuda12.9-vllm${VLLM_VERSION} AS sglang\nENV S=1\n");
+        centre::write(
+            folder + QStringLiteral("/pack/cuda/Dockerfile"),
+            "ARG CUDA_VERSION=12.8.0\nARG VLLM_VERSION=0.1.0\nARG SGLANG_VERSION=0.1.0\nFROM scratch AS vllm\n"
+            "ENV V=1\nFROM gpustack/runner:cuda12.9-vllm${VLLM_VERSION} AS sglang\nENV S=1\n");
     }
     void tickAllAndRelease()
     {
@@ -92,7 +94,11 @@ protected:
         return text ? text->text() : QString();
     }
     void set(const char *name, const std::string &value) { m_environment.emplace_back(name, value); }
-    void play(const char *name) { set("FAKE_DOCKER_STREAM", testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString()); }
+    void play(const char *name)
+    {
+        set("FAKE_DOCKER_STREAM",
+            testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString());
+    }
     void open()
     {
         m_place = std::make_unique<BuildsPlace>(*m_settings, m_folder->filePath(QStringLiteral("state")).toStdString(),

@@ -23,8 +23,7 @@ using namespace runner::ui;
 /// The small matrix with three more rules, the first of them commented out.
 inline QByteArray rulesText()
 {
-    return QByteArray(centre::matrixText())
-        .replace("runners:\n", R"(  # The old one.
+    return QByteArray(centre::matrixText()).replace("runners:\n", R"(  # The old one.
   # - backend: "cuda"
   #   services:
   #     - "sglang"

@@ -45,7 +45,7 @@ public:
         window->showPlace(QStringLiteral("matrix"));
         const bool ended = QTest::qWaitFor([&] { return loaded.count() + failed.count() > 0; }, 20000);
         return ended && loaded.count() > 0
-            && QTest::qWaitFor([&] { return window->matrix()->document() != nullptr; }, 20000);
+               && QTest::qWaitFor([&] { return window->matrix()->document() != nullptr; }, 20000);
     }
 
     template <typename T>

@@ -101,7 +101,8 @@ private Q_SLOTS:
         QVERIFY(!m_window->find<QLabel>("matrixBanner")->isVisible());
         QTRY_VERIFY(!m_window->window->loader()->error());
         QTRY_COMPARE(m_window->window->loader()->current()->index().rows.size(), std::size_t(2));
-        QTRY_VERIFY(m_window->place()->effect()->difference().contains(QStringLiteral("+    variants: { a3: A3/910C }")));
+        QTRY_VERIFY(
+            m_window->place()->effect()->difference().contains(QStringLiteral("+    variants: { a3: A3/910C }")));
         QVERIFY(m_window->find<QLabel>("effectSummary")->text().contains(QStringLiteral("on the disk cannot be read")));
         m_window->find<QAction>("save")->trigger();
         QCOMPARE(onDisk(), centre::matrixText());
@@ -140,7 +141,9 @@ private Q_SLOTS:
         const auto opened = m_window->window->documents()->open("pack/cuda/Dockerfile");
         QVERIFY(opened.has_value());
         (*opened)->edit({{{0, 0}, "# ours\n"}}, QStringLiteral("Comment"));
-        const auto &texts = [&]() -> const workspace::Texts & { return m_window->window->loader()->current()->workspace->texts; };
+        const auto &texts = [&]() -> const workspace::Texts & {
+            return m_window->window->loader()->current()->workspace->texts;
+        };
         QTRY_VERIFY(texts().at("pack/cuda/Dockerfile")->starts_with("# ours\n"));
         QVERIFY(m_window->window->loader()->error());
         m_window->find<QAction>("save")->trigger();
@@ -168,7 +171,8 @@ private Q_SLOTS:
         const QDir root(m_window->root());
         QVERIFY(QFile::remove(m_window->file()));
         QVERIFY(root.mkpath(QStringLiteral("gpustack_runner")));
-        centre::write(root.filePath(QStringLiteral("pack/matrix.yaml")), QByteArray(olderMatrix).replace("[vllm]", "[vllm"));
+        centre::write(root.filePath(QStringLiteral("pack/matrix.yaml")),
+                      QByteArray(olderMatrix).replace("[vllm]", "[vllm"));
         centre::write(root.filePath(QStringLiteral("gpustack_runner/runner.py.json")), olderCatalog);
         QVERIFY(m_window->open());
         QVERIFY(m_window->window->matrix()->error());

@@ -19,16 +19,20 @@ private slots:
     void twoChosenOnesAreCompared()
     {
         buildTwice();
-        new QAbstractItemModelTester(comparison(), QAbstractItemModelTester::FailureReportingMode::QtTest, comparison());
+        new QAbstractItemModelTester(comparison(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     comparison());
         chooseBoth();
         QTRY_VERIFY(m_place->comparison()->isVisible());
         QTRY_VERIFY(comparison()->rowCount() > 0);
         QCOMPARE(m_place->comparison()->builds(), std::pair(std::int64_t(1), std::int64_t(2)));
-        QCOMPARE(row("Result"), QStringList({QStringLiteral("Result"), QStringLiteral("failed"), QStringLiteral("succeeded"), QStringLiteral("≠")}));
+        QCOMPARE(row("Result"), QStringList({QStringLiteral("Result"), QStringLiteral("failed"),
+                                             QStringLiteral("succeeded"), QStringLiteral("≠")}));
         QCOMPARE(row("Digest")[2], QStringLiteral("sha256:abc"));
         QCOMPARE(row("Size")[2], QStringLiteral("1.5 kB (1500 bytes)"));
-        QCOMPARE(row("CUDA_VERSION"), QStringList({QStringLiteral("CUDA_VERSION"), QStringLiteral("12.9.1"), QStringLiteral("12.9.1"), QString()}));
-        QCOMPARE(row("--no-cache"), QStringList({QStringLiteral("--no-cache"), QStringLiteral("–"), QStringLiteral("yes"), QStringLiteral("≠")}));
+        QCOMPARE(row("CUDA_VERSION"), QStringList({QStringLiteral("CUDA_VERSION"), QStringLiteral("12.9.1"),
+                                                   QStringLiteral("12.9.1"), QString()}));
+        QCOMPARE(row("--no-cache"), QStringList({QStringLiteral("--no-cache"), QStringLiteral("–"),
+                                                 QStringLiteral("yes"), QStringLiteral("≠")}));
         QVERIFY(row("[broken 1/1] RUN <<EOF (echo \"about to fail\"...)")[1].contains(QStringLiteral("failed")));
         QVERIFY(row("Took")[3].isEmpty() || !row("Took")[3].contains(QStringLiteral("≠")));
     }
@@ -40,7 +44,8 @@ private slots:
         QTRY_VERIFY(!row("Image").isEmpty());
         const int differences = comparison()->differences();
         QVERIFY(differences > 0);
-        QTest::mouseClick(child<QCheckBox>("compareOnly"), Qt::LeftButton, {}, {8, child<QCheckBox>("compareOnly")->height() / 2});
+        QTest::mouseClick(child<QCheckBox>("compareOnly"), Qt::LeftButton, {},
+                          {8, child<QCheckBox>("compareOnly")->height() / 2});
         QVERIFY(row("Image").isEmpty());
         QVERIFY(!row("Result").isEmpty());
         int rows = 0;
@@ -81,7 +86,8 @@ private slots:
         buildTwice();
         build();
         const auto *model = m_place->model();
-        QTRY_VERIFY(model->rowCount() == 3 && model->record(model->index(0)) && model->record(model->index(0))->outcome);
+        QTRY_VERIFY(model->rowCount() == 3 && model->record(model->index(0))
+                    && model->record(model->index(0))->outcome);
         child<QListView>("buildList")->selectAll();
         QCOMPARE(title(), QStringLiteral("3 builds are chosen"));
     }

@@ -28,12 +28,18 @@ private slots:
         QComboBox *output = child<QComboBox>("planOutput");
         output->setCurrentIndex(1);
         QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--push")));
-        QVERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit nofile=65536:65536")));
+        QVERIFY(child<QPlainTextEdit>("planCommands")
+                    ->toPlainText()
+                    .contains(QStringLiteral("--ulimit nofile=65536:65536")));
         child<QLineEdit>("planLimits")->setText(QStringLiteral("nofile=9:9  core=0"));
-        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit nofile=9:9 \\\n    --ulimit core=0")));
+        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")
+                        ->toPlainText()
+                        .contains(QStringLiteral("--ulimit nofile=9:9 \\\n    --ulimit core=0")));
         child<QLineEdit>("planLimits")->clear();
         QTRY_VERIFY(!child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--ulimit")));
-        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
+        const auto has = [this](const char *text) {
+            return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text));
+        };
         QVERIFY(has("--shm-size 16g") && has("--allow network.host") && has("--allow security.insecure"));
         QVERIFY(has("--provenance=false") && has("--sbom=false"));
         child<QLineEdit>("planSharedMemory")->setText(QStringLiteral("2g"));
@@ -59,8 +65,11 @@ private slots:
         tick();
         QPushButton *start = child<QPushButton>("planStart");
         QTRY_VERIFY(start->isEnabled());
-        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
-        child<QPlainTextEdit>("planArguments")->setPlainText(QStringLiteral("PIP_INDEX=https://a b\n\nVLLM_VERSION=0.18.2\n"));
+        const auto has = [this](const char *text) {
+            return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text));
+        };
+        child<QPlainTextEdit>("planArguments")
+            ->setPlainText(QStringLiteral("PIP_INDEX=https://a b\n\nVLLM_VERSION=0.18.2\n"));
         QTRY_VERIFY(has("--build-arg 'PIP_INDEX=https://a b'"));
         QVERIFY(has("--build-arg VLLM_VERSION=0.18.2") && !has("VLLM_VERSION=0.17.1"));
         QVERIFY(has("vllm0.18.2-linux-amd64") && !has("vllm0.17.1")); // As runnerctl build --arg does.
@@ -75,13 +84,18 @@ private slots:
         QTRY_VERIFY(!start->isEnabled());
     }
 
-    /// The rules of a post operation stand in for the matrix's; what is gone since says so, and the matrix is there again.
+    /// The rules of a post operation stand in for the matrix's; what is gone since says so, and the matrix is there
+    /// again.
     void plansAPostOperation()
     {
         const QString operation = m_folder->filePath(QStringLiteral("centre/pack/.post_operation/20250101_fix"));
         QVERIFY(QDir().mkpath(operation + QStringLiteral("/cuda")));
-        centre::write(operation + QStringLiteral("/matrix.yaml"), "rules:\n  - { backend: cuda, services: [vllm], platforms: [linux/amd64], args: [CUDA_VERSION=12.9, VLLM_VERSION=0.16.0] }\n");
-        centre::write(operation + QStringLiteral("/cuda/Dockerfile"), "ARG CUDA_VERSION\nARG VLLM_VERSION\nFROM gpustack/runner:cuda${CUDA_VERSION}-vllm${VLLM_VERSION} AS vllm\n");
+        centre::write(operation + QStringLiteral("/matrix.yaml"),
+                      "rules:\n  - { backend: cuda, services: [vllm], platforms: [linux/amd64], args: "
+                      "[CUDA_VERSION=12.9, VLLM_VERSION=0.16.0] }\n");
+        centre::write(operation + QStringLiteral("/cuda/Dockerfile"),
+                      "ARG CUDA_VERSION\nARG VLLM_VERSION\nFROM "
+                      "gpustack/runner:cuda${CUDA_VERSION}-vllm${VLLM_VERSION} AS vllm\n");
         open();
         m_place->newBuild();
         auto *rules = child<QComboBox>("planRules");
@@ -92,7 +106,9 @@ private slots:
         QTest::keyClick(rules, Qt::Key_Down);
         QTRY_VERIFY(m_place->plan()->model()->job(0).tag.ends_with("vllm0.16.0"));
         tick();
-        const auto has = [this](const char *text) { return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text)); };
+        const auto has = [this](const char *text) {
+            return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text));
+        };
         QTRY_VERIFY(has("--file pack/.post_operation/20250101_fix/cuda/Dockerfile"));
         QVERIFY(has("cuda12.9-vllm0.16.0-linux-amd64") && has("--cache-from") && !has("--cache-to"));
 
@@ -122,7 +138,9 @@ private slots:
         const qsizetype vllm = calls.indexOf("--target vllm"), sglang = calls.indexOf("--target sglang");
         QVERIFY(vllm >= 0 && vllm < sglang);
         QVERIFY(calls.contains("gpustack/runner:cuda12.9-vllm0.17.1=docker-image://gpustack/runner@sha256:abc"));
-        QVERIFY2(calls.contains("--tag gpustack/runner:cuda12.9-sglang0.6.0-dev --tag gpustack/runner:cuda12.9-sglang0.6.0 gpustack/runner@sha256:abc"), calls.mid(calls.indexOf("imagetools")));
+        QVERIFY2(calls.contains("--tag gpustack/runner:cuda12.9-sglang0.6.0-dev --tag "
+                                "gpustack/runner:cuda12.9-sglang0.6.0 gpustack/runner@sha256:abc"),
+                 calls.mid(calls.indexOf("imagetools")));
 
         QTest::mouseClick(child<QPushButton>("planCardMerge"), Qt::LeftButton);
         TextDocument *matrix = m_documents->find("matrix.yml");
@@ -147,14 +165,15 @@ private slots:
         QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
     }
 
-    /// What a cancelled plan leaves in the list: it is no longer said to wait, the filters hold for it, and it goes with the
-    /// plan.
+    /// What a cancelled plan leaves in the list: it is no longer said to wait, the filters hold for it, and it goes
+    /// with the plan.
     void aCancelledPlansRows()
     {
         startHangingPlan();
         choose(0);
         QTRY_VERIFY(title().contains(QStringLiteral("waits")));
-        QTRY_VERIFY(m_place->findChild<QPushButton *>(QStringLiteral("planCardCancel"))); // Plans are told after the queue.
+        QTRY_VERIFY(
+            m_place->findChild<QPushButton *>(QStringLiteral("planCardCancel"))); // Plans are told after the queue.
         QTest::mouseClick(child<QPushButton>("planCardCancel"), Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(title().endsWith(QStringLiteral("cancelled")), qPrintable(title()), 20000);
         QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>("planCardForget")->isVisible(), 20000);
@@ -189,7 +208,8 @@ private slots:
         QVERIFY(m_place->mayClose());
         m_place->hide(); // As its window does.
         QVERIFY(!m_place->centre()->queue().isBusy());
-        QTRY_COMPARE(m_place->centre()->records().front().outcome, std::optional(build::Outcome::Cancelled)); // Not killed.
+        QTRY_COMPARE(m_place->centre()->records().front().outcome,
+                     std::optional(build::Outcome::Cancelled)); // Not killed.
         m_environment = good;
         reopen();
         QTRY_VERIFY2(cardText().contains(QStringLiteral("0 built, 2 to go")), qPrintable(cardText()));
@@ -257,7 +277,8 @@ private slots:
     }
 
 private:
-    /// sglang waits for vllm, whose docker goes on until it is asked to end. Gives the environment of a docker that ends.
+    /// sglang waits for vllm, whose docker goes on until it is asked to end. Gives the environment of a docker that
+    /// ends.
     build::Pairs startHangingPlan()
     {
         layTwoImages();

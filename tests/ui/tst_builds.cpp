@@ -75,7 +75,9 @@ private slots:
         QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("buildersRemove"))->isEnabled()); // docker's own
         list->setCurrentItem(list->topLevelItem(1));
         const auto calls = [this] { return testdata::read(m_folder->filePath(QStringLiteral("calls"))); };
-        QTRY_VERIFY(dialog.findChild<QLabel *>(QStringLiteral("buildersDisk"))->text().contains(QStringLiteral("can be pruned")));
+        QTRY_VERIFY(dialog.findChild<QLabel *>(QStringLiteral("buildersDisk"))
+                        ->text()
+                        .contains(QStringLiteral("can be pruned")));
         answer(dialog, "confirmPrune", QMessageBox::RejectRole);
         QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("buildersPrune")), Qt::LeftButton);
         QVERIFY(!calls().contains("buildx prune"));
@@ -100,7 +102,8 @@ private slots:
         QVERIFY(!create->isEnabled()); // The address is missing.
         line("newBuilderEndpoint")->setText(QStringLiteral("tcp://host:1234"));
         line("newBuilderPlatforms")->setText(QStringLiteral("linux/amd64, linux/arm64"));
-        dialog.findChild<QPlainTextEdit *>(QStringLiteral("newBuilderOptions"))->setPlainText(QStringLiteral("a=b\n\nc=d,e"));
+        dialog.findChild<QPlainTextEdit *>(QStringLiteral("newBuilderOptions"))
+            ->setPlainText(QStringLiteral("a=b\n\nc=d,e"));
         const build::NewBuilder builder = dialog.builder();
         QCOMPARE(builder.driver, std::string("remote"));
         QCOMPARE(builder.platforms, (std::vector<std::string>{"linux/amd64", "linux/arm64"}));
@@ -113,7 +116,8 @@ private slots:
     void oneClickToABuilderThatDoesNotClip()
     {
         set("FAKE_DOCKER_LOG", log("calls"));
-        set("FAKE_DOCKER_BUILDERS", R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64"]}]})");
+        set("FAKE_DOCKER_BUILDERS",
+            R"({"Name":"default","Driver":"docker","Current":true,"Nodes":[{"Name":"default","Status":"running","Platforms":["linux/amd64"]}]})");
         play("success.jsonl");
         open();
         build();
@@ -133,7 +137,8 @@ private slots:
 
     void saysWhatIsMissing()
     {
-        set("FAKE_DOCKER_ERROR", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+        set("FAKE_DOCKER_ERROR",
+            "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
         open();
         m_place->newBuild();
         QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
@@ -141,14 +146,16 @@ private slots:
         QVERIFY(child<QPushButton>("planLookAgain")->isVisible());
     }
 
-    /// Where there is no other builder, the daemon of scripts/sandbox is offered; the socket is what tells that it runs.
+    /// Where there is no other builder, the daemon of scripts/sandbox is offered; the socket is what tells that it
+    /// runs.
     void offersTheSandbox()
     {
         const QString home = m_folder->filePath(QStringLiteral("sandbox"));
         QVERIFY(QDir().mkpath(home + QStringLiteral("/root/usr/bin")) && QDir().mkpath(home + QStringLiteral("/run")));
         QVERIFY(QFile::link(QStringLiteral(FAKE_DOCKER), home + QStringLiteral("/root/usr/bin/docker")));
         qputenv("RUNNER_SANDBOX_HOME", home.toUtf8());
-        set("FAKE_DOCKER_ERROR", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+        set("FAKE_DOCKER_ERROR",
+            "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
         open();
         m_place->newBuild();
         QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
@@ -160,7 +167,8 @@ private slots:
         QTest::mouseClick(child<QPushButton>("planSandbox"), Qt::LeftButton);
         QTRY_COMPARE(child<QComboBox>("planBuilder")->count(), 2); // The sandbox's docker answers.
         QVERIFY(!child<QLabel>("planMessage")->isVisible());
-        QCOMPARE(m_place->centre()->tool()->environment.front(), build::Pair("DOCKER_HOST", "unix://" + home.toStdString() + "/run/docker.sock"));
+        QCOMPARE(m_place->centre()->tool()->environment.front(),
+                 build::Pair("DOCKER_HOST", "unix://" + home.toStdString() + "/run/docker.sock"));
         ::close(daemon);
         qunsetenv("RUNNER_SANDBOX_HOME");
     }
@@ -168,11 +176,14 @@ private slots:
     void buildsAndShows()
     {
         play("success.jsonl");
-        set("FAKE_DOCKER_METADATA", testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/metadata-file.json"))).toStdString());
+        set("FAKE_DOCKER_METADATA",
+            testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/metadata-file.json"))).toStdString());
         open();
         build();
-        new QAbstractItemModelTester(m_place->model(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_place->model());
-        new QAbstractItemModelTester(m_place->page()->steps(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_place->page()->steps());
+        new QAbstractItemModelTester(m_place->model(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_place->model());
+        new QAbstractItemModelTester(m_place->page()->steps(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_place->page()->steps());
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         choose(0);
         QTRY_VERIFY(m_place->page()->steps()->rowCount() > 0);
@@ -323,8 +334,10 @@ private slots:
         open();
         build();
         build();
-        QTRY_COMPARE(std::count_if(m_place->centre()->queue().items.begin(), m_place->centre()->queue().items.end(),
-                                   [](const build::QueueItem &item) { return item.state == build::QueueState::Running; }), std::ptrdiff_t(2));
+        QTRY_COMPARE(
+            std::count_if(m_place->centre()->queue().items.begin(), m_place->centre()->queue().items.end(),
+                          [](const build::QueueItem &item) { return item.state == build::QueueState::Running; }),
+            std::ptrdiff_t(2));
     }
 
     void words()
@@ -376,7 +389,8 @@ private:
             return -1;
         std::copy(name.begin(), name.end(), address.sun_path);
         const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
-        const bool listens = socket >= 0 && ::bind(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0 && ::listen(socket, 8) == 0;
+        const bool listens = socket >= 0 && ::bind(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0
+                             && ::listen(socket, 8) == 0;
         return listens ? socket : -1;
     }
 };

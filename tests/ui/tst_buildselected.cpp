@@ -35,8 +35,9 @@ private slots:
         const QString folder = m_folder->filePath(QStringLiteral("centre"));
         QVERIFY(centre::lay(folder));
         QByteArray matrix = centre::matrixText(); // A second rule for the same backend.
-        matrix.replace("runners:\n", "  - backend: \"cuda\"\n    services: [vllm]\n    platforms: [linux/amd64, linux/arm64]\n"
-                                     "    args: [\"CUDA_VERSION=12.9.1\", \"VLLM_VERSION=0.16.0\"]\nrunners:\n");
+        matrix.replace("runners:\n",
+                       "  - backend: \"cuda\"\n    services: [vllm]\n    platforms: [linux/amd64, linux/arm64]\n"
+                       "    args: [\"CUDA_VERSION=12.9.1\", \"VLLM_VERSION=0.16.0\"]\nrunners:\n");
         centre::write(folder + QStringLiteral("/matrix.yml"), matrix);
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_window = std::make_unique<MainWindow>(*m_settings);
@@ -61,7 +62,8 @@ private slots:
         m_window->showPlace(QStringLiteral("support"));
         select(1);
         press();
-        QCOMPARE(ticked(), QStringList({QStringLiteral("cuda12.9-vllm0.16.0-linux-amd64"), QStringLiteral("cuda12.9-vllm0.16.0-linux-arm64")}));
+        QCOMPARE(ticked(), QStringList({QStringLiteral("cuda12.9-vllm0.16.0-linux-amd64"),
+                                        QStringLiteral("cuda12.9-vllm0.16.0-linux-arm64")}));
     }
 
     void aVersionThatNoRulePacks()
@@ -104,7 +106,8 @@ private slots:
         matrix->selectRules({{1, false}});
         QTRY_VERIFY(action()->isEnabled());
         press();
-        QCOMPARE(ticked(), QStringList({QStringLiteral("cuda12.9-vllm0.16.0-linux-amd64"), QStringLiteral("cuda12.9-vllm0.16.0-linux-arm64")}));
+        QCOMPARE(ticked(), QStringList({QStringLiteral("cuda12.9-vllm0.16.0-linux-amd64"),
+                                        QStringLiteral("cuda12.9-vllm0.16.0-linux-arm64")}));
         m_window->showPlace(QStringLiteral("matrix"));
         matrix->selectRules({{0, false}, {1, false}});
         press();

@@ -82,7 +82,8 @@ private slots:
     void aLongErrorKeepsItsEnd()
     {
         const QString script(5000, u'x');
-        const QString text = QStringLiteral("failed to solve: process \"") + script + QStringLiteral("\" did not complete successfully: exit code: 3");
+        const QString text = QStringLiteral("failed to solve: process \"") + script
+                             + QStringLiteral("\" did not complete successfully: exit code: 3");
         const QString shown = shortened(text, 600);
         QVERIFY(shown.size() <= 600);
         QVERIFY(shown.startsWith(QStringLiteral("failed to solve: process")));
@@ -108,7 +109,12 @@ private slots:
         QVERIFY(begun);
         build::RunEnd end;
         end.outcome = build::Outcome::Failed;
-        end.problems.push_back({"build-failed", Severity::Error, {}, "process \"" + std::string(3000, 'x') + "\" did not complete successfully: exit code: 3", {}});
+        end.problems.push_back(
+            {"build-failed",
+             Severity::Error,
+             {},
+             "process \"" + std::string(3000, 'x') + "\" did not complete successfully: exit code: 3",
+             {}});
         QVERIFY((*other)->end(begun->id, end, nullptr));
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Failed));
         choose(0);

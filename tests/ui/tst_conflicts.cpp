@@ -46,7 +46,8 @@ private Q_SLOTS:
     void aCleanTextFollows()
     {
         m_window->place()->selectRules({{1, false}});
-        const QByteArray changed = matrixText().replace("rules:\n", "rules:\n  - backend: cuda\n    services: [sglang]\n");
+        const QByteArray changed =
+            matrixText().replace("rules:\n", "rules:\n  - backend: cuda\n    services: [sglang]\n");
         disk(changed);
         QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), changed, 20000);
         QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{2, false}}));
@@ -61,8 +62,10 @@ private Q_SLOTS:
         m_window->place()->selectRules({{1, false}});
         edit(0, "CUDA_VERSION", "13.0.1");
         disk(matrixText().replace("CANN_VERSION=8.5.0", "CANN_VERSION=8.6.0").replace("title: CUDA", "title: Cuda"));
-        const QByteArray both = matrixText().replace("CUDA_VERSION=12.9.1", "CUDA_VERSION=13.0.1")
-                                    .replace("CANN_VERSION=8.5.0", "CANN_VERSION=8.6.0").replace("title: CUDA", "title: Cuda");
+        const QByteArray both = matrixText()
+                                    .replace("CUDA_VERSION=12.9.1", "CUDA_VERSION=13.0.1")
+                                    .replace("CANN_VERSION=8.5.0", "CANN_VERSION=8.6.0")
+                                    .replace("title: CUDA", "title: Cuda");
         QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), both, 20000);
         QVERIFY(m_window->window->statusBar()->currentMessage().contains(QStringLiteral("both in it")));
         QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
@@ -195,7 +198,9 @@ private Q_SLOTS:
 private:
     static QByteArray theirs()
     {
-        return matrixText().replace("CUDA_VERSION=12.9.1", "CUDA_VERSION=13.0.2").replace("CANN_VERSION=8.5.0", "CANN_VERSION=8.7.0")
+        return matrixText()
+            .replace("CUDA_VERSION=12.9.1", "CUDA_VERSION=13.0.2")
+            .replace("CANN_VERSION=8.5.0", "CANN_VERSION=8.7.0")
             .replace("title: CUDA", "title: Cuda");
     }
 
@@ -231,7 +236,8 @@ private:
 
     static const QRadioButton *choice(const QDialog *dialog, Qt::Key key)
     {
-        return dialog->findChild<QRadioButton *>(key == Qt::Key_M ? QStringLiteral("oursHere") : QStringLiteral("theirsHere"));
+        return dialog->findChild<QRadioButton *>(key == Qt::Key_M ? QStringLiteral("oursHere")
+                                                                  : QStringLiteral("theirsHere"));
     }
 
     /// Waits for one dialog after the other, does that with each, and waits for its end.
@@ -249,8 +255,9 @@ private:
             dialog->setProperty("answered", true);
             if (asked < with.size())
                 with[asked++](dialog);
-            if (!QTest::qWaitFor([dialog] { return !dialog->isVisible(); })) // A letter's button is pressed for a moment.
-                dialog->reject(); // Something failed: the test must not wait for ever.
+            if (!QTest::qWaitFor(
+                    [dialog] { return !dialog->isVisible(); })) // A letter's button is pressed for a moment.
+                dialog->reject();                               // Something failed: the test must not wait for ever.
         });
         timer.start(20);
         QTRY_COMPARE_WITH_TIMEOUT(asked, with.size(), 20000);

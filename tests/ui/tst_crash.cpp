@@ -48,9 +48,15 @@ public:
     bool isShown(const char *name) { return ask({QStringLiteral("shown"), QLatin1String(name)}).toBool(); }
     bool click(const char *name) { return ask({QStringLiteral("click"), QLatin1String(name)}).toBool(); }
     bool trigger(const char *name) { return ask({QStringLiteral("action"), QLatin1String(name)}).toBool(); }
-    bool type(const QString &text) { return ask({QStringLiteral("type"), QStringLiteral("matrixSource"), text}).toBool(); }
+    bool type(const QString &text)
+    {
+        return ask({QStringLiteral("type"), QStringLiteral("matrixSource"), text}).toBool();
+    }
     /// To the start of the text: the cursor stands at the first rule.
-    bool goHome() { return ask({QStringLiteral("key"), QStringLiteral("matrixSource"), QStringLiteral("Ctrl+Home")}).toBool(); }
+    bool goHome()
+    {
+        return ask({QStringLiteral("key"), QStringLiteral("matrixSource"), QStringLiteral("Ctrl+Home")}).toBool();
+    }
     bool isModified() { return property("mainWindow", "windowModified").toBool(); }
 
     QString text() { return property("matrixSource", "plainText").toString(); }
@@ -151,7 +157,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_console->isShown("recoveryOffer"), 30000);
         QVERIFY(m_console->click("recover"));
         QTRY_VERIFY_WITH_TIMEOUT(m_console->text().startsWith(typed()), 30000);
-        QCOMPARE(m_console->text(), shown(typed()).replace(QStringLiteral("CUDA_VERSION=12.9.1"), QStringLiteral("CUDA_VERSION=13.0.1")));
+        QCOMPARE(m_console->text(),
+                 shown(typed()).replace(QStringLiteral("CUDA_VERSION=12.9.1"), QStringLiteral("CUDA_VERSION=13.0.1")));
         QVERIFY(m_console->trigger("save"));
         QTRY_VERIFY_WITH_TIMEOUT(!m_console->isModified(), 30000);
         QCOMPARE(readBytes(file()), savedBytes().replace("CUDA_VERSION=12.9.1", "CUDA_VERSION=13.0.1"));
@@ -168,15 +175,9 @@ private:
 
     static QString typed() { return QStringLiteral("# ä 😀 \"quoted\": \\ {\n#\n"); }
 
-    static QByteArray savedBytes()
-    {
-        return QByteArray(diskBytes()).insert(3, typed().toUtf8().replace("\n", "\r\n"));
-    }
+    static QByteArray savedBytes() { return QByteArray(diskBytes()).insert(3, typed().toUtf8().replace("\n", "\r\n")); }
 
-    static QString shown(const QString &before)
-    {
-        return before + QString::fromUtf8(centre::matrixText()).chopped(1);
-    }
+    static QString shown(const QString &before) { return before + QString::fromUtf8(centre::matrixText()).chopped(1); }
 
     /// Waits until the text can be edited.
     void start()
@@ -207,7 +208,8 @@ private:
         QVERIFY(m_console->type(typed()));
         QElapsedTimer age;
         age.start();
-        QTRY_VERIFY_WITH_TIMEOUT(keptText() == shown(typed()).replace(QStringLiteral("\n"), QStringLiteral("\r\n")), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(keptText() == shown(typed()).replace(QStringLiteral("\n"), QStringLiteral("\r\n")),
+                                 30000);
         qInfo("kept %lld ms after the last key", static_cast<long long>(age.elapsed()));
         m_console->kill();
     }

@@ -56,7 +56,8 @@ private Q_SLOTS:
         QVERIFY(chain.contains(QStringLiteral("matrix.yml:23")));
     }
 
-    /// Texts wrap where the pane is narrow; where it is wide again they take the room of their lines, inside their frame.
+    /// Texts wrap where the pane is narrow; where it is wide again they take the room of their lines, inside their
+    /// frame.
     void textsFitTheirLines()
     {
         QWidget pane;

@@ -173,7 +173,8 @@ private Q_SLOTS:
     void savesWithMarkAndLinkAndMode()
     {
         const QString real = m_folder->filePath(QStringLiteral("real.yml"));
-        centre::write(real, "\xEF\xBB\xBF" "a: 1\r\n");
+        centre::write(real, "\xEF\xBB\xBF"
+                            "a: 1\r\n");
         QVERIFY(QFile::setPermissions(real, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         const QFile::Permissions mode = QFileInfo(real).permissions();
         QVERIFY(QFile::link(QStringLiteral("real.yml"), m_folder->filePath(QStringLiteral("matrix.yml"))));
@@ -181,7 +182,8 @@ private Q_SLOTS:
         QVERIFY(opened.has_value());
         (*opened)->edit({{{3, 4}, "2"}}, QStringLiteral("Two"));
         QVERIFY(m_set->saveAll().has_value());
-        QCOMPARE(readBytes(real), QByteArray("\xEF\xBB\xBF" "a: 2\r\n"));
+        QCOMPARE(readBytes(real), QByteArray("\xEF\xBB\xBF"
+                                             "a: 2\r\n"));
         QVERIFY(QFileInfo(m_folder->filePath(QStringLiteral("matrix.yml"))).isSymLink());
         QCOMPARE(QFileInfo(real).permissions(), mode);
         QVERIFY(!m_set->isModified());

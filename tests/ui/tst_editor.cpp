@@ -14,7 +14,8 @@
 namespace {
 
 /// Keeps a copy of the text by the editor's reports alone, as a document object would.
-struct Owner {
+struct Owner
+{
     explicit Owner(CodeEditor &editor)
     {
         QObject::connect(&editor, &CodeEditor::edited, &editor,

@@ -55,7 +55,8 @@ private Q_SLOTS:
             if (selection.format.underlineStyle() == QTextCharFormat::WaveUnderline)
                 underlined << selection.cursor.selectedText();
         }
-        QCOMPARE(underlined, (QStringList{QStringLiteral("\"A=1: #x\""), QStringLiteral("'b c'"), QStringLiteral("\"")}));
+        QCOMPARE(underlined,
+                 (QStringList{QStringLiteral("\"A=1: #x\""), QStringLiteral("'b c'"), QStringLiteral("\"")}));
     }
 
     void findingsMoveWithTheText()

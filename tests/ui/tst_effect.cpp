@@ -1,5 +1,5 @@
-// "What this edit does" against the file on disk and against git's HEAD: a repository, none, one without commits, one that
-// does not know the file, one whose file is broken.
+// "What this edit does" against the file on disk and against git's HEAD: a repository, none, one without commits, one
+// that does not know the file, one whose file is broken.
 #include "matrix/changedelegate.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/effectpane.h"
@@ -64,9 +64,11 @@ private Q_SLOTS:
         QCOMPARE(sides.size(), 2);
         for (const QString &side : sides)
             QVERIFY2(side.contains(QChar(0x2026)) && side.endsWith(QStringLiteral("64")), qPrintable(cut));
-        QVERIFY2(sides[0].startsWith(QStringLiteral("cuda12")) && sides[1].startsWith(QStringLiteral("cuda13")), qPrintable(cut));
+        QVERIFY2(sides[0].startsWith(QStringLiteral("cuda12")) && sides[1].startsWith(QStringLiteral("cuda13")),
+                 qPrintable(cut));
         const QString uneven = QStringLiteral("short → ") + after; // What the one does not need, the other has.
-        QVERIFY(ChangeDelegate::elided(uneven, metrics, metrics.horizontalAdvance(uneven) - 8).startsWith(QStringLiteral("short → ")));
+        QVERIFY(ChangeDelegate::elided(uneven, metrics, metrics.horizontalAdvance(uneven) - 8)
+                    .startsWith(QStringLiteral("short → ")));
         const QStringList lines = ChangeDelegate::stacked(whole, metrics, width / 3).split(QChar(QChar::LineSeparator));
         QCOMPARE(lines.size(), 2);
         for (const QString &line : lines)
@@ -80,7 +82,8 @@ private Q_SLOTS:
         const QModelIndex image = tree->model()->index(0, EffectModel::ImageColumn);
         QVERIFY(qobject_cast<ChangeDelegate *>(tree->itemDelegateForIndex(image)));
         QVERIFY(tree->isFirstColumnSpanned(0, image.siblingAtColumn(0)));
-        QCOMPARE(tree->model()->index(0, 0, image.siblingAtColumn(0)).data().toString(), QStringLiteral("CUDA_VERSION: 12.9.1 → 13.0.1"));
+        QCOMPARE(tree->model()->index(0, 0, image.siblingAtColumn(0)).data().toString(),
+                 QStringLiteral("CUDA_VERSION: 12.9.1 → 13.0.1"));
         QCOMPARE(image.data(Qt::ToolTipRole).toString(), QStringLiteral("cuda12.9-vllm0.17.1 → cuda13.0-vllm0.17.1"));
         const QModelIndex platforms = image.siblingAtColumn(EffectModel::PlatformsColumn);
         QCOMPARE(platforms.data().toString(), QStringLiteral("amd64"));
@@ -188,9 +191,10 @@ private:
     {
         QProcess process;
         process.setWorkingDirectory(m_window->root());
-        process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=t"), QStringLiteral("-c"),
-                                                         QStringLiteral("user.email=t@t"), QStringLiteral("-c"),
-                                                         QStringLiteral("commit.gpgsign=false")} + arguments);
+        process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=t"),
+                                                         QStringLiteral("-c"), QStringLiteral("user.email=t@t"),
+                                                         QStringLiteral("-c"), QStringLiteral("commit.gpgsign=false")}
+                                                 + arguments);
         QVERIFY(process.waitForFinished(30000));
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     }

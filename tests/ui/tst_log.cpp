@@ -67,7 +67,8 @@ private slots:
 
     void showsOneStep()
     {
-        record(vertexLine("a", "") + vertexLine("b", "") + logLine("a", "one\n") + logLine("b", "two\n") + logLine("a", "three\n"));
+        record(vertexLine("a", "") + vertexLine("b", "") + logLine("a", "one\n") + logLine("b", "two\n")
+               + logLine("a", "three\n"));
         show(m_recorded->step("[s a]"));
         QCOMPARE(view()->rows(), 2U);
         QCOMPARE(view()->lineAt(1).text, QStringLiteral("three"));
@@ -161,7 +162,8 @@ private slots:
         const QPoint begin(view()->viewport()->width() - 40, height / 2);
         QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, begin);
         QTest::mouseMove(view()->viewport(), {view()->viewport()->width() - 40, height + height / 2});
-        QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {}, {view()->viewport()->width() - 40, height + height / 2});
+        QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {},
+                            {view()->viewport()->width() - 40, height + height / 2});
         QCOMPARE(view()->selectedText(), QStringLiteral("\nsecond line"));
         view()->copy();
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("\nsecond line"));
@@ -430,10 +432,12 @@ private slots:
             m_pane->resize(width - 1, 400);
             const QList<QWidget *> parts = m_pane->findBar()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
             for (const QWidget *part : parts) {
-                QVERIFY2(part == findText() || part->width() >= part->sizeHint().width(), qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
+                QVERIFY2(part == findText() || part->width() >= part->sizeHint().width(),
+                         qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
                 QVERIFY(m_pane->findBar()->rect().contains(part->geometry()));
                 for (const QWidget *other : parts)
-                    QVERIFY2(other == part || !other->geometry().intersects(part->geometry()), qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
+                    QVERIFY2(other == part || !other->geometry().intersects(part->geometry()),
+                             qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(width)));
             }
         }
         QVERIFY(regular()->x() > findText()->geometry().right()); // In one line again.
@@ -450,7 +454,8 @@ private slots:
 
     void goesToErrors()
     {
-        std::string text = numbered(0, 100) + "error: first\n" + numbered(0, 100) + "x.cpp:3: error: second\n" + numbered(0, 50);
+        std::string text =
+            numbered(0, 100) + "error: first\n" + numbered(0, 100) + "x.cpp:3: error: second\n" + numbered(0, 50);
         record(logLine("a", text));
         m_pane->firstError();
         QTRY_COMPARE(view()->cursor().row, 100U);

@@ -83,7 +83,8 @@ private Q_SLOTS:
         QCOMPARE(rule(0).platforms.size(), std::size_t(2));
         auto *table = find<QTableView>("ruleArguments");
         ArgumentsModel *arguments = place()->form()->arguments();
-        QVERIFY(arguments->setData(arguments->index(arguments->rowCount() - 1, 0), QStringLiteral("NEW=1"), Qt::EditRole));
+        QVERIFY(
+            arguments->setData(arguments->index(arguments->rowCount() - 1, 0), QStringLiteral("NEW=1"), Qt::EditRole));
         QTRY_COMPARE(value(QStringLiteral("NEW")), QStringLiteral("1"));
         table->selectRow(arguments->rowOf(QStringLiteral("NEW")));
         table->setFocus();
@@ -136,7 +137,8 @@ private Q_SLOTS:
     void anOfferedArgumentIsTakenByKeys()
     {
         centre::write(m_folder->filePath(QStringLiteral("pack/cann/Dockerfile")),
-                      "ARG CANN_VERSION=8.2.0\nARG VLLM_ASCEND_VERY_LONG_NAME_OF_AN_ARGUMENT_VERSION=0.1.0\nFROM scratch AS vllm\n");
+                      "ARG CANN_VERSION=8.2.0\nARG VLLM_ASCEND_VERY_LONG_NAME_OF_AN_ARGUMENT_VERSION=0.1.0\nFROM "
+                      "scratch AS vllm\n");
         find<QAction>("reload")->trigger();
         place()->selectRules({{2, false}});
         const QString offered = QStringLiteral("VLLM_ASCEND_VERY_LONG_NAME_OF_AN_ARGUMENT_VERSION");
@@ -150,7 +152,8 @@ private Q_SLOTS:
         QTest::keyClick(popup, Qt::Key_Down);
         QTest::keyClick(popup, Qt::Key_Return);
         QVERIFY(!popup->isVisible());
-        QCoreApplication::sendPostedEvents(); // No more: this platform would take the focus away with the popup's window.
+        QCoreApplication::sendPostedEvents(); // No more: this platform would take the focus away with the popup's
+                                              // window.
         const ArgumentsModel *model = place()->form()->arguments();
         QCOMPARE(table->currentIndex(), model->index(model->rowOf(offered), ArgumentsModel::ValueColumn));
         QCOMPARE(argumentEditor()->text(), QStringLiteral("0.1.0"));

@@ -87,7 +87,8 @@ private Q_SLOTS:
     void severalRulesTogether()
     {
         QVERIFY(m_window->window->matrix()->apply(matrix::edit::duplicateRule(0)));
-        QVERIFY(m_window->window->matrix()->apply({matrix::edit::addService(1, "sglang"), matrix::edit::addPlatform(1, "linux/arm64")}));
+        QVERIFY(m_window->window->matrix()->apply(
+            {matrix::edit::addService(1, "sglang"), matrix::edit::addPlatform(1, "linux/arm64")}));
         m_window->place()->selectRules({{0, false}, {1, false}});
         auto *service = m_window->find<QCheckBox>("ruleService-sglang");
         QCOMPARE(service->checkState(), Qt::PartiallyChecked);

@@ -55,7 +55,8 @@ private Q_SLOTS:
         QVERIFY(!note->isVisible());
         filter(QStringLiteral("cann"));
         QVERIFY(note->isVisible());
-        QVERIFY2(note->text().contains(QStringLiteral("line %1").arg(m_window->matrix().rules[0].where.line)), qPrintable(note->text()));
+        QVERIFY2(note->text().contains(QStringLiteral("line %1").arg(m_window->matrix().rules[0].where.line)),
+                 qPrintable(note->text()));
         QCOMPARE(editor()->textCursor().position(), position);
         QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{0, false}}));
         QVERIFY(!tree()->selectionModel()->hasSelection());
@@ -109,7 +110,8 @@ private Q_SLOTS:
         for (const QAction *action : actions)
             texts << QString(action->text()).remove(QLatin1Char('&'));
         const QString keys = QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText);
-        QVERIFY2(texts.contains(QStringLiteral("Copy rule as YAML\t") + keys), qPrintable(texts.join(QLatin1Char('|'))));
+        QVERIFY2(texts.contains(QStringLiteral("Copy rule as YAML\t") + keys),
+                 qPrintable(texts.join(QLatin1Char('|'))));
         QVERIFY(texts.contains(QStringLiteral("Paste YAML as rule")));
         m_window->find<QAction>("copyRules")->trigger();
         QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("- backend: \"cann\"\n")));

@@ -25,7 +25,8 @@ private Q_SLOTS:
 
     void saysWhatTheEditDoes()
     {
-        QAbstractItemModelTester tester(place()->effect()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(place()->effect()->model(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         place()->selectRules({{2, false}});
         setArgument(QStringLiteral("VLLM_VERSION"), QStringLiteral("0.18.0"));
         QTRY_COMPARE(place()->effect()->model()->rowCount(), 1);

@@ -399,13 +399,14 @@ private Q_SLOTS:
         centre::write(m_folder->filePath(QStringLiteral("pack/transcripts/cuda/rules.txt")),
                       "sglang for linux/amd64 with CUDA_VERSION=12.9.1\n  in sglang\n    -other service\n"
                       "vllm for linux/amd64 with CUDA_VERSION=12.8.1\n  in vllm\n    -other version\n"
-                      "vllm, sglang for linux/amd64 with CUDA_VERSION=12.9.1 VLLM_VERSION=0.17.1\n  in vllm\n    -cu128\n    +cu129\n"
+                      "vllm, sglang for linux/amd64 with CUDA_VERSION=12.9.1 VLLM_VERSION=0.17.1\n  in vllm\n    "
+                      "-cu128\n    +cu129\n"
                       "vllm without end\n  nothing\n");
         load();
         auto *transcript = m_place->findChild<CodePane *>(QStringLiteral("previewTranscript"));
         QTRY_COMPARE(transcript->editor()->text(),
-                 QStringLiteral("apt-get install tini\n\n# What the arguments of this image's rule change in it:\n"
-                                "  in vllm\n    -cu128\n    +cu129\n"));
+                     QStringLiteral("apt-get install tini\n\n# What the arguments of this image's rule change in it:\n"
+                                    "  in vllm\n    -cu128\n    +cu129\n"));
         auto *hint = m_place->findChild<QLabel *>(QStringLiteral("previewTranscriptHint"));
         QVERIFY(hint->text().contains(QStringLiteral("what the rule changes stands at its end")));
     }
@@ -486,7 +487,8 @@ private Q_SLOTS:
     void argumentsAreCompleted()
     {
         ArgumentCompletions completions;
-        new QAbstractItemModelTester(&completions, QAbstractItemModelTester::FailureReportingMode::QtTest, &completions);
+        new QAbstractItemModelTester(&completions, QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     &completions);
         completions.fill(dockerfile::readDockerfile(dockerfileText().toStdString(), "Dockerfile"));
         QCOMPARE(completions.index(0, 0).data(CompletionText).toString(), QStringLiteral("CUDA_VERSION"));
         QCOMPARE(completions.index(0, 0).data(CompletionDetail).toString(), QStringLiteral("12.8.0"));

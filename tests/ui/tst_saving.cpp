@@ -36,7 +36,8 @@ private Q_SLOTS:
 
     void aReadOnlyFolder()
     {
-        const auto all = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+        const auto all = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther
+                         | QFile::ExeOther;
         QVERIFY(QFile::setPermissions(m_window->folder.path(), all | QFile::WriteOwner));
         QVERIFY(QFile::setPermissions(m_window->root(), all));
         QVERIFY(obstacles::WithoutRoot::give(m_window->file().toStdString()));
@@ -59,7 +60,8 @@ private Q_SLOTS:
             save();
         }
         refused(QStringLiteral("larger than this program may write"), QStringLiteral("ulimit"));
-        QCOMPARE(QDir(m_window->root()).entryList({QStringLiteral("*.saving")}, QDir::Files | QDir::Hidden), QStringList());
+        QCOMPARE(QDir(m_window->root()).entryList({QStringLiteral("*.saving")}, QDir::Files | QDir::Hidden),
+                 QStringList());
         goesOn();
     }
 

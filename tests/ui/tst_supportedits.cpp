@@ -22,15 +22,16 @@ QByteArray record(const char *version, const char *platform, const char *depreca
 {
     return QByteArray("  {\n    \"backend\": \"cuda\",\n    \"backend_version\": \"12.9\",\n"
                       "    \"original_backend_version\": \"12.9.1\",\n    \"backend_variant\": \"\",\n"
-                      "    \"service\": \"vllm\",\n    \"service_version\": \"") + version
-        + "\",\n    \"platform\": \"" + platform + "\",\n    \"docker_image\": \"gpustack/runner:cuda12.9-vllm" + version
-        + "\",\n    \"deprecated\": " + deprecated + "\n  }";
+                      "    \"service\": \"vllm\",\n    \"service_version\": \"")
+           + version + "\",\n    \"platform\": \"" + platform
+           + "\",\n    \"docker_image\": \"gpustack/runner:cuda12.9-vllm" + version
+           + "\",\n    \"deprecated\": " + deprecated + "\n  }";
 }
 
 QByteArray olderCatalog(const char *deprecated)
 {
-    return "[\n" + record("0.17.1", "linux/amd64", deprecated) + ",\n" + record("0.17.1", "linux/arm64", deprecated) + ",\n"
-        + record("0.16.0", "linux/amd64", "false") + "\n]\n";
+    return "[\n" + record("0.17.1", "linux/amd64", deprecated) + ",\n" + record("0.17.1", "linux/arm64", deprecated)
+           + ",\n" + record("0.16.0", "linux/amd64", "false") + "\n]\n";
 }
 
 } // namespace
@@ -81,9 +82,8 @@ private Q_SLOTS:
         open();
         view()->selectAll();
         QString section;
-        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markReleaseCandidate"), false, [&](const QMenu *shown) {
-            section = shown->actions().constFirst()->text();
-        });
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markReleaseCandidate"), false,
+             [&](const QMenu *shown) { section = shown->actions().constFirst()->text(); });
         QVERIFY2(section.contains(QStringLiteral("all 6 selected")), qPrintable(section));
         int count = 0;
         for (const matrix::RunnerRow &row : m_window->matrix().runners) {
@@ -110,14 +110,15 @@ private Q_SLOTS:
         click(3, Qt::ControlModifier); // Not that one.
         QCOMPARE(view()->chosenEntries(), (std::set<int>{0, 2, 4}));
         QString section;
-        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markPolished"), false, [&](const QMenu *shown) {
-            section = shown->actions().constFirst()->text();
-        });
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markPolished"), false,
+             [&](const QMenu *shown) { section = shown->actions().constFirst()->text(); });
         QVERIFY2(section.contains(QStringLiteral("all 3 selected")), qPrintable(section));
-        QCOMPARE(m_window->text(), centre::matrixText()
-                                       .replace("\"0.17.1\", platforms: [linux/amd64]", "\"0.17.1\", polished: true, platforms: [linux/amd64]")
-                                       .replace("\"0.9.1\", deprecated: true", "\"0.9.1\", deprecated: true, polished: true")
-                                       .replace("\"0.5.9\", released: false", "\"0.5.9\", polished: true, released: false"));
+        QCOMPARE(
+            m_window->text(),
+            centre::matrixText()
+                .replace("\"0.17.1\", platforms: [linux/amd64]", "\"0.17.1\", polished: true, platforms: [linux/amd64]")
+                .replace("\"0.9.1\", deprecated: true", "\"0.9.1\", deprecated: true, polished: true")
+                .replace("\"0.5.9\", released: false", "\"0.5.9\", polished: true, released: false"));
         QTRY_COMPARE(view()->chosenEntries(), (std::set<int>{0, 2, 4}));
         click(1, Qt::NoModifier);
         QVERIFY(view()->chosenEntries().empty());
@@ -132,7 +133,8 @@ private Q_SLOTS:
         QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2, 3}));
         click(2, Qt::ShiftModifier); // From where it began.
         QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2}));
-        QTest::mouseClick(view()->viewport(), Qt::RightButton, Qt::NoModifier, place(1)); // The menu is about all of them.
+        QTest::mouseClick(view()->viewport(), Qt::RightButton, Qt::NoModifier,
+                          place(1)); // The menu is about all of them.
         QCOMPARE(view()->chosenEntries(), (std::set<int>{1, 2}));
         QTest::mouseClick(view()->viewport(), Qt::RightButton, Qt::NoModifier, place(0));
         QVERIFY(view()->chosenEntries().empty());
@@ -163,7 +165,8 @@ private Q_SLOTS:
         open();
         select(3);
         menu([this] { press(Qt::Key_F2); }, QStringLiteral("removeEntries"));
-        QCOMPARE(m_window->text(), centre::matrixText().replace("        - { version: \"0.8.5\", polished: true }\n", ""));
+        QCOMPARE(m_window->text(),
+                 centre::matrixText().replace("        - { version: \"0.8.5\", polished: true }\n", ""));
     }
 
     /// The older layout's catalogue is a file of its own: its diff is that of the one word.
@@ -171,12 +174,13 @@ private Q_SLOTS:
     {
         openOlder();
         select(0);
-        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markDeprecated"), false, [](const QMenu *shown) {
-            for (const QAction *action : shown->actions()) {
-                if (action->objectName() == QLatin1String("markPolished"))
-                    QVERIFY(!action->isEnabled()); // That catalogue does not know it.
-            }
-        });
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markDeprecated"), false,
+             [](const QMenu *shown) {
+                 for (const QAction *action : shown->actions()) {
+                     if (action->objectName() == QLatin1String("markPolished"))
+                         QVERIFY(!action->isEnabled()); // That catalogue does not know it.
+                 }
+             });
         const TextDocument *document = m_window->window->documents()->find("gpustack_runner/runner.py.json");
         QVERIFY(document);
         QCOMPARE(QByteArray::fromStdString(document->text()), olderCatalog("true"));
@@ -195,7 +199,8 @@ private Q_SLOTS:
     /// What is no row's goes where it was.
     void otherProblemsLeadToTheText()
     {
-        open(centre::matrixText().replace("- \"CUDA_VERSION=12.9.1\"\n", "- \"CUDA_VERSION=12.9.1\"\n      - \"TYPO=1\"\n"));
+        open(centre::matrixText().replace("- \"CUDA_VERSION=12.9.1\"\n",
+                                          "- \"CUDA_VERSION=12.9.1\"\n      - \"TYPO=1\"\n"));
         activate("undeclared-argument");
         QCOMPARE(m_window->window->currentPlace(), static_cast<Place *>(m_window->place()));
         QCOMPARE(m_window->place()->editor()->currentLine(), m_window->lineOf("TYPO=1"));
@@ -251,7 +256,9 @@ private:
     QPoint place(int entry) const
     {
         const QModelIndex cell = cellOf(entry);
-        return view()->chipRect(cell, static_cast<int>(cell.data(EntriesRole).value<QList<int>>().indexOf(entry))).center();
+        return view()
+            ->chipRect(cell, static_cast<int>(cell.data(EntriesRole).value<QList<int>>().indexOf(entry)))
+            .center();
     }
 
     QModelIndex cellOf(int entry) const { return static_cast<const SupportModel *>(view()->model())->cellOf(entry); }
@@ -301,7 +308,8 @@ private:
         const auto *model = static_cast<const ProblemModel *>(pane->model());
         const auto find = [&] {
             const Problems &all = model->problems();
-            const auto found = std::find_if(all.begin(), all.end(), [id](const Problem &each) { return each.id == id; });
+            const auto found =
+                std::find_if(all.begin(), all.end(), [id](const Problem &each) { return each.id == id; });
             return found == all.end() ? -1 : static_cast<int>(found - all.begin());
         };
         QTRY_VERIFY(find() >= 0);

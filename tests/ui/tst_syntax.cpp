@@ -18,8 +18,7 @@
 
 using namespace runner::ui;
 
-namespace
-{
+namespace {
 
 /// Writes a line as "text" and below it what each piece is. Formats of other definitions, which differ between the
 /// library's versions, are called by the definition they come from.
@@ -148,7 +147,8 @@ private Q_SLOTS:
 private:
     static QStringList formatsOf(const QString &definition, const QString &text, int wanted)
     {
-        struct Collector final : KSyntaxHighlighting::AbstractHighlighter {
+        struct Collector final : KSyntaxHighlighting::AbstractHighlighter
+        {
             using AbstractHighlighter::highlightLine;
             void applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format) override
             {

@@ -173,7 +173,8 @@ private Q_SLOTS:
     void longNamesWrap()
     {
         const QByteArray version = QByteArray("1").repeated(100);
-        centre::write(m_folder->filePath(QStringLiteral("matrix.yml")), centre::matrixText().replace("0.16.0", version));
+        centre::write(m_folder->filePath(QStringLiteral("matrix.yml")),
+                      centre::matrixText().replace("0.16.0", version));
         open();
         m_window->support()->page()->view()->selectEntry(1);
         QTRY_VERIFY(m_window->findChild<WrappedText *>(QStringLiteral("imageName")));
@@ -211,7 +212,8 @@ private Q_SLOTS:
     {
         open();
         auto *line = static_cast<StatusLine *>(m_window->statusBar());
-        const QString message = QStringLiteral("Not changed. ") + QString(20, QLatin1Char('m')) + QString(60, QLatin1Char('n'));
+        const QString message =
+            QStringLiteral("Not changed. ") + QString(20, QLatin1Char('m')) + QString(60, QLatin1Char('n'));
         m_window->resize(480, 320);
         QTRY_COMPARE(m_window->size(), QSize(480, 320));
         for (const char *name : {"statusCounts", "statusLastLoad"}) {
@@ -284,7 +286,8 @@ private Q_SLOTS:
             QVERIFY(m_window->support()->exportTo(file, format.kind));
             QVERIFY(QFileInfo(file).size() > 100);
         }
-        QVERIFY(!m_window->support()->exportTo(m_folder->filePath(QStringLiteral("missing/table.md")), ExportKind::Markdown));
+        QVERIFY(!m_window->support()->exportTo(m_folder->filePath(QStringLiteral("missing/table.md")),
+                                               ExportKind::Markdown));
         auto *box = find<QMessageBox>("exportError");
         QVERIFY(box->text().contains(QStringLiteral("table.md")));
         box->close();

@@ -128,7 +128,8 @@ void BuildCentre::postQueue(std::function<void(build::Queue &, build::Plans &)> 
 
 const build::KeptPlan *BuildCentre::planOf(std::int64_t id) const
 {
-    const auto found = std::find_if(m_plans.begin(), m_plans.end(), [id](const build::KeptPlan &plan) { return plan.id == id; });
+    const auto found =
+        std::find_if(m_plans.begin(), m_plans.end(), [id](const build::KeptPlan &plan) { return plan.id == id; });
     return found == m_plans.end() ? nullptr : &*found;
 }
 
@@ -239,16 +240,18 @@ void BuildCentre::read(std::int64_t build, QObject *context, const Known &done)
 
 void BuildCentre::readBefore(const build::BuildRecord &record, QObject *context, const Known &done)
 {
-    m_engine->post([this, filter = build::successBefore(record), context = QPointer<QObject>(context), done](BuildEngine &engine) {
-        std::optional<build::KnownBuild> result;
-        const auto records = engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
-        if (records && !records->empty())
-            result = known(*engine.history(), records->front());
-        later([context, done, result = std::move(result)] {
-            if (context)
-                done(result);
+    m_engine->post(
+        [this, filter = build::successBefore(record), context = QPointer<QObject>(context), done](BuildEngine &engine) {
+            std::optional<build::KnownBuild> result;
+            const auto records =
+                engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
+            if (records && !records->empty())
+                result = known(*engine.history(), records->front());
+            later([context, done, result = std::move(result)] {
+                if (context)
+                    done(result);
+            });
         });
-    });
 }
 
 void BuildCentre::estimate(const build::Request &request, QObject *context, const Estimated &done)
@@ -259,7 +262,8 @@ void BuildCentre::estimate(const build::Request &request, QObject *context, cons
         filter.platform = request.platform;
         filter.outcome = build::Outcome::Succeeded;
         filter.count = 50;
-        const auto earlier = engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
+        const auto earlier =
+            engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
         const auto result = earlier ? build::estimateDuration(*earlier, request) : std::optional<build::Estimate>();
         later([context, done, result] {
             if (context)

@@ -79,13 +79,13 @@ public:
     void estimate(const build::Request &request, QObject *context, const Estimated &done);
 
 Q_SIGNALS:
-    void historyChanged();              ///< records() or problem() are others.
-    void queueChanged();                ///< queue() is another.
-    void plansChanged();                ///< plans() is another.
-    void planEnded(qint64 id);          ///< Exactly once for each that was carried out; plans() has its end.
-    void news(qint64 item);             ///< Steps or log of a running one have changed.
-    void ended(qint64 item);            ///< Exactly once for each; queue() has its end.
-    void idle();                        ///< Nothing runs or can be started any more.
+    void historyChanged();     ///< records() or problem() are others.
+    void queueChanged();       ///< queue() is another.
+    void plansChanged();       ///< plans() is another.
+    void planEnded(qint64 id); ///< Exactly once for each that was carried out; plans() has its end.
+    void news(qint64 item);    ///< Steps or log of a running one have changed.
+    void ended(qint64 item);   ///< Exactly once for each; queue() has its end.
+    void idle();               ///< Nothing runs or can be started any more.
     void failed(const Problem &problem);
 
 private:

@@ -55,7 +55,8 @@ BuildEngine::~BuildEngine()
 
 void BuildEngine::post(std::function<void(BuildEngine &)> work)
 {
-    QMetaObject::invokeMethod(&m_context, [this, work = std::move(work)] { work(*this); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [this, work = std::move(work)] { work(*this); }, Qt::QueuedConnection);
 }
 
 void BuildEngine::open(const std::filesystem::path &folder)

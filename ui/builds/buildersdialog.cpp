@@ -88,7 +88,8 @@ void BuildersDialog::setUpList()
     connect(m_list, &QTreeWidget::currentItemChanged, this, &BuildersDialog::onChosen);
 }
 
-QPushButton *BuildersDialog::addButton(QWidget *row, const QString &name, const QString &text, const QString &tip, void (BuildersDialog::*slot)())
+QPushButton *BuildersDialog::addButton(QWidget *row, const QString &name, const QString &text, const QString &tip,
+                                       void (BuildersDialog::*slot)())
 {
     auto *button = new QPushButton(text);
     button->setObjectName(name);
@@ -104,27 +105,34 @@ QWidget *BuildersDialog::makeButtons()
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
-    addButton(row, QStringLiteral("buildersNew"), tr("&New…"), tr("Create a builder, or add a node to one"), &BuildersDialog::newBuilder);
-    m_use = addButton(row, QStringLiteral("buildersUse"), tr("Make c&urrent"), tr("What docker takes where no builder is named"), &BuildersDialog::use);
-    m_inspect = addButton(row, QStringLiteral("buildersInspect"), tr("&Inspect"), tr("Start it if it does not run, and show what it is"), &BuildersDialog::inspect);
-    m_prune = addButton(row, QStringLiteral("buildersPrune"), tr("&Prune…"), tr("Free its build cache"), &BuildersDialog::prune);
-    m_remove = addButton(row, QStringLiteral("buildersRemove"), tr("&Remove…"), tr("Remove it with its cache"), &BuildersDialog::remove);
+    addButton(row, QStringLiteral("buildersNew"), tr("&New…"), tr("Create a builder, or add a node to one"),
+              &BuildersDialog::newBuilder);
+    m_use = addButton(row, QStringLiteral("buildersUse"), tr("Make c&urrent"),
+                      tr("What docker takes where no builder is named"), &BuildersDialog::use);
+    m_inspect = addButton(row, QStringLiteral("buildersInspect"), tr("&Inspect"),
+                          tr("Start it if it does not run, and show what it is"), &BuildersDialog::inspect);
+    m_prune = addButton(row, QStringLiteral("buildersPrune"), tr("&Prune…"), tr("Free its build cache"),
+                        &BuildersDialog::prune);
+    m_remove = addButton(row, QStringLiteral("buildersRemove"), tr("&Remove…"), tr("Remove it with its cache"),
+                         &BuildersDialog::remove);
     addButton(row, QStringLiteral("buildersRefresh"), tr("Re&fresh"), tr("Ask docker anew"), &BuildersDialog::refresh);
     layout->addStretch(1);
     return row;
 }
 
-void BuildersDialog::call(const QString &what, const std::vector<std::string> &arguments, std::function<void(const build::Answer &)> done)
+void BuildersDialog::call(const QString &what, const std::vector<std::string> &arguments,
+                          std::function<void(const build::Answer &)> done)
 {
     m_busy = true;
     m_state->setText(what);
     updateButtons();
-    m_call = std::make_unique<build::ToolCall>(m_tool, arguments, [this, done = std::move(done)](const build::Answer &answer) {
-        m_busy = false;
-        m_state->setText(answer.good() ? QString() : sentence(build::explainError(answer.errors, "buildx-failed")));
-        updateButtons();
-        done(answer); // may make the next call
-    });
+    m_call = std::make_unique<build::ToolCall>(
+        m_tool, arguments, [this, done = std::move(done)](const build::Answer &answer) {
+            m_busy = false;
+            m_state->setText(answer.good() ? QString() : sentence(build::explainError(answer.errors, "buildx-failed")));
+            updateButtons();
+            done(answer); // may make the next call
+        });
 }
 
 void BuildersDialog::refresh()
@@ -153,15 +161,18 @@ void BuildersDialog::addItem(const build::Builder &builder)
     auto *item = new QTreeWidgetItem(m_list);
     item->setText(NameColumn, QString::fromStdString(builder.name));
     item->setText(KindColumn, QString::fromStdString(builder.driver));
-    const QString state = !builder.error.empty() ? tr("cannot be reached") : builder.isRunning() ? tr("running") : tr("not running");
+    const QString state = !builder.error.empty() ? tr("cannot be reached")
+                          : builder.isRunning()  ? tr("running")
+                                                 : tr("not running");
     item->setText(StateColumn, builder.current ? tr("%1, current").arg(state) : state);
     item->setText(PlatformsColumn, joined(builder.platforms()));
     for (int column = 0; column < ColumnCount; ++column)
         item->setToolTip(column, builder.error.empty() ? item->text(column) : QString::fromStdString(builder.error));
     for (std::size_t i = 0; builder.nodes.size() > 1 && i < builder.nodes.size(); ++i) {
         const build::BuilderNode &node = builder.nodes[i];
-        auto *child = new QTreeWidgetItem(item, {QString::fromStdString(node.name), QString::fromStdString(node.endpoint),
-                                                 QString::fromStdString(node.status), joined(node.platforms)});
+        auto *child =
+            new QTreeWidgetItem(item, {QString::fromStdString(node.name), QString::fromStdString(node.endpoint),
+                                       QString::fromStdString(node.status), joined(node.platforms)});
         child->setToolTip(StateColumn, QString::fromStdString(node.error));
     }
 }
@@ -189,7 +200,8 @@ void BuildersDialog::onChosen()
     if (builder->mayClipLogs())
         m_disk->setText(tr("Its daemon may cut the logs of steps."));
     if (builder->isRunning() && builder->error.empty())
-        m_diskCall = std::make_unique<build::ToolCall>(m_tool, build::cacheUseArguments(builder->name), [this](const build::Answer &answer) { showDiskUse(answer); });
+        m_diskCall = std::make_unique<build::ToolCall>(m_tool, build::cacheUseArguments(builder->name),
+                                                       [this](const build::Answer &answer) { showDiskUse(answer); });
     else if (!builder->error.empty())
         m_disk->setText(sentence(build::explainError(builder->error, "buildx-failed")));
 }
@@ -206,7 +218,8 @@ void BuildersDialog::showDiskUse(const build::Answer &answer)
     }
     m_total = build::totalOf(build::parseCacheUse(answer.output));
     m_disk->setText(tr("Its build cache takes %1, %2 of it can be pruned.")
-                        .arg(shownSize(static_cast<std::int64_t>(m_total.bytes)), shownSize(static_cast<std::int64_t>(m_total.reclaimable)))
+                        .arg(shownSize(static_cast<std::int64_t>(m_total.bytes)),
+                             shownSize(static_cast<std::int64_t>(m_total.reclaimable)))
                     + clips);
 }
 
@@ -262,16 +275,19 @@ void BuildersDialog::create(const build::NewBuilder &builder)
 void BuildersDialog::inspect()
 {
     const std::string name = chosen()->name;
-    call(tr("Starting %1 if it does not run…").arg(QString::fromStdString(name)), build::inspectArguments(name), [this](const build::Answer &answer) {
-        m_details->setPlainText(QString::fromStdString(answer.good() ? answer.output : answer.errors));
-        m_details->show();
-    });
+    call(tr("Starting %1 if it does not run…").arg(QString::fromStdString(name)), build::inspectArguments(name),
+         [this](const build::Answer &answer) {
+             m_details->setPlainText(QString::fromStdString(answer.good() ? answer.output : answer.errors));
+             m_details->show();
+         });
 }
 
 void BuildersDialog::prune()
 {
     const QString name = QString::fromStdString(chosen()->name);
-    const QString size = m_total.reclaimable > 0 ? tr(" That frees %1; later builds are slower.").arg(shownSize(static_cast<std::int64_t>(m_total.reclaimable))) : QString();
+    const QString size = m_total.reclaimable > 0 ? tr(" That frees %1; later builds are slower.")
+                                                       .arg(shownSize(static_cast<std::int64_t>(m_total.reclaimable)))
+                                                 : QString();
     if (confirm(QStringLiteral("confirmPrune"), tr("Prune the build cache of %1?").arg(name) + size, tr("&Prune")))
         change(tr("Pruning %1…").arg(name), build::pruneArguments(name.toStdString(), true, 0));
 }
@@ -279,7 +295,8 @@ void BuildersDialog::prune()
 void BuildersDialog::remove()
 {
     const QString name = QString::fromStdString(chosen()->name);
-    if (confirm(QStringLiteral("confirmRemove"), tr("Remove the builder %1 with its nodes and its cache?").arg(name), tr("&Remove")))
+    if (confirm(QStringLiteral("confirmRemove"), tr("Remove the builder %1 with its nodes and its cache?").arg(name),
+                tr("&Remove")))
         change(tr("Removing %1…").arg(name), build::removeArguments(name.toStdString()));
 }
 

@@ -31,7 +31,8 @@ Q_SIGNALS:
     void buildersChanged();
 
 private:
-    QPushButton *addButton(QWidget *row, const QString &name, const QString &text, const QString &tip, void (BuildersDialog::*slot)());
+    QPushButton *addButton(QWidget *row, const QString &name, const QString &text, const QString &tip,
+                           void (BuildersDialog::*slot)());
     void setUpList();
     QWidget *makeButtons();
     void refresh();
@@ -40,7 +41,8 @@ private:
     void onChosen();
     const build::Builder *chosen() const;
     /// Calls docker, says \a what meanwhile, then shows its answer and \a done.
-    void call(const QString &what, const std::vector<std::string> &arguments, std::function<void(const build::Answer &)> done);
+    void call(const QString &what, const std::vector<std::string> &arguments,
+              std::function<void(const build::Answer &)> done);
     void change(const QString &what, const std::vector<std::string> &arguments);
     void newBuilder();
     void inspect();

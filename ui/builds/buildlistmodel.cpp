@@ -15,7 +15,8 @@ constexpr int recordKey = 1;
 
 bool isKnown(const std::vector<build::BuildRecord> &records, std::int64_t build)
 {
-    return std::any_of(records.begin(), records.end(), [build](const build::BuildRecord &record) { return record.id == build; });
+    return std::any_of(records.begin(), records.end(),
+                       [build](const build::BuildRecord &record) { return record.id == build; });
 }
 
 /// A build that begins stays here until the history that is shown has it.
@@ -109,7 +110,8 @@ QString BuildListModel::detail(const Row &row) const
     const build::BuildRecord &record = *row.record;
     if (record.isRunning())
         return tr("running since %1").arg(shownMoment(record.started));
-    return QStringLiteral("%1 · %2 · %3").arg(outcomeWord(record.outcome), shownMoment(record.started), shownDuration(record.duration()));
+    return QStringLiteral("%1 · %2 · %3")
+        .arg(outcomeWord(record.outcome), shownMoment(record.started), shownDuration(record.duration()));
 }
 
 QVariant BuildListModel::data(const QModelIndex &index, int role) const

@@ -179,7 +179,8 @@ void BuildListPane::setWorkspace(const workspace::Workspace &workspace)
 {
     std::vector<std::pair<QString, QString>> backends, services;
     for (const matrix::Backend &backend : workspace.matrix.backends)
-        backends.emplace_back(QString::fromStdString(backend.title.empty() ? backend.id : backend.title), QString::fromStdString(backend.id));
+        backends.emplace_back(QString::fromStdString(backend.title.empty() ? backend.id : backend.title),
+                              QString::fromStdString(backend.id));
     for (const matrix::Service &service : workspace.matrix.services)
         services.emplace_back(QString::fromStdString(service.name), QString::fromStdString(service.id));
     fill(m_backend, tr("All backends"), backends);
@@ -223,10 +224,12 @@ std::vector<build::QueueItem> BuildListPane::shownItems() const
 void BuildListPane::showQueue()
 {
     const BuildQueue &queue = m_centre->queue();
-    const auto running = std::count_if(queue.items.begin(), queue.items.end(),
-                                       [](const build::QueueItem &item) { return item.state == build::QueueState::Running; });
+    const auto running = std::count_if(queue.items.begin(), queue.items.end(), [](const build::QueueItem &item) {
+        return item.state == build::QueueState::Running;
+    });
     const bool anyNew = std::any_of(queue.items.begin(), queue.items.end(), [this](const build::QueueItem &item) {
-        return item.build != 0 && item.state != build::QueueState::Ended && !m_model->indexOfBuild(item.build).isValid();
+        return item.build != 0 && item.state != build::QueueState::Ended
+               && !m_model->indexOfBuild(item.build).isValid();
     });
     m_queueBar->setVisible(running > 0 || queue.waiting() > 0 || queue.isBusy());
     m_queueText->setText(queue.paused ? tr("Paused: %1 run, %2 wait").arg(running).arg(queue.waiting())
@@ -247,7 +250,8 @@ void BuildListPane::refresh(std::int64_t shown)
         m_list->setCurrentIndex(m_model->indexOfBuild(shown));
     m_filling = false;
     const QModelIndexList after = chosen();
-    if (std::count_if(after.begin(), after.end(), waits) != waiting) // What was chosen has begun: there is a build to show.
+    if (std::count_if(after.begin(), after.end(), waits)
+        != waiting) // What was chosen has begun: there is a build to show.
         onChosen();
 }
 

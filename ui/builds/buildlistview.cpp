@@ -32,16 +32,19 @@ void BuildDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int height = item.fontMetrics.height();
     painter->setFont(boldFont(item.font));
     painter->setPen(waits ? theme.noteText : outcomeColour(outcome, theme));
-    painter->drawText(QRect(area.left(), area.top(), sign, height), Qt::AlignLeft | Qt::AlignVCenter, waits ? QStringLiteral("…") : outcomeSign(outcome));
+    painter->drawText(QRect(area.left(), area.top(), sign, height), Qt::AlignLeft | Qt::AlignVCenter,
+                      waits ? QStringLiteral("…") : outcomeSign(outcome));
     const QRect first(area.left() + sign, area.top(), area.width() - sign, height);
     painter->setFont(codeFont(item.font));
     painter->setPen(theme.text);
-    painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(painter->font()).elidedText(index.data().toString(), Qt::ElideMiddle, first.width()));
+    painter->drawText(
+        first, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(painter->font()).elidedText(index.data().toString(), Qt::ElideMiddle, first.width()));
     painter->setFont(item.font);
     painter->setPen(readable(theme.noteText, theme.rowSelection, textContrast));
-    painter->drawText(first.translated(0, height + 2), Qt::AlignLeft | Qt::AlignVCenter,
-                      item.fontMetrics.elidedText(index.data(BuildListModel::DetailRole).toString(), Qt::ElideRight, first.width()));
+    painter->drawText(
+        first.translated(0, height + 2), Qt::AlignLeft | Qt::AlignVCenter,
+        item.fontMetrics.elidedText(index.data(BuildListModel::DetailRole).toString(), Qt::ElideRight, first.width()));
     painter->restore();
 }
 

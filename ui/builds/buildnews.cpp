@@ -14,8 +14,8 @@ constexpr build::Time longTime = Notifier::longSeconds * 1'000'000'000;
 
 bool isWorthSaying(const Problem &problem)
 {
-    return problem.id == "build-still-running" || problem.id == "cancel-unverified" || problem.id == "needed-build-failed"
-        || problem.severity == Severity::Error;
+    return problem.id == "build-still-running" || problem.id == "cancel-unverified"
+           || problem.id == "needed-build-failed" || problem.severity == Severity::Error;
 }
 
 } // namespace
@@ -27,16 +27,19 @@ BuildNews::BuildNews(BuildCentre *centre, QWidget *owner)
 {
     connect(m_centre, &BuildCentre::ended, this, &BuildNews::onEnded);
     connect(m_centre, &BuildCentre::planEnded, this, &BuildNews::onPlanEnded);
-    connect(m_centre, &BuildCentre::failed, this, [this](const Problem &problem) { Q_EMIT statusMessage(sentence(problem)); });
+    connect(m_centre, &BuildCentre::failed, this,
+            [this](const Problem &problem) { Q_EMIT statusMessage(sentence(problem)); });
 }
 
 void BuildNews::onEnded(qint64 id)
 {
     const auto &items = m_centre->queue().items;
-    const auto item = std::find_if(items.begin(), items.end(), [id](const build::QueueItem &other) { return other.id == id; });
+    const auto item =
+        std::find_if(items.begin(), items.end(), [id](const build::QueueItem &other) { return other.id == id; });
     if (item == items.end())
         return;
-    const QString text = tr("%1: %2").arg(QString::fromStdString(item->request.platformTag), outcomeWord(item->end.outcome));
+    const QString text =
+        tr("%1: %2").arg(QString::fromStdString(item->request.platformTag), outcomeWord(item->end.outcome));
     const build::Time took = item->end.started > 0 ? item->end.ended - item->end.started : 0;
     if (took >= longTime)
         m_notifier->tell(tr("A build has ended"), tr("%1 after %2").arg(text, shownDuration(took)));

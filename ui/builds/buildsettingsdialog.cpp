@@ -22,7 +22,8 @@ BuildSettingsDialog::BuildSettingsDialog(Settings &settings, QWidget *parent)
     m_disk->setSpecialValueText(tr("Any"));
     m_disk->setSuffix(tr(" GB"));
     m_disk->setValue(settings.buildGigabytes());
-    m_disk->setToolTip(tr("The oldest builds lose their lines first, which are made anew when they are asked for; then they go"));
+    m_disk->setToolTip(
+        tr("The oldest builds lose their lines first, which are made anew when they are asked for; then they go"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto *form = new QFormLayout(this);
     form->addRow(tr("Builds at a time on each &builder"), m_jobs);

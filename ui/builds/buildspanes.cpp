@@ -51,7 +51,8 @@ void BuildsPlace::setUpPages()
     m_page = new BuildPage(m_centre);
     m_compare = new ComparePage(m_centre);
     m_pages = new QStackedWidget;
-    for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_plan), static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_compare)})
+    for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_plan),
+                          static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_compare)})
         m_pages->addWidget(page);
     // Only the page that is shown asks for room: the plan's options would make the empty one scroll.
     const auto give = [this] {
@@ -79,10 +80,12 @@ void BuildsPlace::connectPages()
     });
     connect(m_plan, &PlanPage::statusMessage, this, &Place::statusMessage);
     connect(m_plan, &PlanPage::started, this, [this](int builds) {
-        Q_EMIT statusMessage(builds == 1 ? tr("1 build is in the queue.") : tr("%1 builds are in the queue.").arg(builds));
+        Q_EMIT statusMessage(builds == 1 ? tr("1 build is in the queue.")
+                                         : tr("%1 builds are in the queue.").arg(builds));
     });
     connect(m_plan, &PlanPage::buildersWanted, this, &BuildsPlace::showBuilders);
-    connect(m_page, &BuildPage::unclippedRequested, this, [this](const build::Request &request) { m_unclipped->start(request, m_plan->builders()); });
+    connect(m_page, &BuildPage::unclippedRequested, this,
+            [this](const build::Request &request) { m_unclipped->start(request, m_plan->builders()); });
     connect(m_page, &BuildPage::statusMessage, this, &Place::statusMessage);
     connect(m_page, &BuildPage::revealRequested, this, &Place::revealRequested);
     connect(m_page, &BuildPage::loaded, this, [this] {

@@ -39,7 +39,8 @@ BuildsPlace::BuildsPlace(Settings &settings, QWidget *parent)
 {
 }
 
-BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool, QWidget *parent)
+BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool,
+                         QWidget *parent)
     : Place(parent)
     , m_settings(settings)
     , m_centre(new BuildCentre(history, this))
@@ -312,7 +313,8 @@ void BuildsPlace::compare(const QModelIndexList &rows)
         return;
     }
     m_pages->setCurrentWidget(m_empty);
-    m_empty->show(tr("%1 builds are chosen").arg(rows.size()), tr("Choose one to see its log, or two that have begun to compare them."), {});
+    m_empty->show(tr("%1 builds are chosen").arg(rows.size()),
+                  tr("Choose one to see its log, or two that have begun to compare them."), {});
 }
 
 /// A row that has not begun.
@@ -327,7 +329,9 @@ void BuildsPlace::showItem(const build::QueueItem &item)
     if (item.state == build::QueueState::Ended)
         m_empty->show(tr("%1: %2").arg(tag, outcomeWord(item.end.outcome)), why.join(u' '), {});
     else
-        m_empty->show(tr("%1 waits").arg(tag), m_centre->queue().paused ? tr("The queue is paused.") : tr("It starts when its builder has room."), {});
+        m_empty->show(
+            tr("%1 waits").arg(tag),
+            m_centre->queue().paused ? tr("The queue is paused.") : tr("It starts when its builder has room."), {});
 }
 
 /// What stands there while no build is chosen.
@@ -339,11 +343,15 @@ void BuildsPlace::showNothing()
     if (m_centre->problem())
         m_empty->show(tr("The history of builds cannot be read"), sentence(*m_centre->problem()), {});
     else if (model()->rowCount() > 0)
-        m_empty->show(tr("Choose a build"), tr("Its steps and every line of its log are shown here. Two chosen ones are compared."), m_loaded ? tr("New build…") : QString());
+        m_empty->show(tr("Choose a build"),
+                      tr("Its steps and every line of its log are shown here. Two chosen ones are compared."),
+                      m_loaded ? tr("New build…") : QString());
     else if (!m_loaded)
-        m_empty->show(tr("No pack centre is open"), tr("Open the folder that holds matrix.yml or pack/matrix.yaml."), tr("Open folder…"));
+        m_empty->show(tr("No pack centre is open"), tr("Open the folder that holds matrix.yml or pack/matrix.yaml."),
+                      tr("Open folder…"));
     else
-        m_empty->show(tr("Nothing has been built yet"), tr("Choose images of the matrix and start; their logs are kept."), tr("New build…"));
+        m_empty->show(tr("Nothing has been built yet"),
+                      tr("Choose images of the matrix and start; their logs are kept."), tr("New build…"));
 }
 
 void BuildsPlace::showBuilders()

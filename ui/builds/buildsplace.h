@@ -27,7 +27,8 @@ public:
     /// The settings must outlive the place. With the user's history and docker.
     explicit BuildsPlace(Settings &settings, QWidget *parent = nullptr);
     /// With a history in that folder; docker is looked for when the user wants to build, unless \a tool is given.
-    BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool, QWidget *parent = nullptr);
+    BuildsPlace(Settings &settings, const std::filesystem::path &history, std::optional<build::Tool> tool,
+                QWidget *parent = nullptr);
     ~BuildsPlace() override;
 
     void setDocuments(DocumentSet &documents, MatrixDocument &matrix) override;

@@ -38,7 +38,8 @@ QString BuildPage::linked(const Location &where) const
         return {};
     const QString file = QString::fromStdString(where.file);
     const QString place = QString::fromLatin1(QUrl::toPercentEncoding(file, "/"));
-    return QStringLiteral("<a href=\"place:%1#%2\">%3:%2</a>").arg(place, QString::number(where.line), file.toHtmlEscaped());
+    return QStringLiteral("<a href=\"place:%1#%2\">%3:%2</a>")
+        .arg(place, QString::number(where.line), file.toHtmlEscaped());
 }
 
 /// Why it ended so, then BuildKit's warnings; a few of each, for the steps and the log say the rest.
@@ -47,9 +48,9 @@ QString BuildPage::problemsText() const
     const Theme theme(palette());
     QStringList lines;
     const auto add = [&](const Problem &problem) {
-        const QColor colour = problem.severity == Severity::Error ? theme.errorText
-            : problem.severity == Severity::Warning               ? theme.warningText
-                                                                  : theme.noteText;
+        const QColor colour = problem.severity == Severity::Error     ? theme.errorText
+                              : problem.severity == Severity::Warning ? theme.warningText
+                                                                      : theme.noteText;
         const QString link = linked(problem.where);
         lines << QStringLiteral("<span style=\"color:%1\">%2</span> %3")
                      .arg(colour.name(), sentence(shownProblem(problem)).toHtmlEscaped(), link);
@@ -72,7 +73,8 @@ QString BuildPage::factsText() const
     const build::BuildRecord &record = *m_record;
     const build::Time duration = record.isRunning() ? build::currentTime() - record.started : record.duration();
     QStringList facts;
-    facts << QStringLiteral("<b>%1 %2</b>").arg(outcomeSign(record.outcome), outcomeWord(record.outcome).toHtmlEscaped());
+    facts
+        << QStringLiteral("<b>%1 %2</b>").arg(outcomeSign(record.outcome), outcomeWord(record.outcome).toHtmlEscaped());
     facts << (m_estimate.isEmpty() ? shownDuration(duration) : tr("%1, %2").arg(shownDuration(duration), m_estimate));
     facts << shownMoment(record.started) << escaped(record.request.platform);
     build::BuildRecord counted = record;
@@ -80,7 +82,9 @@ QString BuildPage::factsText() const
     if (counted.steps > 0)
         facts << tr("%1 of %2 steps cached").arg(counted.cachedSteps).arg(counted.steps);
     if (!record.git.revision.empty())
-        facts << tr("revision %1%2").arg(escaped(record.git.revision.substr(0, 10)), record.git.dirty ? tr(" with changes") : QString());
+        facts << tr("revision %1%2")
+                     .arg(escaped(record.git.revision.substr(0, 10)),
+                          record.git.dirty ? tr(" with changes") : QString());
     if (!record.metadata.digest.empty())
         facts << QStringLiteral("<code>%1</code>").arg(escaped(record.metadata.digest));
     if (record.metadata.size > 0)
@@ -105,7 +109,8 @@ QString BuildPage::slowestText() const
     for (std::size_t i = 0; i < most; ++i) {
         const QString name =
             QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(nameCharacters);
-        slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3").arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(steps[order[i]].busy));
+        slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3")
+                    .arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(steps[order[i]].busy));
     }
     return slow.isEmpty() ? QString() : tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));
 }
@@ -119,8 +124,9 @@ void BuildPage::showSummary()
     m_title->setText(QString::fromStdString(record.image()));
     m_title->setToolTip(m_title->text());
     m_cancel->setVisible(record.isRunning());
-    m_cancel->setToolTip(item ? tr("Interrupt the build and check with the builder that it is over; once more uses more force")
-                              : tr("Ask the other console that runs this build to cancel it"));
+    m_cancel->setToolTip(
+        item ? tr("Interrupt the build and check with the builder that it is over; once more uses more force")
+             : tr("Ask the other console that runs this build to cancel it"));
     m_retry->setVisible(!record.isRunning() && m_centre->tool());
     QStringList lines{factsText()};
     if (const QString slowest = slowestText(); !slowest.isEmpty())
@@ -147,8 +153,9 @@ void BuildPage::explainCache()
             if (!before || build() != id)
                 return;
             const auto miss = build::whyNotCached(*before, *now);
-            m_miss = miss ? tr("Not cached from “%1” on: %2").arg(QString::fromStdString(miss->step).simplified().left(60).toHtmlEscaped(),
-                                                                 escaped(miss->reasons.front()))
+            m_miss = miss ? tr("Not cached from “%1” on: %2")
+                                .arg(QString::fromStdString(miss->step).simplified().left(60).toHtmlEscaped(),
+                                     escaped(miss->reasons.front()))
                           : QString();
             showSummary();
         });

@@ -36,7 +36,9 @@ QString shownStep(const std::optional<build::StepRecord> &step)
     if (!step)
         return QStringLiteral("–");
     const QString state = stateSign(step->state) + u' ' + stateWord(step->state);
-    return step->state == build::StepState::Cached || step->busy <= 0 ? state : state + QStringLiteral(", ") + shownDuration(step->busy);
+    return step->state == build::StepState::Cached || step->busy <= 0
+               ? state
+               : state + QStringLiteral(", ") + shownDuration(step->busy);
 }
 
 bool ran(const std::optional<build::StepRecord> &step)
@@ -48,14 +50,19 @@ bool ran(const std::optional<build::StepRecord> &step)
 
 CompareModel::Row CompareModel::rowOf(const build::Fact &fact)
 {
-    const auto value = [](const std::string &text) { return text.empty() ? QStringLiteral("–") : QString::fromStdString(text); };
-    return {{QString::fromStdString(fact.name), value(fact.first), value(fact.second), marked(fact.differs, {})}, fact.differs};
+    const auto value = [](const std::string &text) {
+        return text.empty() ? QStringLiteral("–") : QString::fromStdString(text);
+    };
+    return {{QString::fromStdString(fact.name), value(fact.first), value(fact.second), marked(fact.differs, {})},
+            fact.differs};
 }
 
 CompareModel::Row CompareModel::rowOf(const build::StepDifference &step)
 {
-    const QString more = ran(step.first) && ran(step.second) ? difference(step.first->busy, step.second->busy) : QString();
-    return {{QString::fromStdString(step.name).simplified(), shownStep(step.first), shownStep(step.second), marked(step.differs(), more)},
+    const QString more =
+        ran(step.first) && ran(step.second) ? difference(step.first->busy, step.second->busy) : QString();
+    return {{QString::fromStdString(step.name).simplified(), shownStep(step.first), shownStep(step.second),
+             marked(step.differs(), more)},
             step.differs()};
 }
 
@@ -82,8 +89,11 @@ void CompareModel::setBuilds(const build::KnownBuild &first, const build::KnownB
 /// Behind the result. They always differ, so nothing is marked.
 void CompareModel::addTimes(const build::BuildRecord &first, const build::BuildRecord &second)
 {
-    const auto took = [](const build::BuildRecord &record) { return record.isRunning() ? QStringLiteral("–") : shownDuration(record.duration()); };
-    const QString more = first.isRunning() || second.isRunning() ? QString() : difference(first.duration(), second.duration());
+    const auto took = [](const build::BuildRecord &record) {
+        return record.isRunning() ? QStringLiteral("–") : shownDuration(record.duration());
+    };
+    const QString more =
+        first.isRunning() || second.isRunning() ? QString() : difference(first.duration(), second.duration());
     std::vector<Row> &rows = m_all.front().rows;
     const Row started{{tr("Started"), shownMoment(first.started), shownMoment(second.started), {}}, false};
     const Row lasted{{tr("Took"), took(first), took(second), more}, false};
@@ -163,7 +173,8 @@ QVariant CompareModel::rowData(const Row &row, int column, int role) const
     case Qt::ToolTipRole:
         return row.columns[column];
     case Qt::AccessibleTextRole:
-        return column == NameColumn ? QStringList(row.columns, row.columns + ColumnCount).join(QStringLiteral(", ")) : row.columns[column];
+        return column == NameColumn ? QStringList(row.columns, row.columns + ColumnCount).join(QStringLiteral(", "))
+                                    : row.columns[column];
     case Qt::FontRole:
         return row.differs ? QVariant(boldFont(QGuiApplication::font())) : QVariant();
     case DiffersRole:
@@ -178,7 +189,8 @@ QVariant CompareModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (index.internalId() != 0)
-        return rowData(m_shown[index.internalId() - 1].rows[static_cast<std::size_t>(index.row())], index.column(), role);
+        return rowData(m_shown[index.internalId() - 1].rows[static_cast<std::size_t>(index.row())], index.column(),
+                       role);
     const Group &group = m_shown[static_cast<std::size_t>(index.row())];
     return role == Qt::DisplayRole && index.column() == NameColumn ? QVariant(group.name) : QVariant();
 }

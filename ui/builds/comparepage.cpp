@@ -84,7 +84,8 @@ void ComparePage::setUpTable()
 
 void ComparePage::show(const build::BuildRecord &one, const build::BuildRecord &other)
 {
-    const auto [first, second] = std::minmax(one, other, [](const build::BuildRecord &a, const build::BuildRecord &b) { return a.id < b.id; });
+    const auto [first, second] =
+        std::minmax(one, other, [](const build::BuildRecord &a, const build::BuildRecord &b) { return a.id < b.id; });
     m_first = first;
     m_second = second;
     m_title->setText(tr("Builds %1 and %2").arg(m_first.id).arg(m_second.id));
@@ -95,7 +96,8 @@ void ComparePage::update(const std::vector<build::BuildRecord> &records)
 {
     bool changed = false;
     for (build::BuildRecord *shown : {&m_first, &m_second}) {
-        const auto now = std::find_if(records.begin(), records.end(), [shown](const build::BuildRecord &record) { return record.id == shown->id; });
+        const auto now = std::find_if(records.begin(), records.end(),
+                                      [shown](const build::BuildRecord &record) { return record.id == shown->id; });
         if (now == records.end() || now->outcome == shown->outcome)
             continue;
         *shown = *now;

@@ -35,7 +35,8 @@ NewBuilderDialog::NewBuilderDialog(QStringList existing, QWidget *parent)
     setWindowTitle(tr("New builder"));
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_name = addLine(form, QStringLiteral("newBuilderName"), tr("&Name"), tr("A new name, or that of a builder to add a node to"));
+    m_name = addLine(form, QStringLiteral("newBuilderName"), tr("&Name"),
+                     tr("A new name, or that of a builder to add a node to"));
     m_driver = new QComboBox;
     m_driver->setObjectName(QStringLiteral("newBuilderKind"));
     m_driver->addItem(tr("Container beside docker"), QStringLiteral("docker-container"));
@@ -43,7 +44,8 @@ NewBuilderDialog::NewBuilderDialog(QStringList existing, QWidget *parent)
     m_driver->addItem(tr("Kubernetes"), QStringLiteral("kubernetes"));
     form->addRow(tr("&Kind"), m_driver);
     m_endpoint = addLine(form, QStringLiteral("newBuilderEndpoint"), tr("&Address"), QString());
-    m_platforms = addLine(form, QStringLiteral("newBuilderPlatforms"), tr("&Platforms"), tr("Those it tells itself; or linux/amd64, linux/arm64"));
+    m_platforms = addLine(form, QStringLiteral("newBuilderPlatforms"), tr("&Platforms"),
+                          tr("Those it tells itself; or linux/amd64, linux/arm64"));
     m_options = new QPlainTextEdit;
     m_options->setObjectName(QStringLiteral("newBuilderOptions"));
     m_options->setPlaceholderText(tr("NAME=VALUE, one a line"));
@@ -109,7 +111,8 @@ void NewBuilderDialog::update()
     if (!arguments && !wanted.name.empty())
         m_note->setText(sentence(arguments.error()));
     else if (remote)
-        m_note->setText(tr("What that BuildKit allows, and whether it cuts the logs of steps, is its own configuration."));
+        m_note->setText(
+            tr("What that BuildKit allows, and whether it cuts the logs of steps, is its own configuration."));
     else
         m_note->setText(tr("It never cuts the logs of steps, and allows network.host and security.insecure."));
 }

@@ -31,9 +31,11 @@ PlanCard::PlanCard(QWidget *parent)
     layout->addWidget(m_text);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(gridUnit / 2);
-    m_merge = addButton(QStringLiteral("planCardMerge"), tr("Add to catalogue"), tr("Write the released images into the catalogue; undo takes that back"));
+    m_merge = addButton(QStringLiteral("planCardMerge"), tr("Add to catalogue"),
+                        tr("Write the released images into the catalogue; undo takes that back"));
     m_retry = addButton(QStringLiteral("planCardRetry"), tr("Retry"), tr("Build again what failed"));
-    m_cancel = addButton(QStringLiteral("planCardCancel"), tr("Cancel plan"), tr("Cancel its builds, and start no more of them"));
+    m_cancel = addButton(QStringLiteral("planCardCancel"), tr("Cancel plan"),
+                         tr("Cancel its builds, and start no more of them"));
     m_forget = addButton(QStringLiteral("planCardForget"), tr("Put away"), tr("Its builds stay in the history"));
     for (QPushButton *button : {m_merge, m_retry, m_cancel, m_forget})
         buttons->addWidget(button);

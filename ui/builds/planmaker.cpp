@@ -18,7 +18,9 @@ QString shownCommands(const build::ImagePlan &plan)
     const std::vector<std::string> none(plan.jobs.size());
     QString text;
     for (std::size_t i = 0; i < std::min(plan.jobs.size(), mostCommands); ++i)
-        text += QString::fromStdString(build::shellLines(build::commandLine(build::withNeeds(plan.jobs[i], plan, none)))) + QStringLiteral("\n\n");
+        text +=
+            QString::fromStdString(build::shellLines(build::commandLine(build::withNeeds(plan.jobs[i], plan, none))))
+            + QStringLiteral("\n\n");
     if (plan.jobs.size() > mostCommands)
         return text + PlanMaker::tr("# and %1 more; copying takes all").arg(plan.jobs.size() - mostCommands);
     for (std::size_t i = 0; i < std::min(plan.manifests.size(), mostCommands); ++i) {
@@ -41,7 +43,11 @@ std::optional<Problem> badPair(const build::Pairs &pairs)
 {
     for (const auto &[name, value] : pairs) {
         if (name.empty() || value.empty())
-            return Problem{"pair-invalid", Severity::Error, {}, "The context \"" + name + (value.empty() ? "" : "=" + value) + "\" is not NAME=FOLDER", "Write one a line"};
+            return Problem{"pair-invalid",
+                           Severity::Error,
+                           {},
+                           "The context \"" + name + (value.empty() ? "" : "=" + value) + "\" is not NAME=FOLDER",
+                           "Write one a line"};
     }
     return {};
 }
@@ -52,7 +58,8 @@ Result<std::vector<expand::Job>> jobsOf(const PlanWish &wish)
     std::vector<expand::Job> jobs;
     for (const std::string &argument : wish.arguments) {
         if (const std::size_t sign = argument.find('='); sign == 0 || sign == argument.npos)
-            return failure("argument-invalid", {}, "The argument \"" + argument + "\" is not NAME=VALUE", "Write one a line");
+            return failure("argument-invalid", {}, "The argument \"" + argument + "\" is not NAME=VALUE",
+                           "Write one a line");
     }
     std::map<std::string, expand::Plan> plans; // By target: all services together, or runtime images.
     for (const expand::Job *ticked : wish.jobs) {
@@ -65,13 +72,15 @@ Result<std::vector<expand::Job>> jobsOf(const PlanWish &wish)
         options.forRelease = true;
         options.target = ticked->service == expand::runtimeTarget ? expand::runtimeTarget : options.target;
         if (!plans.contains(options.target))
-            plans[options.target] = expand::expand(wish.loaded->workspace->matrix, wish.loaded->workspace->lookup(), options);
+            plans[options.target] =
+                expand::expand(wish.loaded->workspace->matrix, wish.loaded->workspace->lookup(), options);
         const auto &all = plans[options.target].jobs;
         const auto same = std::find_if(all.begin(), all.end(), [ticked](const expand::Job &job) {
             return job.rule == ticked->rule && job.service == ticked->service && job.platform == ticked->platform;
         });
         if (same == all.end())
-            return failure("argument-leaves-no-image", {}, "With these arguments no rule gives " + ticked->platformTag, "Look at the versions among them");
+            return failure("argument-leaves-no-image", {}, "With these arguments no rule gives " + ticked->platformTag,
+                           "Look at the versions among them");
         jobs.push_back(*same);
     }
     return jobs;

@@ -17,11 +17,11 @@ namespace runner::ui {
 /// What is to be planned.
 struct PlanWish
 {
-    LoadedPointer loaded;                 ///< Keeps the jobs alive.
+    LoadedPointer loaded;                  ///< Keeps the jobs alive.
     std::vector<const expand::Job *> jobs; ///< With their final tags.
     build::Options how;
     build::PlanOptions options;
-    std::string archiveFolder; ///< Absolute; for archives.
+    std::string archiveFolder;          ///< Absolute; for archives.
     std::vector<std::string> arguments; ///< NAME=VALUE, besides the matrix's.
 };
 
@@ -29,9 +29,10 @@ struct MadePlan
 {
     LoadedPointer loaded;  ///< Keeps what the jobs point to.
     build::ImagePlan plan; ///< Without jobs where nothing can be started.
-    std::vector<expand::Job> jobs; ///< As they are built: what is built is not released yet, so their tags end with "-dev".
+    std::vector<expand::Job>
+        jobs; ///< As they are built: what is built is not released yet, so their tags end with "-dev".
     std::optional<Problem> obstacle; ///< Why it cannot be carried out.
-    QString commands; ///< Each of its commands, as far as they are shown.
+    QString commands;                ///< Each of its commands, as far as they are shown.
 };
 
 /// Blocks; may be called in any thread.

@@ -10,8 +10,8 @@ namespace runner::ui {
 
 class DocumentSet;
 
-/// Adds the released images to the catalogue's file as one step that can be undone; the user saves it. Says in a sentence
-/// what was done, or why nothing was.
+/// Adds the released images to the catalogue's file as one step that can be undone; the user saves it. Says in a
+/// sentence what was done, or why nothing was.
 QString mergeIntoCatalogue(const build::KeptPlan &plan, const LoadedWorkspace &loaded, DocumentSet &documents);
 
 } // namespace runner::ui

@@ -71,7 +71,8 @@ PlanOptions::PlanOptions(QWidget *parent)
     addMachine(form);
     addCache(form);
     addAttestations(form);
-    m_dryRun = addBox(form, QStringLiteral("planDryRun"), tr("Dry run: only check the Dockerfile"), QStringLiteral("--call=check"));
+    m_dryRun = addBox(form, QStringLiteral("planDryRun"), tr("Dry run: only check the Dockerfile"),
+                      QStringLiteral("--call=check"));
     updateShown();
 }
 
@@ -137,7 +138,8 @@ void PlanOptions::addBuilder(QFormLayout *form)
     connect(manage, &QPushButton::clicked, this, &PlanOptions::buildersWanted);
 }
 
-QLineEdit *PlanOptions::addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value, const QString &tip)
+QLineEdit *PlanOptions::addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value,
+                                 const QString &tip)
 {
     auto *words = new QLineEdit(value);
     words->setObjectName(name);
@@ -148,7 +150,8 @@ QLineEdit *PlanOptions::addWords(QFormLayout *form, const QString &name, const Q
     return words;
 }
 
-QPlainTextEdit *PlanOptions::addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint, const QString &tip)
+QPlainTextEdit *PlanOptions::addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint,
+                                      const QString &tip)
 {
     constexpr int shownLines = 2;
     auto *lines = new QPlainTextEdit;
@@ -169,8 +172,9 @@ void PlanOptions::addArguments(QFormLayout *form)
 {
     m_arguments = addLines(form, QStringLiteral("planArguments"), tr("&Arguments"), tr("NAME=VALUE, one a line"),
                            tr("Build arguments besides those of the matrix; a version that a tag has changes the tag"));
-    m_contexts = addLines(form, QStringLiteral("planContexts"), tr("Conte&xts"), tr("NAME=FOLDER, one a line"),
-                          tr("--build-context: what the Dockerfile names in COPY --from; one named common replaces pack/common"));
+    m_contexts = addLines(
+        form, QStringLiteral("planContexts"), tr("Conte&xts"), tr("NAME=FOLDER, one a line"),
+        tr("--build-context: what the Dockerfile names in COPY --from; one named common replaces pack/common"));
 }
 
 std::vector<std::string> PlanOptions::arguments() const
@@ -182,25 +186,31 @@ std::vector<std::string> PlanOptions::arguments() const
 void PlanOptions::addMachine(QFormLayout *form)
 {
     const build::Options defaults;
-    m_limits = addWords(form, QStringLiteral("planLimits"), tr("&Limits"), oneLine(defaults.ulimits),
-                        tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
-    m_sharedMemory = addWords(form, QStringLiteral("planSharedMemory"), tr("S&hared memory"), QString::fromStdString(defaults.sharedMemory),
+    m_limits =
+        addWords(form, QStringLiteral("planLimits"), tr("&Limits"), oneLine(defaults.ulimits),
+                 tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
+    m_sharedMemory = addWords(form, QStringLiteral("planSharedMemory"), tr("S&hared memory"),
+                              QString::fromStdString(defaults.sharedMemory),
                               tr("--shm-size: how large /dev/shm is; empty for the builder's own size"));
-    m_entitlements = addWords(form, QStringLiteral("planEntitlements"), tr("&Entitlements"), oneLine(defaults.entitlements),
-                              tr("--allow, several with blanks between; empty where the builder does not grant them"));
+    m_entitlements =
+        addWords(form, QStringLiteral("planEntitlements"), tr("&Entitlements"), oneLine(defaults.entitlements),
+                 tr("--allow, several with blanks between; empty where the builder does not grant them"));
 }
 
 void PlanOptions::addAttestations(QFormLayout *form)
 {
-    m_provenance = addBox(form, QStringLiteral("planProvenance"), tr("Attach how it was built"), QStringLiteral("--provenance"));
+    m_provenance =
+        addBox(form, QStringLiteral("planProvenance"), tr("Attach how it was built"), QStringLiteral("--provenance"));
     m_sbom = addBox(form, QStringLiteral("planSbom"), tr("Attach a list of its software"), QStringLiteral("--sbom"));
 }
 
 void PlanOptions::addCache(QFormLayout *form)
 {
-    m_cacheFrom = addBox(form, QStringLiteral("planCacheFrom"), tr("Use the cache images of the registry"), tr("--cache-from for each of the image's cache tags"));
+    m_cacheFrom = addBox(form, QStringLiteral("planCacheFrom"), tr("Use the cache images of the registry"),
+                         tr("--cache-from for each of the image's cache tags"));
     m_cacheFrom->setChecked(true);
-    m_cacheTo = addBox(form, QStringLiteral("planCacheTo"), tr("Write the cache images"), tr("--cache-to for each of the image's cache tags"));
+    m_cacheTo = addBox(form, QStringLiteral("planCacheTo"), tr("Write the cache images"),
+                       tr("--cache-to for each of the image's cache tags"));
     m_cacheTo->setChecked(true);
     m_noCache = addBox(form, QStringLiteral("planNoCache"), tr("Run every step anew"), QStringLiteral("--no-cache"));
     m_pull = addBox(form, QStringLiteral("planPull"), tr("Look for newer base images"), QStringLiteral("--pull"));
@@ -211,7 +221,8 @@ void PlanOptions::updateShown()
 {
     if (!m_dryRun) // still being set up
         return;
-    const bool pushes = m_output->currentData().toInt() == static_cast<int>(build::OutputKind::Push) && !m_dryRun->isChecked();
+    const bool pushes =
+        m_output->currentData().toInt() == static_cast<int>(build::OutputKind::Push) && !m_dryRun->isChecked();
     m_folder->setVisible(makesArchives());
     m_choose->setVisible(makesArchives());
     m_manifests->setEnabled(pushes);
@@ -236,7 +247,8 @@ build::Options PlanOptions::build(const matrix::ImageNaming &naming) const
         options.naming.nameSpace = other.toStdString();
     for (const std::string &context : linesOf(*m_contexts)) {
         const std::size_t sign = context.find('=');
-        options.contexts.emplace_back(context.substr(0, sign), sign == context.npos ? std::string() : context.substr(sign + 1));
+        options.contexts.emplace_back(context.substr(0, sign),
+                                      sign == context.npos ? std::string() : context.substr(sign + 1));
     }
     options.builder = m_builder->currentData().toString().toStdString();
     options.ulimits = wordsOf(m_limits->text());

@@ -48,8 +48,10 @@ private:
     void addMachine(QFormLayout *form);
     void addCache(QFormLayout *form);
     void addAttestations(QFormLayout *form);
-    QPlainTextEdit *addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint, const QString &tip);
-    QLineEdit *addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value, const QString &tip);
+    QPlainTextEdit *addLines(QFormLayout *form, const QString &name, const QString &label, const QString &hint,
+                             const QString &tip);
+    QLineEdit *addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value,
+                        const QString &tip);
     QCheckBox *addBox(QFormLayout *form, const QString &name, const QString &text, const QString &tip);
     void updateShown();
     void chooseFolder();

@@ -231,7 +231,8 @@ void PlanPage::useTool(const build::Tool &tool)
 void PlanPage::lookForBuilders()
 {
     if (m_centre->tool())
-        m_call = std::make_unique<build::ToolCall>(*m_centre->tool(), build::listArguments(), [this](const build::Answer &answer) { onBuilders(answer); });
+        m_call = std::make_unique<build::ToolCall>(*m_centre->tool(), build::listArguments(),
+                                                   [this](const build::Answer &answer) { onBuilders(answer); });
 }
 
 void PlanPage::onBuilders(const build::Answer &answer)
@@ -242,8 +243,13 @@ void PlanPage::onBuilders(const build::Answer &answer)
     }
     m_builders = build::parseBuilders(answer.output);
     m_options->setBuilders(m_builders);
-    if (std::none_of(m_builders.begin(), m_builders.end(), [](const build::Builder &builder) { return builder.error.empty(); }))
-        say({"daemon-unreachable", Severity::Error, {}, "No builder of docker can be reached", "Start the docker daemon, or choose another context with docker context use"});
+    if (std::none_of(m_builders.begin(), m_builders.end(),
+                     [](const build::Builder &builder) { return builder.error.empty(); }))
+        say({"daemon-unreachable",
+             Severity::Error,
+             {},
+             "No builder of docker can be reached",
+             "Start the docker daemon, or choose another context with docker context use"});
 }
 
 void PlanPage::say(const Problem &problem)
@@ -283,7 +289,8 @@ void PlanPage::showPlan()
     if (m_commands->toPlainText() != made.commands)
         m_commands->setPlainText(made.commands);
     m_start->setEnabled(!made.plan.jobs.empty() && m_centre->tool());
-    m_start->setText(made.plan.jobs.size() == 1 ? tr("&Start 1 build") : tr("&Start %1 builds").arg(made.plan.jobs.size()));
+    m_start->setText(made.plan.jobs.size() == 1 ? tr("&Start 1 build")
+                                                : tr("&Start %1 builds").arg(made.plan.jobs.size()));
     showEstimate();
     if (std::exchange(m_startWhenMade, false))
         start();
@@ -295,11 +302,14 @@ void PlanPage::showEstimate()
     const auto &jobs = m_maker->made().plan.jobs;
     if (jobs.size() != 1)
         return;
-    m_centre->estimate(jobs.front().request, this, [this, tag = jobs.front().request.platformTag](const std::optional<build::Estimate> &estimate) {
-        const auto &now = m_maker->made().plan.jobs;
-        if (estimate && now.size() == 1 && now.front().request.platformTag == tag)
-            m_estimate->setText(tr("Takes about %1, by %2 earlier").arg(shownDuration(estimate->duration)).arg(estimate->runs));
-    });
+    m_centre->estimate(
+        jobs.front().request, this,
+        [this, tag = jobs.front().request.platformTag](const std::optional<build::Estimate> &estimate) {
+            const auto &now = m_maker->made().plan.jobs;
+            if (estimate && now.size() == 1 && now.front().request.platformTag == tag)
+                m_estimate->setText(
+                    tr("Takes about %1, by %2 earlier").arg(shownDuration(estimate->duration)).arg(estimate->runs));
+        });
 }
 
 void PlanPage::copy(CopyAs form)
@@ -319,7 +329,8 @@ void PlanPage::copy(CopyAs form)
         text = expand::toJson(plan, m_loaded->workspace->matrix);
     }
     QApplication::clipboard()->setText(QString::fromStdString(text));
-    Q_EMIT statusMessage(requests.empty() ? tr("Nothing is ticked.") : tr("%1 builds were copied.").arg(requests.size()));
+    Q_EMIT statusMessage(requests.empty() ? tr("Nothing is ticked.")
+                                          : tr("%1 builds were copied.").arg(requests.size()));
 }
 
 /// Of what is ticked now, even if the plan of that is still being made.

@@ -42,8 +42,9 @@ QString PlansPane::describe(const build::KeptPlan &plan)
     if (const int open = progress.count(build::JobState::Open); open > 0)
         parts << (progress.begun ? tr("%1 to go").arg(open) : tr("looking for what %1 build on").arg(open));
     if (!plan.plan->manifests.empty()) {
-        const auto made = std::count_if(plan.plan->manifests.begin(), plan.plan->manifests.end(),
-                                        [&](const build::PlannedManifest &manifest) { return progress.hasMade(manifest.image); });
+        const auto made =
+            std::count_if(plan.plan->manifests.begin(), plan.plan->manifests.end(),
+                          [&](const build::PlannedManifest &manifest) { return progress.hasMade(manifest.image); });
         parts << tr("%1 of %2 tags for all platforms made").arg(made).arg(plan.plan->manifests.size());
     }
     return parts.join(QStringLiteral(", "));

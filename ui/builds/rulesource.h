@@ -16,8 +16,8 @@ class QLabel;
 
 namespace runner::ui {
 
-/// Shown only where the pack centre has post operations. They are read from the disk, on a worker: when the pack centre is
-/// loaded anew and when one is chosen.
+/// Shown only where the pack centre has post operations. They are read from the disk, on a worker: when the pack centre
+/// is loaded anew and when one is chosen.
 class RuleSource final : public QWidget
 {
     Q_OBJECT

@@ -117,9 +117,11 @@ build::StepState StepTreeModel::stateOf(const StepGroup &group) const
 {
     using build::StepState;
     const auto any = [&](StepState state) {
-        return std::any_of(group.steps.begin(), group.steps.end(), [&](std::size_t i) { return m_steps[i].state == state; });
+        return std::any_of(group.steps.begin(), group.steps.end(),
+                           [&](std::size_t i) { return m_steps[i].state == state; });
     };
-    for (const StepState state : {StepState::Failed, StepState::Running, StepState::Cancelled, StepState::Waiting, StepState::Done}) {
+    for (const StepState state :
+         {StepState::Failed, StepState::Running, StepState::Cancelled, StepState::Waiting, StepState::Done}) {
         if (any(state))
             return state;
     }
@@ -132,8 +134,10 @@ QVariant StepTreeModel::groupData(const StepGroup &group, int column, int role) 
     if (role == Qt::DisplayRole && column == NameColumn)
         return group.name;
     if (role == Qt::DisplayRole && column == StateColumn) {
-        const auto ended = std::count_if(group.steps.begin(), group.steps.end(), [&](std::size_t i) { return m_steps[i].ended(); });
-        return state == build::StepState::Running ? tr("%1 of %2").arg(ended).arg(group.steps.size()) : stateWord(state);
+        const auto ended =
+            std::count_if(group.steps.begin(), group.steps.end(), [&](std::size_t i) { return m_steps[i].ended(); });
+        return state == build::StepState::Running ? tr("%1 of %2").arg(ended).arg(group.steps.size())
+                                                  : stateWord(state);
     }
     if (role == Qt::DisplayRole && column == TimeColumn) {
         build::Time busy = 0;
@@ -157,7 +161,8 @@ QVariant StepTreeModel::stepData(const build::Step &step, int column, int role) 
     }
     if (role == Qt::DisplayRole && column == TimeColumn) {
         const bool runs = step.state == build::StepState::Running;
-        const build::Time busy = step.busy + (runs && m_now > step.started ? m_now - std::max(step.started, step.completed) : 0);
+        const build::Time busy =
+            step.busy + (runs && m_now > step.started ? m_now - std::max(step.started, step.completed) : 0);
         return busy > 0 && step.state != build::StepState::Cached ? shownDuration(busy) : QString();
     }
     if (role == Qt::ToolTipRole)

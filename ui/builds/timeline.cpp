@@ -47,7 +47,8 @@ void Timeline::setSteps(const std::vector<build::Step> &steps, build::Time now)
         if (step.started == 0)
             continue;
         const build::Time end = step.completed != 0 ? step.completed : std::max(now, step.started);
-        m_bars.push_back({i, QString::fromStdString(build::instructionOf(step.name)).simplified(), step.state, step.started, end});
+        m_bars.push_back(
+            {i, QString::fromStdString(build::instructionOf(step.name)).simplified(), step.state, step.started, end});
         m_begin = m_begin == 0 ? step.started : std::min(m_begin, step.started);
         m_end = std::max(m_end, end);
     }
@@ -59,7 +60,8 @@ void Timeline::setSteps(const std::vector<build::Step> &steps, build::Time now)
 
 std::size_t Timeline::current() const
 {
-    return m_current >= 0 && m_current < rows() ? m_bars[static_cast<std::size_t>(m_current)].step : build::Steps::noStep;
+    return m_current >= 0 && m_current < rows() ? m_bars[static_cast<std::size_t>(m_current)].step
+                                                : build::Steps::noStep;
 }
 
 void Timeline::setCurrent(std::size_t step)
@@ -67,7 +69,9 @@ void Timeline::setCurrent(std::size_t step)
     const auto found = std::find_if(m_bars.begin(), m_bars.end(), [step](const Bar &bar) { return bar.step == step; });
     m_current = found == m_bars.end() ? -1 : static_cast<int>(found - m_bars.begin());
     if (m_current >= 0)
-        setAccessibleDescription(QStringLiteral("%1, %2, %3").arg(found->name, stateWord(found->state), shownDuration(found->end - found->begin)));
+        setAccessibleDescription(
+            QStringLiteral("%1, %2, %3")
+                .arg(found->name, stateWord(found->state), shownDuration(found->end - found->begin)));
     viewport()->update();
 }
 
@@ -123,7 +127,8 @@ void Timeline::paintAxis(QPainter &painter) const
         painter.setPen(theme.grid);
         painter.drawLine(QPointF(x, axisHeight() - 2), QPointF(x, viewport()->height()));
         painter.setPen(theme.noteText);
-        painter.drawText(QRectF(x + 2, 0, 12 * gridUnit, axisHeight()), Qt::AlignLeft | Qt::AlignVCenter, shownDuration(time));
+        painter.drawText(QRectF(x + 2, 0, 12 * gridUnit, axisHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+                         shownDuration(time));
     }
 }
 
@@ -140,10 +145,12 @@ void Timeline::paintBar(QPainter &painter, int row, const QRect &place) const
     }
     const QRect name = place.adjusted(gridUnit, 0, nameWidth() - place.width(), 0);
     painter.setPen(theme.text);
-    painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(bar.name, Qt::ElideRight, name.width()));
+    painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(bar.name, Qt::ElideRight, name.width()));
     const QColor colour = stateColour(bar.state, theme);
     const double from = xOf(bar.begin);
-    const QRectF body(from, place.top() + gridUnit / 2.0, std::max(3.0, xOf(bar.end) - from), place.height() - gridUnit);
+    const QRectF body(from, place.top() + gridUnit / 2.0, std::max(3.0, xOf(bar.end) - from),
+                      place.height() - gridUnit);
     painter.setPen(QPen(readable(colour, theme.base, markContrast), 1));
     painter.setBrush(bar.state == build::StepState::Cached ? QBrush(colour, Qt::BDiagPattern) : QBrush(colour));
     painter.drawRect(body);
@@ -153,7 +160,8 @@ void Timeline::paintBar(QPainter &painter, int row, const QRect &place) const
     if (!right && body.left() - gridUnit - width < nameWidth())
         return;
     painter.setPen(theme.text);
-    painter.drawText(QRectF(right ? body.right() + gridUnit / 2.0 : body.left() - gridUnit / 2.0 - width, place.top(), width + 1, place.height()),
+    painter.drawText(QRectF(right ? body.right() + gridUnit / 2.0 : body.left() - gridUnit / 2.0 - width, place.top(),
+                            width + 1, place.height()),
                      Qt::AlignVCenter, time);
 }
 
@@ -179,13 +187,26 @@ void Timeline::keyPressEvent(QKeyEvent *event)
 {
     const int page = verticalScrollBar()->pageStep();
     switch (event->key()) {
-    case Qt::Key_Up: choose(std::max(0, m_current - 1)); break;
-    case Qt::Key_Down: choose(std::min(rows() - 1, m_current + 1)); break;
-    case Qt::Key_PageUp: choose(std::max(0, m_current - page)); break;
-    case Qt::Key_PageDown: choose(std::min(rows() - 1, m_current + page)); break;
-    case Qt::Key_Home: choose(0); break;
-    case Qt::Key_End: choose(rows() - 1); break;
-    default: QAbstractScrollArea::keyPressEvent(event);
+    case Qt::Key_Up:
+        choose(std::max(0, m_current - 1));
+        break;
+    case Qt::Key_Down:
+        choose(std::min(rows() - 1, m_current + 1));
+        break;
+    case Qt::Key_PageUp:
+        choose(std::max(0, m_current - page));
+        break;
+    case Qt::Key_PageDown:
+        choose(std::min(rows() - 1, m_current + page));
+        break;
+    case Qt::Key_Home:
+        choose(0);
+        break;
+    case Qt::Key_End:
+        choose(rows() - 1);
+        break;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
@@ -203,8 +224,11 @@ bool Timeline::viewportEvent(QEvent *event)
     const int row = rowAt(help->pos());
     if (row >= 0 && row < rows()) {
         const Bar &bar = m_bars[static_cast<std::size_t>(row)];
-        QToolTip::showText(help->globalPos(), tr("%1\n%2, %3 from %4 on").arg(bar.name.left(500), stateWord(bar.state),
-                                                                             shownDuration(bar.end - bar.begin), shownDuration(bar.begin - m_begin)), this);
+        QToolTip::showText(help->globalPos(),
+                           tr("%1\n%2, %3 from %4 on")
+                               .arg(bar.name.left(500), stateWord(bar.state), shownDuration(bar.end - bar.begin),
+                                    shownDuration(bar.begin - m_begin)),
+                           this);
     } else {
         QToolTip::hideText();
     }

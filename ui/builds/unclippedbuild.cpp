@@ -37,7 +37,8 @@ void UnclippedBuild::start(build::Request request, const std::vector<build::Buil
         return;
     }
     m_centre->add(request);
-    Q_EMIT statusMessage(tr("It is built again on %1, which keeps the whole log.").arg(QString::fromStdString(request.builder)));
+    Q_EMIT statusMessage(
+        tr("It is built again on %1, which keeps the whole log.").arg(QString::fromStdString(request.builder)));
 }
 
 void UnclippedBuild::ask(const build::Request &request)
@@ -63,16 +64,18 @@ void UnclippedBuild::create(const build::Request &request)
 {
     build::NewBuilder wanted;
     wanted.name = request.builder;
-    m_creation = std::make_unique<build::ToolCall>(*m_centre->tool(), *build::createArguments(wanted), [this, request](const build::Answer &answer) {
-        if (!answer.good()) {
-            Q_EMIT statusMessage(sentence(build::explainError(answer.errors, "buildx-failed")));
-            return;
-        }
-        Q_EMIT builderCreated();
-        m_centre->add(request);
-        Q_EMIT statusMessage(tr("The builder %1 was created; it keeps the whole log, and the image is built again there.")
-                                 .arg(QString::fromStdString(request.builder)));
-    });
+    m_creation = std::make_unique<build::ToolCall>(
+        *m_centre->tool(), *build::createArguments(wanted), [this, request](const build::Answer &answer) {
+            if (!answer.good()) {
+                Q_EMIT statusMessage(sentence(build::explainError(answer.errors, "buildx-failed")));
+                return;
+            }
+            Q_EMIT builderCreated();
+            m_centre->add(request);
+            Q_EMIT statusMessage(
+                tr("The builder %1 was created; it keeps the whole log, and the image is built again there.")
+                    .arg(QString::fromStdString(request.builder)));
+        });
 }
 
 } // namespace runner::ui

@@ -42,8 +42,8 @@ QString ProblemModel::textOf(const Problem &problem, int column) const
     switch (column) {
     case SeverityColumn:
         return problem.severity == Severity::Error     ? tr("Error")
-            : problem.severity == Severity::Warning ? tr("Warning")
-                                                    : tr("Note");
+               : problem.severity == Severity::Warning ? tr("Warning")
+                                                       : tr("Note");
     case Place:
         return QString::fromStdString(diagnostics::describe(problem.where));
     case Message:

@@ -39,7 +39,7 @@ QString ProblemsPane::text() const
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (chosen.isEmpty() || chosen.contains(m_model->index(row, 0)))
             result += QString::fromStdString(diagnostics::describe(m_model->problems()[static_cast<std::size_t>(row)]))
-                + QLatin1Char('\n');
+                      + QLatin1Char('\n');
     }
     return result;
 }

@@ -55,9 +55,11 @@ ConflictDialog::ConflictDialog(const TextDocument &document, QWidget *parent)
     setWindowTitle(tr("%1 was changed by somebody else").arg(file));
     resize(120 * gridUnit, 70 * gridUnit);
     findPlaces();
-    auto *intro = new QLabel(tr("You changed %1, and it was changed on disk in the same lines. Choose for each place which "
-                                "version counts; what only one side changed is kept either way, and the choice can be "
-                                "undone.").arg(file));
+    auto *intro =
+        new QLabel(tr("You changed %1, and it was changed on disk in the same lines. Choose for each place which "
+                      "version counts; what only one side changed is kept either way, and the choice can be "
+                      "undone.")
+                       .arg(file));
     intro->setWordWrap(true);
     auto *sides = new QSplitter(Qt::Horizontal);
     sides->setChildrenCollapsible(false);

@@ -18,7 +18,8 @@ public:
     enum class Kind { Step, FirstKey, Typing };
 
     /// \a patches are about the document's text as it is now. \a step: of which they are this file's part.
-    DocumentCommand(TextDocument &document, text::Patches patches, const QString &name, Kind kind, FileStepPointer step = {});
+    DocumentCommand(TextDocument &document, text::Patches patches, const QString &name, Kind kind,
+                    FileStepPointer step = {});
 
     const FileStepPointer &fileStep() const { return m_step; }
     int id() const override { return 1; }

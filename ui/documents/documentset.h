@@ -23,8 +23,8 @@ public:
     explicit DocumentSet(QObject *parent = nullptr);
     ~DocumentSet() override;
 
-    /// The pack centre whose files these are. Another one than before closes all documents, unsaved ones too: ask first.
-    /// Ends what a crash has left of a change set.
+    /// The pack centre whose files these are. Another one than before closes all documents, unsaved ones too: ask
+    /// first. Ends what a crash has left of a change set.
     void setRoot(const std::filesystem::path &root);
     const std::filesystem::path &root() const { return m_root; }
 

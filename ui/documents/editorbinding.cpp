@@ -21,9 +21,8 @@ QString holdable(QString text)
 
 bool canHold(const text::Patches &patches)
 {
-    return std::all_of(patches.begin(), patches.end(), [](const text::Patch &patch) {
-        return CodeEditor::canHold(toEditorText(patch.replacement));
-    });
+    return std::all_of(patches.begin(), patches.end(),
+                       [](const text::Patch &patch) { return CodeEditor::canHold(toEditorText(patch.replacement)); });
 }
 
 } // namespace
@@ -101,8 +100,8 @@ void EditorBinding::applyToEditor(const text::Patches &patches)
 {
     for (auto patch = patches.rbegin(); patch != patches.rend(); ++patch) { // From the end: the others stay in place.
         const int position = toEditorPosition(m_text, patch->range.begin);
-        const int end = position
-            + toEditorPosition(std::string_view(m_text).substr(patch->range.begin), patch->range.size());
+        const int end =
+            position + toEditorPosition(std::string_view(m_text).substr(patch->range.begin), patch->range.size());
         m_text = text::patched(m_text, {*patch});
         const QString inserted = toEditorText(patch->replacement);
         m_editor.applyPatch(position, end - position, inserted);

@@ -68,7 +68,8 @@ text::Patch toPatch(std::string_view text, int position, const QString &removed,
     text::Patch patch;
     patch.range.begin = toOffset(text, position);
     patch.range.end = patch.range.begin + toOffset(text.substr(patch.range.begin), static_cast<int>(removed.size()));
-    patch.replacement = inserted.contains(u'\n') ? toFileText(inserted, text::usualLineEnd(text)) : inserted.toStdString();
+    patch.replacement =
+        inserted.contains(u'\n') ? toFileText(inserted, text::usualLineEnd(text)) : inserted.toStdString();
     return patch;
 }
 

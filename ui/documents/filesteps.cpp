@@ -87,7 +87,10 @@ FileStepPointer FileSteps::redoable(const TextDocument *document) const
 std::optional<Problem> FileSteps::obstacle(const FileStep &step, bool undoing) const
 {
     const auto problem = [&](const char *id, const std::string &file, const char *what, const char *advice) {
-        return Problem{id, Severity::Warning, {file}, "The file " + std::string(what) + " \"" + step.name.toStdString() + '"',
+        return Problem{id,
+                       Severity::Warning,
+                       {file},
+                       "The file " + std::string(what) + " \"" + step.name.toStdString() + '"',
                        advice};
     };
     for (const workspace::FileChange &change : step.changes) {

@@ -1,5 +1,5 @@
-// Steps that change several files on the disk at once. Each is made, undone and redone as one, whichever of its files is
-// looked at.
+// Steps that change several files on the disk at once. Each is made, undone and redone as one, whichever of its files
+// is looked at.
 #pragma once
 
 #include "diagnostics/problem.h"
@@ -36,7 +36,8 @@ public:
 
     /// From now on somebody writes files; nobody looks at the disk before add() or abandon().
     void begin();
-    /// They are written, as a step that is newer than all others. Every open file that it changes has it in its history.
+    /// They are written, as a step that is newer than all others. Every open file that it changes has it in its
+    /// history.
     void add(const QString &name, workspace::ChangeSet changes);
     void abandon(); ///< Nothing was written.
     bool isWriting() const { return m_writing; }

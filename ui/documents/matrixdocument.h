@@ -1,4 +1,5 @@
-// The matrix file as a document: its text, the matrix that the text says, and edits of the latter as steps of the former.
+// The matrix file as a document: its text, the matrix that the text says, and edits of the latter as steps of the
+// former.
 #pragma once
 
 #include "documents/textdocument.h"
@@ -33,8 +34,8 @@ public:
     const std::optional<Problem> &error() const { return m_error; }
     bool canEdit() const { return m_document && !m_error; }
 
-    /// Runs the edits as one step of the document. A refused edit changes nothing: refused() says why, and the answer is
-    /// false. An edit without an effect is no step, and true.
+    /// Runs the edits as one step of the document. A refused edit changes nothing: refused() says why, and the answer
+    /// is false. An edit without an effect is no step, and true.
     bool apply(const std::vector<matrix::edit::Edit> &edits, const QString &name = {});
     bool apply(const matrix::edit::Edit &edit) { return apply(std::vector<matrix::edit::Edit>{edit}); }
 

@@ -41,7 +41,7 @@ private:
 
     DocumentSet &m_documents;
     text::RecoveryStore m_store;
-    std::set<std::filesystem::path> m_kept; ///< By this run.
+    std::set<std::filesystem::path> m_kept;       ///< By this run.
     std::vector<text::RecoveredText> m_takenOver; ///< Without texts; until their files are saved.
     QThreadPool m_writer; ///< One thread: writes stay in order, and the event loop waits for no disk.
     QTimer m_delay;

@@ -43,7 +43,8 @@ text::Patches linePatches(std::string_view before, std::string_view after)
         freshOffset += sizeOf(fresh, freshLine, hunk.afterBegin);
         const std::size_t size = sizeOf(old, hunk.beforeBegin, hunk.beforeEnd);
         const std::size_t freshSize = sizeOf(fresh, hunk.afterBegin, hunk.afterEnd);
-        patches.push_back(text::trimmed(before, {{offset, offset + size}, std::string(after.substr(freshOffset, freshSize))}));
+        patches.push_back(
+            text::trimmed(before, {{offset, offset + size}, std::string(after.substr(freshOffset, freshSize))}));
         offset += size;
         freshOffset += freshSize;
         line = hunk.beforeEnd;
@@ -121,7 +122,8 @@ void TextDocument::type(const text::Patch &patch)
 {
     if (changesNothing(m_text, {patch}))
         return;
-    const auto kind = std::exchange(m_burstEnded, false) ? DocumentCommand::Kind::FirstKey : DocumentCommand::Kind::Typing;
+    const auto kind =
+        std::exchange(m_burstEnded, false) ? DocumentCommand::Kind::FirstKey : DocumentCommand::Kind::Typing;
     m_cause = Cause::Edit;
     m_stack.push(new DocumentCommand(*this, {patch}, tr("Typing"), kind));
 }
@@ -264,8 +266,8 @@ bool TextDocument::checkDisk()
     auto theirs = readDisk();
     if (!theirs && theirs.error().id == "file-missing") {
         m_missing = true;
-        setProblem(Problem{"file-deleted", Severity::Warning, {m_file}, "The file is not on disk any more",
-                           "Save to write it again"});
+        setProblem(Problem{
+            "file-deleted", Severity::Warning, {m_file}, "The file is not on disk any more", "Save to write it again"});
         updateModified();
         return true;
     }

@@ -95,12 +95,12 @@ public:
     const std::optional<text::Merge> &conflict() const { return m_conflict; }
     /// Ends a conflict: the merged text with that side's version of all lines that both changed.
     void resolve(Side side);
-    /// The same with a side for each place that both changed, as \a seen has them in order. Where they are others by now,
-    /// nothing is chosen and conflictFound() is given once more.
+    /// The same with a side for each place that both changed, as \a seen has them in order. Where they are others by
+    /// now, nothing is chosen and conflictFound() is given once more.
     void resolve(const text::Merge &seen, const std::vector<Side> &sides);
 
-    /// Takes over unsaved work of an earlier run: a step from the text it began as. What the disk holds now is merged as
-    /// with checkDisk().
+    /// Takes over unsaved work of an earlier run: a step from the text it began as. What the disk holds now is merged
+    /// as with checkDisk().
     void restore(const std::string &base, const std::string &text);
 
 Q_SIGNALS:
@@ -132,7 +132,7 @@ private:
     std::string m_savedText;
     bool m_byteOrderMark = false;
     text::FileStamp m_stamp; ///< Of the file when it was last read.
-    bool m_missing = false; ///< The file was there and is not any more.
+    bool m_missing = false;  ///< The file was there and is not any more.
     QUndoStack m_stack;
     bool m_modified = false;
     std::optional<Cause> m_cause; ///< Of the step that is being pushed, where it is no edit.

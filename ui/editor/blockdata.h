@@ -5,8 +5,7 @@
 
 #include <QTextBlock>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class BlockData final : public QTextBlockUserData
 {

@@ -10,11 +10,9 @@
 #include <algorithm>
 #include <limits>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 constexpr int sliceMilliseconds = 6; ///< Of a frame, the rest is for events.
 constexpr int ensureMilliseconds = 12;

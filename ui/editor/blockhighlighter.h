@@ -10,8 +10,7 @@
 
 class QTextDocument;
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class BlockHighlighter final : public QObject
 {

@@ -10,11 +10,9 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 /// The document's characters as the owner of the text knows them. QTextDocument::toPlainText would turn no-break
 /// spaces into blanks.

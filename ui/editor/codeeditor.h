@@ -25,8 +25,7 @@
 
 class QAbstractItemModel;
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class BlockHighlighter;
 class Completion;
@@ -38,7 +37,8 @@ class CodeEditor final : public QPlainTextEdit
 
 public:
     /// Lines from 1, both included; nothing where first is 0.
-    struct LineRange {
+    struct LineRange
+    {
         int first = 0;
         int last = 0;
     };

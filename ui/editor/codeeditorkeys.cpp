@@ -12,11 +12,9 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 /// Tab itself writes, so something else has to lead out of the text.
 bool leadsOut(const QKeyEvent *event)

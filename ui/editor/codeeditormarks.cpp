@@ -9,11 +9,9 @@
 #include <algorithm>
 #include <optional>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 constexpr int mostMarks = 2000; ///< Painted at a time; more would only slow painting.
 
@@ -91,7 +89,8 @@ QString CodeEditor::problemText(const QList<int> &indices) const
     return QStringLiteral("<qt>%1</qt>").arg(parts.join(QString()));
 }
 
-/// The word or the quoted text at the problem's column; the whole line where the column is not known. Null where there is no such line.
+/// The word or the quoted text at the problem's column; the whole line where the column is not known. Null where there
+/// is no such line.
 QTextCursor CodeEditor::problemCursor(const Problem &problem) const
 {
     const QTextBlock block = document()->findBlockByNumber(problem.where.line - 1);

@@ -12,8 +12,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 CodePane::CodePane(QWidget *parent)
     : QWidget(parent)

@@ -5,8 +5,7 @@
 
 class QSpinBox;
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class CodeEditor;
 class EditorHits;

@@ -10,8 +10,7 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 void CompletionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {

@@ -4,8 +4,7 @@
 #include <QCompleter>
 #include <QStyledItemDelegate>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 /// Roles of the models that the completion takes; their rows are offered in the model's order.
 enum CompletionRole {

@@ -31,8 +31,8 @@ void EditorHits::search(const FindQuery &query, bool jump)
     const QString &text = m_editor->text();
     m_length = static_cast<int>(query.text.size());
     m_matches.clear();
-    for (qsizetype at = m_length == 0 ? -1 : text.indexOf(query.text, 0, sensitivity); at >= 0 && m_matches.size() < mostMatches;
-         at = text.indexOf(query.text, at + m_length, sensitivity))
+    for (qsizetype at = m_length == 0 ? -1 : text.indexOf(query.text, 0, sensitivity);
+         at >= 0 && m_matches.size() < mostMatches; at = text.indexOf(query.text, at + m_length, sensitivity))
         m_matches.append(static_cast<int>(at));
     const int cursor = m_editor->textCursor().selectionStart();
     const auto next = std::lower_bound(m_matches.begin(), m_matches.end(), cursor);
@@ -51,7 +51,8 @@ void EditorHits::goOn(bool forward)
     const int count = static_cast<int>(m_matches.size());
     const auto after = std::upper_bound(m_matches.begin(), m_matches.end(), cursor);
     const auto from = std::lower_bound(m_matches.begin(), m_matches.end(), cursor);
-    moveTo(forward ? static_cast<int>(after - m_matches.begin()) % count : (static_cast<int>(from - m_matches.begin()) + count - 1) % count);
+    moveTo(forward ? static_cast<int>(after - m_matches.begin()) % count
+                   : (static_cast<int>(from - m_matches.begin()) + count - 1) % count);
 }
 
 void EditorHits::stop()

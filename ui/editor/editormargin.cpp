@@ -12,11 +12,9 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 const QIcon &iconOf(Severity severity)
 {

@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class CodeEditor;
 

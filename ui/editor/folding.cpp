@@ -7,13 +7,12 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
-struct OpenBlock {
+struct OpenBlock
+{
     int line = 0;
     int indent = 0;
 };

@@ -9,11 +9,11 @@
 class QTextBlock;
 class QTextDocument;
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 /// Lines from 0. The first stays visible when the region is folded.
-struct FoldRegion {
+struct FoldRegion
+{
     int first = 0;
     int last = 0;
 

@@ -20,8 +20,7 @@
 
 #endif
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 bool sameState(const LineStatePointer &a, const LineStatePointer &b)
 {
@@ -30,8 +29,7 @@ bool sameState(const LineStatePointer &a, const LineStatePointer &b)
 
 #ifdef RUNNER_HAVE_HIGHLIGHTING
 
-namespace
-{
+namespace {
 
 using KSyntaxHighlighting::Theme;
 

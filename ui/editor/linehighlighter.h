@@ -8,12 +8,12 @@
 
 #include <memory>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 enum class Language { PlainText, Yaml, Dockerfile, Shell, Difference };
 
-struct StyledRange {
+struct StyledRange
+{
     int start = 0; ///< In UTF-16 units from the line's first.
     int length = 0;
     CodeStyle style = CodeStyle::Plain;

@@ -9,8 +9,7 @@ static void initSyntax()
     Q_INIT_RESOURCE(syntax); // The resources are in a static library.
 }
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 KSyntaxHighlighting::Repository &syntaxRepository()
 {

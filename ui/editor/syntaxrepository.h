@@ -13,8 +13,7 @@
 #include <Repository>
 #endif
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 /// The name of the definition in resources/syntax; the library's own is called "Dockerfile".
 inline constexpr QLatin1String dockerfileDefinition("Dockerfile with heredocs");

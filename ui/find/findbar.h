@@ -18,7 +18,8 @@ class FindBar final : public QWidget
     Q_OBJECT
 
 public:
-    /// Hidden at first. The source must outlive it. \a name begins the names of the bar's parts: "findText", "logFindText".
+    /// Hidden at first. The source must outlive it. \a name begins the names of the bar's parts: "findText",
+    /// "logFindText".
     FindBar(FindSource *source, const QString &name, const QString &hint, QWidget *parent = nullptr);
 
     /// Shows itself with the selected text and takes the focus.

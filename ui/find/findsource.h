@@ -22,8 +22,8 @@ struct FindState
 {
     std::uint64_t count = 0;
     std::optional<std::uint64_t> current; ///< From 0.
-    bool finished = true; ///< There may be more otherwise.
-    QString problem;      ///< Why nothing can be searched; empty where it can.
+    bool finished = true;                 ///< There may be more otherwise.
+    QString problem;                      ///< Why nothing can be searched; empty where it can.
 };
 
 class FindSource : public QObject
@@ -36,9 +36,11 @@ public:
     virtual bool knowsRegular() const { return false; }
     /// What is selected, as a text to begin with; empty where that is nothing, or more than one line.
     virtual QString chosenText() const = 0;
-    /// Begins anew, with the hits marked. \a jump: shows the first one from the reader's place on as soon as it is known.
+    /// Begins anew, with the hits marked. \a jump: shows the first one from the reader's place on as soon as it is
+    /// known.
     virtual void search(const FindQuery &query, bool jump) = 0;
-    /// Shows the next hit or the one before, from the reader's place on and around the ends. Nothing where there is none.
+    /// Shows the next hit or the one before, from the reader's place on and around the ends. Nothing where there is
+    /// none.
     virtual void goOn(bool forward) = 0;
     /// Forgets the hits and their marks.
     virtual void stop() = 0;
@@ -47,7 +49,7 @@ public:
     virtual QWidget *reader() const = 0;
 
 Q_SIGNALS:
-    void changed();                  ///< state() is another.
+    void changed();                 ///< state() is another.
     void contentChanged(bool jump); ///< What was found says nothing any more.
 };
 

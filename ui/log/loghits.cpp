@@ -32,7 +32,8 @@ void LogHits::search(const FindQuery &query, bool jump)
     m_search.stop();
     m_jump = false;
     if (!query.text.isEmpty()) {
-        const auto started = m_search.start(m_view->source(), {query.text.toStdString(), query.regular, query.matchCase});
+        const auto started =
+            m_search.start(m_view->source(), {query.text.toStdString(), query.regular, query.matchCase});
         if (!started)
             m_problem = QString::fromStdString(started.error().message);
         m_jump = jump && started.has_value();

@@ -35,7 +35,8 @@ LogPane::LogPane(QWidget *parent)
     addShortcut(QKeySequence(Qt::Key_F4), &LogPane::nextError);
     connect(m_view, &LogView::grown, this, [this] { m_errors.more(); });
     connect(m_view, &LogView::copyCut, this, [this] {
-        Q_EMIT statusMessage(tr("The selection is too long for the clipboard: only its first lines were copied. Save the log for all of it."));
+        Q_EMIT statusMessage(tr("The selection is too long for the clipboard: only its first lines were copied. Save "
+                                "the log for all of it."));
     });
     connect(&m_errors, &LogSearch::changed, this, &LogPane::onErrorsChanged);
     connect(&m_saver, &LogSaver::saved, this, &LogPane::onSaved);
@@ -61,7 +62,8 @@ QWidget *LogPane::makeHeader()
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setMinimumWidth(8 * gridUnit);
     layout->addWidget(m_title, 1);
-    m_timesButton = addButton(header, QStringLiteral("logTimes"), tr("Times"), tr("Show when each line came, since the first one"));
+    m_timesButton =
+        addButton(header, QStringLiteral("logTimes"), tr("Times"), tr("Show when each line came, since the first one"));
     m_timesButton->setCheckable(true);
     connect(m_timesButton, &QToolButton::toggled, this, &LogPane::setShowsTimes);
     m_wrapButton = addButton(header, QStringLiteral("logWrap"), tr("Wrap"), tr("Wrap long lines (Alt+Z)"));
@@ -69,10 +71,11 @@ QWidget *LogPane::makeHeader()
     m_wrapButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Z));
     connect(m_wrapButton, &QToolButton::toggled, m_view, &LogView::setWraps);
     connect(m_view, &LogView::wrapsChanged, m_wrapButton, &QToolButton::setChecked);
-    connect(addButton(header, QStringLiteral("logNextError"), tr("Next error"), tr("The next line that tells of an error (F4)")),
+    connect(addButton(header, QStringLiteral("logNextError"), tr("Next error"),
+                      tr("The next line that tells of an error (F4)")),
             &QToolButton::clicked, this, &LogPane::nextError);
-    connect(addButton(header, QStringLiteral("logFind"), tr("Find"), tr("Find in the whole log (Ctrl+F)")), &QToolButton::clicked, this,
-            &LogPane::openFind);
+    connect(addButton(header, QStringLiteral("logFind"), tr("Find"), tr("Find in the whole log (Ctrl+F)")),
+            &QToolButton::clicked, this, &LogPane::openFind);
     m_saveButton = addButton(header, QStringLiteral("logSave"), tr("Save…"), tr("Save this log as a text file"));
     connect(m_saveButton, &QToolButton::clicked, this, &LogPane::saveAs);
     return header;
@@ -187,7 +190,8 @@ void LogPane::saveAs()
         m_saver.cancel();
         return;
     }
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the log"), m_fileName, tr("Text (*.log *.txt);;All files (*)"));
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save the log"), m_fileName, tr("Text (*.log *.txt);;All files (*)"));
     if (!file.isEmpty())
         saveTo(file);
 }

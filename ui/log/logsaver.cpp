@@ -30,13 +30,16 @@ void LogSaver::save(const LogSource &source, const QString &file, bool times)
     m_cancelled = false;
     m_thread = std::thread([this, source, file, times] {
         const auto written = write(source, file, times);
-        QMetaObject::invokeMethod(this, [this, file, written] {
-            m_busy = false;
-            if (written)
-                Q_EMIT saved(file, *written);
-            else
-                Q_EMIT failed(QString::fromStdString(written.error().message));
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, file, written] {
+                m_busy = false;
+                if (written)
+                    Q_EMIT saved(file, *written);
+                else
+                    Q_EMIT failed(QString::fromStdString(written.error().message));
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -44,7 +47,8 @@ Result<std::uint64_t> LogSaver::write(const LogSource &source, const QString &fi
 {
     QSaveFile out(file);
     const auto unwritable = [&] {
-        return failure("file-unwritable", {file.toStdString()}, "The log cannot be saved: " + out.errorString().toStdString());
+        return failure("file-unwritable", {file.toStdString()},
+                       "The log cannot be saved: " + out.errorString().toStdString());
     };
     if (!out.open(QIODevice::WriteOnly))
         return unwritable();

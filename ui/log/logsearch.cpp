@@ -40,10 +40,13 @@ void LogSearch::tell()
 {
     if (m_told.exchange(true))
         return;
-    QMetaObject::invokeMethod(this, [this] {
-        m_told = false;
-        Q_EMIT changed();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_told = false;
+            Q_EMIT changed();
+        },
+        Qt::QueuedConnection);
 }
 
 std::size_t LogSearch::kept() const

@@ -4,7 +4,8 @@
 
 namespace runner::ui {
 
-LogSource::LogSource(std::shared_ptr<const build::Log> log, std::optional<std::size_t> step, bool live, Unfinished unfinished)
+LogSource::LogSource(std::shared_ptr<const build::Log> log, std::optional<std::size_t> step, bool live,
+                     Unfinished unfinished)
     : m_log(std::move(log))
     , m_step(step)
     , m_live(live)

@@ -22,7 +22,8 @@ public:
 
     LogSource() = default;
     /// \a live: the log may still grow.
-    LogSource(std::shared_ptr<const build::Log> log, std::optional<std::size_t> step, bool live, Unfinished unfinished = {});
+    LogSource(std::shared_ptr<const build::Log> log, std::optional<std::size_t> step, bool live,
+              Unfinished unfinished = {});
 
     bool isNull() const { return !m_log; }
     bool isLive() const { return m_live; }

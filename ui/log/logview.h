@@ -81,8 +81,8 @@ public:
 Q_SIGNALS:
     void followingChanged(bool following);
     void wrapsChanged(bool wraps);
-    void grown(); ///< There are more rows than before.
-    void copyCut(); ///< The selection is too long for the clipboard; only its begin was copied.
+    void grown();              ///< There are more rows than before.
+    void copyCut();            ///< The selection is too long for the clipboard; only its begin was copied.
     void unclippedRequested(); ///< The reader has clicked the mark of a clipped log.
 
 protected:

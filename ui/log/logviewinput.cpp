@@ -18,7 +18,8 @@ namespace {
 
 bool isWordCharacter(QChar character)
 {
-    return character.isLetterOrNumber() || character == u'_' || character == u'-' || character == u'.' || character == u'/';
+    return character.isLetterOrNumber() || character == u'_' || character == u'-' || character == u'.'
+           || character == u'/';
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 
 #include "build/steps.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -40,8 +40,9 @@ void LogView::paintEvent(QPaintEvent *event)
     if (m_rows == 0) {
         painter.setPen(m_look.theme.theme.noteText);
         painter.drawText(viewport()->rect(), Qt::AlignCenter,
-                         m_source.isNull() ? QString() : m_source.isLive() ? tr("Nothing has been written yet.")
-                                                                           : tr("Nothing was written."));
+                         m_source.isNull()   ? QString()
+                         : m_source.isLive() ? tr("Nothing has been written yet.")
+                                             : tr("Nothing was written."));
         return;
     }
     const double before = m_widest;

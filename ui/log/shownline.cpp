@@ -54,7 +54,8 @@ ShownLine shownLine(const build::LogLine &line)
     const std::string_view part = partOf(line.bytes);
     build::StyledLine styled = build::styledLine(part);
     ShownLine shown;
-    shown.hidden = part.size() < line.bytes.size() && part.data() == line.bytes.data() ? line.bytes.size() - part.size() : 0;
+    shown.hidden =
+        part.size() < line.bytes.size() && part.data() == line.bytes.data() ? line.bytes.size() - part.size() : 0;
     if (styled.text.size() > ShownLine::mostBytes) {
         const std::size_t cut = cutAt(styled.text, ShownLine::mostBytes);
         shown.hidden += styled.text.size() - cut;

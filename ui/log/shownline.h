@@ -18,13 +18,13 @@ struct ShownLine
     static constexpr std::size_t mostBytes = 8192;
 
     QString text;
-    std::string bytes;               ///< The same in UTF-8; spans count in it.
+    std::string bytes; ///< The same in UTF-8; spans count in it.
     std::vector<build::Span> spans;
-    std::uint64_t hidden = 0;        ///< Bytes that are not shown.
-    std::uint64_t number = 0;        ///< Among the lines of all steps.
+    std::uint64_t hidden = 0; ///< Bytes that are not shown.
+    std::uint64_t number = 0; ///< Among the lines of all steps.
     std::size_t step = 0;
-    std::uint32_t milliseconds = 0;  ///< Since the first line of the log.
-    bool isClipMark = false;         ///< The builder says that it has dropped what follows.
+    std::uint32_t milliseconds = 0; ///< Since the first line of the log.
+    bool isClipMark = false;        ///< The builder says that it has dropped what follows.
 
     /// Index in text of a byte of it.
     qsizetype indexOf(std::size_t byte) const;

@@ -37,7 +37,8 @@ ArgumentDialog::ArgumentDialog(int rules, const std::vector<ArgumentHint> &hints
             Qt::QueuedConnection);
     auto *intro = new QLabel(rules == 1 ? tr("The selected rule gets the argument, or another value for it.")
                                         : tr("The %1 selected rules get the argument, or another value for it, in one "
-                                             "step.").arg(rules));
+                                             "step.")
+                                              .arg(rules));
     intro->setWordWrap(true);
     auto *form = new QFormLayout;
     form->setSpacing(gridUnit);
@@ -46,8 +47,9 @@ ArgumentDialog::ArgumentDialog(int rules, const std::vector<ArgumentHint> &hints
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("&Set"));
     buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
-    connect(m_name, &QLineEdit::textChanged, buttons->button(QDialogButtonBox::Ok),
-            [buttons](const QString &text) { buttons->button(QDialogButtonBox::Ok)->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_name, &QLineEdit::textChanged, buttons->button(QDialogButtonBox::Ok), [buttons](const QString &text) {
+        buttons->button(QDialogButtonBox::Ok)->setEnabled(!text.trimmed().isEmpty());
+    });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);

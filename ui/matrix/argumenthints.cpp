@@ -9,8 +9,8 @@ namespace {
 QString descriptionOf(const dockerfile::Dockerfile &file, const dockerfile::ArgumentLine &argument)
 {
     const dockerfile::DocumentedArgument *documented = file.findDocumented(argument.name);
-    const std::string &text
-        = documented && !documented->description.empty() ? documented->description : argument.description;
+    const std::string &text =
+        documented && !documented->description.empty() ? documented->description : argument.description;
     return QString::fromStdString(text).simplified();
 }
 
@@ -19,8 +19,8 @@ void addHints(std::vector<ArgumentHint> &hints, const dockerfile::Dockerfile &fi
     for (const dockerfile::ArgumentLine &argument : file.globalArguments) {
         const QString name = QString::fromStdString(argument.name);
         if (!findHint(hints, name))
-            hints.push_back({name, QString::fromStdString(argument.defaultText.value_or("")),
-                             descriptionOf(file, argument)});
+            hints.push_back(
+                {name, QString::fromStdString(argument.defaultText.value_or("")), descriptionOf(file, argument)});
     }
 }
 
@@ -44,8 +44,8 @@ std::vector<ArgumentHint> argumentHints(const workspace::Workspace &centre, cons
 
 const ArgumentHint *findHint(const std::vector<ArgumentHint> &hints, const QString &name)
 {
-    const auto found
-        = std::find_if(hints.begin(), hints.end(), [&name](const ArgumentHint &hint) { return hint.name == name; });
+    const auto found =
+        std::find_if(hints.begin(), hints.end(), [&name](const ArgumentHint &hint) { return hint.name == name; });
     return found == hints.end() ? nullptr : &*found;
 }
 

@@ -16,8 +16,8 @@ std::vector<ArgumentsModel::Row> ArgumentsModel::rowsOf(const std::vector<const 
         std::vector<std::size_t> mine;
         for (const matrix::Argument &argument : *rule->arguments) {
             const std::string name = argument.name();
-            const auto found
-                = std::find_if(rows.begin(), rows.end(), [&name](const Row &row) { return row.name == name; });
+            const auto found =
+                std::find_if(rows.begin(), rows.end(), [&name](const Row &row) { return row.name == name; });
             const auto at = static_cast<std::size_t>(found - rows.begin());
             if (found == rows.end()) {
                 rows.push_back({name, argument.value(), false});
@@ -42,8 +42,8 @@ void ArgumentsModel::setRules(const std::vector<const matrix::Rule *> &rules, st
     const bool adds = !rules.empty();
     m_hints = std::move(hints);
     const bool same = adds == m_adds
-        && std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-                      [](const Row &a, const Row &b) { return a.name == b.name; });
+                      && std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+                                    [](const Row &a, const Row &b) { return a.name == b.name; });
     if (!same) {
         beginResetModel();
         m_rows = std::move(rows);
@@ -114,8 +114,8 @@ QString ArgumentsModel::toolTipOf(const QString &name) const
     const ArgumentHint *hint = findHint(m_hints, name);
     if (!hint)
         return m_hints.empty() ? QString() : tr("The Dockerfile has no argument %1.").arg(name);
-    const QString value = hint->defaultText.isEmpty() ? tr("It has no default.")
-                                                      : tr("Default: %1").arg(hint->defaultText);
+    const QString value =
+        hint->defaultText.isEmpty() ? tr("It has no default.") : tr("Default: %1").arg(hint->defaultText);
     return hint->description.isEmpty() ? value : hint->description + QLatin1Char('\n') + value;
 }
 

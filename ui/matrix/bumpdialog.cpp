@@ -138,8 +138,9 @@ void BumpDialog::findUses()
     m_uses = matrix::edit::findVersionUses(m_document, m_name->currentText().toStdString(),
                                            m_old->currentText().toStdString(), m_new->text().toStdString());
     for (const matrix::edit::VersionUse &use : m_uses) {
-        auto *item = new QTreeWidgetItem(m_places, {kindName(use.kind), QString::number(use.where.line),
-                                                    QString::fromStdString(use.before), QString::fromStdString(use.after)});
+        auto *item =
+            new QTreeWidgetItem(m_places, {kindName(use.kind), QString::number(use.where.line),
+                                           QString::fromStdString(use.before), QString::fromStdString(use.after)});
         item->setCheckState(0, use.suggested ? Qt::Checked : Qt::Unchecked);
         item->setToolTip(2, item->text(2));
         item->setToolTip(3, item->text(3));

@@ -27,8 +27,8 @@ public:
     explicit ChoiceBox(const QString &name, QWidget *parent = nullptr);
 
     void setChoices(const std::vector<Choice> &choices);
-    /// Tab goes from the widget to the boxes, in their order; boxes that are new would come last in the window. The last
-    /// of them, or \a widget where there is none.
+    /// Tab goes from the widget to the boxes, in their order; boxes that are new would come last in the window. The
+    /// last of them, or \a widget where there is none.
     QWidget *tabBehind(QWidget *widget);
 
 Q_SIGNALS:

@@ -100,18 +100,18 @@ Comparison EffectLoader::withHead(const LoadedPointer &now, const Head &head)
     if (now->workspace->matrixProblem)
         result.problem = unreadable(*now->workspace->matrixProblem, "The matrix");
     else if (!result.problem)
-        result.effect = workspace::effectOf(*head.workspace, head.examined->expansion, *now->workspace, *now->expansion);
+        result.effect =
+            workspace::effectOf(*head.workspace, head.examined->expansion, *now->workspace, *now->expansion);
     return result;
 }
 
 EffectLoader::EffectLoader(QObject *parent)
     : QObject(parent)
     , m_head(std::make_shared<HeadPointer>())
-    , m_task(this,
-             [this](Comparisons &&comparisons) {
-                 m_comparisons = std::move(comparisons);
-                 Q_EMIT loaded();
-             })
+    , m_task(this, [this](Comparisons &&comparisons) {
+        m_comparisons = std::move(comparisons);
+        Q_EMIT loaded();
+    })
 {
 }
 

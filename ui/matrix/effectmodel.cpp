@@ -113,8 +113,8 @@ QString EffectModel::textOf(const workspace::ArgumentChange &change, int column)
         return tr("%1 = %2, not given before").arg(name, QString::fromStdString(*change.after));
     if (!change.after)
         return tr("%1 is not given any more; it was %2").arg(name, QString::fromStdString(*change.before));
-    return QStringLiteral("%1: %2 → %3").arg(name, QString::fromStdString(*change.before),
-                                             QString::fromStdString(*change.after));
+    return QStringLiteral("%1: %2 → %3")
+        .arg(name, QString::fromStdString(*change.before), QString::fromStdString(*change.after));
 }
 
 QVariant EffectModel::data(const QModelIndex &index, int role) const

@@ -8,11 +8,13 @@ namespace runner::ui {
 
 QString whyOff(const MatrixDocument &matrix)
 {
-    const QString next = matrix.wasReadable()
-        ? QCoreApplication::translate("HeaderForm", "Mend it or undo; what was last readable is shown.")
-        : QCoreApplication::translate("HeaderForm", "Mend it in the text; there is nothing to show before.");
+    const QString next =
+        matrix.wasReadable()
+            ? QCoreApplication::translate("HeaderForm", "Mend it or undo; what was last readable is shown.")
+            : QCoreApplication::translate("HeaderForm", "Mend it in the text; there is nothing to show before.");
     return QCoreApplication::translate("HeaderForm", "The form is off: the YAML cannot be read (%1). %2")
-        .arg(QString::fromStdString(diagnostics::describe(matrix.error()->where) + ": " + matrix.error()->message), next);
+        .arg(QString::fromStdString(diagnostics::describe(matrix.error()->where) + ": " + matrix.error()->message),
+             next);
 }
 
 QString whyNoNames(const MatrixDocument &matrix)

@@ -72,7 +72,8 @@ void MatrixPlace::setUpActions()
 QAction *MatrixPlace::makeCopyAction()
 {
     m_copy = new QAction(tr("&Copy rule as YAML") + QLatin1Char('\t')
-                             + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this);
+                             + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
+                         this);
     m_copy->setObjectName(QStringLiteral("copyRules"));
     connect(m_copy, &QAction::triggered, this, &MatrixPlace::copy);
     return m_copy;
@@ -83,13 +84,14 @@ void MatrixPlace::setUpListActions()
     addAction(QStringLiteral("addRule"), tr("&Add rule"), QKeySequence(Qt::CTRL | Qt::Key_N), &MatrixPlace::addRule);
     addAction(QStringLiteral("duplicateRules"), tr("&Duplicate rule"), QKeySequence(Qt::CTRL | Qt::Key_D),
               &MatrixPlace::duplicateRules);
-    addAction(QStringLiteral("moveRuleUp"), tr("Move rule &up"), QKeySequence(Qt::ALT | Qt::Key_Up), &MatrixPlace::moveUp);
+    addAction(QStringLiteral("moveRuleUp"), tr("Move rule &up"), QKeySequence(Qt::ALT | Qt::Key_Up),
+              &MatrixPlace::moveUp);
     addAction(QStringLiteral("moveRuleDown"), tr("Move rule d&own"), QKeySequence(Qt::ALT | Qt::Key_Down),
               &MatrixPlace::moveDown);
     addAction(QStringLiteral("toggleRules"), tr("D&isable rule"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
               &MatrixPlace::toggleDisabled);
-    QAction *remove = addAction(QStringLiteral("removeRules"), tr("&Remove rule"), QKeySequence::Delete,
-                                &MatrixPlace::removeRules);
+    QAction *remove =
+        addAction(QStringLiteral("removeRules"), tr("&Remove rule"), QKeySequence::Delete, &MatrixPlace::removeRules);
     remove->setShortcutContext(Qt::WidgetShortcut); // The tree's: elsewhere the key deletes text.
 }
 
@@ -116,7 +118,8 @@ void MatrixPlace::updateActions()
     const auto enabled = enabledSelection();
     for (QAction *action : std::as_const(m_editActions)) {
         const QString name = action->objectName();
-        if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion") || name == QLatin1String("pasteRules"))
+        if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion")
+            || name == QLatin1String("pasteRules"))
             action->setEnabled(can);
         else if (name == QLatin1String("toggleRules"))
             action->setEnabled(can && !selected.empty());
@@ -147,7 +150,8 @@ QStringList MatrixPlace::imagesToBuild() const
     const std::vector<std::size_t> selected = enabledSelection();
     for (const expand::Job &job : m_loaded->plan().jobs) {
         const bool isSelected = std::binary_search(selected.begin(), selected.end(), job.rule);
-        if (isSelected && job.rule < rules.size() && job.rule < m_shown.matrix().rules.size() && rules[job.rule] == m_shown.matrix().rules[job.rule])
+        if (isSelected && job.rule < rules.size() && job.rule < m_shown.matrix().rules.size()
+            && rules[job.rule] == m_shown.matrix().rules[job.rule])
             tags << QString::fromStdString(job.platformTag);
     }
     return tags;
@@ -179,7 +183,8 @@ void MatrixPlace::addRule()
     if (!selected.empty()) {
         draft.backend = matrix.rules[selected.back()].backend.text;
         draft.services = {matrix.rules[selected.back()].services.empty()
-                              ? std::string("vllm") : matrix.rules[selected.back()].services.front().text};
+                              ? std::string("vllm")
+                              : matrix.rules[selected.back()].services.front().text};
     } else {
         const bool known = m_loaded && !m_loaded->workspace->matrix.backends.empty();
         draft.backend = known ? m_loaded->workspace->matrix.backends.front().id : "cuda";

@@ -102,7 +102,8 @@ Surroundings surroundingsOf(const QStringList &lines, int line)
         else if (key == QLatin1String("services") && own.isEmpty() && !value.isEmpty())
             result.services << value;
         else if (own == QLatin1String("services"))
-            result.services << QString(value).remove(QRegularExpression(QStringLiteral("[\\[\\]\"' ]")))
+            result.services << QString(value)
+                                   .remove(QRegularExpression(QStringLiteral("[\\[\\]\"' ]")))
                                    .split(QLatin1Char(','), Qt::SkipEmptyParts);
     }
     return result;
@@ -167,7 +168,8 @@ void MatrixCompletion::fill(const QString &text, int position)
     } else if (around.key == QLatin1String("platforms")) {
         addPlatforms();
     } else if (around.key == QLatin1String("args")) {
-        const QString before = lines[line].left(position - static_cast<int>(text.lastIndexOf(QLatin1Char('\n'), std::max(0, position - 1)) + 1));
+        const QString before = lines[line].left(
+            position - static_cast<int>(text.lastIndexOf(QLatin1Char('\n'), std::max(0, position - 1)) + 1));
         std::vector<std::string> services;
         for (const QString &service : around.services)
             services.push_back(service.toStdString());

@@ -15,8 +15,8 @@ public:
     using QStandardItemModel::QStandardItemModel;
 
     void setWorkspace(const LoadedPointer &loaded) { m_loaded = loaded; }
-    /// Fills the rows for the place (in UTF-16 units) of the text: by the key that the place belongs to, and for names of
-    /// arguments by the rule around it. No rows where nothing is known.
+    /// Fills the rows for the place (in UTF-16 units) of the text: by the key that the place belongs to, and for names
+    /// of arguments by the rule around it. No rows where nothing is known.
     void fill(const QString &text, int position);
 
 private:

@@ -101,8 +101,10 @@ void MatrixPlace::onMatrixChanged()
     highlightRule();
     updateActions();
     m_following = before;
-    if (editor()->hasFocus() && selectedRules().size() <= 1 && !isInside(editor()->highlightedRange(), editor()->currentLine()))
-        onLineChanged(editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
+    if (editor()->hasFocus() && selectedRules().size() <= 1
+        && !isInside(editor()->highlightedRange(), editor()->currentLine()))
+        onLineChanged(
+            editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
 }
 
 /// All of the text is looked at: in a long one when no key has come for a moment.
@@ -161,16 +163,16 @@ void MatrixPlace::showState()
                                    m_matrix->wasReadable() ? tr("The rules are shown as they were last readable.")
                                                            : tr("Mend it in the text; the rules are shown then.")));
     else if (foreign)
-        m_banner->setText(tr("The text holds characters that end lines in an editor (U+2028, U+2029). It can be changed by "
-                             "the form; remove those characters with another program to type here."));
+        m_banner->setText(
+            tr("The text holds characters that end lines in an editor (U+2028, U+2029). It can be changed by "
+               "the form; remove those characters with another program to type here."));
 }
 
 void MatrixPlace::setError(const std::optional<Problem> &error)
 {
     if (!m_matrix || m_matrix->document() || !error)
         return;
-    m_empty->show(tr("This pack centre cannot be read"), sentencesOf(*error),
-                  tr("Open another folder…"));
+    m_empty->show(tr("This pack centre cannot be read"), sentencesOf(*error), tr("Open another folder…"));
 }
 
 void MatrixPlace::setIdle(bool loading)

@@ -62,8 +62,8 @@ public:
     RuleForm *form() const { return m_form; }
     CodeEditor *editor() const;
     EffectPane *effect() const { return m_effect; }
-    /// In the order of the file, disabled ones behind the others. Rules that the filter hides are selected where no other
-    /// one is: the form shows them, and the tree says so.
+    /// In the order of the file, disabled ones behind the others. Rules that the filter hides are selected where no
+    /// other one is: the form shows them, and the tree says so.
     std::vector<RuleRef> selectedRules() const;
     void selectRules(const std::vector<RuleRef> &rules);
 
@@ -121,7 +121,7 @@ private:
     DocumentSet *m_documents = nullptr;
     MatrixDocument *m_matrix = nullptr;
     LoadedPointer m_loaded;
-    matrix::Document m_shown; ///< What the tree shows: to find the selection again.
+    matrix::Document m_shown;                   ///< What the tree shows: to find the selection again.
     std::optional<std::vector<RuleRef>> m_next; ///< What is to be selected after the edit that is under way.
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;

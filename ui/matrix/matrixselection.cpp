@@ -135,11 +135,12 @@ void MatrixPlace::showHidden()
     if (m_hidden.empty())
         return;
     const RuleRef &first = m_hidden.front();
-    const int line = first.disabled ? m_shown.matrix().disabledRules[first.index].rule.where.line : m_shown.matrix().rules[first.index].where.line;
-    m_hiddenNote->setText(m_hidden.size() == 1
-                              ? tr("The selected rule, line %1, is filtered out. <a href=\"all\">Show all rules</a>").arg(line)
-                              : tr("The %1 selected rules are filtered out. <a href=\"all\">Show all rules</a>")
-                                    .arg(m_hidden.size()));
+    const int line = first.disabled ? m_shown.matrix().disabledRules[first.index].rule.where.line
+                                    : m_shown.matrix().rules[first.index].where.line;
+    m_hiddenNote->setText(
+        m_hidden.size() == 1
+            ? tr("The selected rule, line %1, is filtered out. <a href=\"all\">Show all rules</a>").arg(line)
+            : tr("The %1 selected rules are filtered out. <a href=\"all\">Show all rules</a>").arg(m_hidden.size()));
 }
 
 /// What is filtered out stays selected where nothing else is, and the YAML's cursor stays where it is.
@@ -181,7 +182,8 @@ void MatrixPlace::onLineChanged(int line)
     m_forms->setCurrentIndex(RuleTab);
     const std::vector<RuleRef> selected = selectedRules();
     const bool isAmongThem = std::find(selected.begin(), selected.end(), *rule) != selected.end();
-    const bool moved = editor()->hasFocus(); // Else undo and the like have moved the cursor: several rules stay selected.
+    const bool moved =
+        editor()->hasFocus(); // Else undo and the like have moved the cursor: several rules stay selected.
     if (!isAmongThem || (moved && selected.size() > 1))
         selectRules({*rule});
 }
@@ -246,8 +248,9 @@ void MatrixPlace::highlightRule()
         else if (!only.disabled && only.index < matrix.rules.size())
             rule = &matrix.rules[only.index];
     }
-    editor()->setHighlightedRange(rule ? CodeEditor::LineRange{rule->where.line, std::max(rule->where.line, rule->lastLine)}
-                                       : CodeEditor::LineRange{});
+    editor()->setHighlightedRange(
+        rule ? CodeEditor::LineRange{rule->where.line, std::max(rule->where.line, rule->lastLine)}
+             : CodeEditor::LineRange{});
 }
 
 } // namespace runner::ui

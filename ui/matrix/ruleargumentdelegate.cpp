@@ -12,7 +12,8 @@
 
 namespace runner::ui {
 
-QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
+QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                                            const QModelIndex &index) const
 {
     auto *editor = new QLineEdit(parent);
     editor->setObjectName(QStringLiteral("argumentEditor"));

@@ -1,11 +1,11 @@
 #include "matrix/ruleform.h"
 
 #include "documents/matrixdocument.h"
-#include "matrix/ruleargumentdelegate.h"
 #include "matrix/argumentsmodel.h"
 #include "matrix/choicebox.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/headerwords.h"
+#include "matrix/ruleargumentdelegate.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -182,11 +182,13 @@ void RuleForm::refresh()
     showHeading(rules);
     m_note->setVisible(broken || disabled);
     m_note->setTextFormat(broken ? Qt::PlainText : Qt::RichText);
-    m_note->setTextInteractionFlags(broken ? Qt::TextSelectableByMouse : Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_note->setTextInteractionFlags(broken ? Qt::TextSelectableByMouse
+                                           : Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     if (broken)
         m_note->setText(whyOff(*m_matrix));
     else if (disabled)
-        m_note->setText(tr("This rule is commented out and packs nothing. <a href=\"enable\">Enable it</a> to edit it."));
+        m_note->setText(
+            tr("This rule is commented out and packs nothing. <a href=\"enable\">Enable it</a> to edit it."));
     m_fields->setEnabled(!rules.empty() && !broken && !disabled);
     m_fields->setVisible(!rules.empty());
     m_table->setVisible(!rules.empty());
@@ -196,8 +198,8 @@ void RuleForm::refresh()
     showPlatforms(rules);
     m_platforms->tabBehind(m_services->tabBehind(m_backend));
     const bool hinted = m_loaded && !rules.empty();
-    m_arguments->setRules(rules, hinted ? argumentHints(*m_loaded->workspace, *rules.front())
-                                        : std::vector<ArgumentHint>());
+    m_arguments->setRules(rules,
+                          hinted ? argumentHints(*m_loaded->workspace, *rules.front()) : std::vector<ArgumentHint>());
 }
 
 void RuleForm::showHeading(const Rules &rules)
@@ -258,8 +260,8 @@ void RuleForm::showServices(const Rules &rules)
 void RuleForm::showPlatforms(const Rules &rules)
 {
     std::vector<std::string> ids = matrix::defaultPlatforms();
-    const bool byDefault = std::any_of(rules.begin(), rules.end(),
-                                       [](const matrix::Rule *rule) { return rule->platforms.empty(); });
+    const bool byDefault =
+        std::any_of(rules.begin(), rules.end(), [](const matrix::Rule *rule) { return rule->platforms.empty(); });
     for (const matrix::Rule *rule : rules) {
         for (const std::string &platform : rule->effectivePlatforms())
             addMissing(ids, platform);
@@ -330,9 +332,10 @@ void RuleForm::renameArgument(const QString &oldName, const QString &newName)
     std::vector<matrix::edit::Edit> edits;
     for (const std::size_t rule : indices()) {
         const auto &arguments = m_matrix->matrix().rules[rule].arguments;
-        const bool has = arguments
-            && std::any_of(arguments->begin(), arguments->end(),
-                           [&](const matrix::Argument &each) { return each.name() == oldName.toStdString(); });
+        const bool has =
+            arguments && std::any_of(arguments->begin(), arguments->end(), [&](const matrix::Argument &each) {
+                return each.name() == oldName.toStdString();
+            });
         if (has)
             edits.push_back(matrix::edit::renameArgument(rule, oldName.toStdString(), newName.toStdString()));
     }

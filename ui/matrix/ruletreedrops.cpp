@@ -67,8 +67,10 @@ QString RuleTreeModel::whyNoDrop(const QMimeData *data, const QModelIndex &at) c
     const QString backend = QString::fromStdString(matrix().rules[*rule].backend.text);
     if (backendAt(at) == backend)
         return {};
-    return tr("Rules are moved among those of their own backend: arguments of %1 mean nothing to %2. To pack for %2, choose "
-              "it as the rule's backend in the form.").arg(backend, backendAt(at));
+    return tr("Rules are moved among those of their own backend: arguments of %1 mean nothing to %2. To pack for %2, "
+              "choose "
+              "it as the rule's backend in the form.")
+        .arg(backend, backendAt(at));
 }
 
 bool RuleTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int,

@@ -132,10 +132,12 @@ void RuleTreeModel::setFilter(const QString &filter)
 
 bool RuleTreeModel::hasShapeOf(const Groups &groups) const
 {
-    return std::equal(m_groups.begin(), m_groups.end(), groups.begin(), groups.end(), [](const Group &a, const Group &b) {
-        return a.id == b.id && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
-                                          [](const Item &one, const Item &two) { return one.rule == two.rule; });
-    });
+    return std::equal(m_groups.begin(), m_groups.end(), groups.begin(), groups.end(),
+                      [](const Group &a, const Group &b) {
+                          return a.id == b.id
+                                 && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+                                               [](const Item &one, const Item &two) { return one.rule == two.rule; });
+                      });
 }
 
 /// Typing seldom changes the shape; then nothing is folded, selected or scrolled anew.
@@ -194,8 +196,8 @@ QModelIndex RuleTreeModel::indexOf(const RuleRef &rule) const
 {
     for (std::size_t group = 0; group < m_groups.size(); ++group) {
         const std::vector<Item> &items = m_groups[group].items;
-        const auto found
-            = std::find_if(items.begin(), items.end(), [&rule](const Item &item) { return item.rule == rule; });
+        const auto found =
+            std::find_if(items.begin(), items.end(), [&rule](const Item &item) { return item.rule == rule; });
         if (found != items.end())
             return createIndex(static_cast<int>(found - items.begin()), 0, group + 1);
     }
@@ -259,8 +261,9 @@ QVariant RuleTreeModel::groupData(const Group &group, int column, int role) cons
 QString RuleTreeModel::toolTipOf(const RuleRef &reference) const
 {
     const matrix::Rule &rule = ruleOf(reference);
-    const QString place = reference.disabled ? tr("Disabled rule: it is commented out, in line %1.").arg(rule.where.line)
-                                             : tr("Rule %1, line %2").arg(rule.number).arg(rule.where.line);
+    const QString place = reference.disabled
+                              ? tr("Disabled rule: it is commented out, in line %1.").arg(rule.where.line)
+                              : tr("Rule %1, line %2").arg(rule.number).arg(rule.where.line);
     return place + QLatin1Char('\n') + ruleDetails(rule).join(QLatin1Char('\n'));
 }
 

@@ -47,8 +47,8 @@ public:
     /// The identifier of the backend, or of the rule's one; empty for an invalid index.
     QString backendAt(const QModelIndex &index) const;
     QModelIndex indexOf(const RuleRef &rule) const;
-    /// The rule, shown or not, disabled or not, whose lines hold \a line; the last one above it otherwise. Nothing above
-    /// all.
+    /// The rule, shown or not, disabled or not, whose lines hold \a line; the last one above it otherwise. Nothing
+    /// above all.
     std::optional<RuleRef> ruleAtLine(int line) const;
     /// Rules that are shown, of all.
     int shownRules() const;
@@ -67,7 +67,8 @@ public:
     bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
                          const QModelIndex &parent) const final;
     /// Only tells with moveRequested(): the tree changes when the matrix does.
-    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) final;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                      const QModelIndex &parent) final;
     /// Why what is dragged cannot be dropped there, in sentences; empty where it can, or is no rule of this tree.
     QString whyNoDrop(const QMimeData *data, const QModelIndex &at) const;
 
@@ -115,8 +116,8 @@ private:
     std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;
 
     matrix::Document m_document;
-    matrix::Matrix m_names;          ///< Backends and services alone.
-    std::vector<Words> m_ruleWords;  ///< By rule: those that a key does not change are not made anew.
+    matrix::Matrix m_names;         ///< Backends and services alone.
+    std::vector<Words> m_ruleWords; ///< By rule: those that a key does not change are not made anew.
     Groups m_groups;
     std::vector<std::pair<int, RuleRef>> m_lines; ///< The first lines of all rules, ascending.
     QStringList m_words;

@@ -133,7 +133,8 @@ void CommandPane::takeTranscript(const Result<Transcript> &transcript)
     m_changedByRule = !transcript->ruleChanges.empty();
     std::string text = transcript->text;
     if (m_changedByRule)
-        text += "\n# " + tr("What the arguments of this image's rule change in it:").toStdString() + "\n" + transcript->ruleChanges;
+        text += "\n# " + tr("What the arguments of this image's rule change in it:").toStdString() + "\n"
+                + transcript->ruleChanges;
     m_transcript->editor()->setText(QString::fromStdString(text).remove(u'\r').remove(QChar(0)));
     updateTranscriptHint();
 }
@@ -142,9 +143,10 @@ void CommandPane::updateTranscriptHint()
 {
     if (m_transcriptFile.isEmpty())
         return;
-    const QString hint = m_changedByRule
-                             ? tr("%1. It lies in %2; what the rule changes stands at its end, typed arguments are not in it")
-                             : tr("%1. It lies in %2; typed arguments are not in it");
+    const QString hint =
+        m_changedByRule
+            ? tr("%1. It lies in %2; what the rule changes stands at its end, typed arguments are not in it")
+            : tr("%1. It lies in %2; typed arguments are not in it");
     m_transcriptHint->setText(hint.arg(m_recordedWith, m_transcriptFile));
 }
 

@@ -45,7 +45,7 @@ private:
     LatestTask<Result<Transcript>> m_reading;
     std::string m_transcriptOf; ///< The image whose transcript is shown, or being read; "-": of none.
     QString m_recordedWith;
-    QString m_transcriptFile;   ///< Where it lies; empty: none is shown.
+    QString m_transcriptFile;     ///< Where it lies; empty: none is shown.
     bool m_changedByRule = false; ///< The transcript ends with what the rule changes.
     QString m_commandLine;
     QString m_tag;

@@ -65,7 +65,8 @@ Overrides parseOverrides(const QString &typed)
         if (text.find('=') == std::string::npos)
             overrides.complaint = complaintOf("“%1” has no value: write NAME=VALUE").arg(word);
         else if (!dockerfile::isIdentifier(nameOf(text)))
-            overrides.complaint = complaintOf("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text)));
+            overrides.complaint =
+                complaintOf("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text)));
         else
             overrides.arguments.push_back(std::move(text));
     }

@@ -90,8 +90,8 @@ QList<PackFileModel::Folder> PackFileModel::foldersBelow(const QDir &pack, const
 
 bool PackFileModel::setWorkspace(const LoadedWorkspace &loaded, const QStringList &unsaved)
 {
-    const QList<Folder> folders
-        = foldersBelow(QDir(QString::fromStdString((loaded.workspace->root / "pack").string())), unsaved);
+    const QList<Folder> folders =
+        foldersBelow(QDir(QString::fromStdString((loaded.workspace->root / "pack").string())), unsaved);
     const bool changed = folders != m_folders;
     if (changed) {
         clear();

@@ -22,8 +22,8 @@ public:
     using QStandardItemModel::QStandardItemModel;
 
     /// Lists the folders below pack/ of the workspace: Dockerfiles first, then what lies beside them. The rows stay
-    /// where the files are the same as before. Those of \a unsaved (relative to the root) that the disk does not hold any
-    /// more are listed, too. Whether the rows are others than before.
+    /// where the files are the same as before. Those of \a unsaved (relative to the root) that the disk does not hold
+    /// any more are listed, too. Whether the rows are others than before.
     bool setWorkspace(const LoadedWorkspace &loaded, const QStringList &unsaved = {});
     QModelIndex indexOf(const QString &path) const;
     /// The first file, or an invalid index.

@@ -41,11 +41,11 @@ struct Preview
     expand::Job job; ///< With the typed arguments; its Dockerfile is the one that was given.
     std::vector<expand::ExplainedArgument> arguments;
     dockerfile::Evaluation evaluation; ///< Of the job's Dockerfile.
-    std::vector<bool> neededStages; ///< By stage; empty for a target that the Dockerfile does not have.
-    QString tag;                    ///< The platform's tag; empty where the command is missing.
-    QString command;                ///< Over several lines.
-    QString commandLine;            ///< As `runnerctl command` prints it.
-    QString obstacle;               ///< Why there is no command; empty where there is one.
+    std::vector<bool> neededStages;    ///< By stage; empty for a target that the Dockerfile does not have.
+    QString tag;                       ///< The platform's tag; empty where the command is missing.
+    QString command;                   ///< Over several lines.
+    QString commandLine;               ///< As `runnerctl command` prints it.
+    QString obstacle;                  ///< Why there is no command; empty where there is one.
 };
 
 /// \a live replaces the file of the same name, for instance with text that is not saved yet; may be null, and must

@@ -34,8 +34,8 @@ public:
     /// Chooses the image by tag, and the platform where it is named; false where there is none.
     bool chooseImage(const QString &tag, const QString &platform = {});
 
-    /// Of the chosen image on its platform; empty where there is none that a plan could build: a version is missing, or it
-    /// is what services stand on.
+    /// Of the chosen image on its platform; empty where there is none that a plan could build: a version is missing, or
+    /// it is what services stand on.
     QString chosenTag() const;
 
     /// Of a very long Dockerfile that of a moment ago.

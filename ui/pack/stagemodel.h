@@ -22,7 +22,7 @@ struct StageLane
 struct StageRow
 {
     QString name;
-    QString base; ///< The image or stage it builds on, arguments filled in.
+    QString base;   ///< The image or stage it builds on, arguments filled in.
     QString ownTag; ///< Of a base that is an image of this pack centre; else empty.
     QList<int> takesFrom;
     bool hasStageBase = false;
@@ -39,7 +39,8 @@ class StageModel final : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// What the names of this pack centre's own images begin with: "namespace/repository:". Holds from the next stages on.
+    /// What the names of this pack centre's own images begin with: "namespace/repository:". Holds from the next stages
+    /// on.
     void setOwnImages(const QString &prefix) { m_ownImages = prefix; }
     /// The file is not kept. \a target may be unknown: then no stage is needed.
     void setStages(const dockerfile::Dockerfile &file, const dockerfile::Evaluation &evaluation,

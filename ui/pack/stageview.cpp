@@ -59,8 +59,10 @@ void StageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(item.font);
     painter->setPen(theme.noteText);
     if (left > 10 * item.fontMetrics.averageCharWidth()) // Less would say nothing.
-        painter->drawText(words, Qt::AlignVCenter | Qt::AlignRight,
-                          item.fontMetrics.elidedText(row.ownTag.isEmpty() ? row.base : StageModel::tr("own %1").arg(row.ownTag), Qt::ElideMiddle, left));
+        painter->drawText(
+            words, Qt::AlignVCenter | Qt::AlignRight,
+            item.fontMetrics.elidedText(row.ownTag.isEmpty() ? row.base : StageModel::tr("own %1").arg(row.ownTag),
+                                        Qt::ElideMiddle, left));
     painter->restore();
 }
 

@@ -78,7 +78,8 @@ std::string sectionOf(const std::string &text, const expand::Job &job)
         else if (inside)
             lines << line;
     }
-    return lines.isEmpty() ? std::string() : lines.join(u'\n').trimmed().prepend(QStringLiteral("  ")).toStdString() + '\n';
+    return lines.isEmpty() ? std::string()
+                           : lines.join(u'\n').trimmed().prepend(QStringLiteral("  ")).toStdString() + '\n';
 }
 
 std::string readRuleChanges(const std::filesystem::path &root, const std::string &folder, const expand::Job &job)
@@ -108,7 +109,8 @@ Result<Transcript> readTranscript(const std::filesystem::path &root, const expan
             return Transcript{file, std::move(*text), readRuleChanges(root, folder, job)};
         }
     }
-    return failure("transcript-missing", {}, "No rehearsal of " + job.backend + ", " + job.service + " has been recorded",
+    return failure("transcript-missing", {},
+                   "No rehearsal of " + job.backend + ", " + job.service + " has been recorded",
                    "Keep its transcript as " + std::string(folders[0]) + name + ".txt");
 }
 

@@ -14,13 +14,15 @@ struct Transcript
 {
     std::string file; ///< Relative to the root.
     std::string text;
-    std::string ruleChanges; ///< Lines that the arguments of the image's rule change in it; empty where none are recorded.
+    std::string
+        ruleChanges; ///< Lines that the arguments of the image's rule change in it; empty where none are recorded.
 };
 
 /// Of the image of a job: pack/transcripts/BACKEND/SERVICE.ARCH.txt or SERVICE.txt, else the same names below
-/// tests/e2e/rehearsal/golden, where this project keeps its own. What its rule changes is a section of BACKEND/rules.txt
-/// beside it: "SERVICE, SERVICE for PLATFORM with NAME=VALUE NAME=VALUE", then indented lines; it counts for every platform.
-/// Errors: transcript-missing, with the place to keep one in the advice, and those of workspace::readInside.
+/// tests/e2e/rehearsal/golden, where this project keeps its own. What its rule changes is a section of
+/// BACKEND/rules.txt beside it: "SERVICE, SERVICE for PLATFORM with NAME=VALUE NAME=VALUE", then indented lines; it
+/// counts for every platform. Errors: transcript-missing, with the place to keep one in the advice, and those of
+/// workspace::readInside.
 Result<Transcript> readTranscript(const std::filesystem::path &root, const expand::Job &job);
 
 /// With what a rehearsal of the preview's image is recorded: its service with the Dockerfile's defaults, and which of

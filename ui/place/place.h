@@ -30,8 +30,8 @@ public:
     virtual void setDocuments(DocumentSet &, MatrixDocument &) {}
     /// Which open file undo and redo speak of while this place is shown; null: the matrix.
     virtual TextDocument *editedDocument() const { return nullptr; }
-    /// A new state of the pack centre, unsaved changes included, when it is made or when the place is next shown; null is
-    /// never given.
+    /// A new state of the pack centre, unsaved changes included, when it is made or when the place is next shown; null
+    /// is never given.
     virtual void setWorkspace(const LoadedPointer &loaded) = 0;
     /// Why the files are not readable now; the last readable state stays on screen. Null: they are again.
     virtual void setError(const std::optional<Problem> &error) = 0;
@@ -55,13 +55,13 @@ public:
     virtual bool mayClose() { return true; }
 
 Q_SIGNALS:
-    void openRequested();                     ///< The user wants to choose another pack centre.
+    void openRequested();                    ///< The user wants to choose another pack centre.
     void statusMessage(const QString &text); ///< Something was done, in a sentence.
     void editedDocumentChanged();
     void canBuildChanged();
-    void buildRequested();                    ///< The user wants imagesToBuild() to be built.
+    void buildRequested();                               ///< The user wants imagesToBuild() to be built.
     void revealRequested(const runner::Location &where); ///< The user wants to see that place of a file.
-    void ready();                             ///< All of what it shows is filled in; after every load and choice.
+    void ready(); ///< All of what it shows is filled in; after every load and choice.
 };
 
 } // namespace runner::ui

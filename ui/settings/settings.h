@@ -46,10 +46,16 @@ public:
     static constexpr int mostBuildsAtOnce = 64;
     static constexpr int mostBuildGigabytes = 1'000'000;
     /// On each builder; 1 to mostBuildsAtOnce.
-    int buildsAtOnce() const { return qBound(1, m_settings.value(QStringLiteral("builds/atOnce"), 1).toInt(), mostBuildsAtOnce); }
+    int buildsAtOnce() const
+    {
+        return qBound(1, m_settings.value(QStringLiteral("builds/atOnce"), 1).toInt(), mostBuildsAtOnce);
+    }
     void setBuildsAtOnce(int builds) { m_settings.setValue(QStringLiteral("builds/atOnce"), builds); }
     /// What all kept builds may take on the disk; 0: any.
-    int buildGigabytes() const { return qBound(0, m_settings.value(QStringLiteral("builds/gigabytes"), 20).toInt(), mostBuildGigabytes); }
+    int buildGigabytes() const
+    {
+        return qBound(0, m_settings.value(QStringLiteral("builds/gigabytes"), 20).toInt(), mostBuildGigabytes);
+    }
     void setBuildGigabytes(int gigabytes) { m_settings.setValue(QStringLiteral("builds/gigabytes"), gigabytes); }
 
 private:

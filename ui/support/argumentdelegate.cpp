@@ -76,9 +76,9 @@ void ArgumentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
     const QRect value = line.adjusted(metrics.horizontalAdvance(name) + gridUnit, 0, 0, 0);
     painter->setFont(code);
-    painter->drawText(value, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(code).elidedText(cell(index, ArgumentModel::ValueColumn), Qt::ElideMiddle,
-                                                    value.width()));
+    painter->drawText(
+        value, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(code).elidedText(cell(index, ArgumentModel::ValueColumn), Qt::ElideMiddle, value.width()));
     line.moveTop(line.bottom() + 1);
     line.setHeight(option.fontMetrics.height());
     painter->setFont(option.font);

@@ -34,7 +34,8 @@ QString stagesOf(const expand::ExplainedArgument &argument)
     QStringList stages;
     for (const std::string &stage : argument.stages)
         stages << QString::fromStdString(stage);
-    return stages.isEmpty() ? QCoreApplication::translate("ArgumentModel", "unused") : stages.join(QStringLiteral(", "));
+    return stages.isEmpty() ? QCoreApplication::translate("ArgumentModel", "unused")
+                            : stages.join(QStringLiteral(", "));
 }
 
 QString valueOf(const expand::ExplainedArgument &argument)
@@ -76,13 +77,14 @@ QString describeChain(const expand::ExplainedArgument &argument)
     if (!argument.description.empty())
         lines << QString::fromStdString(argument.description);
     for (const expand::Step &step : argument.chain)
-        lines << QStringLiteral("%1: %2=%3").arg(placeOf(step), QString::fromStdString(step.name),
-                                                 QString::fromStdString(step.text));
+        lines << QStringLiteral("%1: %2=%3")
+                     .arg(placeOf(step), QString::fromStdString(step.name), QString::fromStdString(step.text));
     if (argument.value)
         lines << QCoreApplication::translate("ArgumentModel", "The build sees: %1")
                      .arg(QString::fromStdString(*argument.value));
-    lines << (argument.used() ? QCoreApplication::translate("ArgumentModel", "Used in: %1").arg(stagesOf(argument))
-                              : QCoreApplication::translate("ArgumentModel", "No stage on the way to this image uses it."));
+    lines << (argument.used()
+                  ? QCoreApplication::translate("ArgumentModel", "Used in: %1").arg(stagesOf(argument))
+                  : QCoreApplication::translate("ArgumentModel", "No stage on the way to this image uses it."));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -138,7 +138,8 @@ void CatalogDialog::preview()
     for (const catalog::Record &record : m_change->affected) {
         if (static_cast<std::size_t>(m_affected->topLevelItemCount()) == mostShown)
             break;
-        new QTreeWidgetItem(m_affected, {QString::fromStdString(record.dockerImage), QString::fromStdString(record.platform)});
+        new QTreeWidgetItem(m_affected,
+                            {QString::fromStdString(record.dockerImage), QString::fromStdString(record.platform)});
     }
     const auto count = m_change->affected.size();
     QString text = count == 1 ? tr("1 released image is changed, in one step that can be undone.")

@@ -144,7 +144,8 @@ void DetailsPane::fill(const ImageDetails &details)
     m_states->setVisible(!details.states.isEmpty());
     fillImages(details);
     const bool hasRule = !details.ruleTitle.isEmpty();
-    m_rule->showText(hasRule ? details.ruleTitle : tr("No current rule builds it. Add or change a rule to build it again."));
+    m_rule->showText(hasRule ? details.ruleTitle
+                             : tr("No current rule builds it. Add or change a rule to build it again."));
     m_ruleText->setVisible(hasRule);
     m_ruleText->showText(details.ruleText);
     m_argumentsHint->setText(hasRule ? tr("No Dockerfile serves the rule.") : tr("Without a rule there are none."));
@@ -153,9 +154,9 @@ void DetailsPane::fill(const ImageDetails &details)
     m_argumentModel->setArguments(details.arguments);
     QStringList problems;
     for (const Problem &problem : details.problems) {
-        problems << QStringLiteral("%1 (%2): %3").arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
-                                                     QString::fromStdString(diagnostics::describe(problem.where)),
-                                                     sentencesOf(problem));
+        problems << QStringLiteral("%1 (%2): %3")
+                        .arg(QString::fromLatin1(diagnostics::severityName(problem.severity)),
+                             QString::fromStdString(diagnostics::describe(problem.where)), sentencesOf(problem));
     }
     m_problems->showText(problems.isEmpty() ? tr("None known.") : problems.join(QStringLiteral("\n\n")));
 }

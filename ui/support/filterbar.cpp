@@ -36,7 +36,8 @@ FilterBar::FilterBar(QWidget *parent)
     rows->addLayout(second);
     buildSearch(first);
     buildServices(second);
-    addToggle(second, QStringLiteral("hideDeprecated"), tr("Hide &deprecated"), tr("Hide versions that are deprecated"));
+    addToggle(second, QStringLiteral("hideDeprecated"), tr("Hide &deprecated"),
+              tr("Hide versions that are deprecated"));
     addToggle(second, QStringLiteral("onlyPolished"), tr("Only &polished"),
               tr("Show only versions that were improved after their first release"));
     addToggle(second, QStringLiteral("onlyIncomplete"), tr("Only &incomplete"),
@@ -130,7 +131,8 @@ void FilterBar::setCount(int shown, int all)
     m_count->setText(shown == all ? tr("%1 versions").arg(all) : tr("%1 of %2 versions").arg(shown).arg(all));
     const qsizetype hidden = filter().hiddenServices.size();
     m_services->setText(hidden == 0 ? tr("All services  ")
-                                    : tr("%1 of %2 services  ").arg(m_serviceMenu->actions().size() - hidden)
+                                    : tr("%1 of %2 services  ")
+                                          .arg(m_serviceMenu->actions().size() - hidden)
                                           .arg(m_serviceMenu->actions().size()));
 }
 

@@ -57,7 +57,8 @@ QSize FlowLayout::sizeHint() const
 {
     QSize size(0, 0);
     for (const QLayoutItem *item : m_items)
-        size = {size.width() + item->sizeHint().width() + spacing(), std::max(size.height(), item->sizeHint().height())};
+        size = {size.width() + item->sizeHint().width() + spacing(),
+                std::max(size.height(), item->sizeHint().height())};
     return size;
 }
 

@@ -79,8 +79,8 @@ QString linesOf(const std::string &text, int first, int last)
         lines << shown;
     }
     for (QString &line : lines) {
-        const qsizetype indent = std::distance(line.begin(), std::find_if_not(line.begin(), line.end(),
-                                                                              [](QChar c) { return c.isSpace(); }));
+        const qsizetype indent = std::distance(
+            line.begin(), std::find_if_not(line.begin(), line.end(), [](QChar c) { return c.isSpace(); }));
         line.remove(0, std::min(indent, std::max<qsizetype>(common, 0)));
     }
     return lines.join(QLatin1Char('\n'));

@@ -19,13 +19,13 @@ struct ImageName
 struct ImageDetails
 {
     QString title;
-    QStringList states;        ///< Sentences.
-    QList<ImageName> images;   ///< For all platforms first; empty where no image is known.
+    QStringList states;      ///< Sentences.
+    QList<ImageName> images; ///< For all platforms first; empty where no image is known.
     bool released = false;
-    QString ruleTitle;         ///< "Rule 3, matrix.yml, line 91"; empty where no rule builds it.
-    QString ruleText;          ///< The rule's lines of the file, without their common indentation.
+    QString ruleTitle; ///< "Rule 3, matrix.yml, line 91"; empty where no rule builds it.
+    QString ruleText;  ///< The rule's lines of the file, without their common indentation.
     std::vector<expand::ExplainedArgument> arguments;
-    Problems problems;         ///< Of its lines and of the evaluation of its arguments.
+    Problems problems; ///< Of its lines and of the evaluation of its arguments.
 };
 
 ImageDetails detailsOf(const LoadedWorkspace &loaded, std::size_t entry);

@@ -1,10 +1,10 @@
 // What the place "Support" offers in the window's menus.
 #include "support/supportplace.h"
 
-#include "support/detailspane.h"
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "support/catalogdialog.h"
+#include "support/detailspane.h"
 #include "support/supportedits.h"
 #include "support/supportpage.h"
 #include "support/supportview.h"
@@ -93,7 +93,8 @@ void SupportPlace::setEdited(TextDocument *document)
     Q_EMIT editedDocumentChanged();
 }
 
-/// Those that were chosen one by one; else those of every selected cell where several are selected; else the current one.
+/// Those that were chosen one by one; else those of every selected cell where several are selected; else the current
+/// one.
 std::vector<int> SupportPlace::selectedEntries() const
 {
     if (const std::set<int> &chosen = m_page->view()->chosenEntries(); !chosen.empty())

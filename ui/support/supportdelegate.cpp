@@ -78,7 +78,8 @@ void SupportDelegate::paintCell(QPainter *painter, const QRect &rect, const QMod
         for (int i = 0; i < chips.size(); ++i) {
             const bool here = current && i == m_currentChip;
             const bool filled = m_chosen.empty() ? here : m_chosen.count(entries.value(i, -1)) > 0;
-            paintChip(painter, layout.boxes[i].translated(rect.topLeft()), chips[i], {filled, here && m_view->hasFocus()});
+            paintChip(painter, layout.boxes[i].translated(rect.topLeft()), chips[i],
+                      {filled, here && m_view->hasFocus()});
         }
     }
     const bool hasChips = index.column() >= FirstServiceColumn && !index.data(ChipsRole).value<QList<Chip>>().isEmpty();

@@ -127,8 +127,8 @@ bool SupportEdits::isUpToDate()
     const bool older = isOlder(m_loaded) && m_documents->find(m_loaded->workspace->catalogFile);
     const std::string &catalogFile = m_loaded->workspace->catalogFile;
     const auto read = m_loaded->workspace->texts.find(catalogFile);
-    const bool sameCatalog = !older
-        || (read != m_loaded->workspace->texts.end() && *read->second == m_documents->find(catalogFile)->text());
+    const bool sameCatalog =
+        !older || (read != m_loaded->workspace->texts.end() && *read->second == m_documents->find(catalogFile)->text());
     if (sameCatalog && m_loaded->workspace->document.text() == m_matrix->document()->text())
         return true;
     Q_EMIT statusMessage(tr("Not changed: the table is still being brought up to date. Try again."));
@@ -180,7 +180,9 @@ void SupportEdits::remove()
 void SupportEdits::changeOlderCatalog(bool deprecate, bool removes)
 {
     using workspace::CatalogAction;
-    const auto action = removes ? CatalogAction::Prune : deprecate ? CatalogAction::Deprecate : CatalogAction::Undeprecate;
+    const auto action = removes     ? CatalogAction::Prune
+                        : deprecate ? CatalogAction::Deprecate
+                                    : CatalogAction::Undeprecate;
     auto document = m_documents->open(m_loaded->workspace->catalogFile);
     workspace::WorkspacePointer centre = m_loaded->workspace;
     std::string text = document ? (*document)->text() : std::string();

@@ -56,8 +56,7 @@ void SupportIndex::addEntries(const matrix::RunnerRow &row)
 void SupportIndex::addJobs()
 {
     for (std::uint32_t i = 0; i < m_plan->jobs.size(); ++i) {
-        const auto [place, isNew]
-            = m_jobsOfTag.emplace(m_plan->jobs[i].tag, static_cast<std::int32_t>(jobs.size()));
+        const auto [place, isNew] = m_jobsOfTag.emplace(m_plan->jobs[i].tag, static_cast<std::int32_t>(jobs.size()));
         if (isNew)
             jobs.emplace_back();
         jobs[static_cast<std::size_t>(place->second)].push_back(i);
@@ -125,7 +124,10 @@ namespace {
 class NearestLine
 {
 public:
-    explicit NearestLine(const Location &where) : m_where(where) {}
+    explicit NearestLine(const Location &where)
+        : m_where(where)
+    {
+    }
 
     /// Whether that is the nearest until now.
     bool take(const Location &begin)

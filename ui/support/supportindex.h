@@ -39,16 +39,16 @@ public:
     static SupportIndex build(const workspace::Workspace &workspace, const expand::Plan &plan,
                               const Problems &problems);
 
-    std::vector<SupportRow> rows;       ///< Sections in the matrix's order, rows in the file's.
-    std::vector<SupportEntry> entries;  ///< By row, then by service in the matrix's order, then as the file has them.
+    std::vector<SupportRow> rows;      ///< Sections in the matrix's order, rows in the file's.
+    std::vector<SupportEntry> entries; ///< By row, then by service in the matrix's order, then as the file has them.
     std::vector<std::vector<std::uint32_t>> jobs; ///< Jobs of the plan that make one image together.
     TextPool rowTexts, entryTexts, jobTexts;      ///< Lower case: what finds rows, entries and jobs.
 
     std::string tagOf(const SupportEntry &entry) const;
     /// The image for all platforms: as the catalogue has it, else as the matrix names it.
     std::string imageOf(const SupportEntry &entry) const;
-    /// The entry whose text the place lies in, or the first one of the row that it lies in; -1 where it is about none. A place
-    /// without a line is about none.
+    /// The entry whose text the place lies in, or the first one of the row that it lies in; -1 where it is about none.
+    /// A place without a line is about none.
     int entryAt(const Location &where) const;
     /// Indices of the problems on the lines of the entry and of the rule that builds it, ascending.
     std::vector<std::size_t> problemsOf(const SupportEntry &entry) const;

@@ -259,7 +259,8 @@ QModelIndex SupportModel::cellOf(int entry) const
                                       [](std::uint32_t at, const Row &item) { return at < item.begin; });
     const auto number = static_cast<std::uint32_t>(row - m_rows.begin()) - 1;
     const auto section = std::upper_bound(m_sections.begin(), m_sections.end(), number,
-                                          [](std::uint32_t at, const Section &item) { return at < item.begin; }) - 1;
+                                          [](std::uint32_t at, const Section &item) { return at < item.begin; })
+                         - 1;
     const int column = FirstServiceColumn + static_cast<int>(m_loaded->index().entries[wanted].service);
     return index(static_cast<int>(number - section->begin), column,
                  index(static_cast<int>(section - m_sections.begin()), 0));

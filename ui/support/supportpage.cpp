@@ -133,11 +133,13 @@ void SupportPage::updateState()
                      "released to it; the table shows it as soon as the file is saved."),
                   {}, Offer::Open);
     else if (open)
-        showEmpty(tr("No version matches"), tr("Every word has to be found, and every filter applies. Take a word "
-                                              "away, or start over."),
+        showEmpty(tr("No version matches"),
+                  tr("Every word has to be found, and every filter applies. Take a word "
+                     "away, or start over."),
                   tr("Clear search and filters"), Offer::Clear);
     else if (m_error)
-        showEmpty(tr("This pack centre cannot be read"), sentencesWithPlace(*m_error), tr("Open another folder…"), Offer::Open);
+        showEmpty(tr("This pack centre cannot be read"), sentencesWithPlace(*m_error), tr("Open another folder…"),
+                  Offer::Open);
     else if (m_loading)
         showEmpty({}, {}, {}, Offer::Open);
     else

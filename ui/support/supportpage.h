@@ -37,7 +37,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
-    void placeRequested(const runner::Location &where); ///< The user wants to see what keeps the table from being shown.
+    void
+    placeRequested(const runner::Location &where); ///< The user wants to see what keeps the table from being shown.
 
 private:
     enum class Offer { Open, Clear, Error };

@@ -14,7 +14,7 @@ namespace runner::ui {
 
 namespace {
 
-constexpr int detailsDelay = 30; // Milliseconds.
+constexpr int detailsDelay = 30;      // Milliseconds.
 constexpr int narrow = 88 * gridUnit; // Below this the table needs the width for itself.
 
 } // namespace

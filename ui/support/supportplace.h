@@ -84,10 +84,10 @@ private:
     QAction *m_build = nullptr;
     QList<QAction *> m_fileActions; ///< Need a table.
     QAction *m_detailsAction = nullptr;
-    QTimer m_detailsTimer;  ///< Fills the details pane after the table is painted and keys have stopped.
-    bool m_narrow = false;  ///< Too narrow for details that nobody has asked for.
+    QTimer m_detailsTimer;   ///< Fills the details pane after the table is painted and keys have stopped.
+    bool m_narrow = false;   ///< Too narrow for details that nobody has asked for.
     bool m_adapting = false; ///< The details pane follows the width, not the user.
-    bool m_painted = false; ///< The table has been on the screen.
+    bool m_painted = false;  ///< The table has been on the screen.
     int m_entry = -1;
 };
 

@@ -54,8 +54,8 @@ bool SupportSearch::passes(const SupportEntry &entry, const SupportFilter &filte
 {
     const matrix::RunnerEntry &value = *entry.entry;
     return !hidden[entry.service] && !(filter.hideDeprecated && value.deprecated())
-        && (!filter.onlyPolished || value.polished) && (!filter.onlyIncomplete || entry.incomplete)
-        && (filter.showUnlisted || (value.listed && m_index->rows[entry.row].row->listed));
+           && (!filter.onlyPolished || value.polished) && (!filter.onlyIncomplete || entry.incomplete)
+           && (filter.showUnlisted || (value.listed && m_index->rows[entry.row].row->listed));
 }
 
 void SupportSearch::applyFilters(const SupportFilter &filter)

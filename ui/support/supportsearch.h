@@ -14,8 +14,8 @@ namespace runner::ui {
 
 struct SupportFilter
 {
-    QString query;               ///< Words; every one has to be found in the entry, its row, or its arguments.
-    QStringList hiddenServices;  ///< Identifiers.
+    QString query;              ///< Words; every one has to be found in the entry, its row, or its arguments.
+    QStringList hiddenServices; ///< Identifiers.
     bool hideDeprecated = false;
     bool onlyPolished = false;
     bool onlyIncomplete = false; ///< No image known, or a problem concerns it.

@@ -34,7 +34,7 @@ SupportView::SupportView(SupportModel *model, QWidget *parent)
     setIndentation(0);
     setRootIsDecorated(false);
     setExpandsOnDoubleClick(false);
-    setVerticalScrollMode(ScrollPerItem); // Heights are worked out for what is on the screen only.
+    setVerticalScrollMode(ScrollPerItem);    // Heights are worked out for what is on the screen only.
     setHorizontalScrollMode(ScrollPerPixel); // Only where even the narrowest columns do not fit.
     setSelectionBehavior(SelectItems);
     setSelectionMode(ExtendedSelection);

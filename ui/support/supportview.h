@@ -40,7 +40,8 @@ Q_SIGNALS:
     void chosenChanged();
     void entryActivated(int entry); ///< Enter, Space or a double click.
     void typed(const QString &text);
-    /// The context menu's key, F2 or the mouse asked for what can be done with the selection; in the viewport's coordinates.
+    /// The context menu's key, F2 or the mouse asked for what can be done with the selection; in the viewport's
+    /// coordinates.
     void menuRequested(const QPoint &place);
     void tablePainted(); ///< Every time rows have been painted.
 
@@ -84,10 +85,10 @@ private:
     const void *m_sizedFor = nullptr; ///< The loaded state that the header is laid out for.
     int m_chip = 0;
     std::set<int> m_chosen;
-    int m_anchor = -1; ///< The entry that Shift chooses from; -1: the current one.
+    int m_anchor = -1;         ///< The entry that Shift chooses from; -1: the current one.
     bool m_pressTaken = false; ///< The mouse button that is down has chosen a chip: no drag over cells begins.
-    bool m_choosing = false; ///< The current cell changes while chips are chosen.
-    int m_nextChip = 0; ///< The chip to take when the current cell changes; counts from the end below 0.
+    bool m_choosing = false;   ///< The current cell changes while chips are chosen.
+    int m_nextChip = 0;        ///< The chip to take when the current cell changes; counts from the end below 0.
     QSet<QString> m_collapsed;
     bool m_restoring = false;
 };

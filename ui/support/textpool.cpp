@@ -48,8 +48,8 @@ void TextPool::find(std::string_view word, std::vector<std::uint8_t> &hits) cons
     const char *end = begin + m_buffer.size();
     auto next = m_starts.begin();
     for (const char *at = begin; at < end;) {
-        const auto *hit = static_cast<const char *>(
-            memmem(at, static_cast<std::size_t>(end - at), word.data(), word.size()));
+        const auto *hit =
+            static_cast<const char *>(memmem(at, static_cast<std::size_t>(end - at), word.data(), word.size()));
         if (!hit)
             return;
         const auto place = static_cast<std::size_t>(hit - begin);

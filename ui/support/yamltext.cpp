@@ -4,11 +4,9 @@
 
 #include <QEvent>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
-namespace
-{
+namespace {
 
 constexpr int maxLines = 12;
 

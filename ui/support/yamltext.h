@@ -3,8 +3,7 @@
 
 #include "support/wrappedtext.h"
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class BlockHighlighter;
 

@@ -7,8 +7,7 @@
 
 #include <array>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 enum class CodeStyle {
     Plain,
@@ -33,7 +32,8 @@ enum class CodeStyle {
 inline constexpr int codeStyleCount = static_cast<int>(CodeStyle::Error) + 1;
 
 /// Text colours keep textContrast to every fill that code may stand on.
-struct CodeTheme {
+struct CodeTheme
+{
     explicit CodeTheme(const QPalette &palette);
 
     const QColor &colour(CodeStyle style) const { return colours[static_cast<std::size_t>(style)]; }

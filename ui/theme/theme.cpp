@@ -40,8 +40,8 @@ QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text,
     QPalette palette(button, window);
     palette.setColor(QPalette::Base, base);
     palette.setColor(QPalette::AlternateBase, mix(base, window, 0.5));
-    for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText,
-                                           QPalette::ToolTipText})
+    for (const QPalette::ColorRole role :
+         {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::ToolTipText})
         palette.setColor(role, text);
     palette.setColor(QPalette::ToolTipBase, window);
     palette.setColor(QPalette::Highlight, highlight);

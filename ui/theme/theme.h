@@ -24,17 +24,17 @@ struct Theme
     explicit Theme(const QPalette &palette);
 
     bool dark = false;
-    QColor base;             ///< Behind the table.
-    QColor text, dimText;    ///< On base and on chips.
+    QColor base;          ///< Behind the table.
+    QColor text, dimText; ///< On base and on chips.
     QColor sectionFill, sectionText;
     QColor chipFill, chipBorder;
     QColor dimChipFill, dimChipBorder; ///< Of deprecated versions.
-    QColor polishMark;       ///< The dot of a polished version, on chipFill.
+    QColor polishMark;                 ///< The dot of a polished version, on chipFill.
     QColor selectedFill, selectedText, selectedBorder;
-    QColor grid;             ///< Hairlines between rows; decoration only.
-    QColor rowSelection;     ///< Behind the selected cells.
+    QColor grid;                             ///< Hairlines between rows; decoration only.
+    QColor rowSelection;                     ///< Behind the selected cells.
     QColor noteText, warningText, errorText; ///< On base and on window.
-    QColor codeFill;         ///< Behind inline code, on base.
+    QColor codeFill;                         ///< Behind inline code, on base.
 };
 
 enum class ThemeChoice { System, Light, Dark };

@@ -1,6 +1,6 @@
 // The window's part of editing: the open files, undo, saving, and what asks before work is lost.
-#include "documents/conflictdialog.h"
 #include "diagnostics/problemtext.h"
+#include "documents/conflictdialog.h"
 #include "documents/documentset.h"
 #include "documents/matrixdocument.h"
 #include "documents/recoverykeeper.h"
@@ -39,9 +39,8 @@ void MainWindow::setUpDocuments()
     connect(m_documents, &DocumentSet::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);
     connect(m_documents, &DocumentSet::conflictFound, this, &MainWindow::resolveConflict, Qt::QueuedConnection);
-    connect(m_documents, &DocumentSet::problemFound, this, [this](const Problem &problem) {
-        showMessage(sentencesWithFile(problem));
-    });
+    connect(m_documents, &DocumentSet::problemFound, this,
+            [this](const Problem &problem) { showMessage(sentencesWithFile(problem)); });
     connect(m_documents->steps(), &FileSteps::finished, this, &MainWindow::onStepFinished);
     connect(m_documents->steps(), &FileSteps::refused, this, &MainWindow::onStepRefused);
     connect(m_matrix, &MatrixDocument::refused, this,
@@ -69,13 +68,16 @@ void MainWindow::offerRecovery()
     QStringList names;
     for (const text::RecoveredText &work : works) {
         const QDateTime time = QDateTime::fromSecsSinceEpoch(work.secondsSinceEpoch);
-        names << tr("%1, of %2").arg(QString::fromStdString(work.file.lexically_relative(m_documents->root()).string()),
-                                     QLocale().toString(time, QLocale::ShortFormat));
+        names << tr("%1, of %2")
+                     .arg(QString::fromStdString(work.file.lexically_relative(m_documents->root()).string()),
+                          QLocale().toString(time, QLocale::ShortFormat));
     }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unsaved work was found"),
-                                tr("The program ended last time before these changes were saved:\n\n%1\n\nDo you want them "
-                                   "back? They can be undone and are not saved yet.").arg(names.join(QLatin1Char('\n'))),
-                                QMessageBox::NoButton, this);
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Unsaved work was found"),
+                        tr("The program ended last time before these changes were saved:\n\n%1\n\nDo you want them "
+                           "back? They can be undone and are not saved yet.")
+                            .arg(names.join(QLatin1Char('\n'))),
+                        QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("recoveryOffer"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *take = box->addButton(tr("&Recover"), QMessageBox::AcceptRole);
@@ -132,9 +134,8 @@ void MainWindow::save()
 
 void MainWindow::showProblem(const Problem &problem)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not saved"),
-                                sentencesWithFile(problem),
-                                QMessageBox::Ok, this);
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Not saved"), sentencesWithFile(problem), QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("saveError"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
@@ -152,8 +153,7 @@ void MainWindow::onStepRefused(const Problem &problem, bool undoing)
     if (m_onboarding->isOpen())
         return;
     auto *box = new QMessageBox(QMessageBox::Warning, undoing ? tr("Not undone") : tr("Not done again"),
-                                sentencesWithFile(problem),
-                                QMessageBox::Ok, this);
+                                sentencesWithFile(problem), QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("stepRefused"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPointer<TextDocument> document = m_documents->active();

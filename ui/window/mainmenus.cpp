@@ -62,7 +62,8 @@ void MainWindow::setUpFileMenu()
             [this, save] { save->setEnabled(m_documents->isModified()); });
     addAction(menu, QStringLiteral("reload"), tr("Re&load"), QKeySequence(Qt::Key_F5), &MainWindow::reload)
         ->setIcon(themedIcon(QStringLiteral("view-refresh")));
-    m_build = addAction(menu, QStringLiteral("buildSelected"), tr("&Build…"), QKeySequence(Qt::CTRL | Qt::Key_B), &MainWindow::build);
+    m_build = addAction(menu, QStringLiteral("buildSelected"), tr("&Build…"), QKeySequence(Qt::CTRL | Qt::Key_B),
+                        &MainWindow::build);
     m_build->setEnabled(false);
     m_fileEnd = menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), this, &QWidget::close);
@@ -112,8 +113,8 @@ void MainWindow::setUpViewMenu()
         menu->addSeparator();
     }
     m_viewEnd = menu->addSeparator();
-    addAction(menu, QStringLiteral("commands"), tr("&Commands…"),
-              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &MainWindow::showCommands);
+    addAction(menu, QStringLiteral("commands"), tr("&Commands…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+              &MainWindow::showCommands);
     m_problemsAction = menu->addAction(tr("&Problems pane"));
     m_problemsAction->setObjectName(QStringLiteral("toggleProblems"));
     m_problemsAction->setShortcut(QKeySequence(Qt::Key_F8));
@@ -237,37 +238,39 @@ void MainWindow::showAbout()
     QMessageBox::about(this, tr("About Runner Console"),
                        tr("<h3>Runner Console %1</h3><p>The desktop tool for a pack centre: the rules, releases and "
                           "images of inference services on accelerators.</p><p>Built with Qt %2. Apache License 2.0."
-                          "</p>").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+                          "</p>")
+                           .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
 }
 
 void MainWindow::showShortcuts()
 {
-    QMessageBox box(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
-                    tr("<table cellpadding='3'>"
-                       "<tr><td><b>Ctrl+F</b></td><td>Find; Down or Enter goes on to the table</td></tr>"
-                       "<tr><td><b>Escape</b></td><td>Clear the search</td></tr>"
-                       "<tr><td><b>Up, Down</b></td><td>Move between rows</td></tr>"
-                       "<tr><td><b>Left, Right</b></td><td>Move between versions; fold and unfold a backend</td></tr>"
-                       "<tr><td><b>Shift+arrows</b></td><td>Select cells</td></tr>"
-                       "<tr><td><b>Enter, Space</b></td><td>Show the details of a version</td></tr>"
-                       "<tr><td><b>Ctrl+C</b></td><td>Copy the selection; of the table as Markdown</td></tr>"
-                       "<tr><td><b>Ctrl+N, Ctrl+D</b></td><td>Matrix: add a rule, duplicate it</td></tr>"
-                       "<tr><td><b>Alt+Up, Alt+Down</b></td><td>Matrix: move the rule</td></tr>"
-                       "<tr><td><b>Ctrl+/</b></td><td>Matrix: disable the rule, or enable it</td></tr>"
-                       "<tr><td><b>Ctrl+E, Ctrl+U</b></td><td>Matrix: set an argument in the selected rules, change a version "
-                       "everywhere</td></tr>"
-                       "<tr><td><b>Ctrl+Space, Ctrl+.</b></td><td>Editor: what can stand here, what is wrong here</td></tr>"
-                       "<tr><td><b>Ctrl+Shift+D</b></td><td>Support: change released versions by criteria</td></tr>"
-                       "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>Undo, redo</td></tr>"
-                       "<tr><td><b>Ctrl+S</b></td><td>Save every changed file</td></tr>"
-                       "<tr><td><b>Ctrl+B</b></td><td>Build what is selected; in Builds: a new build</td></tr>"
-                       "<tr><td><b>F3, Shift+F3, F4</b></td><td>Next and previous match; next error of a log</td></tr>"
-                       "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
-                       "<tr><td><b>Ctrl+Shift+P</b></td><td>Every command, by its words</td></tr>"
-                       "<tr><td><b>F5</b></td><td>Reload</td></tr>"
-                       "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
-                       "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),
-                    QMessageBox::Close, this);
+    QMessageBox box(
+        QMessageBox::NoIcon, tr("Keyboard shortcuts"),
+        tr("<table cellpadding='3'>"
+           "<tr><td><b>Ctrl+F</b></td><td>Find; Down or Enter goes on to the table</td></tr>"
+           "<tr><td><b>Escape</b></td><td>Clear the search</td></tr>"
+           "<tr><td><b>Up, Down</b></td><td>Move between rows</td></tr>"
+           "<tr><td><b>Left, Right</b></td><td>Move between versions; fold and unfold a backend</td></tr>"
+           "<tr><td><b>Shift+arrows</b></td><td>Select cells</td></tr>"
+           "<tr><td><b>Enter, Space</b></td><td>Show the details of a version</td></tr>"
+           "<tr><td><b>Ctrl+C</b></td><td>Copy the selection; of the table as Markdown</td></tr>"
+           "<tr><td><b>Ctrl+N, Ctrl+D</b></td><td>Matrix: add a rule, duplicate it</td></tr>"
+           "<tr><td><b>Alt+Up, Alt+Down</b></td><td>Matrix: move the rule</td></tr>"
+           "<tr><td><b>Ctrl+/</b></td><td>Matrix: disable the rule, or enable it</td></tr>"
+           "<tr><td><b>Ctrl+E, Ctrl+U</b></td><td>Matrix: set an argument in the selected rules, change a version "
+           "everywhere</td></tr>"
+           "<tr><td><b>Ctrl+Space, Ctrl+.</b></td><td>Editor: what can stand here, what is wrong here</td></tr>"
+           "<tr><td><b>Ctrl+Shift+D</b></td><td>Support: change released versions by criteria</td></tr>"
+           "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>Undo, redo</td></tr>"
+           "<tr><td><b>Ctrl+S</b></td><td>Save every changed file</td></tr>"
+           "<tr><td><b>Ctrl+B</b></td><td>Build what is selected; in Builds: a new build</td></tr>"
+           "<tr><td><b>F3, Shift+F3, F4</b></td><td>Next and previous match; next error of a log</td></tr>"
+           "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
+           "<tr><td><b>Ctrl+Shift+P</b></td><td>Every command, by its words</td></tr>"
+           "<tr><td><b>F5</b></td><td>Reload</td></tr>"
+           "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
+           "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),
+        QMessageBox::Close, this);
     box.exec();
 }
 

@@ -32,7 +32,7 @@ namespace {
 
 constexpr int slowMilliseconds = 300;
 constexpr int iconMilliseconds = 200; // The window's icon, in all its sizes, can wait for the first frame.
-constexpr int openMilliseconds = 50; // So can what the places edit.
+constexpr int openMilliseconds = 50;  // So can what the places edit.
 constexpr auto frame = std::chrono::milliseconds(16);
 constexpr int low = 56 * gridUnit; // Below this the place needs the height for itself.
 
@@ -114,7 +114,8 @@ void MainWindow::setUpCentre()
     connect(m_problems->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onProblemChosen);
     connect(m_problems, &ProblemsPane::menuAboutToShow, this, [this](QMenu *menu, int row) {
         if (row >= 0)
-            addFixes(*menu, m_loader->current(), *m_documents, m_problemModel->problems()[static_cast<std::size_t>(row)]);
+            addFixes(*menu, m_loader->current(), *m_documents,
+                     m_problemModel->problems()[static_cast<std::size_t>(row)]);
     });
 }
 
@@ -327,8 +328,9 @@ void MainWindow::setProblemsVisible(bool visible)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const bool mayClose = mayLoseWork()
-        && std::all_of(m_places.begin(), m_places.end(), [](Place *page) { return !page || page->mayClose(); });
+    const bool mayClose = mayLoseWork() && std::all_of(m_places.begin(), m_places.end(), [](Place *page) {
+                              return !page || page->mayClose();
+                          });
     if (!mayClose) {
         event->ignore();
         return;

@@ -126,7 +126,7 @@ private:
     Onboarding *m_onboarding;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;
-    std::vector<Place *> m_places; ///< By the sidebar's order; null until first shown.
+    std::vector<Place *> m_places;      ///< By the sidebar's order; null until first shown.
     std::vector<LoadedPointer> m_given; ///< What each of them shows.
     ProblemModel *m_problemModel = nullptr;
     ProblemsPane *m_problems = nullptr;
@@ -141,10 +141,10 @@ private:
     QAction *m_viewEnd = nullptr;
     QList<QAction *> m_placeActions;     ///< What showActions() has put into menus.
     QList<QAction *> m_workspaceActions; ///< Those that need an open pack centre.
-    QTimer m_slow; ///< Says that it is reading, when that takes long.
-    bool m_low = false;      ///< Too low for a list of problems that nobody has asked for.
-    bool m_adapting = false; ///< The problems pane follows the window's height, not the user.
-    bool m_painted = false; ///< The first frame is on the screen.
+    QTimer m_slow;                       ///< Says that it is reading, when that takes long.
+    bool m_low = false;                  ///< Too low for a list of problems that nobody has asked for.
+    bool m_adapting = false;             ///< The problems pane follows the window's height, not the user.
+    bool m_painted = false;              ///< The first frame is on the screen.
 };
 
 } // namespace runner::ui

@@ -25,8 +25,10 @@ Place *makePlace(Settings &settings)
 }
 
 constexpr std::array kinds{
-    PlaceKind{"support", QT_TRANSLATE_NOOP("Place", "Support"), "place-support", SupportPlace::shows, makePlace<SupportPlace>},
-    PlaceKind{"matrix", QT_TRANSLATE_NOOP("Place", "Matrix"), "place-matrix", MatrixPlace::shows, makePlace<MatrixPlace>},
+    PlaceKind{"support", QT_TRANSLATE_NOOP("Place", "Support"), "place-support", SupportPlace::shows,
+              makePlace<SupportPlace>},
+    PlaceKind{"matrix", QT_TRANSLATE_NOOP("Place", "Matrix"), "place-matrix", MatrixPlace::shows,
+              makePlace<MatrixPlace>},
     PlaceKind{"pack", QT_TRANSLATE_NOOP("Place", "Pack"), "place-pack", PackPlace::shows, makePlace<PackPlace>},
     PlaceKind{"builds", QT_TRANSLATE_NOOP("Place", "Builds"), "place-builds", showsNoFile, makePlace<BuildsPlace>},
 };

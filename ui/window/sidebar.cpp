@@ -11,8 +11,7 @@
 
 #include <algorithm>
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)

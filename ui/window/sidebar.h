@@ -6,8 +6,7 @@
 
 class QAction;
 
-namespace runner::ui
-{
+namespace runner::ui {
 
 class Sidebar final : public QWidget
 {

@@ -84,7 +84,7 @@ void StatusLine::paintEvent(QPaintEvent *event)
 bool StatusLine::event(QEvent *event)
 {
     return (!currentMessage().isEmpty() && showWhole(*this, *event, currentMessage(), messageRoom().width()))
-        || QStatusBar::event(event);
+           || QStatusBar::event(event);
 }
 
 } // namespace runner::ui

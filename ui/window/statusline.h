@@ -1,4 +1,5 @@
-// The status bar of a window that may be narrow: what does not fit is cut with an ellipsis, and its tooltip has all of it.
+// The status bar of a window that may be narrow: what does not fit is cut with an ellipsis, and its tooltip has all of
+// it.
 #pragma once
 
 #include <QLabel>

@@ -256,8 +256,10 @@ QString WorkspaceLoader::signature() const
     const QStringList paths = pathsToWatch().mid(1); // The root changes with every build folder made in it.
     for (const QString &path : paths) {
         const QFileInfo info(path);
-        result += QStringLiteral("%1:%2:%3\n").arg(info.exists()).arg(info.size()).arg(
-            info.exists() ? info.lastModified().toMSecsSinceEpoch() : 0);
+        result += QStringLiteral("%1:%2:%3\n")
+                      .arg(info.exists())
+                      .arg(info.size())
+                      .arg(info.exists() ? info.lastModified().toMSecsSinceEpoch() : 0);
     }
     return result;
 }

@@ -47,11 +47,13 @@ int runBake(Context &context, const BuildOptions &options)
 
 void addBuildCommand(CLI::App &app, Context &context)
 {
-    CLI::App *command = app.add_subcommand("build", "Build images, print what the steps write, and keep it in the history");
+    CLI::App *command =
+        app.add_subcommand("build", "Build images, print what the steps write, and keep it in the history");
     auto options = addBuildOptions(command, context);
     auto run = std::make_shared<RunBuildsOptions>();
     auto choice = std::make_shared<PlanChoice>();
-    command->add_flag("--manifest", choice->plan.manifests, "Also make the image for all platforms of each tag (with --push)");
+    command->add_flag("--manifest", choice->plan.manifests,
+                      "Also make the image for all platforms of each tag (with --push)");
     command->add_flag("--release", choice->plan.release, "Make it under the tag without -dev, too");
     command->add_flag("--print", choice->print, "Print the commands of the whole plan in order, and run none");
     addRunBuildsOptions(command, *run);

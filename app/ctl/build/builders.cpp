@@ -31,7 +31,8 @@ struct Options
 using Use = std::function<int(const build::Tool &)>;
 
 /// Declares --sandbox and what is run with the docker that it chooses.
-void onTool(CLI::App *command, Context &context, const std::shared_ptr<Options> &options, std::function<int(const build::Tool &)> use)
+void onTool(CLI::App *command, Context &context, const std::shared_ptr<Options> &options,
+            std::function<int(const build::Tool &)> use)
 {
     command->add_flag("--sandbox", options->sandbox, "Use the daemon of scripts/sandbox");
     onRun(command, context, [&context, options, use = std::move(use)] {
@@ -53,7 +54,9 @@ int pass(Context &context, const build::Tool &tool, const std::vector<std::strin
 {
     const build::Answer answer = ask(tool, arguments);
     for (const char c : answer.output)
-        context.print(c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= 0x20 ? std::string(1, c) : printable(std::string_view(&c, 1)));
+        context.print(c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= 0x20
+                          ? std::string(1, c)
+                          : printable(std::string_view(&c, 1)));
     return good(context, answer) ? Done : Failed;
 }
 
@@ -61,9 +64,17 @@ nlohmann::ordered_json json(const build::Builder &builder)
 {
     nlohmann::ordered_json nodes = nlohmann::ordered_json::array();
     for (const build::BuilderNode &node : builder.nodes)
-        nodes.push_back({{"name", node.name}, {"endpoint", node.endpoint}, {"status", node.status}, {"version", node.version}, {"platforms", node.platforms}});
-    return {{"name", builder.name},   {"driver", builder.driver},         {"current", builder.current},
-            {"error", builder.error}, {"may_clip_logs", builder.mayClipLogs()}, {"nodes", nodes}};
+        nodes.push_back({{"name", node.name},
+                         {"endpoint", node.endpoint},
+                         {"status", node.status},
+                         {"version", node.version},
+                         {"platforms", node.platforms}});
+    return {{"name", builder.name},
+            {"driver", builder.driver},
+            {"current", builder.current},
+            {"error", builder.error},
+            {"may_clip_logs", builder.mayClipLogs()},
+            {"nodes", nodes}};
 }
 
 int list(Context &context, const build::Tool &tool, const std::string &format)
@@ -77,7 +88,8 @@ int list(Context &context, const build::Tool &tool, const std::string &format)
         all.push_back(json(builder));
         if (format == "json")
             continue;
-        std::string line = (builder.current ? "* " : "  ") + builder.name + " (" + (builder.driver.empty() ? "unknown" : builder.driver) + "): ";
+        std::string line = (builder.current ? "* " : "  ") + builder.name + " ("
+                           + (builder.driver.empty() ? "unknown" : builder.driver) + "): ";
         line += builder.error.empty() ? CLI::detail::join(builder.platforms(), ", ") : builder.error;
         context.print(printable(line) + "\n");
         if (!builder.error.empty())
@@ -145,7 +157,8 @@ int remove(Context &context, const build::Tool &tool, const Options &options)
 
 void addName(CLI::App *command, Options &options, bool required)
 {
-    command->add_option("NAME", options.name, required ? "The builder" : "The builder (docker's current one)")->required(required);
+    command->add_option("NAME", options.name, required ? "The builder" : "The builder (docker's current one)")
+        ->required(required);
 }
 
 void addReading(CLI::App *builders, Context &context)
@@ -153,17 +166,21 @@ void addReading(CLI::App *builders, Context &context)
     auto options = std::make_shared<Options>();
     CLI::App *command = builders->add_subcommand("list", "List builders and their platforms");
     addChoice(command, context, "--format", options->format, {"text", "json"}, "How to print them (text)");
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return list(context, tool, options->format); });
+    onTool(command, context, options,
+           [&context, options](const build::Tool &tool) { return list(context, tool, options->format); });
 
     options = std::make_shared<Options>();
     command = builders->add_subcommand("inspect", "Start a builder if it does not run, and show what it is");
     addName(command, *options, false);
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return pass(context, tool, build::inspectArguments(options->name)); });
+    onTool(command, context, options, [&context, options](const build::Tool &tool) {
+        return pass(context, tool, build::inspectArguments(options->name));
+    });
 
     options = std::make_shared<Options>();
     command = builders->add_subcommand("du", "Show what a builder's cache takes on its disk");
     addName(command, *options, false);
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return diskUse(context, tool, options->name); });
+    onTool(command, context, options,
+           [&context, options](const build::Tool &tool) { return diskUse(context, tool, options->name); });
 }
 
 void addCreate(CLI::App *builders, Context &context)
@@ -172,13 +189,20 @@ void addCreate(CLI::App *builders, Context &context)
     CLI::App *command = builders->add_subcommand("create", "Create a builder, or add a node to one");
     build::NewBuilder &builder = options->create;
     command->add_option("NAME", builder.name, "Its name")->required();
-    command->add_option("ENDPOINT", builder.endpoint, "A docker context or host, or a BuildKit's address (tcp://HOST:PORT) for remote");
-    addChoice(command, context, "--driver", builder.driver, {"docker-container", "remote", "kubernetes"}, "What kind it is (docker-container)");
-    context.setCompleter(addRepeatable(command, "--platform", builder.platforms, "A platform of the node (repeatable; what it says itself)")->option_text("PLATFORM"), completer(knownPlatforms));
-    addRepeatable(command, "--driver-opt", builder.driverOptions, "An option of the driver (repeatable)")->option_text("NAME=VALUE");
+    command->add_option("ENDPOINT", builder.endpoint,
+                        "A docker context or host, or a BuildKit's address (tcp://HOST:PORT) for remote");
+    addChoice(command, context, "--driver", builder.driver, {"docker-container", "remote", "kubernetes"},
+              "What kind it is (docker-container)");
+    context.setCompleter(addRepeatable(command, "--platform", builder.platforms,
+                                       "A platform of the node (repeatable; what it says itself)")
+                             ->option_text("PLATFORM"),
+                         completer(knownPlatforms));
+    addRepeatable(command, "--driver-opt", builder.driverOptions, "An option of the driver (repeatable)")
+        ->option_text("NAME=VALUE");
     command->add_flag("--append", builder.append, "Add a node to the builder of that name");
     command->add_flag("--use", builder.use, "Make it docker's current one");
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return create(context, tool, options->create); });
+    onTool(command, context, options,
+           [&context, options](const build::Tool &tool) { return create(context, tool, options->create); });
 }
 
 void addChanging(CLI::App *builders, Context &context)
@@ -187,20 +211,26 @@ void addChanging(CLI::App *builders, Context &context)
     CLI::App *command = builders->add_subcommand("prune", "Free a builder's cache");
     addName(command, *options, false);
     command->add_flag("--all", options->all, "Also what was used lately");
-    command->add_option("--keep", options->keep, "Gigabytes to leave (0)")->check(CLI::Range(0.0, 1e6))->option_text("GB");
+    command->add_option("--keep", options->keep, "Gigabytes to leave (0)")
+        ->check(CLI::Range(0.0, 1e6))
+        ->option_text("GB");
     command->add_flag("--yes", options->yes, "Do not ask");
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return prune(context, tool, *options); });
+    onTool(command, context, options,
+           [&context, options](const build::Tool &tool) { return prune(context, tool, *options); });
 
     options = std::make_shared<Options>();
     command = builders->add_subcommand("remove", "Remove a builder");
     addName(command, *options, true);
     command->add_flag("--yes", options->yes, "Do not ask");
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return remove(context, tool, *options); });
+    onTool(command, context, options,
+           [&context, options](const build::Tool &tool) { return remove(context, tool, *options); });
 
     options = std::make_shared<Options>();
     command = builders->add_subcommand("use", "Make a builder docker's current one");
     addName(command, *options, true);
-    onTool(command, context, options, [&context, options](const build::Tool &tool) { return pass(context, tool, build::useArguments(options->name)); });
+    onTool(command, context, options, [&context, options](const build::Tool &tool) {
+        return pass(context, tool, build::useArguments(options->name));
+    });
 }
 
 } // namespace

@@ -34,9 +34,10 @@ void addText(CLI::App *command, const char *name, std::optional<std::string> &va
 
 void addSelection(CLI::App *command, Context &context, BuildOptions &options)
 {
-    CLI::Option *tags = command->add_option("TAG", options.tags, "Tags, with or without -dev or platform, or image names")
-                            ->required()
-                            ->allow_extra_args();
+    CLI::Option *tags =
+        command->add_option("TAG", options.tags, "Tags, with or without -dev or platform, or image names")
+            ->required()
+            ->allow_extra_args();
     context.setCompleter(tags, completer(knownTags));
     addArgumentOption(command, options.given);
     context.setCompleter(command->add_option("--platform", options.platform, "Only this platform, as linux/amd64")
@@ -51,11 +52,12 @@ void addOutputs(CLI::App *command, BuildOptions &options)
 {
     CLI::Option *push = command->add_flag("--push", options.push, "Push the image to the registry that its name has");
     CLI::Option *load = command->add_flag("--load", options.load, "Load the image into the local store");
-    CLI::Option *output = command
-                              ->add_option("--output", options.output,
-                                           "An OCI archive (a folder's name: PLATFORM-TAG.tar in it), or nothing but cache (nothing)")
-                              ->check(CLI::Validator(checkOutput, ""))
-                              ->option_text("oci=FILE|nothing");
+    CLI::Option *output =
+        command
+            ->add_option("--output", options.output,
+                         "An OCI archive (a folder's name: PLATFORM-TAG.tar in it), or nothing but cache (nothing)")
+            ->check(CLI::Validator(checkOutput, ""))
+            ->option_text("oci=FILE|nothing");
     push->excludes(load)->excludes(output);
     load->excludes(output);
     command->add_flag("--check,--dry-run", options.check, "Only BuildKit's checks of the Dockerfile, no build");
@@ -99,7 +101,8 @@ void replaceIfGiven(std::vector<std::string> &values, const std::vector<std::str
     if (given.empty())
         return;
     values.clear();
-    std::copy_if(given.begin(), given.end(), std::back_inserter(values), [](const auto &value) { return value != "none"; });
+    std::copy_if(given.begin(), given.end(), std::back_inserter(values),
+                 [](const auto &value) { return value != "none"; });
 }
 
 build::Options buildOptions(const BuildOptions &given, const matrix::ImageNaming &naming)
@@ -111,9 +114,9 @@ build::Options buildOptions(const BuildOptions &given, const matrix::ImageNaming
     options.naming.repository = given.repository.value_or(naming.repository);
     options.naming.cacheRepository = given.cacheRepository.value_or(naming.cacheRepository);
     options.cacheFrom = !given.noCacheFrom;
-    options.cacheTo = given.cacheTo == "always" ? CacheTo::Always
-        : given.cacheTo == "never"              ? CacheTo::Never
-                                                : CacheTo::WithPush;
+    options.cacheTo = given.cacheTo == "always"  ? CacheTo::Always
+                      : given.cacheTo == "never" ? CacheTo::Never
+                                                 : CacheTo::WithPush;
     options.call = given.check ? build::Call::Check : build::Call::Build;
     replaceIfGiven(options.entitlements, given.entitlements);
     replaceIfGiven(options.ulimits, given.ulimits);
@@ -211,8 +214,9 @@ Requests makeRequests(Context &context, const BuildOptions &given)
     const build::Options options = buildOptions(given, workspace->matrix.image);
     const bool intoFolder = options.output.kind == build::OutputKind::Archive && isFolder(options.output.file);
     if (options.output.kind == build::OutputKind::Archive && !intoFolder && jobs.size() > 1)
-        return {{}, context.usage("one archive cannot hold " + std::to_string(jobs.size())
-                                  + " images; name a folder, or choose one with --platform")};
+        return {{},
+                context.usage("one archive cannot hold " + std::to_string(jobs.size())
+                              + " images; name a folder, or choose one with --platform")};
     Requests result;
     result.naming = options.naming;
     for (const expand::Job *job : jobs) {

@@ -43,8 +43,11 @@ std::string describeState(const build::Step &step)
 } // namespace
 
 BuildPrinter::BuildPrinter(Context &context, bool several, bool quiet)
-    : m_context(context), m_several(several), m_quiet(quiet), m_terminal(::isatty(STDERR_FILENO) == 1),
-      m_begun(build::currentTime())
+    : m_context(context)
+    , m_several(several)
+    , m_quiet(quiet)
+    , m_terminal(::isatty(STDERR_FILENO) == 1)
+    , m_begun(build::currentTime())
 {
 }
 
@@ -92,7 +95,8 @@ void BuildPrinter::printLines(const std::string &prefix, Shown &shown, const bui
     for (;;) {
         const auto lines = m_quiet ? std::vector<build::LogLine>() : log.read(shown.lines, linesAtOnce);
         for (const build::LogLine &entry : lines)
-            line(prefix + (entry.step == build::Steps::noStep ? "" : number(entry.step)) + build::plainLine(entry.bytes));
+            line(prefix + (entry.step == build::Steps::noStep ? "" : number(entry.step))
+                 + build::plainLine(entry.bytes));
         shown.lines += lines.size();
         if (lines.size() < linesAtOnce)
             return;
@@ -132,7 +136,7 @@ void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, std:
         steps += ", " + std::to_string(shown.ended) + "/" + std::to_string(shown.steps) + " steps";
     }
     std::string text = std::to_string(ended) + "/" + std::to_string(count) + " builds ended, " + std::to_string(running)
-        + " running" + steps + ", " + shownDuration(build::currentTime() - m_begun);
+                       + " running" + steps + ", " + shownDuration(build::currentTime() - m_begun);
     if (rest > 0)
         text += ", about " + shownDuration(rest) + " left";
     m_context.flush();

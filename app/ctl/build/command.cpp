@@ -54,7 +54,8 @@ void addCommandCommand(CLI::App &app, Context &context)
     command->add_option("--progress", options->build.progress, "How buildx tells its progress")->option_text("KIND");
     command->add_option("--metadata-file", options->build.metadataFile, "Where buildx writes digests")
         ->option_text("FILE");
-    addChoice(command, context, "--format", *format, {"shell", "json", "bake", "ci"}, "A shell's line, the words, a bake file, or the older CI's jobs (shell)");
+    addChoice(command, context, "--format", *format, {"shell", "json", "bake", "ci"},
+              "A shell's line, the words, a bake file, or the older CI's jobs (shell)");
     onRun(command, context, [&context, options, format] { return runCommand(context, *options, *format); });
 }
 

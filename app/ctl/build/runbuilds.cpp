@@ -31,10 +31,15 @@ build::Time expected(build::History &history, const build::Request &request)
 class Runner
 {
 public:
-    Runner(Context &context, build::History &history, const build::Tool &tool, const build::ImagePlan &plan, const RunBuildsOptions &options)
-        : m_context(context), m_history(history), m_printer(context, plan.jobs.size() > 1, options.quiet), m_count(plan.jobs.size()),
-          m_queue(history, queueOptions(tool, options), queueEvents()), m_plan(m_queue, tool, plan, build::currentTime(), planEvents(), build::PlanProgress::of(plan)),
-          m_jobs(std::max(options.jobs, 1))
+    Runner(Context &context, build::History &history, const build::Tool &tool, const build::ImagePlan &plan,
+           const RunBuildsOptions &options)
+        : m_context(context)
+        , m_history(history)
+        , m_printer(context, plan.jobs.size() > 1, options.quiet)
+        , m_count(plan.jobs.size())
+        , m_queue(history, queueOptions(tool, options), queueEvents())
+        , m_plan(m_queue, tool, plan, build::currentTime(), planEvents(), build::PlanProgress::of(plan))
+        , m_jobs(std::max(options.jobs, 1))
     {
         for (const build::PlannedJob &job : m_plan.plan().jobs)
             m_expected[job.request.platformTag] = expected(m_history, job.request);
@@ -105,7 +110,8 @@ private:
 
     build::Time restOf(const build::QueueItem &item)
     {
-        const auto record = item.build > 0 ? m_history.find(item.build) : Result<build::BuildRecord>(build::BuildRecord());
+        const auto record =
+            item.build > 0 ? m_history.find(item.build) : Result<build::BuildRecord>(build::BuildRecord());
         const build::Time used = record && record->started > 0 ? build::currentTime() - record->started : 0;
         return std::max<build::Time>(m_expected[item.request.platformTag] - used, 0);
     }
@@ -126,7 +132,9 @@ private:
 
 void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options)
 {
-    command->add_option("--jobs", options.jobs, "Builds at a time on each builder (1)")->check(CLI::Range(1, 64))->option_text("N");
+    command->add_option("--jobs", options.jobs, "Builds at a time on each builder (1)")
+        ->check(CLI::Range(1, 64))
+        ->option_text("N");
     command->add_flag("--quiet", options.quiet, "Only tell how the builds end");
     command->add_flag("--sandbox", options.sandbox, "Use the daemon of scripts/sandbox");
     command

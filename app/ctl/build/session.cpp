@@ -11,7 +11,8 @@
 
 namespace runner::ctl {
 
-Session::Session() : m_application(m_argc, m_argv)
+Session::Session()
+    : m_application(m_argc, m_argv)
 {
 }
 
@@ -47,7 +48,8 @@ build::History *Session::history(const Context &context)
 
 void offerSandbox(const Context &context, const Problems &problems)
 {
-    const bool unreachable = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.id == "daemon-unreachable"; });
+    const bool unreachable =
+        std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.id == "daemon-unreachable"; });
     if (unreachable && build::sandboxDocker())
         context.message("the daemon of scripts/sandbox runs; use it with --sandbox");
 }

@@ -31,7 +31,8 @@ std::string affectedJson(const catalog::Records &records)
     using Json = nlohmann::ordered_json;
     Json list = Json::array();
     for (const catalog::Record &record : records)
-        list.push_back({{"docker_image", record.dockerImage}, {"platform", record.platform}, {"deprecated", record.deprecated}});
+        list.push_back(
+            {{"docker_image", record.dockerImage}, {"platform", record.platform}, {"deprecated", record.deprecated}});
     return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -44,8 +45,11 @@ int finishChange(Context &context, const EditOptions &options, const workspace::
     }
     const auto target = readTarget(centre.root / change->file, change->file);
     if (!target || target->text != *centre.texts.at(change->file)) {
-        context.report(target ? Problem{"file-changed-on-disk", Severity::Error, {change->file},
-                                        "Somebody else has changed the file meanwhile", "Try again"}
+        context.report(target ? Problem{"file-changed-on-disk",
+                                        Severity::Error,
+                                        {change->file},
+                                        "Somebody else has changed the file meanwhile",
+                                        "Try again"}
                               : target.error());
         return Failed;
     }
@@ -55,23 +59,32 @@ int finishChange(Context &context, const EditOptions &options, const workspace::
         context.print(options.format == "json" ? affectedJson(affected) : affectedText(affected));
     context.report(change->notes);
     if (same) // All else than a merge is refused then.
-        context.report(Problem{"catalog-nothing-to-merge", Severity::Note, {change->file},
-                               "There is nothing to merge: the catalogue says all of it already", {}});
+        context.report(Problem{"catalog-nothing-to-merge",
+                               Severity::Note,
+                               {change->file},
+                               "There is nothing to merge: the catalogue says all of it already",
+                               {}});
     return finishEdit(context, options, *target, change->text);
 }
 
 void addCriteria(CLI::App *command, Context &context, catalog::Criteria &criteria)
 {
-    context.setCompleter(command->add_option("--backend", criteria.backend, "Only this backend")->option_text("BACKEND"),
-                         completer(knownBackends));
-    command->add_option("--backend-version", criteria.backendVersion, "Only this version of it, as in tags")->option_text("VERSION");
-    command->add_option("--backend-variant", criteria.backendVariant, "Only this variant of it")->option_text("VARIANT");
-    context.setCompleter(command->add_option("--service", criteria.service, "Only this service")->option_text("SERVICE"),
-                         completer(knownServices));
-    command->add_option("--service-version", criteria.serviceVersion, "Only this version of it")->option_text("VERSION");
+    context.setCompleter(
+        command->add_option("--backend", criteria.backend, "Only this backend")->option_text("BACKEND"),
+        completer(knownBackends));
+    command->add_option("--backend-version", criteria.backendVersion, "Only this version of it, as in tags")
+        ->option_text("VERSION");
+    command->add_option("--backend-variant", criteria.backendVariant, "Only this variant of it")
+        ->option_text("VARIANT");
+    context.setCompleter(
+        command->add_option("--service", criteria.service, "Only this service")->option_text("SERVICE"),
+        completer(knownServices));
+    command->add_option("--service-version", criteria.serviceVersion, "Only this version of it")
+        ->option_text("VERSION");
 }
 
-void addChange(CLI::App &app, Context &context, const std::string &name, const std::string &description, CatalogAction action)
+void addChange(CLI::App &app, Context &context, const std::string &name, const std::string &description,
+               CatalogAction action)
 {
     struct Arguments
     {

@@ -59,7 +59,8 @@ std::vector<std::string> argumentNames(const workspace::Workspace &workspace)
 std::string checkNumber(const std::string &text)
 {
     constexpr std::size_t maxDigits = 9;
-    const bool digits = !text.empty() && text.size() <= maxDigits && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits =
+        !text.empty() && text.size() <= maxDigits && text.find_first_not_of("0123456789") == std::string::npos;
     const bool good = digits && text.find_first_not_of('0') != std::string::npos;
     return good ? std::string() : "'" + printable(text) + "' is not a number from 1";
 }
@@ -67,7 +68,12 @@ std::string checkNumber(const std::string &text)
 class Actions
 {
 public:
-    Actions(CLI::App *parent, Context &context, const RunEdit &run) : m_parent(parent), m_context(context), m_run(run) {}
+    Actions(CLI::App *parent, Context &context, const RunEdit &run)
+        : m_parent(parent)
+        , m_context(context)
+        , m_run(run)
+    {
+    }
 
     using Make = std::function<edit::Edit(const Words &)>;
 
@@ -76,7 +82,8 @@ public:
     {
         m_words = std::make_shared<Words>();
         m_command = m_parent->add_subcommand(name, description);
-        onRun(m_command, m_context, [run = m_run, words = m_words, make = std::move(make)] { return run(make(*words)); });
+        onRun(m_command, m_context,
+              [run = m_run, words = m_words, make = std::move(make)] { return run(make(*words)); });
         return *this;
     }
 
@@ -100,8 +107,9 @@ private:
     Actions &number(const std::string &name, std::size_t &value, const std::string &description,
                     std::vector<std::string> (*known)(const workspace::Workspace &))
     {
-        m_context.setCompleter(m_command->add_option(name, value, description)->required()->check(CLI::Validator(checkNumber, "")),
-                               completer(known));
+        m_context.setCompleter(
+            m_command->add_option(name, value, description)->required()->check(CLI::Validator(checkNumber, "")),
+            completer(known));
         return *this;
     }
 
@@ -134,19 +142,25 @@ void addArgumentActions(Actions &actions)
         return edit::setArgument({words.rule - 1}, nameOf(words.first), valueOf(words.first));
     });
     actions.rule();
-    actions.command()->add_option("ASSIGNMENT", actions.words().first, "NAME=VALUE")->required()->check(CLI::Validator(checkAssignment, ""));
-    actions.action("unset-arg", "Take an argument out", [](const Words &words) { return edit::unsetArgument(words.rule - 1, words.first); });
+    actions.command()
+        ->add_option("ASSIGNMENT", actions.words().first, "NAME=VALUE")
+        ->required()
+        ->check(CLI::Validator(checkAssignment, ""));
+    actions.action("unset-arg", "Take an argument out",
+                   [](const Words &words) { return edit::unsetArgument(words.rule - 1, words.first); });
     actions.rule().word("NAME", actions.words().first, "The argument", argumentNames);
-    actions.action("rename-arg", "Give an argument another name", [](const Words &words) {
-        return edit::renameArgument(words.rule - 1, words.first, words.second);
-    });
-    actions.rule().word("OLD", actions.words().first, "The argument", argumentNames).word("NEW", actions.words().second, "Its new name");
+    actions.action("rename-arg", "Give an argument another name",
+                   [](const Words &words) { return edit::renameArgument(words.rule - 1, words.first, words.second); });
+    actions.rule()
+        .word("OLD", actions.words().first, "The argument", argumentNames)
+        .word("NEW", actions.words().second, "Its new name");
 }
 
 void addListActions(Actions &actions)
 {
     const auto add = [&](const std::string &name, const std::string &description, const std::string &what,
-                         edit::Edit (*make)(std::size_t, std::string), std::vector<std::string> (*known)(const workspace::Workspace &)) {
+                         edit::Edit (*make)(std::size_t, std::string),
+                         std::vector<std::string> (*known)(const workspace::Workspace &)) {
         actions.action(name, description, [make](const Words &words) { return make(words.rule - 1, words.first); });
         actions.rule().word(what, actions.words().first, "Which one", known);
     };
@@ -164,29 +178,39 @@ void addRuleAction(Actions &actions, Context &context)
     Words &words = actions.words();
     actions.word("BACKEND", words.draft.backend, "The backend to pack for", knownBackends);
     context.setCompleter(addRepeatable(actions.command(), "--service", words.draft.services, "A service (repeatable)")
-                             ->required()->option_text("SERVICE"),
+                             ->required()
+                             ->option_text("SERVICE"),
                          completer(knownServices));
-    context.setCompleter(addRepeatable(actions.command(), "--platform", words.draft.platforms, "A platform (repeatable)")
-                             ->option_text("PLATFORM"),
-                         completer(knownPlatforms));
+    context.setCompleter(
+        addRepeatable(actions.command(), "--platform", words.draft.platforms, "A platform (repeatable)")
+            ->option_text("PLATFORM"),
+        completer(knownPlatforms));
     addRepeatable(actions.command(), "--arg", words.draft.arguments, "A build argument (repeatable)")
-        ->check(CLI::Validator(checkAssignment, ""))->option_text("NAME=VALUE");
-    context.setCompleter(actions.command()->add_option("--after", words.after, "Behind this rule (at the end)")
-                             ->check(CLI::Validator(checkNumber, ""))->option_text("RULE"),
+        ->check(CLI::Validator(checkAssignment, ""))
+        ->option_text("NAME=VALUE");
+    context.setCompleter(actions.command()
+                             ->add_option("--after", words.after, "Behind this rule (at the end)")
+                             ->check(CLI::Validator(checkNumber, ""))
+                             ->option_text("RULE"),
                          completer(ruleNumbers));
 }
 
 void addOrderActions(Actions &actions)
 {
-    actions.action("duplicate-rule", "Repeat a rule behind itself", [](const Words &words) { return edit::duplicateRule(words.rule - 1); });
+    actions.action("duplicate-rule", "Repeat a rule behind itself",
+                   [](const Words &words) { return edit::duplicateRule(words.rule - 1); });
     actions.rule();
-    actions.action("move-rule", "Move a rule", [](const Words &words) { return edit::moveRule(words.rule - 1, words.position - 1); });
+    actions.action("move-rule", "Move a rule",
+                   [](const Words &words) { return edit::moveRule(words.rule - 1, words.position - 1); });
     actions.rule().position();
-    actions.action("remove-rule", "Remove a rule with its comment", [](const Words &words) { return edit::removeRule(words.rule - 1); });
+    actions.action("remove-rule", "Remove a rule with its comment",
+                   [](const Words &words) { return edit::removeRule(words.rule - 1); });
     actions.rule();
-    actions.action("disable-rule", "Comment a rule out", [](const Words &words) { return edit::disableRule(words.rule - 1); });
+    actions.action("disable-rule", "Comment a rule out",
+                   [](const Words &words) { return edit::disableRule(words.rule - 1); });
     actions.rule();
-    actions.action("enable-rule", "Comment a disabled rule in", [](const Words &words) { return edit::enableRule(words.rule - 1); });
+    actions.action("enable-rule", "Comment a disabled rule in",
+                   [](const Words &words) { return edit::enableRule(words.rule - 1); });
     actions.disabled();
 }
 

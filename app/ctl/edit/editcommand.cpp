@@ -57,7 +57,8 @@ Result<Subject> subjectOf(const Context &context, const EditOptions &options)
 // What the change does to the images, printed.
 Result<void> printEffect(Context &context, const EditOptions &options, const Subject &subject, const std::string &after)
 {
-    const auto changed = workspace::withTexts(subject.centre, {{subject.target.name, std::make_shared<const std::string>(after)}});
+    const auto changed =
+        workspace::withTexts(subject.centre, {{subject.target.name, std::make_shared<const std::string>(after)}});
     if (!changed)
         return tl::unexpected(changed.error());
     const workspace::Effect effect = workspace::effectOf(*subject.centre, **changed);
@@ -102,7 +103,8 @@ void addEditCommand(CLI::App &app, Context &context)
     command->require_subcommand(1);
     command->fallthrough();
     command->footer("RULE is the rule's number from 1, in the order of the file. Refused edits end with 1.");
-    addEditActions(command, context, [&context, options](const matrix::edit::Edit &edit) { return runEdit(context, *options, edit); });
+    addEditActions(command, context,
+                   [&context, options](const matrix::edit::Edit &edit) { return runEdit(context, *options, edit); });
 }
 
 void addEditCommands(CLI::App &app, Context &context)

@@ -48,8 +48,8 @@ int finishEdit(Context &context, const EditOptions &options, const EditTarget &t
         context.print(diffOf(target, after));
     if (!options.write || after == target.text)
         return Done;
-    const auto saved = text::saveFile(target.path, target.name, (target.hasByteOrderMark ? byteOrderMark : "") + after,
-                                      target.stamp);
+    const auto saved =
+        text::saveFile(target.path, target.name, (target.hasByteOrderMark ? byteOrderMark : "") + after, target.stamp);
     if (!saved) {
         context.report(saved.error());
         return Failed;

@@ -41,12 +41,13 @@ std::string effectText(const workspace::Effect &effect)
     std::string text;
     for (const ImageChange &change : effect) {
         const std::string from = change.kind == ImageChange::Kind::Retagged ? change.beforeTag + " -> " : std::string();
-        text += printable(std::string(workspace::kindName(change.kind)) + " " + from + change.tag + " (" + joined(change.platforms)
-                          + ")")
-            + "\n";
+        text += printable(std::string(workspace::kindName(change.kind)) + " " + from + change.tag + " ("
+                          + joined(change.platforms) + ")")
+                + "\n";
         for (const workspace::ArgumentChange &argument : change.arguments)
             text += "    "
-                + printable(argument.name + ": " + valueText(argument.before) + " -> " + valueText(argument.after)) + "\n";
+                    + printable(argument.name + ": " + valueText(argument.before) + " -> " + valueText(argument.after))
+                    + "\n";
     }
     return text.empty() ? "no image changes\n" : text;
 }
@@ -57,7 +58,9 @@ std::string effectJson(const workspace::Effect &effect)
     for (const ImageChange &change : effect) {
         Json arguments = Json::array();
         for (const workspace::ArgumentChange &argument : change.arguments)
-            arguments.push_back({{"name", argument.name}, {"before", valueJson(argument.before)}, {"after", valueJson(argument.after)}});
+            arguments.push_back({{"name", argument.name},
+                                 {"before", valueJson(argument.before)},
+                                 {"after", valueJson(argument.after)}});
         list.push_back({{"change", workspace::kindName(change.kind)},
                         {"tag", change.tag},
                         {"before_tag", change.beforeTag},

@@ -60,8 +60,12 @@ void addCompareImagesCommand(CLI::App &app, Context &context)
 {
     auto arguments = std::make_shared<CompareArguments>();
     CLI::App *command = app.add_subcommand("compare-images", "Compare the released images with those of another state");
-    command->add_option("--target", arguments->target, "A git revision of this pack centre, the folder of another, a"
-                        " matrix.yml, or a JSON catalogue")->required()->option_text("FILE|REVISION");
+    command
+        ->add_option("--target", arguments->target,
+                     "A git revision of this pack centre, the folder of another, a"
+                     " matrix.yml, or a JSON catalogue")
+        ->required()
+        ->option_text("FILE|REVISION");
     addImageFilters(command, context, arguments->selection);
     command->add_flag("--no-color", arguments->noColor, "No colour on a terminal either");
     command->footer("+ added, ~ deprecated since, - removed; with the platforms it is about.");

@@ -53,26 +53,32 @@ void addEndpoint(CLI::App *command, const std::string &side, const std::string &
     options.side = side;
     const std::string option = "--" + side;
     const std::string variables = upper(side) + "_USERNAME, " + upper(side) + "_PASSWORD";
-    command->add_option(option + ",--" + alias, options.place.registry, "The " + side + " registry ("
-                        + options.place.registry + ")")->option_text("HOST[:PORT]");
+    command
+        ->add_option(option + ",--" + alias, options.place.registry,
+                     "The " + side + " registry (" + options.place.registry + ")")
+        ->option_text("HOST[:PORT]");
     command->add_option(option + "-namespace", options.place.nameSpace, "The namespace there, in place of the image's")
         ->option_text("NAME");
-    command->add_option(option + "-username", options.username,
-                        "User name there (environment: " + variables + "). There is no option for the password on"
-                        " purpose: everybody could read it in the process list")->option_text("NAME");
+    command
+        ->add_option(option + "-username", options.username,
+                     "User name there (environment: " + variables
+                         + "). There is no option for the password on"
+                           " purpose: everybody could read it in the process list")
+        ->option_text("NAME");
     auto *fromStdin = command->add_flag(option + "-password-stdin", options.passwordFromStdin,
                                         "Read its password from the first line of stdin");
     command->add_option(option + "-password-file", options.passwordFile, "Read its password from a file")
-        ->option_text("FILE")->excludes(fromStdin);
+        ->option_text("FILE")
+        ->excludes(fromStdin);
     command->add_flag(option + "-tls-verify", options.verifyTls,
                       option + "-tls-verify=false allows plain HTTP and unknown certificates there");
 }
 
 std::string defaultDestination()
 {
-    for (const char *name : {"GPUSTACK_RUNNER_DEFAULT_CONTAINER_REGISTRY",
-                             "GPUSTACK_RUNTIME_DEPLOY_DEFAULT_CONTAINER_REGISTRY",
-                             "GPUSTACK_SYSTEM_DEFAULT_CONTAINER_REGISTRY"}) {
+    for (const char *name :
+         {"GPUSTACK_RUNNER_DEFAULT_CONTAINER_REGISTRY", "GPUSTACK_RUNTIME_DEPLOY_DEFAULT_CONTAINER_REGISTRY",
+          "GPUSTACK_SYSTEM_DEFAULT_CONTAINER_REGISTRY"}) {
         if (const std::string value = environment(name); !value.empty())
             return value;
     }

@@ -78,8 +78,11 @@ void addLoadImagesCommand(CLI::App &app, Context &context)
     auto arguments = std::make_shared<LoadArguments>();
     CLI::App *command = app.add_subcommand("load-images", "Load saved archives into Docker or Podman");
     addImageFilters(command, context, arguments->selection);
-    command->add_option("--destination,--dest", arguments->registry, "The registry in the loaded images' names, in"
-                        " place of their own")->option_text("HOST[:PORT]");
+    command
+        ->add_option("--destination,--dest", arguments->registry,
+                     "The registry in the loaded images' names, in"
+                     " place of their own")
+        ->option_text("HOST[:PORT]");
     command->add_option("--destination-namespace", arguments->nameSpace, "The namespace in their names")
         ->option_text("NAME");
     addFormat(command, context, arguments->format, "Only archives of this form (as each archive says)");

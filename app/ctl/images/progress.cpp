@@ -51,7 +51,9 @@ std::string megabytes(std::uint64_t bytes)
 } // namespace
 
 Progress::Progress(const Context &context, const transfer::Moves &moves)
-    : m_context(context), m_moves(moves), m_terminal(::isatty(STDERR_FILENO) == 1)
+    : m_context(context)
+    , m_moves(moves)
+    , m_terminal(::isatty(STDERR_FILENO) == 1)
 {
 }
 

@@ -27,8 +27,8 @@ int runSave(Context &context, SaveArguments &arguments)
     if (chosen.failed != Done)
         return chosen.failed;
     const auto output = std::filesystem::absolute(arguments.output).lexically_normal();
-    const auto plan = transfer::planSaves(
-        chosen.images, {arguments.source.place, archiveFormat(arguments.format), *platform, output});
+    const auto plan = transfer::planSaves(chosen.images,
+                                          {arguments.source.place, archiveFormat(arguments.format), *platform, output});
     if (!plan) {
         context.report(plan.error());
         return Usage;

@@ -9,11 +9,9 @@
 #include <array>
 #include <optional>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 constexpr std::array<std::string_view, 2> common{"PYTHON_VERSION", "CMAKE_MAX_JOBS"};
 

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <array>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view space = " \t\r\n";
 

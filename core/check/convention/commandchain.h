@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-struct CommandChain {
+struct CommandChain
+{
     std::vector<std::size_t> joints; ///< Offsets of "&&" outside of quotes, substitutions, (( )) and [[ ]].
     std::size_t begin = 0;           ///< Of the first command, behind the flags.
     bool plain = true;               ///< Nothing but simple commands and "&&": each may stand on a line of its own.

@@ -9,11 +9,9 @@
 
 #include <algorithm>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Instruction;
 
@@ -85,9 +83,7 @@ private:
     void tell(std::size_t at, std::optional<Fix> fix)
     {
         m_findings.push_back(
-            {m_subject.problem("convention-run-chain",
-                               m_subject.placeOf(at),
-                               "RUN chains commands with &&",
+            {m_subject.problem("convention-run-chain", m_subject.placeOf(at), "RUN chains commands with &&",
                                "Write RUN <<EOF with a command a line, in a shell that stops at the first error"),
              std::move(fix)});
     }

@@ -2,11 +2,9 @@
 
 #include "check/convention/families.h"
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t mostFindings = 1000; // as many as the reader keeps problems
 

@@ -4,8 +4,7 @@
 
 #include "check/convention/finding.h"
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
 /// What does not follow the convention in one Dockerfile of the workspace, in no particular order. Looks at the disk
 /// for the files that COPY, ADD and RUN --mount take, never outside the workspace.

@@ -10,15 +10,14 @@
 #include <array>
 #include <map>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Instruction;
 
-struct Vendor {
+struct Vendor
+{
     std::string_view backend;
     std::string_view prefix;
 };

@@ -3,8 +3,7 @@
 
 #include "check/convention/subject.h"
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
 void checkHeader(const Subject &subject, Findings &findings);
 void checkArgumentNames(const Subject &subject, Findings &findings);

@@ -6,10 +6,10 @@
 #include <optional>
 #include <vector>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-struct Finding {
+struct Finding
+{
     Problem problem;
     std::optional<Fix> fix; ///< Only where it is certain.
 };

@@ -9,11 +9,9 @@
 #include <set>
 #include <string_view>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::ArgumentLine;
 using dockerfile::DocumentedArgument;

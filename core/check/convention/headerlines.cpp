@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::DocumentedArgument;
 using dockerfile::Need;
@@ -46,7 +44,8 @@ int endOfEntry(const Subject &subject, const DocumentedArgument &entry)
     return number;
 }
 
-struct NeedPlace {
+struct NeedPlace
+{
     std::size_t begin = 0; // in the line
     std::size_t end = 0;
     std::size_t description = 0; // where the text behind begins; the line's size without any

@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
 /// Puts another need in the place of an entry's, and keeps the column of the description where it can.
 text::Patch replaceNeed(const Subject &subject, const dockerfile::DocumentedArgument &entry, dockerfile::Need need);

@@ -9,11 +9,9 @@
 
 #include <set>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 std::string expandedBase(const Subject &subject, const dockerfile::Stage &stage,
                          const dockerfile::Evaluation &evaluation)

@@ -5,11 +5,9 @@
 
 #include <set>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::ArgumentLine;
 
@@ -50,7 +48,8 @@ private:
             return; // told by the expansion
         for (const std::string &name : expanded->unguarded) {
             if (!isKnown(name))
-                add("convention-undefined-argument", where, who + " refers to " + name + ", which no ARG above declares",
+                add("convention-undefined-argument", where,
+                    who + " refers to " + name + ", which no ARG above declares",
                     "BuildKit takes it for blank: declare it above, or correct the name");
         }
     }

@@ -2,8 +2,7 @@
 
 #include <string_view>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
 // Short options may stand together ("-eo"); each "o" takes a name from the words that follow. A plus takes back.
 ShellOptions shellOptions(const std::vector<std::string> &words)

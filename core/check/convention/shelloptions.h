@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-struct ShellOptions {
+struct ShellOptions
+{
     bool bash = false;
     bool exitsOnError = false;
     bool pipefail = false;

@@ -7,11 +7,9 @@
 
 #include <optional>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Instruction;
 using dockerfile::Stage;

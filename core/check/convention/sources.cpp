@@ -38,7 +38,8 @@ std::optional<std::size_t> findWord(std::string_view text, text::ByteRange range
         return signs.find(text[at]) != std::string_view::npos;
     };
     const auto isCommented = [&](std::size_t at) {
-        const std::size_t feed = text.substr(range.begin, at - range.begin).rfind('\n'); // where it begins is no comment
+        const std::size_t feed =
+            text.substr(range.begin, at - range.begin).rfind('\n'); // where it begins is no comment
         return feed != std::string_view::npos
                && text[std::min(text.find_first_not_of(" \t", range.begin + feed + 1), text.size() - 1)] == '#';
     };

@@ -8,11 +8,9 @@
 #include <array>
 #include <map>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Instruction;
 using dockerfile::Stage;

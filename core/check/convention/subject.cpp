@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <utility>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-namespace
-{
+namespace {
 
 using dockerfile::Variables;
 
@@ -193,9 +191,8 @@ bool Subject::hasTarget() const
 
 bool Subject::serves(std::string_view stage) const
 {
-    return std::any_of(services.begin(), services.end(), [&](const std::string &each) {
-        return text::lowered(each) == text::lowered(stage);
-    });
+    return std::any_of(services.begin(), services.end(),
+                       [&](const std::string &each) { return text::lowered(each) == text::lowered(stage); });
 }
 
 Location Subject::placeOf(std::size_t offset) const

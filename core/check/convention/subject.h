@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-namespace runner::check::convention
-{
+namespace runner::check::convention {
 
-struct Subject {
+struct Subject
+{
     Subject(const workspace::Workspace &opened, const workspace::PackFile &packFile);
 
     const workspace::Workspace &workspace;

@@ -52,13 +52,18 @@ class Search
 {
 public:
     Search(const Document &document, const std::string &name, std::string oldVersion, std::string newVersion)
-        : m_document(document), m_name(name), m_old(std::move(oldVersion)), m_new(std::move(newVersion)), m_index(document.text())
+        : m_document(document)
+        , m_name(name)
+        , m_old(std::move(oldVersion))
+        , m_new(std::move(newVersion))
+        , m_index(document.text())
     {
         if (!m_name.ends_with(suffix) || m_name.size() == suffix.size())
             return;
         const std::string id = text::lowered(m_name.substr(0, m_name.size() - suffix.size()));
         const auto &rules = document.matrix().rules;
-        m_isBackend = document.matrix().findBackend(id) != nullptr
+        m_isBackend =
+            document.matrix().findBackend(id) != nullptr
             || std::any_of(rules.begin(), rules.end(), [&](const Rule &rule) { return rule.backend.text == id; });
         m_id = id;
         m_tagBefore = id + text::lowered(m_isBackend ? twoParts(m_old) : m_old);
@@ -85,9 +90,9 @@ private:
 
     bool hasArgument(const Rule &rule) const
     {
-        return rule.arguments
-            && std::any_of(rule.arguments->begin(), rule.arguments->end(),
-                           [&](const Argument &each) { return each.text == argument(); });
+        return rule.arguments && std::any_of(rule.arguments->begin(), rule.arguments->end(), [&](const Argument &each) {
+                   return each.text == argument();
+               });
     }
 
     void add(UseKind kind, std::size_t rule, text::ByteRange range, std::string before, std::string after,
@@ -96,8 +101,13 @@ private:
         if (before == after)
             return;
         const text::LineColumn at = m_index.at(range.begin);
-        m_uses.push_back({kind, rule, {m_document.fileName(), at.line, at.column}, std::move(before), std::move(after),
-                          suggested, range});
+        m_uses.push_back({kind,
+                          rule,
+                          {m_document.fileName(), at.line, at.column},
+                          std::move(before),
+                          std::move(after),
+                          suggested,
+                          range});
     }
 
     void findInComment(std::size_t rule)
@@ -130,20 +140,23 @@ private:
         }
     }
 
-    // As others write it: all of the version behind the identifier, or behind a "v" or alone where the image is called so.
+    // As others write it: all of the version behind the identifier, or behind a "v" or alone where the image is called
+    // so.
     std::string withForeignTag(std::string argument) const
     {
         const std::size_t slash = argument.find_last_of("/=");
         const std::size_t colon = argument.find(':', slash == std::string::npos ? 0 : slash);
         if (colon == std::string::npos || m_id.empty())
             return argument;
-        const std::string name = text::lowered(argument.substr(slash == std::string::npos ? 0 : slash + 1, colon - slash - 1));
+        const std::string name =
+            text::lowered(argument.substr(slash == std::string::npos ? 0 : slash + 1, colon - slash - 1));
         const std::size_t named = name.find(m_id);
         const bool isCalledSo = named != std::string::npos && isWordAt(name, named, m_id.size());
         for (std::size_t at = colon + 1; at < argument.size();) {
             const std::size_t end = std::min(argument.find_first_of("-@", at), argument.size());
             const std::string part = argument.substr(at, end - at);
-            const std::string lead = part.ends_with(m_old) ? text::lowered(part.substr(0, part.size() - m_old.size())) : "-";
+            const std::string lead =
+                part.ends_with(m_old) ? text::lowered(part.substr(0, part.size() - m_old.size())) : "-";
             if (lead == m_id || (isCalledSo && (lead.empty() || lead == "v")))
                 argument.replace(end - m_old.size(), m_old.size(), m_new);
             const std::size_t next = argument.find_first_of("-@", at);
@@ -161,10 +174,11 @@ private:
         const std::size_t colon = argument.find(':', slash == std::string::npos ? 0 : slash);
         if (colon == std::string::npos || m_tagBefore.empty())
             return argument;
-        for (std::size_t at = argument.find(m_tagBefore, colon); at != std::string::npos; at = argument.find(m_tagBefore, at + 1)) {
+        for (std::size_t at = argument.find(m_tagBefore, colon); at != std::string::npos;
+             at = argument.find(m_tagBefore, at + 1)) {
             const std::size_t end = at + m_tagBefore.size();
             const bool whole = (argument[at - 1] == ':' || argument[at - 1] == '-')
-                && (end == argument.size() || argument[end] == '-' || argument[end] == '@');
+                               && (end == argument.size() || argument[end] == '-' || argument[end] == '@');
             if (whole)
                 argument.replace(at, m_tagBefore.size(), m_tagAfter);
         }
@@ -198,7 +212,8 @@ private:
     std::vector<VersionUse> m_uses;
 };
 
-void replaceArguments(std::optional<std::vector<Argument>> &arguments, const std::string &before, const std::string &after)
+void replaceArguments(std::optional<std::vector<Argument>> &arguments, const std::string &before,
+                      const std::string &after)
 {
     if (!arguments)
         return;
@@ -208,7 +223,8 @@ void replaceArguments(std::optional<std::vector<Argument>> &arguments, const std
     }
 }
 
-Result<void> change(Draft &draft, const VersionUse &use, const std::string &argumentBefore, const std::string &argumentAfter)
+Result<void> change(Draft &draft, const VersionUse &use, const std::string &argumentBefore,
+                    const std::string &argumentAfter)
 {
     if (use.kind == UseKind::Comment || use.kind == UseKind::Disabled) {
         draft.replace(use.range, use.after);
@@ -249,7 +265,8 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
     if (oldVersion.empty() || newVersion.empty() || newVersion.find_first_of("\r\n") != std::string::npos)
         return draft.refuse("edit-bad-text", nowhere, "Both versions have to be given, on one line each");
     if (name.ends_with(suffix) && newVersion.find_first_of(" \t") != std::string::npos)
-        return draft.refuse("edit-bad-text", nowhere, "The version '" + newVersion + "' has blanks in it", "Give it without them");
+        return draft.refuse("edit-bad-text", nowhere, "The version '" + newVersion + "' has blanks in it",
+                            "Give it without them");
     const auto uses = findVersionUses(draft.document(), name, oldVersion, newVersion);
     const auto unnamed = std::find_if(uses.begin(), uses.end(), breaksImageName);
     if (unnamed != uses.end())
@@ -268,14 +285,15 @@ Result<void> bump(Draft &draft, const std::string &name, const std::string &oldV
     if (!any && oldVersion == newVersion)
         return draft.refuse("edit-no-effect", nowhere, "The new version is the old one", "Give another one");
     if (!any)
-        return draft.refuse("edit-no-effect", nowhere, "Nothing says " + name + " " + oldVersion, "Check the name and the old version");
+        return draft.refuse("edit-no-effect", nowhere, "Nothing says " + name + " " + oldVersion,
+                            "Check the name and the old version");
     return {};
 }
 
 } // namespace
 
-std::vector<VersionUse> findVersionUses(const Document &document, const std::string &name, const std::string &oldVersion,
-                                        const std::string &newVersion)
+std::vector<VersionUse> findVersionUses(const Document &document, const std::string &name,
+                                        const std::string &oldVersion, const std::string &newVersion)
 {
     if (oldVersion.empty())
         return {};

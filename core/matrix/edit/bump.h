@@ -23,8 +23,8 @@ struct VersionUse
     Kind kind = Kind::Argument;
     std::size_t rule = 0; ///< Index of the rule; of Disabled the one in Matrix::disabledRules.
     Location where;
-    std::string before; ///< The argument or the comment's line as it is,
-    std::string after;  ///< and as it would be.
+    std::string before;     ///< The argument or the comment's line as it is,
+    std::string after;      ///< and as it would be.
     bool suggested = false; ///< Surely meant: the argument itself, image names with a service's version, and what
                             ///< stands in a rule that has the argument.
     text::ByteRange range;  ///< Of the comment or disabled line that \a before is; of the others the argument's value.
@@ -34,11 +34,12 @@ struct VersionUse
 /// order of the text. Image names carry two parts of a backend's version and all of a service's; vendors' images all of
 /// either, behind the name, or behind "v" or alone where the image is called so. Places that would not change are left
 /// out.
-std::vector<VersionUse> findVersionUses(const Document &document, const std::string &name, const std::string &oldVersion,
-                                        const std::string &newVersion);
+std::vector<VersionUse> findVersionUses(const Document &document, const std::string &name,
+                                        const std::string &oldVersion, const std::string &newVersion);
 
 /// Changes the places with these indices in what findVersionUses() gives for the document; by default the suggested
-/// ones. Errors: edit-bad-text (also where an image's name would be none afterwards), edit-no-effect where there are none, edit-no-such-use.
+/// ones. Errors: edit-bad-text (also where an image's name would be none afterwards), edit-no-effect where there are
+/// none, edit-no-such-use.
 Edit bumpVersion(std::string name, std::string oldVersion, std::string newVersion,
                  std::optional<std::vector<std::size_t>> chosen = std::nullopt);
 

@@ -7,7 +7,8 @@
 namespace runner::matrix::edit {
 
 Draft::Draft(const Document &document)
-    : intended(document.matrix()), m_document(document)
+    : intended(document.matrix())
+    , m_document(document)
 {
 }
 
@@ -33,13 +34,15 @@ void Draft::insertLines(std::size_t lineStart, const std::string &lines)
 
 void Draft::removeLines(text::ByteRange lines)
 {
-    const bool openEnd = lines.end == text().size() && lines.end > 0 && text::lineEnd(text(), lines.end - 1) == lines.end;
+    const bool openEnd =
+        lines.end == text().size() && lines.end > 0 && text::lineEnd(text(), lines.end - 1) == lines.end;
     if (openEnd && lines.begin > 0)
         lines.begin = text::lineEnd(text(), lines.begin - 1);
     replace(lines, {});
 }
 
-tl::unexpected<Problem> Draft::refuse(std::string id, std::optional<std::size_t> offset, std::string message, std::string advice) const
+tl::unexpected<Problem> Draft::refuse(std::string id, std::optional<std::size_t> offset, std::string message,
+                                      std::string advice) const
 {
     const text::LineColumn at = offset ? text::LineIndex(text()).at(*offset) : text::LineColumn{0, 0};
     return failure(std::move(id), {m_document.fileName(), at.line, at.column}, std::move(message), std::move(advice));
@@ -61,7 +64,8 @@ Result<Edited> Draft::finish() &&
         return notAsMeant("its parts would overlap in the text");
     std::string patched = text::patched(text(), m_patches);
     if (patched.size() > maxMatrixBytes)
-        return failure("matrix-too-large", {m_document.fileName()}, "The matrix would become too large to be read again");
+        return failure("matrix-too-large", {m_document.fileName()},
+                       "The matrix would become too large to be read again");
     auto document = Document::parse(std::move(patched), m_document.fileName(), m_document);
     if (!document)
         return notAsMeant("afterwards the file could not be read (" + document.error().message + ")");

@@ -40,7 +40,8 @@ public:
     void explainRefusal(Problem problem) { m_explanation = std::move(problem); }
 
     /// An error with the place of \a offset, or with the file alone.
-    tl::unexpected<Problem> refuse(std::string id, std::optional<std::size_t> offset, std::string message, std::string advice = {}) const;
+    tl::unexpected<Problem> refuse(std::string id, std::optional<std::size_t> offset, std::string message,
+                                   std::string advice = {}) const;
 
     /// Reads the patched text and compares it with the intended matrix.
     Result<Edited> finish() &&;

@@ -32,7 +32,8 @@ public:
     {
         const YamlNode *map = draft.document().outline() ? valueOf(*draft.document().outline(), key) : nullptr;
         if (!draft.document().hasSchema())
-            return draft.refuse("edit-no-names", nowhere, "This file holds nothing but rules", "Names are kept in matrix.yml");
+            return draft.refuse("edit-no-names", nowhere, "This file holds nothing but rules",
+                                "Names are kept in matrix.yml");
         if (!map || map->kind != Kind::Map)
             return draft.refuse("edit-unusual", map ? map->begin : 0, "The file has no map '" + key + "'",
                                 "Add '" + key + ":' in the YAML first");
@@ -54,7 +55,8 @@ public:
     Result<void> add(const std::string &id, NewValue body)
     {
         if (findKey(map, id))
-            return draft.refuse("edit-already-there", map.begin, "The matrix lists the " + what + " '" + id + "' already");
+            return draft.refuse("edit-already-there", map.begin,
+                                "The matrix lists the " + what + " '" + id + "' already");
         const auto &[key, sample] = map.entries.back();
         imitate(draft.text(), *key, *sample, body);
         return insertEntry(draft, map, map.entries.size(), id, std::move(body));
@@ -96,7 +98,8 @@ public:
         if (!at)
             return {};
         if (body.entries.size() == 1)
-            return draft.refuse("edit-unusual", body.begin, "Nothing would be left of this " + what, "Remove it instead");
+            return draft.refuse("edit-unusual", body.begin, "Nothing would be left of this " + what,
+                                "Remove it instead");
         return removeEntry(draft, body, *at);
     }
 
@@ -126,7 +129,8 @@ Result<void> checkNames(const std::vector<std::string> &texts)
             return good;
     }
     if (texts.front().empty() || texts.front().find_first_of(" \t\r\n") != std::string::npos)
-        return failure("edit-bad-text", {}, "'" + texts.front() + "' cannot be an identifier", "Write it without blanks");
+        return failure("edit-bad-text", {}, "'" + texts.front() + "' cannot be an identifier",
+                       "Write it without blanks");
     return {};
 }
 
@@ -175,7 +179,8 @@ const YamlNode *notesOf(const Section &section, const std::string &id)
 Result<void> addNoteTo(Draft &draft, Section &section, Backend &backend, const Note &note)
 {
     backend.notes.push_back(note);
-    NewValue value = mapOf({{"kind", plain(kindName(note.kind))}, {"text", NewValue::scalar(note.text, Quotes::Double)}});
+    NewValue value =
+        mapOf({{"kind", plain(kindName(note.kind))}, {"text", NewValue::scalar(note.text, Quotes::Double)}});
     const YamlNode *notes = notesOf(section, backend.id);
     if (notes && notes->kind == Kind::Sequence) {
         if (const auto own = checkOwn(draft, *notes, "The list of notes"); !own)
@@ -237,7 +242,8 @@ Result<void> dropNote(Draft &draft, Section &section, Backend &backend, std::siz
     return removeItems(draft, **notes, {index});
 }
 
-Result<void> putVariant(Draft &draft, Section &section, Backend &backend, const std::string &id, const std::string &label)
+Result<void> putVariant(Draft &draft, Section &section, Backend &backend, const std::string &id,
+                        const std::string &label)
 {
     const std::string shown = label.empty() ? id : label;
     if (Variant *known = findById(backend.variants, id)) {
@@ -332,14 +338,15 @@ Edit defineBackend(std::string id, std::string name, std::string title)
 
 Edit setBackendText(std::string id, BackendText which, std::string text)
 {
-    return backendEdit("Change " + id, id, {text}, [=](Draft &draft, Section &section, Backend &backend) -> Result<void> {
-        const TextMember known = memberOf(which);
-        const std::string wanted = text.empty() && which != BackendText::VariantArgument ? id : text;
-        if (backend.*known.member == wanted)
-            return nothingToDo(draft);
-        backend.*known.member = wanted;
-        return text.empty() ? section.unset(id, known.key) : section.set(id, known.key, plain(text));
-    });
+    return backendEdit("Change " + id, id, {text},
+                       [=](Draft &draft, Section &section, Backend &backend) -> Result<void> {
+                           const TextMember known = memberOf(which);
+                           const std::string wanted = text.empty() && which != BackendText::VariantArgument ? id : text;
+                           if (backend.*known.member == wanted)
+                               return nothingToDo(draft);
+                           backend.*known.member = wanted;
+                           return text.empty() ? section.unset(id, known.key) : section.set(id, known.key, plain(text));
+                       });
 }
 
 Edit dropBackend(std::string id)
@@ -352,17 +359,19 @@ Edit dropBackend(std::string id)
 
 Edit setVariant(std::string backend, std::string variant, std::string label)
 {
-    return backendEdit("Set variant " + variant, backend, {variant, label}, [=](Draft &draft, Section &section, Backend &to) {
-        return variant.empty() ? Result<void>(draft.refuse("edit-bad-text", nowhere, "A variant needs an identifier"))
-                               : putVariant(draft, section, to, variant, label);
-    });
+    return backendEdit(
+        "Set variant " + variant, backend, {variant, label}, [=](Draft &draft, Section &section, Backend &to) {
+            return variant.empty()
+                       ? Result<void>(draft.refuse("edit-bad-text", nowhere, "A variant needs an identifier"))
+                       : putVariant(draft, section, to, variant, label);
+        });
 }
 
 Edit removeVariant(std::string backend, std::string variant)
 {
-    return backendEdit("Remove variant " + variant, backend, {variant}, [=](Draft &draft, Section &section, Backend &of) {
-        return dropVariant(draft, section, of, variant);
-    });
+    return backendEdit(
+        "Remove variant " + variant, backend, {variant},
+        [=](Draft &draft, Section &section, Backend &of) { return dropVariant(draft, section, of, variant); });
 }
 
 Edit addNote(std::string backend, Note note)

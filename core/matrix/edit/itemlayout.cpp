@@ -35,20 +35,24 @@ bool isHeading(const Comment &comment)
 {
     constexpr std::string_view marks = "-=*~_+";
     return comment.content.size() >= 3 && marks.find(comment.content.front()) != std::string_view::npos
-        && comment.content[1] == comment.content[0] && comment.content[2] == comment.content[0];
+           && comment.content[1] == comment.content[0] && comment.content[2] == comment.content[0];
 }
 
 // A comment deeper than the dash, or a commented-out item of the rule's last list.
 bool belongsInside(const Comment &comment, std::size_t dashColumn)
 {
     return comment.hashColumn > dashColumn
-        || (comment.contentColumn > dashColumn && comment.content.starts_with("- ") && comment.hashes == 1);
+           || (comment.contentColumn > dashColumn && comment.content.starts_with("- ") && comment.hashes == 1);
 }
 
 class Layout
 {
 public:
-    explicit Layout(const Document &document) : m_document(document), m_text(document.text()) {}
+    explicit Layout(const Document &document)
+        : m_document(document)
+        , m_text(document.text())
+    {
+    }
 
     bool isInDisabledRule(std::size_t offset) const
     {
@@ -97,7 +101,7 @@ private:
         const auto first = commentAt(m_text, begin);
         const auto last = commentAt(m_text, text::lineBegin(m_text, end - 1));
         return first && last && first->hashes == 1 && first->content.empty() && last->content.empty()
-            && text::nextLine(m_text, begin) < end;
+               && text::nextLine(m_text, begin) < end;
     }
 
     const Document &m_document;
@@ -153,9 +157,10 @@ ItemLines linesOfItem(const Document &document, const std::string &section, std:
     lines.dashColumn = columnOf(text, dash);
     lines.own.begin = text::lineBegin(text, dash);
     const std::size_t above = index == 0 ? all.begin : behind(text, *list.items[index - 1]);
-    lines.all.begin = layout.commentBegin(lines.own.begin, std::min(above, lines.own.begin), lines.dashColumn, index > 0);
-    const std::size_t below
-        = index + 1 < list.items.size() ? text::lineBegin(text, dashOf(text, list, index + 1)) : all.end;
+    lines.all.begin =
+        layout.commentBegin(lines.own.begin, std::min(above, lines.own.begin), lines.dashColumn, index > 0);
+    const std::size_t below =
+        index + 1 < list.items.size() ? text::lineBegin(text, dashOf(text, list, index + 1)) : all.end;
     const std::size_t last = std::max(behind(text, *list.items[index]), text::nextLine(text, dash));
     lines.own.end = lines.all.end = layout.trailingEnd(last, below, lines.dashColumn);
     return lines;
@@ -187,7 +192,8 @@ BehindRule behindRule(const Document &document, std::size_t index)
     return behind;
 }
 
-std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section, const std::set<std::size_t> &items)
+std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section,
+                                           const std::set<std::size_t> &items)
 {
     std::vector<text::ByteRange> ranges;
     for (const std::size_t item : items) {

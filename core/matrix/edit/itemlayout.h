@@ -33,13 +33,13 @@ text::ByteRange linesOfDisabledRule(const Document &document, std::size_t index)
 /// Where another rule goes that is to stand behind a rule.
 struct BehindRule
 {
-    std::size_t line = 0; ///< Begin of the line behind it and behind its alternatives,
+    std::size_t line = 0;         ///< Begin of the line behind it and behind its alternatives,
     std::size_t alternatives = 0; ///< the disabled rules that follow it without a line between them: so many.
 };
 BehindRule behindRule(const Document &document, std::size_t index);
 
-/// All lines of the items, neighbours with nothing but blank lines between them as one range; with the blank lines behind
-/// where there are some in front too, or the section begins; at the end of the file those in front. Ascending.
+/// All lines of the items, neighbours with nothing but blank lines between them as one range; with the blank lines
+/// behind where there are some in front too, or the section begins; at the end of the file those in front. Ascending.
 std::vector<text::ByteRange> linesToRemove(const Document &document, const std::string &section,
                                            const std::set<std::size_t> &items);
 

@@ -26,7 +26,8 @@ Result<void> checkRepetitions(const Draft &draft, const RuleDraft &rule)
         std::sort(texts.begin(), texts.end());
         const auto twice = std::adjacent_find(texts.begin(), texts.end());
         if (twice != texts.end())
-            return draft.refuse("edit-already-there", nowhere, "The new rule would have '" + *twice + "' twice", "Give it once");
+            return draft.refuse("edit-already-there", nowhere, "The new rule would have '" + *twice + "' twice",
+                                "Give it once");
     }
     return {};
 }
@@ -36,7 +37,8 @@ Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
     if (rule.backend.empty())
         return draft.refuse("edit-bad-text", nowhere, "A rule needs a backend", "Name one");
     if (rule.services.empty())
-        return draft.refuse("edit-no-service", nowhere, "A rule needs a service: without one it packs nothing", "Name one");
+        return draft.refuse("edit-no-service", nowhere, "A rule needs a service: without one it packs nothing",
+                            "Name one");
     std::vector<std::string> texts{rule.backend};
     texts.insert(texts.end(), rule.services.begin(), rule.services.end());
     texts.insert(texts.end(), rule.platforms.begin(), rule.platforms.end());
@@ -49,7 +51,8 @@ Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
     }
     for (const std::string &argument : rule.arguments) {
         if (argument.front() == '=')
-            return draft.refuse("edit-bad-name", nowhere, "The argument '" + argument + "' has no name", "Write NAME=VALUE");
+            return draft.refuse("edit-bad-name", nowhere, "The argument '" + argument + "' has no name",
+                                "Write NAME=VALUE");
     }
     for (const std::string &platform : rule.platforms) {
         if (const auto good = checkPlatformName(platform); !good)
@@ -58,7 +61,8 @@ Result<void> checkRule(const Draft &draft, const RuleDraft &rule)
     return checkRepetitions(draft, rule);
 }
 
-NewValue listOf(const Document &document, std::size_t near, const std::string &key, const std::vector<std::string> &texts)
+NewValue listOf(const Document &document, std::size_t near, const std::string &key,
+                const std::vector<std::string> &texts)
 {
     NewValue list = listLike(document, near, key);
     for (const std::string &text : texts)
@@ -142,7 +146,8 @@ Result<void> addFirstRule(Draft &draft, NewValue rule)
 Result<void> checkPlace(const Draft &draft, std::size_t index)
 {
     if (index > draft.document().matrix().rules.size())
-        return draft.refuse("edit-no-such-rule", nowhere, "There is no rule " + std::to_string(index) + ": the file has "
+        return draft.refuse("edit-no-such-rule", nowhere,
+                            "There is no rule " + std::to_string(index) + ": the file has "
                                 + std::to_string(draft.document().matrix().rules.size()),
                             "Count the rules from 1 in the order of the file");
     const YamlNode *rules = rulesNode(draft.document());
@@ -165,8 +170,8 @@ struct Pasted
 std::string asItem(const std::string &text, const YamlNode &map, const std::string &lineEnd)
 {
     const std::size_t first = text::lineBegin(text, map.begin);
-    const std::string body
-        = indented(text.substr(first), -static_cast<std::ptrdiff_t>(columnOf(text, map.begin)), lineEnd);
+    const std::string body =
+        indented(text.substr(first), -static_cast<std::ptrdiff_t>(columnOf(text, map.begin)), lineEnd);
     return indented(text.substr(0, first), 0, lineEnd) + "- " + indented(body, 2, lineEnd).substr(2);
 }
 
@@ -175,7 +180,8 @@ Result<Pasted> readPasted(const std::string &yaml, std::size_t column, const std
     const auto tree = parseYaml(yaml, "the pasted text");
     if (!tree)
         return tl::unexpected(tree.error());
-    const auto noRule = failure("edit-no-rule", {}, "The pasted text holds no rule", "Copy a rule with its 'backend' first");
+    const auto noRule =
+        failure("edit-no-rule", {}, "The pasted text holds no rule", "Copy a rule with its 'backend' first");
     const YamlNode *root = tree->root;
     if (!root || (root->kind != Kind::Map && root->kind != Kind::Sequence) || root->style == YamlNode::Style::Flow)
         return noRule;
@@ -234,7 +240,8 @@ Result<void> addNewRule(Draft &draft, const RuleDraft &rule, std::size_t index)
     const std::size_t dash = dashOf(document.text(), rules, 0);
     const std::size_t column = columnOf(document.text(), dash);
     const YamlNode &first = *rules.items.front();
-    const std::size_t gap = first.begin > dash + 1 && first.begin < text::lineEnd(document.text(), dash) ? first.begin - dash - 1 : 1;
+    const std::size_t gap =
+        first.begin > dash + 1 && first.begin < text::lineEnd(document.text(), dash) ? first.begin - dash - 1 : 1;
     insertItemLines(draft, index, std::string(column, ' ') + itemText(value, column, gap, draft.lineEnd()));
     return {};
 }
@@ -244,7 +251,8 @@ Result<void> addPastedRules(Draft &draft, const std::string &yaml, std::size_t i
     if (const auto good = checkPlace(draft, index); !good)
         return good;
     if (!hasRules(draft) || rulesNode(draft.document())->style == YamlNode::Style::Flow)
-        return draft.refuse("edit-unusual", nowhere, "Rules can be pasted only below other rules", "Add a rule first, or paste into the YAML");
+        return draft.refuse("edit-unusual", nowhere, "Rules can be pasted only below other rules",
+                            "Add a rule first, or paste into the YAML");
     const YamlNode &rules = *rulesNode(draft.document());
     auto pasted = readPasted(yaml, columnOf(draft.text(), dashOf(draft.text(), rules, 0)), draft.lineEnd());
     if (!pasted)

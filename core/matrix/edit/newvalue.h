@@ -19,8 +19,8 @@ struct NewValue
     Kind kind = Kind::Scalar;
     std::string text; ///< Of a scalar; has passed checkText.
     Quotes quotes = Quotes::Double;
-    std::vector<NewValue> items;                           ///< Of a list.
-    std::vector<NewKey> entries;                         ///< Of a map.
+    std::vector<NewValue> items; ///< Of a list.
+    std::vector<NewKey> entries; ///< Of a map.
     bool flow = false;      ///< "[a, b]" and "{ a: b }" on one line; what is inside is so too. Of a scalar: text is
                             ///< YAML already.
     bool padded = true;     ///< A blank behind "{" and before "}".
@@ -34,7 +34,11 @@ struct NewValue
 /// A key of a map with its value.
 struct NewKey
 {
-    NewKey(std::string name, NewValue content) : key(std::move(name)), value(std::move(content)) {}
+    NewKey(std::string name, NewValue content)
+        : key(std::move(name))
+        , value(std::move(content))
+    {
+    }
 
     std::string key;
     NewValue value;

@@ -45,7 +45,8 @@ Result<void> fillBrackets(Draft &draft, const YamlNode &node, const std::string 
     while (open < inside && text[open] != '[' && text[open] != '{')
         ++open;
     if (text.find_first_not_of(" \t", open + 1) != inside)
-        return draft.refuse("edit-unusual", node.begin, "The empty brackets hold a comment", "Make this change in the YAML");
+        return draft.refuse("edit-unusual", node.begin, "The empty brackets hold a comment",
+                            "Make this change in the YAML");
     draft.replace({open + 1, inside}, inner);
     return {};
 }
@@ -99,9 +100,10 @@ Result<void> removeFlow(Draft &draft, const YamlNode &node, const std::set<std::
             continue;
         }
         const std::size_t next = i + 1 < parts.size() ? parts[i + 1].begin : parts[i].end;
-        const text::ByteRange gap = kept ? text::ByteRange{parts[i - 1].end, parts[i].begin}
-                                         : text::ByteRange{parts[i].end, next};
-        const text::ByteRange range = kept ? text::ByteRange{gap.begin, parts[i].end} : text::ByteRange{parts[i].begin, next};
+        const text::ByteRange gap =
+            kept ? text::ByteRange{parts[i - 1].end, parts[i].begin} : text::ByteRange{parts[i].end, next};
+        const text::ByteRange range =
+            kept ? text::ByteRange{gap.begin, parts[i].end} : text::ByteRange{parts[i].begin, next};
         const std::size_t hash = commentBetween(draft.text(), gap.begin, gap.end);
         if (hash != std::string::npos)
             return draft.refuse("edit-unusual", hash, "A comment stands between the parts of this list",
@@ -190,8 +192,8 @@ Result<void> insertItem(Draft &draft, const YamlNode &list, std::size_t at, NewV
     if (at == 0 && !startsLine(text, firstDash))
         return draft.refuse("edit-unusual", firstDash, "The list does not begin on a line of its own",
                             "Make this change in the YAML");
-    const std::size_t place
-        = at == 0 ? text::lineBegin(text, firstDash) : behindLines(text, *list.items[std::min(at, list.items.size()) - 1]);
+    const std::size_t place = at == 0 ? text::lineBegin(text, firstDash)
+                                      : behindLines(text, *list.items[std::min(at, list.items.size()) - 1]);
     draft.insertLines(place, std::string(column, ' ') + itemText(value, column, gap, draft.lineEnd()));
     return {};
 }
@@ -248,10 +250,13 @@ Result<void> removeEntries(Draft &draft, const YamlNode &map, const std::set<std
         std::size_t next = at + 1;
         while (which.contains(next))
             ++next;
-        const text::ByteRange range{key->begin, next < map.entries.size() ? map.entries[next].first->begin : key->begin};
-        const bool commented = commentBetween(draft.text(), std::max(key->end, value->end), range.end) != std::string::npos;
+        const text::ByteRange range{key->begin,
+                                    next < map.entries.size() ? map.entries[next].first->begin : key->begin};
+        const bool commented =
+            commentBetween(draft.text(), std::max(key->end, value->end), range.end) != std::string::npos;
         if (range.size() == 0 || next != at + 1 || commented)
-            return draft.refuse("edit-unusual", key->begin, "The key cannot be removed without harming what stands around it",
+            return draft.refuse("edit-unusual", key->begin,
+                                "The key cannot be removed without harming what stands around it",
                                 "Make this change in the YAML");
         draft.replace(range, {});
     }

@@ -14,8 +14,8 @@ using Kind = YamlNode::Kind;
 Result<void> checkName(const std::string &name)
 {
     const bool bad = name.empty() || std::any_of(name.begin(), name.end(), [](char c) {
-        return c == '=' || static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
-    });
+                         return c == '=' || static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
+                     });
     if (bad)
         return failure("edit-bad-name", {}, "'" + name + "' cannot be the name of an argument",
                        "Use letters, digits and '_', like CUDA_VERSION");
@@ -90,7 +90,8 @@ Result<void> unset(Draft &draft, std::size_t rule, const std::string &name)
     return {};
 }
 
-Result<void> renameItems(Draft &draft, RuleList &list, std::size_t rule, const std::string &oldName, const std::string &newName)
+Result<void> renameItems(Draft &draft, RuleList &list, std::size_t rule, const std::string &oldName,
+                         const std::string &newName)
 {
     for (const std::size_t index : list.find(isNamed(oldName))) {
         const YamlNode *args = valueOf(**ruleNode(draft, rule), "args");
@@ -148,16 +149,19 @@ Result<void> addTo(Draft &draft, std::size_t rule, const std::string &key, std::
         return good;
     std::vector<Value> &values = draft.intended.rules[rule].*member;
     const Rule &before = draft.document().matrix().rules[rule];
-    std::vector<std::string> known = member == &Rule::platforms ? before.effectivePlatforms() : std::vector<std::string>();
+    std::vector<std::string> known =
+        member == &Rule::platforms ? before.effectivePlatforms() : std::vector<std::string>();
     for (const Value &each : before.*member)
         known.push_back(each.text);
     if (std::find(known.begin(), known.end(), value) != known.end())
-        return draft.refuse("edit-already-there", list->offset(), ruleName(rule) + " has the " + what + " " + value + " already");
+        return draft.refuse("edit-already-there", list->offset(),
+                            ruleName(rule) + " has the " + what + " " + value + " already");
     std::vector<std::string> added{value};
     if (values.empty() && member == &Rule::platforms && list->find([](const auto &) { return true; }).empty()) {
         const YamlNode *node = valueOf(**ruleNode(draft, rule), key);
         if (node && node->kind == Kind::Sequence)
-            return draft.refuse("edit-unusual", list->offset(), "The list of platforms is empty, which means the default ones",
+            return draft.refuse("edit-unusual", list->offset(),
+                                "The list of platforms is empty, which means the default ones",
                                 "Write the platforms in the YAML, or remove the empty list");
         added = defaultPlatforms();
         added.push_back(value);
@@ -178,8 +182,8 @@ Result<void> removeFrom(Draft &draft, std::size_t rule, const std::string &key, 
     std::vector<Value> &values = draft.intended.rules[rule].*member;
     const auto found = list->find(isText(value));
     if (found.empty())
-        return draft.refuse("edit-no-such-" + what, list->offset(), ruleName(rule) + " does not have the " + what + " " + value,
-                            "Look at the rule's " + key);
+        return draft.refuse("edit-no-such-" + what, list->offset(),
+                            ruleName(rule) + " does not have the " + what + " " + value, "Look at the rule's " + key);
     if (found.size() == values.size())
         return draft.refuse("edit-last-" + what, list->offset(), "This is the last " + what + " of " + ruleName(rule),
                             "Remove or disable the whole rule instead");
@@ -248,7 +252,8 @@ Edit renameArgument(std::size_t rule, std::string oldName, std::string newName)
 
 Edit setBackend(std::size_t rule, std::string backend)
 {
-    return {"Set backend", [rule, backend = std::move(backend)](Draft &draft) { return setBackendOf(draft, rule, backend); }};
+    return {"Set backend",
+            [rule, backend = std::move(backend)](Draft &draft) { return setBackendOf(draft, rule, backend); }};
 }
 
 Edit addService(std::size_t rule, std::string service)

@@ -28,7 +28,8 @@ Result<void> checkBlockRule(const Draft &draft, std::size_t index)
         return tl::unexpected(rule.error());
     const YamlNode &rules = *rulesNode(draft.document());
     if (!isBlock(rules))
-        return draft.refuse("edit-unusual", (*rule)->begin, "The rules stand in one pair of brackets, not each behind a dash",
+        return draft.refuse("edit-unusual", (*rule)->begin,
+                            "The rules stand in one pair of brackets, not each behind a dash",
                             "Write 'rules:' as a list with dashes first, or make this change in the YAML");
     return {};
 }
@@ -134,8 +135,8 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
         draft.insertLines(behind.line, blank + lines);
     else
         draft.insertLines(linesOfRule(document, position).all.begin, lines + blank);
-    insertRule(draft.intended, position, takeRule(draft.intended, index), down ? Gap::InFrontOfDisabled : Gap::BehindDisabled,
-               down ? behind.alternatives : 0);
+    insertRule(draft.intended, position, takeRule(draft.intended, index),
+               down ? Gap::InFrontOfDisabled : Gap::BehindDisabled, down ? behind.alternatives : 0);
     return {};
 }
 
@@ -144,15 +145,18 @@ Problem whyNotDisabled(const Draft &draft, std::size_t index)
 {
     const YamlNode &rule = **ruleNode(draft, index);
     const auto why = [&](const YamlNode &at, const char *what, const char *advice) {
-        return draft.refuse("edit-unusual", at.begin, ruleName(index) + " cannot be commented out: " + what, advice).value();
+        return draft.refuse("edit-unusual", at.begin, ruleName(index) + " cannot be commented out: " + what, advice)
+            .value();
     };
     if (const YamlNode *anchor = anchorIn(rule))
-        return why(*anchor, "it has an anchor that other parts of the file use", "Move the anchor to another rule first");
+        return why(*anchor, "it has an anchor that other parts of the file use",
+                   "Move the anchor to another rule first");
     if (const YamlNode *alias = aliasIn(rule))
         return why(*alias, "it has an alias, and a comment cannot look up what that stands for",
                    "Write out what the alias stands for first, or remove the rule");
-    return why(rule, "a comment is known as a rule by beginning with backend, services, platforms or args, all lines deeper "
-                     "than its dash",
+    return why(rule,
+               "a comment is known as a rule by beginning with backend, services, platforms or args, all lines deeper "
+               "than its dash",
                "Write the rule so first, or remove it");
 }
 
@@ -162,7 +166,8 @@ Result<void> disable(Draft &draft, std::size_t index)
         return good;
     if (!canBeTold(draft.intended.rules[index]))
         return draft.refuse("edit-unusual", linesOfRule(draft.document(), index).own.begin,
-                            ruleName(index) + " could not be told from other comments: it lacks a backend (one word), or any list",
+                            ruleName(index)
+                                + " could not be told from other comments: it lacks a backend (one word), or any list",
                             "Give it one first, or remove it");
     commentOut(draft, linesOfRule(draft.document(), index));
     disableIntended(draft.intended, index);
@@ -174,7 +179,8 @@ Result<void> enable(Draft &draft, std::size_t disabled)
 {
     const auto &rules = draft.document().commentedRules();
     if (disabled >= rules.size())
-        return draft.refuse("edit-no-such-rule", nowhere, "There is no disabled rule " + std::to_string(disabled + 1) + ": the file has "
+        return draft.refuse("edit-no-such-rule", nowhere,
+                            "There is no disabled rule " + std::to_string(disabled + 1) + ": the file has "
                                 + std::to_string(rules.size()),
                             "Count the rules that are commented out from 1 in the order of the file");
     commentIn(draft, rules[disabled]);

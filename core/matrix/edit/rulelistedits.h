@@ -27,8 +27,8 @@ enum class Place { Front, End };
 Edit addRule(RuleDraft rule, std::size_t after);
 Edit addRule(RuleDraft rule, Place place = Place::End);
 
-/// Reads the YAML of rules (a list of them, or one map; comments stay) and adds them behind the rule \a after, or at the
-/// end. Errors: those of reading YAML, edit-no-rule where the text holds none.
+/// Reads the YAML of rules (a list of them, or one map; comments stay) and adds them behind the rule \a after, or at
+/// the end. Errors: those of reading YAML, edit-no-rule where the text holds none.
 Edit pasteRules(std::string yaml, std::optional<std::size_t> after);
 
 /// The text of the rules with their comment blocks, as pasteRules() reads it; empty where there are none.
@@ -39,7 +39,10 @@ Edit duplicateRule(std::size_t rule);
 
 /// Removes rules with the comment blocks that belong to them.
 Edit removeRules(std::vector<std::size_t> rules);
-inline Edit removeRule(std::size_t rule) { return removeRules({rule}); }
+inline Edit removeRule(std::size_t rule)
+{
+    return removeRules({rule});
+}
 
 /// Moves the rule with its comment block so that it is the rule \a position afterwards.
 Edit moveRule(std::size_t rule, std::size_t position);

@@ -15,7 +15,7 @@ struct Sample
 bool isSample(const YamlNode &list)
 {
     return list.kind == YamlNode::Kind::Sequence && !list.items.empty()
-        && list.items.front()->kind == YamlNode::Kind::Scalar;
+           && list.items.front()->kind == YamlNode::Kind::Scalar;
 }
 
 // In one rule: the list of that key, or any list for an empty key.
@@ -70,7 +70,8 @@ Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index)
     if (const auto own = checkOwn(draft, rule, "Rule " + std::to_string(index + 1)); !own)
         return tl::unexpected(own.error());
     if (rule.kind != YamlNode::Kind::Map)
-        return draft.refuse("edit-unusual", rule.begin, "Rule " + std::to_string(index + 1) + " is no map of keys and values",
+        return draft.refuse("edit-unusual", rule.begin,
+                            "Rule " + std::to_string(index + 1) + " is no map of keys and values",
                             "Correct it in the YAML first");
     return &rule;
 }

@@ -18,7 +18,8 @@ const YamlNode *wholeRule(const Document &document, std::size_t index);
 /// The map of a rule. Errors: edit-no-such-rule, edit-shared.
 Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index);
 
-/// A list in the style in which the rule nearest to \a rule writes its \a key; else as another list of rules is written.
+/// A list in the style in which the rule nearest to \a rule writes its \a key; else as another list of rules is
+/// written.
 NewValue listLike(const Document &document, std::size_t rule, const std::string &key);
 
 /// Copies the style of a scalar, list or map to a new value.

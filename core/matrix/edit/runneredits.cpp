@@ -41,23 +41,25 @@ Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string
             return done;
     }
     if (!changed)
-        return draft.refuse("edit-no-effect", nowhere, marks ? "Nothing would change: the entries are marked so already"
-                                                       : "Nothing would change: the entries have no such mark");
+        return draft.refuse("edit-no-effect", nowhere,
+                            marks ? "Nothing would change: the entries are marked so already"
+                                  : "Nothing would change: the entries have no such mark");
     return {};
 }
 
-Edit flagEdit(std::string name, std::string key, EntryRefs entries, bool RunnerEntry::*member, bool value, bool fallback,
-              NewValue written)
+Edit flagEdit(std::string name, std::string key, EntryRefs entries, bool RunnerEntry::*member, bool value,
+              bool fallback, NewValue written)
 {
     return {std::move(name), [=, entries = std::move(entries)](Draft &draft) {
-                return changeAll(draft, entries, key, value != fallback, [&](RunnerEntry &entry, std::optional<NewValue> &out) {
-                    if (entry.*member == value)
-                        return false;
-                    entry.*member = value;
-                    if (value != fallback)
-                        out = written;
-                    return true;
-                });
+                return changeAll(draft, entries, key, value != fallback,
+                                 [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+                                     if (entry.*member == value)
+                                         return false;
+                                     entry.*member = value;
+                                     if (value != fallback)
+                                         out = written;
+                                     return true;
+                                 });
             }};
 }
 
@@ -86,14 +88,15 @@ Result<void> deprecatePlatforms(Draft &draft, const EntryRef &ref, const std::ve
         if (known && std::find(known->platforms.begin(), known->platforms.end(), platform) == known->platforms.end())
             return draft.refuse("edit-no-such-platform", nowhere, "'" + platform + "' is no platform of this entry");
     }
-    return changeAll(draft, {ref}, "deprecated", !platforms.empty(), [&](RunnerEntry &entry, std::optional<NewValue> &out) {
-        const auto wanted = ordered(entry, platforms);
-        if (entry.deprecatedPlatforms == wanted)
-            return false;
-        entry.deprecatedPlatforms = wanted;
-        out = deprecation(entry);
-        return true;
-    });
+    return changeAll(draft, {ref}, "deprecated", !platforms.empty(),
+                     [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+                         const auto wanted = ordered(entry, platforms);
+                         if (entry.deprecatedPlatforms == wanted)
+                             return false;
+                         entry.deprecatedPlatforms = wanted;
+                         out = deprecation(entry);
+                         return true;
+                     });
 }
 
 Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted)
@@ -150,7 +153,8 @@ Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted
     const RunnerEntry before = entry;
     if (const auto done = changePlatforms(draft, *nodes, entry, wanted); !done)
         return done;
-    if (const auto done = changeVersions(draft, *nodes, entry, wanted, draft.intended.runners[ref.row].originalVersion); !done)
+    if (const auto done = changeVersions(draft, *nodes, entry, wanted, draft.intended.runners[ref.row].originalVersion);
+        !done)
         return done;
     if (const auto done = changeReleased(draft, *nodes, entry, wanted); !done)
         return done;
@@ -260,14 +264,15 @@ Edit setDeprecated(EntryRefs entries, bool deprecated)
 {
     return {deprecated ? "Mark as deprecated" : "Mark as not deprecated",
             [entries = std::move(entries), deprecated](Draft &draft) {
-                return changeAll(draft, entries, "deprecated", deprecated, [&](RunnerEntry &entry, std::optional<NewValue> &out) {
-                    const auto wanted = deprecated ? entry.platforms : std::vector<std::string>();
-                    if (entry.deprecatedPlatforms == wanted)
-                        return false;
-                    entry.deprecatedPlatforms = wanted;
-                    out = deprecation(entry);
-                    return true;
-                });
+                return changeAll(draft, entries, "deprecated", deprecated,
+                                 [&](RunnerEntry &entry, std::optional<NewValue> &out) {
+                                     const auto wanted = deprecated ? entry.platforms : std::vector<std::string>();
+                                     if (entry.deprecatedPlatforms == wanted)
+                                         return false;
+                                     entry.deprecatedPlatforms = wanted;
+                                     out = deprecation(entry);
+                                     return true;
+                                 });
             }};
 }
 

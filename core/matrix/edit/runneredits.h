@@ -77,9 +77,9 @@ struct NewRow
     NewEntry entry;
 };
 
-/// Adds a row where the table's order wants it: below the newer ones of its backend. The entry's platforms are written on
-/// the row where another row of the backend has the same ones there. Errors: edit-bad-text,
-/// edit-already-there for a row with this backend, version and variant.
+/// Adds a row where the table's order wants it: below the newer ones of its backend. The entry's platforms are written
+/// on the row where another row of the backend has the same ones there. Errors: edit-bad-text, edit-already-there for a
+/// row with this backend, version and variant.
 Edit addRow(NewRow row);
 
 /// Shows a whole row in the table, or not.

@@ -36,17 +36,17 @@ NewValue valueOfParsed(const Json &json)
 
 tl::unexpected<Problem> noEntry(const Draft &draft, std::size_t offset, const EntryRef &ref)
 {
-    return draft.refuse("edit-no-such-entry", offset, "There is no entry " + std::to_string(ref.entry + 1) + " of "
-                            + ref.service + " in row " + std::to_string(ref.row + 1));
+    return draft.refuse("edit-no-such-entry", offset,
+                        "There is no entry " + std::to_string(ref.entry + 1) + " of " + ref.service + " in row "
+                            + std::to_string(ref.row + 1));
 }
 
 } // namespace
 
 const std::vector<std::string> &entryKeys()
 {
-    static const std::vector<std::string> keys{"version",   "stage",            "deprecated", "polished",
-                                               "platforms", "original_version", "listed",     "released",
-                                               "members"};
+    static const std::vector<std::string> keys{"version",          "stage",  "deprecated", "polished", "platforms",
+                                               "original_version", "listed", "released",   "members"};
     return keys;
 }
 

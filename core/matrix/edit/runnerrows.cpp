@@ -135,13 +135,15 @@ Result<void> add(Draft &draft, std::size_t index, const std::string &service, co
     const std::vector<std::string> platforms = platformsOfRow(**node);
     const NewEntry wanted = ownPartsOf(given, platforms);
     RunnerRow &row = draft.intended.runners.edit()[index];
-    auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const RunnerCell &each) { return each.service == service; });
+    auto cell = std::find_if(row.cells.begin(), row.cells.end(),
+                             [&](const RunnerCell &each) { return each.service == service; });
     const std::size_t cellAt = placeOfCell(draft.intended, row, service);
     if (cell == row.cells.end())
         cell = row.cells.insert(row.cells.begin() + static_cast<std::ptrdiff_t>(cellAt), {service, {}});
     for (const RunnerEntry &each : cell->entries) {
         if (each.version == wanted.version)
-            return draft.refuse("edit-already-there", (*node)->begin, "The row has " + service + " " + wanted.version + " already",
+            return draft.refuse("edit-already-there", (*node)->begin,
+                                "The row has " + service + " " + wanted.version + " already",
                                 "Change that entry instead");
     }
     const std::size_t at = placeOfVersion(cell->entries, wanted.version);
@@ -156,7 +158,9 @@ RunnerRow rowOf(const NewRow &wanted)
     row.version = row.shownVersion = wanted.version;
     row.originalVersion = wanted.originalVersion.empty() ? wanted.version : wanted.originalVersion;
     row.variant = wanted.variant;
-    row.cells.push_back({wanted.service, {entryOf(wanted.entry, row, wanted.platforms.empty() ? defaultPlatforms() : wanted.platforms)}});
+    row.cells.push_back(
+        {wanted.service,
+         {entryOf(wanted.entry, row, wanted.platforms.empty() ? defaultPlatforms() : wanted.platforms)}});
     return row;
 }
 
@@ -172,8 +176,8 @@ Result<void> checkRow(const Draft &draft, const NewRow &row)
         return failure("edit-bad-text", {}, "A row needs a backend and its version", "Name both");
     for (const RunnerRow &each : draft.intended.runners) {
         if (each.backend == row.backend && each.version == row.version && each.variant == row.variant)
-            return failure("edit-already-there", each.where, "There is a row of this backend, version and variant already",
-                           "Add the entry to it");
+            return failure("edit-already-there", each.where,
+                           "There is a row of this backend, version and variant already", "Add the entry to it");
     }
     return checkEntry(row.service, row.entry);
 }
@@ -208,7 +212,8 @@ NewValue rowValue(const Document &document, const NewRow &row)
     const YamlNode *services = first ? valueOf(*first, "services") : nullptr;
     NewValue map;
     map.kind = NewValue::Kind::Map;
-    map.entries.emplace_back(row.service, cellValue(text, services, entryValue(text, row.entry, sampleOf(services, nullptr))));
+    map.entries.emplace_back(row.service,
+                             cellValue(text, services, entryValue(text, row.entry, sampleOf(services, nullptr))));
     value.entries.emplace_back("services", std::move(map));
     return value;
 }
@@ -224,10 +229,11 @@ bool isFirstOfBackend(const Rows &rows, std::size_t at, const std::string &backe
 NewRow likeItsNeighbours(const Draft &draft, NewRow row)
 {
     const Document &document = draft.document();
-    for (std::size_t i = 0; row.platforms.empty() && !row.entry.platforms.empty() && i < document.matrix().runners.size(); ++i) {
+    for (std::size_t i = 0;
+         row.platforms.empty() && !row.entry.platforms.empty() && i < document.matrix().runners.size(); ++i) {
         const YamlNode *node = document.itemNode("runners", i);
         const bool said = document.matrix().runners[i].backend == row.backend && node && node->kind == Kind::Map
-            && valueOf(*node, "platforms");
+                          && valueOf(*node, "platforms");
         if (said && isSameSet(platformsOfRow(*node), row.entry.platforms))
             row.platforms.swap(row.entry.platforms);
     }
@@ -299,7 +305,8 @@ std::size_t placeOfRow(const Matrix &matrix, const RunnerRow &row)
             continue;
         }
         const image::Version other(each.version);
-        const bool before = other > version || (other == version && indexOf(backend, each.variant) < indexOf(backend, row.variant));
+        const bool before =
+            other > version || (other == version && indexOf(backend, each.variant) < indexOf(backend, row.variant));
         if (each.listed && before)
             place = i + 1;
     }
@@ -314,7 +321,8 @@ Edit addEntry(std::size_t row, std::string service, NewEntry entry)
 
 Edit addRow(NewRow row)
 {
-    return {"Add " + row.backend + " " + row.version, [row = std::move(row)](Draft &draft) { return addNewRow(draft, row); }};
+    return {"Add " + row.backend + " " + row.version,
+            [row = std::move(row)](Draft &draft) { return addNewRow(draft, row); }};
 }
 
 } // namespace runner::matrix::edit

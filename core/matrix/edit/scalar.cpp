@@ -15,7 +15,7 @@ namespace {
 // Words that some version of YAML reads as null, a boolean or a number.
 bool isYamlWord(std::string_view text)
 {
-    constexpr std::array<std::string_view, 11> words{"null", "true", "false", "yes", "no",  "on",
+    constexpr std::array<std::string_view, 11> words{"null", "true", "false", "yes", "no", "on",
                                                      "off",  "y",    "n",     "inf", "nan"};
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -38,7 +38,8 @@ bool isSafePlain(std::string_view text)
         return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool colonInside = text[i] == ':' && i + 1 < text.size() && text::isLetterOrDigit(text[i + 1]);
-        if (!text::isLetterOrDigit(text[i]) && !colonInside && std::string_view("_./=+@- ").find(text[i]) == std::string_view::npos)
+        if (!text::isLetterOrDigit(text[i]) && !colonInside
+            && std::string_view("_./=+@- ").find(text[i]) == std::string_view::npos)
             return false;
     }
     return true;
@@ -65,7 +66,7 @@ unsigned codePointAt(std::string_view text, std::size_t i)
 bool needsEscape(unsigned code)
 {
     return code < 0x20U || (code >= 0x7FU && code < 0xA0U) || code == 0x2028U || code == 0x2029U || code == 0xFEFFU
-        || code == 0xFFFEU || code == 0xFFFFU;
+           || code == 0xFFFEU || code == 0xFFFFU;
 }
 
 bool holdsEscapes(std::string_view text)

@@ -45,8 +45,8 @@ inline Ran run(const QStringList &arguments, const QStringList &environment = {}
 inline Ran shell(const QString &script, const QString &folder = {})
 {
     QProcess process;
-    process.start(QStringLiteral("bash"),
-                  {QStringLiteral("-c"), QStringLiteral("CTL='" RUNNERCTL "'; ") + script, QStringLiteral("test"), folder});
+    process.start(QStringLiteral("bash"), {QStringLiteral("-c"), QStringLiteral("CTL='" RUNNERCTL "'; ") + script,
+                                           QStringLiteral("test"), folder});
     return finish(process);
 }
 

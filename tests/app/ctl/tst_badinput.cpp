@@ -129,8 +129,10 @@ void TestBadInput::dockerfile_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("place");
-    QTest::newRow("unclosed heredoc") << QByteArray(ctl::cannText) + "RUN <<EOF\necho\n" << QByteArray("pack/cann/Dockerfile:13:");
-    QTest::newRow("unclosed quote") << QByteArray("ARG A=\"x\n") + ctl::cannText << QByteArray("pack/cann/Dockerfile:1:");
+    QTest::newRow("unclosed heredoc") << QByteArray(ctl::cannText) + "RUN <<EOF\necho\n"
+                                      << QByteArray("pack/cann/Dockerfile:13:");
+    QTest::newRow("unclosed quote") << QByteArray("ARG A=\"x\n") + ctl::cannText
+                                    << QByteArray("pack/cann/Dockerfile:1:");
     QTest::newRow("no stage") << QByteArray("ARG A=1\n") << QByteArray("pack/cann/Dockerfile");
     QTest::newRow("binary") << QByteArray("FROM a\n\0x", 9) << QByteArray("pack/cann/Dockerfile:2:1");
     QTest::newRow("empty") << QByteArray() << QByteArray("pack/cann/Dockerfile");

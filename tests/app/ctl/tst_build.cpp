@@ -37,7 +37,9 @@ public:
             variables.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
         process.setProcessEnvironment(variables);
         process.start(QStringLiteral(RUNNERCTL), {"-C", centre.path(), "build", "cuda12.9-vllm0.13.0"});
-        QVERIFY(QTest::qWaitFor([&] { return process.readAllStandardOutput().contains("DONE") || process.state() == QProcess::NotRunning; }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return process.readAllStandardOutput().contains("DONE") || process.state() == QProcess::NotRunning; },
+            20000));
     }
 };
 
@@ -98,7 +100,8 @@ void TestBuild::severalPlatforms()
     BuildCentre here;
     const ctl::Ran ran = here.run({"build", "cann8.5-a3-vllm0.13.0", "--jobs", "2"});
     QCOMPARE(ran.code, 0);
-    QVERIFY(ran.out.contains("cann8.5-a3-vllm0.13.0-linux-arm64 #1 ") && ran.out.contains("cann8.5-a3-vllm0.13.0-linux-amd64 #1 "));
+    QVERIFY(ran.out.contains("cann8.5-a3-vllm0.13.0-linux-arm64 #1 ")
+            && ran.out.contains("cann8.5-a3-vllm0.13.0-linux-amd64 #1 "));
     QCOMPARE(here.run({"builds", "list", "--format", "json"}).list().size(), 2);
 }
 
@@ -111,7 +114,8 @@ void TestBuild::cancelBySignal()
     QVERIFY(process.waitForFinished(20000));
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("cuda12.9-vllm0.13.0-linux-amd64 cancelled"));
-    QCOMPARE(here.run({"builds", "list", "--format", "json"}).list()[0].toObject()["result"].toString(), QString("cancelled"));
+    QCOMPARE(here.run({"builds", "list", "--format", "json"}).list()[0].toObject()["result"].toString(),
+             QString("cancelled"));
 }
 
 void TestBuild::cancelFromElsewhere()
@@ -134,7 +138,9 @@ void TestBuild::retryAndCompare()
     here.run({"build", "cuda12.9-vllm0.13.0", "--arg", "A=1", "--quiet"});
     here.play("success.jsonl");
     QCOMPARE(here.run({"builds", "retry", "1", "--quiet"}).code, 0);
-    const auto command = [&](const char *id) { return here.run({"builds", "show", id, "--format", "json"}).object()["command"].toArray(); };
+    const auto command = [&](const char *id) {
+        return here.run({"builds", "show", id, "--format", "json"}).object()["command"].toArray();
+    };
     QVERIFY(command("2").contains(QString("A=1")));
     const ctl::Ran compared = here.run({"builds", "compare", "1", "2"});
     QCOMPARE(compared.code, 0);
@@ -149,9 +155,11 @@ void TestBuild::log()
     BuildCentre here;
     here.play("fail.jsonl", 1);
     here.run({"build", "cuda12.9-vllm0.13.0", "--quiet"});
-    QCOMPARE(here.run({"builds", "log", "1", "--step", "[broken"}).out, QByteArray("about to fail\nls: /nope: No such file or directory\n"));
+    QCOMPARE(here.run({"builds", "log", "1", "--step", "[broken"}).out,
+             QByteArray("about to fail\nls: /nope: No such file or directory\n"));
     QVERIFY(here.run({"builds", "log", "1"}).out.contains("Dockerfile:23\n"));
-    QCOMPARE(here.run({"builds", "log", "1", "--raw"}).out, testdata::read(testdata::project("tests/data/rawjson/fail.jsonl")));
+    QCOMPARE(here.run({"builds", "log", "1", "--raw"}).out,
+             testdata::read(testdata::project("tests/data/rawjson/fail.jsonl")));
     QCOMPARE(here.run({"builds", "log", "1", "--step", "nope"}).code, 1);
     QCOMPARE(here.run({"builds", "log", "7"}).code, 1);
 }
@@ -171,7 +179,8 @@ void TestBuild::nothingThere()
 void TestBuild::bake()
 {
     const ctl::Centre centre;
-    const QJsonObject file = centre.run({"bake", "cann8.5-a3-vllm0.13.0", "--push", "--arg", "X=${Y} $Z %{q}"}).object();
+    const QJsonObject file =
+        centre.run({"bake", "cann8.5-a3-vllm0.13.0", "--push", "--arg", "X=${Y} $Z %{q}"}).object();
     QCOMPARE(file["group"].toObject()["default"].toObject()["targets"].toArray().size(), 2);
     const QJsonObject target = file["target"].toObject()["cann8_5-a3-vllm0_13_0-linux-amd64"].toObject();
     QCOMPARE(target["dockerfile"].toString(), QString("Dockerfile"));
@@ -180,14 +189,18 @@ void TestBuild::bake()
     QCOMPARE(target["platforms"].toArray(), QJsonArray{"linux/amd64"});
     QCOMPARE(target["output"].toArray(), QJsonArray{"type=registry"});
     QCOMPARE(target["cache-to"].toArray().size(), 3);
-    QCOMPARE(centre.run({"command", "cann8.5-a3-vllm0.13.0", "--format", "bake", "--push", "--arg", "X=${Y} $Z %{q}"}).object(), file);
+    QCOMPARE(centre.run({"command", "cann8.5-a3-vllm0.13.0", "--format", "bake", "--push", "--arg", "X=${Y} $Z %{q}"})
+                 .object(),
+             file);
 }
 
 void TestBuild::ciJobs()
 {
     const ctl::Centre centre;
-    const QJsonArray all = centre.run({"expand", "--target", "vllm", "--backend", "cuda"}).object()["build_jobs"].toArray();
-    const QJsonArray some = centre.run({"command", "cuda12.9-vllm0.13.0", "--format", "ci"}).object()["build_jobs"].toArray();
+    const QJsonArray all =
+        centre.run({"expand", "--target", "vllm", "--backend", "cuda"}).object()["build_jobs"].toArray();
+    const QJsonArray some =
+        centre.run({"command", "cuda12.9-vllm0.13.0", "--format", "ci"}).object()["build_jobs"].toArray();
     QCOMPARE(some, all);
 }
 
@@ -198,13 +211,17 @@ void TestBuild::builders()
     QCOMPARE(here.run({"builders", "list", "--format", "json"}).list()[0].toObject()["may_clip_logs"].toBool(), true);
     const QString log = here.bin.filePath("log");
     here.set("FAKE_DOCKER_LOG=" + log);
-    QCOMPARE(here.run({"builders", "create", "big", "--driver", "remote", "tcp://arm:1234", "--platform", "linux/arm64", "--use"}).code, 0);
+    QCOMPARE(here.run({"builders", "create", "big", "--driver", "remote", "tcp://arm:1234", "--platform", "linux/arm64",
+                       "--use"})
+                 .code,
+             0);
     QCOMPARE(here.run({"builders", "prune"}).code, 1); // nobody has said yes
     QCOMPARE(here.run({"builders", "prune", "big", "--yes", "--all"}).code, 0);
     QCOMPARE(here.run({"builders", "remove", "big", "--yes"}).code, 0);
     QCOMPARE(here.run({"builders", "create", "no/name"}).code, 2);
-    QCOMPARE(testdata::read(log), QByteArray("buildx create --name big --driver remote --use --platform linux/arm64 -- tcp://arm:1234\n"
-                                             "buildx prune --force --builder big --all\nbuildx rm --force -- big\n"));
+    QCOMPARE(testdata::read(log),
+             QByteArray("buildx create --name big --driver remote --use --platform linux/arm64 -- tcp://arm:1234\n"
+                        "buildx prune --force --builder big --all\nbuildx rm --force -- big\n"));
     here.set("FAKE_DOCKER_ERROR=ERROR: no builder \"x\" found");
     const ctl::Ran ran = here.run({"builders", "du", "x"});
     QCOMPARE(ran.code, 1);
@@ -228,7 +245,8 @@ void TestBuild::escapesStayOut()
     BuildCentre here;
     QFile file(here.bin.filePath("stream"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\"logs\":[{\"vertex\":\"v\",\"data\":\"" + QByteArray("a\x1b]0;title\x07\x1b[2J\xff").toBase64() + "\"}]}\n\x1b[31mtext\n");
+    file.write("{\"logs\":[{\"vertex\":\"v\",\"data\":\"" + QByteArray("a\x1b]0;title\x07\x1b[2J\xff").toBase64()
+               + "\"}]}\n\x1b[31mtext\n");
     file.close();
     here.set("FAKE_DOCKER_STREAM=" + file.fileName());
     const ctl::Ran ran = here.run({"build", "cuda12.9-vllm0.13.0"});

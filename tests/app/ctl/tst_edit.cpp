@@ -31,22 +31,25 @@ private slots:
         const QTemporaryDir elsewhere;
         const QString file = elsewhere.filePath(QStringLiteral("other.yml"));
         QVERIFY(QFile::copy(centre.path(QStringLiteral("matrix.yml")), file));
-        const Ran shown = centre.run({QStringLiteral("edit"), QStringLiteral("--file"), file, QStringLiteral("unset-arg"),
-                                      QStringLiteral("1"), QStringLiteral("TYPO")});
+        const Ran shown = centre.run({QStringLiteral("edit"), QStringLiteral("--file"), file,
+                                      QStringLiteral("unset-arg"), QStringLiteral("1"), QStringLiteral("TYPO")});
         QCOMPARE(shown.code, 0);
-        QVERIFY2(shown.out.startsWith("--- a" + file.toUtf8() + "\n+++ b" + file.toUtf8() + "\n@@ "), shown.out.constData());
+        QVERIFY2(shown.out.startsWith("--- a" + file.toUtf8() + "\n+++ b" + file.toUtf8() + "\n@@ "),
+                 shown.out.constData());
     }
 
     void takesValuesWithADashBehindTwo()
     {
         const Centre centre;
         centre.write(QStringLiteral("matrix.yml"), QByteArray(matrixText).replace("TYPO=1", "EXTRA=-kuae2.1"));
-        const Ran unknown = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"), QStringLiteral("EXTRA"),
-                                        QStringLiteral("-kuae2.1"), QStringLiteral("-kuae2.2")});
+        const Ran unknown =
+            centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"),
+                        QStringLiteral("EXTRA"), QStringLiteral("-kuae2.1"), QStringLiteral("-kuae2.2")});
         QCOMPARE(unknown.code, 2);
         QVERIFY2(unknown.err.contains("begins with '-' needs a '--' in front"), unknown.err.constData());
-        const Ran done = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"), QStringLiteral("EXTRA"),
-                                     QStringLiteral("--"), QStringLiteral("-kuae2.1"), QStringLiteral("-kuae2.2")});
+        const Ran done = centre.run({QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("bump"),
+                                     QStringLiteral("EXTRA"), QStringLiteral("--"), QStringLiteral("-kuae2.1"),
+                                     QStringLiteral("-kuae2.2")});
         QVERIFY2(done.code == 0, done.err.constData());
         QCOMPARE(matrix(centre), QByteArray(matrixText).replace("TYPO=1", "EXTRA=-kuae2.2"));
     }
@@ -61,8 +64,11 @@ private slots:
         QVERIFY(refused.err.contains("[edit-no-such-argument]"));
         QCOMPARE(centre.run({QStringLiteral("edit")}).code, 2);
         QCOMPARE(centre.run({QStringLiteral("edit"), QStringLiteral("remove-rule"), QStringLiteral("0")}).code, 2);
-        QCOMPARE(centre.run({QStringLiteral("edit"), QStringLiteral("--file"), QStringLiteral("/nosuch"),
-                             QStringLiteral("remove-rule"), QStringLiteral("1")}).code, 3);
+        QCOMPARE(centre
+                     .run({QStringLiteral("edit"), QStringLiteral("--file"), QStringLiteral("/nosuch"),
+                           QStringLiteral("remove-rule"), QStringLiteral("1")})
+                     .code,
+                 3);
         QCOMPARE(matrix(centre), QByteArray(matrixText));
     }
 
@@ -83,16 +89,19 @@ private slots:
     void changesTheCatalogue()
     {
         const Centre centre;
-        const Ran wide = centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
-                                     QStringLiteral("--service-version"), QStringLiteral("0.13.0"), QStringLiteral("--write")});
+        const Ran wide =
+            centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
+                        QStringLiteral("--service-version"), QStringLiteral("0.13.0"), QStringLiteral("--write")});
         QCOMPARE(wide.code, 1);
         QVERIFY(wide.err.contains("[criteria-too-wide]"));
         QCOMPARE(matrix(centre), QByteArray(matrixText));
-        const Ran done = centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
-                                     QStringLiteral("--service"), QStringLiteral("vllm"), QStringLiteral("--service-version"),
-                                     QStringLiteral("0.13.0"), QStringLiteral("--write")});
+        const Ran done =
+            centre.run({QStringLiteral("prune"), QStringLiteral("--backend"), QStringLiteral("cann"),
+                        QStringLiteral("--service"), QStringLiteral("vllm"), QStringLiteral("--service-version"),
+                        QStringLiteral("0.13.0"), QStringLiteral("--write")});
         QCOMPARE(done.code, 0);
-        QCOMPARE(matrix(centre), QByteArray(matrixText).replace("        - { version: \"0.13.0\", polished: true }\n", ""));
+        QCOMPARE(matrix(centre),
+                 QByteArray(matrixText).replace("        - { version: \"0.13.0\", polished: true }\n", ""));
     }
 };
 

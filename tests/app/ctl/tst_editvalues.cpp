@@ -1,5 +1,5 @@
-// runnerctl edit and the catalogue's commands with values and numbers that are asking for trouble: refused with the reason,
-// or in the file as another YAML reader reads it.
+// runnerctl edit and the catalogue's commands with values and numbers that are asking for trouble: refused with the
+// reason, or in the file as another YAML reader reads it.
 #include "ctlfixture.h"
 #include "obstacles.h"
 
@@ -57,7 +57,10 @@ private:
 
     QJsonObject ruleOf(const Centre &centre, int number)
     {
-        return m_python->read(centre.path(QStringLiteral("matrix.yml")))[QStringLiteral("rules")].toArray().at(number - 1).toObject();
+        return m_python->read(centre.path(QStringLiteral("matrix.yml")))[QStringLiteral("rules")]
+            .toArray()
+            .at(number - 1)
+            .toObject();
     }
 
     static QStringList edit(const QStringList &action)
@@ -89,7 +92,8 @@ private slots:
         QTest::newRow("leading blanks") << QStringLiteral("   a");
         QTest::newRow("trailing blanks") << QStringLiteral("a   ");
         QTest::newRow("only blanks") << QStringLiteral("  ");
-        for (const char *word : {"no", "null", "~", "1.10", "true", "0x10", "1e3", "2024-01-01", "=", "<<", "---", "..."})
+        for (const char *word :
+             {"no", "null", "~", "1.10", "true", "0x10", "1e3", "2024-01-01", "=", "<<", "---", "..."})
             QTest::newRow(word) << QString::fromLatin1(word);
         QTest::newRow("newline") << QStringLiteral("a\nb");
         QTest::newRow("newlines at both ends") << QStringLiteral("\n\na\n\n");
@@ -112,7 +116,8 @@ private slots:
     void values()
     {
         QFETCH(QString, value);
-        for (const QByteArray &text : {QByteArray(matrixText), QByteArray(matrixText).replace("\"TYPO=1\"]", "'TYPO=1']")}) {
+        for (const QByteArray &text :
+             {QByteArray(matrixText), QByteArray(matrixText).replace("\"TYPO=1\"]", "'TYPO=1']")}) {
             const Centre centre;
             centre.write(QStringLiteral("matrix.yml"), text);
             for (const QString &name : {QStringLiteral("TYPO"), QStringLiteral("NEW")}) {
@@ -122,8 +127,10 @@ private slots:
             QStringList wanted{QStringLiteral("CANN_VERSION=8.5.1"), QStringLiteral("CANN_ARCHS=a3"),
                                QStringLiteral("TYPO=") + value, QStringLiteral("NEW=") + value};
             QCOMPARE(ruleOf(centre, 1)[QStringLiteral("args")].toArray(), QJsonArray::fromStringList(wanted));
-            QCOMPARE(centre.run(edit({QStringLiteral("unset-arg"), QStringLiteral("1"), QStringLiteral("NEW")})).code, 0);
-            QCOMPARE(centre.run(edit({QStringLiteral("set-arg"), QStringLiteral("1"), QStringLiteral("TYPO=1")})).code, 0);
+            QCOMPARE(centre.run(edit({QStringLiteral("unset-arg"), QStringLiteral("1"), QStringLiteral("NEW")})).code,
+                     0);
+            QCOMPARE(centre.run(edit({QStringLiteral("set-arg"), QStringLiteral("1"), QStringLiteral("TYPO=1")})).code,
+                     0);
             QCOMPARE(ruleOf(centre, 1)[QStringLiteral("args")].toArray().at(2).toString(), QStringLiteral("TYPO=1"));
         }
     }
@@ -134,8 +141,8 @@ private slots:
         QTest::addColumn<QString>("key");
         for (const char *name : {"no", "null", "1.10", "a: b", "a # b", "😀"}) {
             const QString text = QString::fromUtf8(name);
-            QTest::addRow("service %s", name) << QStringList{QStringLiteral("add-service"), QStringLiteral("1"), text}
-                                              << QStringLiteral("services");
+            QTest::addRow("service %s", name)
+                << QStringList{QStringLiteral("add-service"), QStringLiteral("1"), text} << QStringLiteral("services");
             QTest::addRow("platform %s", name) << QStringList{QStringLiteral("add-platform"), QStringLiteral("2"), text}
                                                << QStringLiteral("platforms");
         }
@@ -160,14 +167,16 @@ private slots:
     void wholeRules()
     {
         const Centre centre;
-        const Ran ran = centre.run(edit({QStringLiteral("add-rule"), QStringLiteral("no"), QStringLiteral("--service"),
-                                         QStringLiteral("null"), QStringLiteral("--service"), QStringLiteral("1.10"),
-                                         QStringLiteral("--platform"), QStringLiteral("linux/arm64"), QStringLiteral("--arg"),
-                                         QStringLiteral("A= # 1\n2"), QStringLiteral("--after"), QStringLiteral("1")}));
+        const Ran ran =
+            centre.run(edit({QStringLiteral("add-rule"), QStringLiteral("no"), QStringLiteral("--service"),
+                             QStringLiteral("null"), QStringLiteral("--service"), QStringLiteral("1.10"),
+                             QStringLiteral("--platform"), QStringLiteral("linux/arm64"), QStringLiteral("--arg"),
+                             QStringLiteral("A= # 1\n2"), QStringLiteral("--after"), QStringLiteral("1")}));
         QVERIFY2(ran.code == 0, ran.err.constData());
         const QJsonObject rule = ruleOf(centre, 2);
         QCOMPARE(rule[QStringLiteral("backend")].toString(), QStringLiteral("no"));
-        QCOMPARE(rule[QStringLiteral("services")].toArray(), (QJsonArray{QStringLiteral("null"), QStringLiteral("1.10")}));
+        QCOMPARE(rule[QStringLiteral("services")].toArray(),
+                 (QJsonArray{QStringLiteral("null"), QStringLiteral("1.10")}));
         QCOMPARE(rule[QStringLiteral("platforms")].toArray(), QJsonArray{QStringLiteral("linux/arm64")});
         QCOMPARE(rule[QStringLiteral("args")].toArray(), QJsonArray{QStringLiteral("A= # 1\n2")});
         QCOMPARE(centre.run(edit({QStringLiteral("remove-rule"), QStringLiteral("2")})).code, 0);
@@ -197,7 +206,8 @@ private slots:
             {QStringLiteral("remove-service"), number, QStringLiteral("vllm")},
             {QStringLiteral("add-platform"), number, QStringLiteral("linux/arm64")},
             {QStringLiteral("remove-platform"), number, QStringLiteral("linux/arm64")},
-            {QStringLiteral("add-rule"), QStringLiteral("cuda"), QStringLiteral("--service=vllm"), QStringLiteral("--after"), number},
+            {QStringLiteral("add-rule"), QStringLiteral("cuda"), QStringLiteral("--service=vllm"),
+             QStringLiteral("--after"), number},
             {QStringLiteral("duplicate-rule"), number},
             {QStringLiteral("move-rule"), number, QStringLiteral("1")},
             {QStringLiteral("move-rule"), QStringLiteral("1"), number},
@@ -209,7 +219,8 @@ private slots:
             const QByteArray what = action.join(u' ').toUtf8() + ": " + ran.err;
             QVERIFY2(ran.code == code, what.constData());
             QVERIFY2(ran.out.isEmpty(), what.constData());
-            const QByteArray reason = code == 2 ? QByteArray("is not a number from 1") : QByteArray("[edit-no-such-rule]");
+            const QByteArray reason =
+                code == 2 ? QByteArray("is not a number from 1") : QByteArray("[edit-no-such-rule]");
             QVERIFY2(ran.err.contains(reason), what.constData());
             QVERIFY2(ran.err.count('\n') <= 2, what.constData());
         }
@@ -230,7 +241,8 @@ private slots:
     void criteria_data()
     {
         QTest::addColumn<QString>("value");
-        for (const char *value : {"no", "null", "1.10", "", " cann", "cann ", "cann\n", "😀", "cann: #", "CANN", "%", "*", ".*"})
+        for (const char *value :
+             {"no", "null", "1.10", "", " cann", "cann ", "cann\n", "😀", "cann: #", "CANN", "%", "*", ".*"})
             QTest::newRow(value) << QString::fromUtf8(value);
         QTest::newRow("100 kB") << QString(100000, u'x');
     }
@@ -241,13 +253,15 @@ private slots:
         QFETCH(QString, value);
         const Centre centre;
         for (const char *command : {"deprecate", "undeprecate", "polish", "unpolish", "prune"}) {
-            for (const char *option : {"--backend", "--service", "--backend-version", "--service-version", "--backend-variant"}) {
+            for (const char *option :
+                 {"--backend", "--service", "--backend-version", "--service-version", "--backend-variant"}) {
                 const Ran ran = centre.run({QString::fromLatin1(command), QStringLiteral("--write"),
                                             QString::fromLatin1(option) + u'=' + value});
                 const QByteArray what = QByteArray(command) + " " + option + ": " + ran.err.left(300);
                 QVERIFY2(ran.code == 1, what.constData());
                 QVERIFY2(ran.err.contains("[criteria-too-wide]") || ran.err.contains("[edit-no-effect]")
-                             || ran.err.contains("[criteria-"), what.constData());
+                             || ran.err.contains("[criteria-"),
+                         what.constData());
             }
         }
         QCOMPARE(matrix(centre), QByteArray(matrixText));
@@ -279,7 +293,10 @@ private slots:
     void mergeTwice()
     {
         const Centre centre;
-        const QByteArray jobs = centre.run({QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("vllm"), QStringLiteral("--for-release")}).out;
+        const QByteArray jobs = centre
+                                    .run({QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("vllm"),
+                                          QStringLiteral("--for-release")})
+                                    .out;
         const Ran first = centre.run({QStringLiteral("merge"), QStringLiteral("--write")}, {}, jobs);
         QVERIFY2(first.code == 0 && matrix(centre) != matrixText, first.err.constData());
         const QByteArray merged = matrix(centre);
@@ -309,7 +326,8 @@ private slots:
         QCOMPARE(full.code, 1);
         QVERIFY2(full.err.contains("[file-unwritable]") && full.err.contains("ulimit"), full.err.constData());
         QCOMPARE(matrix(centre), QByteArray(matrixText));
-        QCOMPARE(QDir(centre.path()).entryList({QStringLiteral("*.saving")}, QDir::Files | QDir::Hidden), QStringList());
+        QCOMPARE(QDir(centre.path()).entryList({QStringLiteral("*.saving")}, QDir::Files | QDir::Hidden),
+                 QStringList());
         QVERIFY(QFile::remove(file));
         QCOMPARE(centre.run(action).code, 3);
         QVERIFY(!QFile::exists(file));
@@ -325,8 +343,8 @@ private slots:
         const QByteArray before = QByteArray(matrixText) + "# " + QByteArray(40000, 'x') + "\n";
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
         file.close();
-        const Ran ran = ctl::run(edit({QStringLiteral("--file"), file.fileName(), QStringLiteral("set-arg"), QStringLiteral("1"),
-                                       QStringLiteral("A=1")}));
+        const Ran ran = ctl::run(edit({QStringLiteral("--file"), file.fileName(), QStringLiteral("set-arg"),
+                                       QStringLiteral("1"), QStringLiteral("A=1")}));
         QCOMPARE(ran.code, 1);
         QVERIFY2(ran.err.contains("[disk-full]"), ran.err.constData());
         QCOMPARE(testdata::read(file.fileName()), before);

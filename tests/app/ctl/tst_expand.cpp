@@ -43,7 +43,8 @@ void TestExpand::options()
     QCOMPARE(jobs({"sglang", "--arg", "SGLANG_VERSION=0.5.6"}).size(), 1);
     QCOMPARE(jobs({"services", "--tag", "cann8.5"}).size(), 2);
     QCOMPARE(jobs({"runtime"}).size(), 3);
-    const QJsonObject job = jobs({"vllm", "--backend", "cuda", "--for-release", "--runner-profile", "8x"})[0].toObject();
+    const QJsonObject job =
+        jobs({"vllm", "--backend", "cuda", "--for-release", "--runner-profile", "8x"})[0].toObject();
     QCOMPARE(job["tag"].toString(), QString("cuda12.9-vllm0.13.0"));
     QCOMPARE(job["runner"].toString(), QString("ubuntu-22.04-8x"));
 }
@@ -87,7 +88,9 @@ void TestExpand::argsText()
     const ctl::Ran ran = ctl::Centre().run({"args", "cann8.5-a3-vllm0.13.0", "--arg", "PYTHON_VERSION=3.12"});
     QCOMPARE(ran.code, 0);
     const auto hasLine = [&](const char *pattern) {
-        return QRegularExpression(pattern, QRegularExpression::MultilineOption).match(QString::fromUtf8(ran.out)).hasMatch();
+        return QRegularExpression(pattern, QRegularExpression::MultilineOption)
+            .match(QString::fromUtf8(ran.out))
+            .hasMatch();
     };
     QVERIFY2(hasLine("^CANN_VERSION +8\\.5\\.1 +matrix\\.yml:15 .*runtime"), ran.out);
     QVERIFY2(hasLine("^CANN_BASE +ascend/cann:8\\.5\\.1 +pack/cann/Dockerfile:3 "), ran.out);
@@ -163,8 +166,8 @@ void TestExpand::olderLayout()
 {
     RUNNER_NEEDS_SHARED();
     QTemporaryDir folder;
-    const int laidOut = QProcess::execute("python3", {testdata::shared("tools/lay-out-workspace"),
-                                                      testdata::shared("upstream/seed"), folder.path()});
+    const int laidOut = QProcess::execute(
+        "python3", {testdata::shared("tools/lay-out-workspace"), testdata::shared("upstream/seed"), folder.path()});
     QCOMPARE(laidOut, 0);
     const ctl::Ran ran = ctl::run({"-C", folder.path(), "expand", "--target", "sglang", "--backend", "cuda"});
     QCOMPARE(ran.code, 0);

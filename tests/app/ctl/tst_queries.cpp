@@ -114,7 +114,8 @@ void TestQueries::runnersGroupings()
 void TestQueries::imageParse()
 {
     const ctl::Centre centre;
-    const ctl::Ran ran = centre.run({"image", "parse", "quay.io:443/gpustack/runner:cann8.5-a3-vllm0.13.0-dev", "nginx:1"});
+    const ctl::Ran ran =
+        centre.run({"image", "parse", "quay.io:443/gpustack/runner:cann8.5-a3-vllm0.13.0-dev", "nginx:1"});
     QCOMPARE(ran.code, 1);
     QVERIFY(ran.err.contains("nginx:1"));
     const QJsonObject first = ran.list()[0].toObject();

@@ -25,7 +25,8 @@ void TestUsage::helpAndVersion_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("version") << QStringList{"--version"};
     QTest::newRow("help") << QStringList{"--help"};
-    for (const char *command : {"table", "runners", "expand", "args", "image", "check", "resume", "completion", "command", "build", "builds", "bake", "builders"})
+    for (const char *command : {"table", "runners", "expand", "args", "image", "check", "resume", "completion",
+                                "command", "build", "builds", "bake", "builders"})
         QTest::newRow(command) << QStringList{command, "--help"};
     QTest::newRow("image parse") << QStringList{"image", "parse", "--help"};
 }
@@ -97,7 +98,8 @@ void TestUsage::fullDisk()
 
 void TestUsage::completionScripts()
 {
-    QCOMPARE(ctl::run({"completion", "bash"}).out, testdata::read(testdata::project("resources/completion/runnerctl.bash")));
+    QCOMPARE(ctl::run({"completion", "bash"}).out,
+             testdata::read(testdata::project("resources/completion/runnerctl.bash")));
     QCOMPARE(ctl::run({"completion", "zsh"}).out, testdata::read(testdata::project("resources/completion/_runnerctl")));
     QCOMPARE(ctl::run({"completion", "fish"}).code, 2);
 }

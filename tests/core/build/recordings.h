@@ -16,7 +16,8 @@ namespace recordings {
 
 inline std::string stream(const char *name)
 {
-    return testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name))).toStdString();
+    return testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)))
+        .toStdString();
 }
 
 inline std::string base64(const std::string &bytes)
@@ -29,7 +30,7 @@ inline std::string logLine(const std::string &step, const std::string &bytes, in
 {
     const std::string time = QByteArray::number(1000 + milliseconds).right(3).toStdString();
     return R"({"logs":[{"vertex":")" + step + R"(","stream":1,"data":")" + base64(bytes)
-        + R"(","timestamp":"2026-11-23T08:38:12.)" + time + "Z\"}]}\n";
+           + R"(","timestamp":"2026-11-23T08:38:12.)" + time + "Z\"}]}\n";
 }
 
 inline std::string vertexLine(const std::string &step, const std::string &members)
@@ -43,7 +44,8 @@ struct Recorded
     QTemporaryDir folder;
     std::unique_ptr<runner::build::Recording> recording;
 
-    explicit Recorded(const std::string &bytes, std::size_t piece = 4096, const std::string &dockerfile = "pack/x/Dockerfile")
+    explicit Recorded(const std::string &bytes, std::size_t piece = 4096,
+                      const std::string &dockerfile = "pack/x/Dockerfile")
     {
         recording = std::move(*runner::build::Recording::create(path(), dockerfile));
         for (std::size_t i = 0; i < bytes.size(); i += piece) {

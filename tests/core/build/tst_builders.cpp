@@ -25,24 +25,29 @@ private slots:
 void TestBuilders::reads()
 {
     const auto builders = build::parseBuilders(
-        R"({"Current":true,"Driver":"docker","Name":"default","Nodes":[{"Endpoint":"default","Name":"default","Platforms":["linux/amd64","linux/amd64/v2"],"Status":"running","Version":"v0.1"}]})" "\n"
-        R"({"Driver":"kubernetes","Name":"farm","Nodes":[{"Name":"a","Status":"running","Platforms":["linux/amd64"]},{"Name":"b","Status":"running","Platforms":["linux/arm64*"]}]})" "\n");
+        R"({"Current":true,"Driver":"docker","Name":"default","Nodes":[{"Endpoint":"default","Name":"default","Platforms":["linux/amd64","linux/amd64/v2"],"Status":"running","Version":"v0.1"}]})"
+        "\n"
+        R"({"Driver":"kubernetes","Name":"farm","Nodes":[{"Name":"a","Status":"running","Platforms":["linux/amd64"]},{"Name":"b","Status":"running","Platforms":["linux/arm64*"]}]})"
+        "\n");
     QCOMPARE(builders.size(), std::size_t(2));
     QCOMPARE(builders[0].nodes[0].version, std::string("v0.1"));
     QVERIFY(builders[0].current && builders[0].mayClipLogs() && !builders[1].mayClipLogs());
     QCOMPARE(builders[1].platforms(), (std::vector<std::string>{"linux/amd64", "linux/arm64"}));
-    QVERIFY(builders[1].canRun("linux/arm64") && !builders[0].canRun("linux/arm64") && builders[0].canRun("linux/amd64"));
+    QVERIFY(builders[1].canRun("linux/arm64") && !builders[0].canRun("linux/arm64")
+            && builders[0].canRun("linux/amd64"));
     QCOMPARE(build::route(builders, "", "linux/arm64"), &builders[1]);
     QCOMPARE(build::route(builders, "", "linux/amd64"), &builders[0]);
     QCOMPARE(build::route(builders, "farm", "linux/amd64"), &builders[1]);
     QVERIFY(!build::route(builders, "", "linux/s390x"));
-    const auto uses = build::parseCacheUse(R"({"Description":"local source for common","Reclaimable":true,"Size":"4.096kB","Type":"source.local"})");
+    const auto uses = build::parseCacheUse(
+        R"({"Description":"local source for common","Reclaimable":true,"Size":"4.096kB","Type":"source.local"})");
     QVERIFY(uses.size() == 1 && uses[0].bytes == 4096 && uses[0].reclaimable);
 }
 
 void TestBuilders::strangers()
 {
-    for (const char *text : {"", "\n\n", "null\n[]\n1", "{\"Name\":", "{\"Name\":1,\"Nodes\":{\"a\":1}}", "{\"Nodes\":[null,1,{\"Platforms\":[1,null,\"*\"]}]}"}) {
+    for (const char *text : {"", "\n\n", "null\n[]\n1", "{\"Name\":", "{\"Name\":1,\"Nodes\":{\"a\":1}}",
+                             "{\"Nodes\":[null,1,{\"Platforms\":[1,null,\"*\"]}]}"}) {
         const auto builders = build::parseBuilders(text);
         QVERIFY(builders.size() <= 1);
         QVERIFY(builders.empty() || builders[0].platforms().empty());
@@ -77,23 +82,26 @@ void TestBuilders::creates()
     build::NewBuilder builder;
     builder.name = "big";
     QCOMPARE(build::createArguments(builder).value(),
-             (std::vector<std::string>{"buildx", "create", "--name", "big", "--driver", "docker-container", "--driver-opt", "network=host",
-                                       "--driver-opt", "env.BUILDKIT_STEP_LOG_MAX_SIZE=-1", "--driver-opt",
-                                       "env.BUILDKIT_STEP_LOG_MAX_SPEED=-1", "--buildkitd-flags",
-                                       "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host"}));
+             (std::vector<std::string>{
+                 "buildx", "create", "--name", "big", "--driver", "docker-container", "--driver-opt", "network=host",
+                 "--driver-opt", "env.BUILDKIT_STEP_LOG_MAX_SIZE=-1", "--driver-opt",
+                 "env.BUILDKIT_STEP_LOG_MAX_SPEED=-1", "--buildkitd-flags",
+                 "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host"}));
     builder.driver = "remote";
     builder.endpoint = "tcp://arm:1234";
     builder.append = builder.use = true;
     builder.platforms = {"linux/arm64", "linux/arm/v7"};
     QCOMPARE(build::createArguments(builder).value(),
-             (std::vector<std::string>{"buildx", "create", "--name", "big", "--driver", "remote", "--append", "--use", "--platform",
-                                       "linux/arm64,linux/arm/v7", "--", "tcp://arm:1234"}));
+             (std::vector<std::string>{"buildx", "create", "--name", "big", "--driver", "remote", "--append", "--use",
+                                       "--platform", "linux/arm64,linux/arm/v7", "--", "tcp://arm:1234"}));
     builder.driver = "kubernetes";
     builder.endpoint.clear();
     builder.driverOptions = {"namespace=builds", "nodeselector=kubernetes.io/arch=arm64"};
     const auto words = build::createArguments(builder).value();
     QVERIFY(std::find(words.begin(), words.end(), "nodeselector=kubernetes.io/arch=arm64") != words.end());
-    QCOMPARE(build::pruneArguments("big", true, 5), (std::vector<std::string>{"buildx", "prune", "--force", "--builder", "big", "--all", "--max-used-space", "5"}));
+    QCOMPARE(
+        build::pruneArguments("big", true, 5),
+        (std::vector<std::string>{"buildx", "prune", "--force", "--builder", "big", "--all", "--max-used-space", "5"}));
 }
 
 void TestBuilders::refuses_data()
@@ -120,24 +128,32 @@ void TestBuilders::refuses()
 
 void TestBuilders::history()
 {
-    const char *list = R"({"ref":"d/d/one","status":"Completed","created_at":"2026-11-24T16:32:48Z"})" "\n"
-                       R"({"ref":"d/d/two","status":"Running","created_at":"2026-11-24T16:32:48Z"})" "\nnonsense\n"
-                       R"({"ref":"d/d/old","status":"running","created_at":"2026-11-24T16:32:40Z"})" "\n";
+    const char *list = R"({"ref":"d/d/one","status":"Completed","created_at":"2026-11-24T16:32:48Z"})"
+                       "\n"
+                       R"({"ref":"d/d/two","status":"Running","created_at":"2026-11-24T16:32:48Z"})"
+                       "\nnonsense\n"
+                       R"({"ref":"d/d/old","status":"running","created_at":"2026-11-24T16:32:40Z"})"
+                       "\n";
     QCOMPARE(build::runningSince(list, 1795537962'000'000'000), std::vector<std::string>{"two"});
     build::Request request;
     request.target = "vllm";
     request.platform = "linux/arm64";
     request.dockerfile = "pack/cuda/Dockerfile";
-    QVERIFY(build::tellsOf(R"({"Status":"running","Target":"vllm","Platform":["linux/arm64"],"Dockerfile":"/home/x/pack/cuda/Dockerfile"})", request));
-    QVERIFY(!build::tellsOf(R"({"Status":"running","Target":"vllm","Platform":["linux/amd64"],"Dockerfile":"pack/cuda/Dockerfile"})", request));
+    QVERIFY(build::tellsOf(
+        R"({"Status":"running","Target":"vllm","Platform":["linux/arm64"],"Dockerfile":"/home/x/pack/cuda/Dockerfile"})",
+        request));
+    QVERIFY(!build::tellsOf(
+        R"({"Status":"running","Target":"vllm","Platform":["linux/amd64"],"Dockerfile":"pack/cuda/Dockerfile"})",
+        request));
     QVERIFY(!build::tellsOf(R"({"Status":"completed","Target":"vllm"})", request));
     QVERIFY(!build::tellsOf("[]", request));
     // Somebody else's build of the same target: another version, another pack centre.
     request.folder = "/home/x";
     request.buildArguments = {{"VLLM_VERSION", "0.6.0"}, {"CUDA_VERSION", "12.9"}};
     const auto told = [](const std::string &version, const std::string &context) {
-        return R"({"Status":"running","Target":"vllm","Context":")" + context + R"(","BuildArgs":[{"Name":"CUDA_VERSION","Value":"12.9"},{"Name":"VLLM_VERSION","Value":")"
-            + version + R"("}]})";
+        return R"({"Status":"running","Target":"vllm","Context":")" + context
+               + R"(","BuildArgs":[{"Name":"CUDA_VERSION","Value":"12.9"},{"Name":"VLLM_VERSION","Value":")" + version
+               + R"("}]})";
     };
     QVERIFY(build::tellsOf(told("0.6.0", "/home/x/pack/cuda"), request));
     QVERIFY(!build::tellsOf(told("0.5.0", "/home/x/pack/cuda"), request));

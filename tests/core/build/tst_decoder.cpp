@@ -15,14 +15,16 @@ std::string describe(const build::Event &event)
 {
     if (const auto *v = std::get_if<build::VertexEvent>(&event))
         return "vertex " + std::string(v->digest) + " " + std::string(v->name) + " " + std::to_string(v->started) + " "
-            + std::to_string(v->completed) + (v->cached ? " cached " : " ") + std::string(v->error) + " "
-            + std::to_string(v->inputs.size());
+               + std::to_string(v->completed) + (v->cached ? " cached " : " ") + std::string(v->error) + " "
+               + std::to_string(v->inputs.size());
     if (const auto *s = std::get_if<build::StatusEvent>(&event))
-        return "status " + std::string(s->vertex) + " " + std::string(s->id) + " " + std::to_string(s->current) + "/" + std::to_string(s->total);
+        return "status " + std::string(s->vertex) + " " + std::string(s->id) + " " + std::to_string(s->current) + "/"
+               + std::to_string(s->total);
     if (const auto *l = std::get_if<build::LogEvent>(&event))
         return "log " + std::string(l->vertex) + " " + std::string(l->data);
     if (const auto *w = std::get_if<build::WarningEvent>(&event))
-        return "warning " + w->message + " " + std::to_string(w->details.size()) + " " + diagnostics::describe(w->where);
+        return "warning " + w->message + " " + std::to_string(w->details.size()) + " "
+               + diagnostics::describe(w->where);
     const auto &text = std::get<build::TextEvent>(event);
     return "text " + std::string(text.line) + (text.continues ? " continues" : "");
 }
@@ -60,7 +62,8 @@ private slots:
 void TestDecoder::anyPieces_data()
 {
     QTest::addColumn<QByteArray>("file");
-    for (const char *name : {"success", "cached", "fail", "push", "multi", "daemon-killed", "cancel-KILL-buildx", "warnings", "bake"})
+    for (const char *name :
+         {"success", "cached", "fail", "push", "multi", "daemon-killed", "cancel-KILL-buildx", "warnings", "bake"})
         QTest::newRow(name) << QByteArray(name) + ".jsonl";
 }
 
@@ -86,22 +89,28 @@ void TestDecoder::realWarnings()
 {
     const auto events = decode(stream("warnings.jsonl"));
     QVERIFY(std::find(events.begin(), events.end(),
-                      "warning UndefinedVar: Usage of undefined variable '$NOTHERE' (line 4) 1 Dockerfile:4") != events.end());
+                      "warning UndefinedVar: Usage of undefined variable '$NOTHERE' (line 4) 1 Dockerfile:4")
+            != events.end());
 }
 
 void TestDecoder::tolerance_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("events");
-    const auto row = [](const char *name, const char *bytes, const char *events) { QTest::newRow(name) << QByteArray(bytes) << QByteArray(events); };
+    const auto row = [](const char *name, const char *bytes, const char *events) {
+        QTest::newRow(name) << QByteArray(bytes) << QByteArray(events);
+    };
     row("empty", "", "");
     row("empty lines", "\n\r\n", "text |text ");
     row("text", "ERROR: no\r\nmore", "text ERROR: no|text more");
     row("no object", "[1]\n1\n\"x\"", "text [1]|text 1|text \"x\"");
     row("empty object", "{}\n", "");
-    row("unknown members", "{\"new\":[{\"a\":[{}]}],\"logs\":[{\"vertex\":\"v\",\"more\":{\"b\":[1]},\"data\":\"YQ==\"}]}", "log v a");
-    row("null lists", "{\"vertexes\":null,\"logs\":null,\"statuses\":[null,1,\"x\"]}", "status   0/0|status   0/0|status   0/0");
-    row("wrong types", "{\"vertexes\":[{\"digest\":1,\"name\":{},\"started\":[],\"cached\":\"yes\",\"inputs\":{}}]}", "vertex   0 0  0");
+    row("unknown members",
+        "{\"new\":[{\"a\":[{}]}],\"logs\":[{\"vertex\":\"v\",\"more\":{\"b\":[1]},\"data\":\"YQ==\"}]}", "log v a");
+    row("null lists", "{\"vertexes\":null,\"logs\":null,\"statuses\":[null,1,\"x\"]}",
+        "status   0/0|status   0/0|status   0/0");
+    row("wrong types", "{\"vertexes\":[{\"digest\":1,\"name\":{},\"started\":[],\"cached\":\"yes\",\"inputs\":{}}]}",
+        "vertex   0 0  0");
     row("cut", "{\"logs\":[{\"vertex\":\"v", "text {\"logs\":[{\"vertex\":\"v");
     row("broken base64", "{\"logs\":[{\"vertex\":\"v\",\"data\":\"YWI*YWI\"}]}", "log v ab");
     row("duplicates", "{\"logs\":[{\"vertex\":\"a\",\"vertex\":\"b\",\"data\":\"YQ\"}]}", "log b a");
@@ -174,7 +183,8 @@ void TestDecoder::times_data()
     QTest::newRow("seconds") << QByteArray("1970-01-02T00:00:01Z") << Q_INT64_C(86401000000000);
     QTest::newRow("east") << QByteArray("2026-11-23T10:38:12.5+02:00") << Q_INT64_C(1795423092500000000);
     QTest::newRow("west") << QByteArray("2026-11-23T03:08:12-05:30") << Q_INT64_C(1795423092000000000);
-    for (const char *text : {"", "0001-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-23T08:38:12", "2026-11-23T08:38:12Zx", "yesterday"})
+    for (const char *text : {"", "0001-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-23T08:38:12",
+                             "2026-11-23T08:38:12Zx", "yesterday"})
         QTest::newRow(text) << QByteArray(text) << qint64(0);
 }
 

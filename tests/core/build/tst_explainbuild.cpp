@@ -59,7 +59,9 @@ void TestExplainBuild::estimates()
     QVERIFY(!build::estimateDuration({}, request));
     QVERIFY(!build::estimateDuration({lasted(9, "a", build::Outcome::Failed)}, request));
     QCOMPARE(build::estimateDuration({lasted(9, "b")}, request)->duration, build::Time(9'000'000'000));
-    const auto estimate = build::estimateDuration({lasted(1, "a"), lasted(9, "b"), lasted(5, "a"), lasted(3, "a"), lasted(99, "a", build::Outcome::Cancelled)}, request);
+    const auto estimate = build::estimateDuration(
+        {lasted(1, "a"), lasted(9, "b"), lasted(5, "a"), lasted(3, "a"), lasted(99, "a", build::Outcome::Cancelled)},
+        request);
     QCOMPARE(estimate->duration, build::Time(3'000'000'000));
     QCOMPARE(estimate->runs, 3);
 }
@@ -108,7 +110,8 @@ void TestExplainBuild::saysWhatChanged()
     QVERIFY2(all.find("The digest of pkg:docker/base was \"a\" and is \"b\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The file has changed: pack/cuda/src.txt") != std::string::npos, all.c_str());
     now.record.request.noCache = true;
-    QCOMPARE(build::whyNotCached(known("cached.jsonl"), now)->reasons.front(), std::string("The build was told not to use the cache"));
+    QCOMPARE(build::whyNotCached(known("cached.jsonl"), now)->reasons.front(),
+             std::string("The build was told not to use the cache"));
 }
 
 void TestExplainBuild::newInstruction()
@@ -137,14 +140,19 @@ void TestExplainBuild::compares()
     auto first = known("cached.jsonl");
     first.steps.push_back({"[s 1/1] RUN only there", StepState::Done, 1, 2, 1, {}, false});
     first.steps.insert(first.steps.end() - 1, {"[s 1/2] COPY engine-1.whl /", StepState::Done, 1, 2, 1, {}, false});
-    second.steps.push_back({"[s 1/2] COPY engine-2.whl /", StepState::Done, 1, 2, 1, {}, false}); // An argument's value.
+    second.steps.push_back(
+        {"[s 1/2] COPY engine-2.whl /", StepState::Done, 1, 2, 1, {}, false}); // An argument's value.
     first.record.request.builder = "a";
     const auto comparison = build::compareBuilds(first, second);
     QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
     QVERIFY(!comparison.steps.back().second && comparison.steps.back().name == "[s 1/1] RUN only there");
-    const auto copied = std::find_if(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.name == "[s 1/2] COPY engine-2.whl /"; });
-    QVERIFY(copied != comparison.steps.end() && copied->first && copied->first->name == "[s 1/2] COPY engine-1.whl /" && !copied->differs());
-    QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) { return step.first && step.second && step.first->state == StepState::Cached; }));
+    const auto copied = std::find_if(comparison.steps.begin(), comparison.steps.end(),
+                                     [](const auto &step) { return step.name == "[s 1/2] COPY engine-2.whl /"; });
+    QVERIFY(copied != comparison.steps.end() && copied->first && copied->first->name == "[s 1/2] COPY engine-1.whl /"
+            && !copied->differs());
+    QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(), [](const auto &step) {
+        return step.first && step.second && step.first->state == StepState::Cached;
+    }));
 }
 
 namespace {

@@ -38,11 +38,14 @@ private slots:
     {
         QTest::addColumn<QByteArray>("last");
         QTest::addColumn<QByteArray>("advised");
-        QTest::newRow("limits") << QByteArray("runc run failed: unable to start container process: error during container init: error setting rlimits for "
+        QTest::newRow("limits") << QByteArray("runc run failed: unable to start container process: error during "
+                                              "container init: error setting rlimits for "
                                               "ready process: error setting rlimit type 7: operation not permitted\n")
                                 << QByteArray("--ulimit none");
         QTest::newRow("platform") << QByteArray("exec /bin/sh: exec format error\n") << QByteArray("QEMU");
-        QTest::newRow("disk") << QByteArray("cp: error writing '/a': No space left on device\nwrite /b: no space left on device\nbye\n") << QByteArray("prune");
+        QTest::newRow("disk") << QByteArray(
+            "cp: error writing '/a': No space left on device\nwrite /b: no space left on device\nbye\n")
+                              << QByteArray("prune");
         QTest::newRow("registry") << QByteArray("unexpected status: 429 Too Many Requests") << QByteArray("log in");
     }
 
@@ -67,7 +70,8 @@ private slots:
     void theErrorItselfCounts()
     {
         std::string text = stream("fail.jsonl");
-        for (std::size_t at = text.find("exit code: 1"); at != std::string::npos; at = text.find("exit code: 1", at + 14))
+        for (std::size_t at = text.find("exit code: 1"); at != std::string::npos;
+             at = text.find("exit code: 1", at + 14))
             text.replace(at, 12, "exit code: 137");
         Recorded recorded(text);
         recorded.finish();

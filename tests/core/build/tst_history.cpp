@@ -28,7 +28,8 @@ build::Request request(const std::string &platform = "linux/amd64")
     request.backend = "cuda";
     request.target = "vllm";
     request.platform = platform;
-    request.platformTag = "cuda12.9-vllm0.17.1-" + std::string(platform == "linux/amd64" ? "linux-amd64" : "linux-arm64");
+    request.platformTag =
+        "cuda12.9-vllm0.17.1-" + std::string(platform == "linux/amd64" ? "linux-amd64" : "linux-arm64");
     request.images = {"gpustack/runner:" + request.platformTag};
     return request;
 }
@@ -110,7 +111,8 @@ void TestHistory::keepsEverything()
     QVERIFY(record->steps > 3 && record->lines > 5 && record->ended >= record->started && record->started > 0);
     const auto steps = m_history->steps(id);
     QVERIFY(steps && steps->size() > std::size_t(record->steps));
-    const auto failed = std::find_if(steps->begin(), steps->end(), [](const auto &s) { return s.state == build::StepState::Failed; });
+    const auto failed =
+        std::find_if(steps->begin(), steps->end(), [](const auto &s) { return s.state == build::StepState::Failed; });
     QVERIFY(failed != steps->end() && failed->busy > 0 && !failed->error.empty());
     const auto log = build::openLog(*record);
     QVERIFY(log);
@@ -267,11 +269,13 @@ void TestHistory::olderSchema()
     m_history->begin(build::Request{}, {});
     m_history.reset();
     QProcess sqlite;
-    sqlite.start("sqlite3", {QString::fromStdString((path() / "history.sqlite").string()), "DROP TABLE plans; PRAGMA user_version = 1"});
+    sqlite.start("sqlite3", {QString::fromStdString((path() / "history.sqlite").string()),
+                             "DROP TABLE plans; PRAGMA user_version = 1"});
     if (!sqlite.waitForFinished() || sqlite.exitCode() != 0)
         QSKIP("sqlite3 is not installed");
     QCOMPARE(open()->list()->size(), std::size_t(1));
-    sqlite.start("sqlite3", {QString::fromStdString((path() / "history.sqlite").string()), "SELECT count(*) FROM plans"});
+    sqlite.start("sqlite3",
+                 {QString::fromStdString((path() / "history.sqlite").string()), "SELECT count(*) FROM plans"});
     QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
 }
 
@@ -315,7 +319,9 @@ void TestHistory::contexts()
 void TestHistory::json()
 {
     const auto id = keep(*m_history, "fail.jsonl", Outcome::Failed);
-    const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(build::buildJson(*m_history->find(id), *m_history->steps(id)))).object();
+    const auto object = QJsonDocument::fromJson(
+                            QByteArray::fromStdString(build::buildJson(*m_history->find(id), *m_history->steps(id))))
+                            .object();
     QCOMPARE(object["result"].toString(), QString("failed"));
     QCOMPARE(object["problems"].toArray()[0].toObject()["line"].toInt(), 23);
     QVERIFY(object["step_list"].toArray().size() > 3);

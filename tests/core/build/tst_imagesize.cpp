@@ -41,7 +41,8 @@ private slots:
     void whatIsNoManifest_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "no JSON", "[]", "{}", R"({"config":1,"layers":2})", R"({"config":{"size":5}})", R"({"manifests":7})", R"({"manifests":[3,{"digest":4}]})"})
+        for (const char *text : {"", "no JSON", "[]", "{}", R"({"config":1,"layers":2})", R"({"config":{"size":5}})",
+                                 R"({"manifests":7})", R"({"manifests":[3,{"digest":4}]})"})
             QTest::addRow("%s", text) << QByteArray(text);
     }
     void whatIsNoManifest()
@@ -103,7 +104,8 @@ private slots:
         metadata.digest = "sha256:abc";
         metadata.size = 2000;
         QCOMPARE(build::metadataFromJson(build::toJson(metadata)), metadata);
-        QCOMPARE(build::metadataFromJson(R"({"digest":"sha256:abc"})").size, std::int64_t(0)); // As older versions kept it.
+        QCOMPARE(build::metadataFromJson(R"({"digest":"sha256:abc"})").size,
+                 std::int64_t(0)); // As older versions kept it.
     }
 
 private:
@@ -125,7 +127,8 @@ private:
         auto environment = m_environment;
         environment.emplace_back("FAKE_DOCKER_LOG", m_folder.filePath(QStringLiteral("calls")).toStdString());
         std::optional<std::int64_t> size;
-        const build::ImageSize asked({FAKE_DOCKER, environment}, request, metadata, [&](std::int64_t bytes) { size = bytes; });
+        const build::ImageSize asked({FAKE_DOCKER, environment}, request, metadata,
+                                     [&](std::int64_t bytes) { size = bytes; });
         if (!QTest::qWaitFor([&] { return size.has_value(); }, 20000))
             return -1;
         m_environment = environment;

@@ -35,7 +35,9 @@ void TestLogText::shownText_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("text");
-    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &text) { QTest::newRow(name) << bytes << text; };
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &text) {
+        QTest::newRow(name) << bytes << text;
+    };
     row("plain", "gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f");
     row("colour", "\x1b[31mred\x1b[0m!", "red!");
     row("progress", "10%\r20%\r30%", "30%");
@@ -49,12 +51,22 @@ void TestLogText::shownText_data()
     row("charset", "\x1b(Bx", "x");
     row("backspace", "abc\b\bd", "ad");
     row("backspace over much", "\xc3\xbc\b\bx", "x");
-    row("controls", QByteArray("a\0b\x01", 4), "a\xe2\x90\x80""b\xe2\x90\x81");
+    row("controls", QByteArray("a\0b\x01", 4),
+        "a\xe2\x90\x80"
+        "b\xe2\x90\x81");
     row("tab", "a\tb", "a\tb");
     row("no utf-8", "a\xff\xc3(\xe2\x82", "a\xef\xbf\xbd\xef\xbf\xbd(\xef\xbf\xbd\xef\xbf\xbd");
     row("surrogate", "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-    row("direction", "a\xe2\x80\xae""b", "a\xef\xbf\xbd""b");
-    row("c1", "a\xc2\x9b""31m", "a\xef\xbf\xbd""31m");
+    row("direction",
+        "a\xe2\x80\xae"
+        "b",
+        "a\xef\xbf\xbd"
+        "b");
+    row("c1",
+        "a\xc2\x9b"
+        "31m",
+        "a\xef\xbf\xbd"
+        "31m");
 }
 
 void TestLogText::shownText()
@@ -91,7 +103,8 @@ void TestLogText::findPlainAgreesWithMemmem()
             const std::string needle = text.substr(random() % 4900, length);
             const std::size_t from = random() % 5001;
             const void *found = ::memmem(text.data() + from, text.size() - from, needle.data(), needle.size());
-            const std::size_t wanted = found ? std::size_t(static_cast<const char *>(found) - text.data()) : std::string::npos;
+            const std::size_t wanted =
+                found ? std::size_t(static_cast<const char *>(found) - text.data()) : std::string::npos;
             QCOMPARE(build::findPlain(text, needle, from), wanted);
         }
     }
@@ -119,10 +132,12 @@ void TestLogText::findsWhatGrepFinds()
     QFETCH(bool, sensitive);
     Recorded recorded(stream("biglog.jsonl"));
     recorded.finish();
-    build::Find find(recorded.recording->log(), *build::Matcher::compile({text.toStdString(), regular, sensitive}), {}, {});
+    build::Find find(recorded.recording->log(), *build::Matcher::compile({text.toStdString(), regular, sensitive}), {},
+                     {});
     QTRY_VERIFY(find.finished());
     QProcess grep;
-    grep.start("grep", {regular ? "-cP" : "-cF", sensitive ? "-e" : "-ie", text, recorded.folder.filePath(build::logFile)});
+    grep.start("grep",
+               {regular ? "-cP" : "-cF", sensitive ? "-e" : "-ie", text, recorded.folder.filePath(build::logFile)});
     QVERIFY(grep.waitForFinished());
     QCOMPARE(find.matchingLines(), grep.readAllStandardOutput().trimmed().toULongLong());
     QVERIFY(find.count() >= find.matchingLines());
@@ -137,7 +152,8 @@ void TestLogText::findsWhatGrepFinds()
 void TestLogText::findsBehindEscapes()
 {
     const std::string colored = "a.c:1: \x1b[01;31m\x1b[Kerror: \x1b[m\x1b[K'\x1b[01mx\x1b[m' und\n";
-    Recorded recorded(logLine("a", "plain x\n" + colored + "error: plain\n" + colored + "\x1b]8;;http://error:\x1b\\link\x1b]8;;\x07 x"));
+    Recorded recorded(logLine("a", "plain x\n" + colored + "error: plain\n" + colored
+                                       + "\x1b]8;;http://error:\x1b\\link\x1b]8;;\x07 x"));
     recorded.finish();
     const auto log = recorded.recording->log();
     const auto hits = [&](const build::Query &query) {
@@ -214,10 +230,12 @@ void TestLogText::errors()
 {
     const auto matcher = build::Matcher::compile(build::errorQuery());
     QVERIFY(matcher);
-    for (const char *line : {"ERROR: no such package", "gcc: fatal error: x", "E: Unable to locate package", "npm ERR! code 1",
-                             "make[1]: *** [all] Error 2", "Traceback (most recent call last):", "sh: foo: command not found"})
+    for (const char *line :
+         {"ERROR: no such package", "gcc: fatal error: x", "E: Unable to locate package", "npm ERR! code 1",
+          "make[1]: *** [all] Error 2", "Traceback (most recent call last):", "sh: foo: command not found"})
         QVERIFY2(matcher->find(line), line);
-    for (const char *line : {"0 warnings", "terror", "checking error-handling.h", "libgpg-error0 is installed", "all good"})
+    for (const char *line :
+         {"0 warnings", "terror", "checking error-handling.h", "libgpg-error0 is installed", "all good"})
         QVERIFY2(!matcher->find(line), line);
 }
 

@@ -42,7 +42,8 @@ struct Sample
         expanded = expand::expand(workspace->matrix, workspace->lookup(), {});
     }
 
-    Result<build::ImagePlan> plan(build::OutputKind output, const build::PlanOptions &options = {}, const std::string &only = {}) const
+    Result<build::ImagePlan> plan(build::OutputKind output, const build::PlanOptions &options = {},
+                                  const std::string &only = {}) const
     {
         build::Options how;
         how.output.kind = output;
@@ -99,7 +100,8 @@ class TestPlan : public QObject
         };
         events.resolved = [&](const build::QueueItem &item) { return running->resolved(item); };
         build::Queue queue(*m_history, options, events);
-        build::PlanRun planRun(queue, tool, plan, 5, {{}, {}, [&](const build::PlanProgress &given) { end = given; }}, build::PlanProgress::of(plan));
+        build::PlanRun planRun(queue, tool, plan, 5, {{}, {}, [&](const build::PlanProgress &given) { end = given; }},
+                               build::PlanProgress::of(plan));
         running = &planRun;
         planRun.start();
         if (cancel)
@@ -132,7 +134,10 @@ class TestPlan : public QObject
         events.ended = [&console = *made](const build::QueueItem &item) { console.plans->itemEnded(item); };
         events.resolved = [&console = *made](const build::QueueItem &item) { return console.plans->resolved(item); };
         made->queue = std::make_unique<build::Queue>(*m_history, options, events);
-        made->plans = std::make_unique<build::Plans>(*made->queue, *m_history, build::Plans::Events{{}, [&console = *made](const build::KeptPlan &plan) { console.ended.push_back(plan); }});
+        made->plans = std::make_unique<build::Plans>(
+            *made->queue, *m_history, build::Plans::Events{{}, [&console = *made](const build::KeptPlan &plan) {
+                                                               console.ended.push_back(plan);
+                                                           }});
         made->queue->restore();
         if (!made->plans->restore())
             qFatal("plans cannot be restored");
@@ -154,8 +159,9 @@ private slots:
     {
         const auto plan = m_sample.plan(build::OutputKind::Push, {true, true});
         QVERIFY(plan);
-        QCOMPARE(tags(*plan), (std::vector<std::string>{"cuda12.9-vllm0.17.1-linux-arm64", "cuda12.9-vllm0.17.1-linux-amd64",
-                                                        "cuda12.9-sglang0.5.9-linux-arm64", "cuda12.9-sglang0.5.9-linux-amd64"}));
+        QCOMPARE(tags(*plan),
+                 (std::vector<std::string>{"cuda12.9-vllm0.17.1-linux-arm64", "cuda12.9-vllm0.17.1-linux-amd64",
+                                           "cuda12.9-sglang0.5.9-linux-arm64", "cuda12.9-sglang0.5.9-linux-amd64"}));
         QCOMPARE(plan->jobs[3].needs.size(), std::size_t(1));
         QCOMPARE(plan->jobs[3].needs[0].job, std::size_t(1)); // the same platform
         QCOMPARE(plan->externals.size(), std::size_t(1));
@@ -171,10 +177,12 @@ private slots:
         const auto plan = m_sample.plan(build::OutputKind::Push, {true, false});
         const std::vector<std::string> digests = {"sha256:1", "sha256:2", "sha256:3", "sha256:4"};
         const build::Request request = build::withNeeds(plan->jobs[3], *plan, digests);
-        QCOMPARE(request.contexts.back(), build::Pair("docker.io/gpustack/runner:cuda12.9-vllm0.17.1", "docker-image://gpustack/runner@sha256:2"));
+        QCOMPARE(request.contexts.back(), build::Pair("docker.io/gpustack/runner:cuda12.9-vllm0.17.1",
+                                                      "docker-image://gpustack/runner@sha256:2"));
         QCOMPARE(build::manifestArguments(plan->manifests[0], *plan, digests),
-                 (std::vector<std::string>{"buildx", "imagetools", "create", "--tag", "gpustack/runner:cuda12.9-vllm0.17.1-dev",
-                                           "gpustack/runner@sha256:1", "gpustack/runner@sha256:2"}));
+                 (std::vector<std::string>{"buildx", "imagetools", "create", "--tag",
+                                           "gpustack/runner:cuda12.9-vllm0.17.1-dev", "gpustack/runner@sha256:1",
+                                           "gpustack/runner@sha256:2"}));
         const std::string text = build::describePlan(*plan);
         QCOMPARE(std::count(text.begin(), text.end(), '\n'), std::ptrdiff_t(1 + 4 + 2));
         QVERIFY(text.starts_with("docker buildx imagetools inspect -- gpustack/runner:cuda12.9-python3.12\n"));
@@ -207,8 +215,10 @@ private slots:
     {
         PackCentre centre;
         centre.file("matrix.yml", matrixText);
-        centre.file("pack/cuda/Dockerfile", "ARG CUDA_VERSION=1\nARG VLLM_VERSION=1\nARG SGLANG_VERSION=1\n"
-                                             "FROM gpustack/runner:cuda12.9-sglang1 AS vllm\nFROM gpustack/runner:cuda12.9-vllm1-dev AS sglang\n");
+        centre.file(
+            "pack/cuda/Dockerfile",
+            "ARG CUDA_VERSION=1\nARG VLLM_VERSION=1\nARG SGLANG_VERSION=1\n"
+            "FROM gpustack/runner:cuda12.9-sglang1 AS vllm\nFROM gpustack/runner:cuda12.9-vllm1-dev AS sglang\n");
         const auto workspace = centre.open();
         const auto expanded = expand::expand(workspace->matrix, workspace->lookup(), {});
         std::vector<build::Request> requests;
@@ -216,7 +226,8 @@ private slots:
         push.output.kind = build::OutputKind::Push;
         for (const expand::Job &job : expanded.jobs)
             requests.push_back(*build::makeRequest(workspace->root.string(), job, push));
-        QCOMPARE(build::makePlan(expanded.jobs, requests, workspace->matrix.image, {}).error().id, std::string("plan-circular"));
+        QCOMPARE(build::makePlan(expanded.jobs, requests, workspace->matrix.image, {}).error().id,
+                 std::string("plan-circular"));
     }
 
     void runs()
@@ -226,27 +237,35 @@ private slots:
         QCOMPARE(end.made.size(), std::size_t(4));
         QCOMPARE(m_ended.size(), std::size_t(4));
         QVERIFY(m_ended[0].find("vllm") != std::string::npos && m_ended[3].find("sglang") != std::string::npos);
-        QCOMPARE(log().count("imagetools create --tag gpustack/runner:cuda12.9-vllm0.17.1-dev --tag gpustack/runner:cuda12.9-vllm0.17.1 "
-                             "gpustack/runner@sha256:abc gpustack/runner@sha256:abc\n"), 1);
+        QCOMPARE(log().count("imagetools create --tag gpustack/runner:cuda12.9-vllm0.17.1-dev --tag "
+                             "gpustack/runner:cuda12.9-vllm0.17.1 "
+                             "gpustack/runner@sha256:abc gpustack/runner@sha256:abc\n"),
+                 1);
         QCOMPARE(log().count("=docker-image://gpustack/runner@sha256:abc"), 2);
         QCOMPARE(m_history->list()->front().plan, std::int64_t(5));
     }
 
     void missingImageStopsItBeforeItStarts()
     {
-        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push), {{"FAKE_DOCKER_ERROR", "ERROR: not found\n"}});
+        const build::PlanProgress end =
+            run(*m_sample.plan(build::OutputKind::Push), {{"FAKE_DOCKER_ERROR", "ERROR: not found\n"}});
         QVERIFY(!end.succeeded);
         QCOMPARE(end.problems.front().id, std::string("plan-image-missing"));
-        QVERIFY(end.problems.front().message.find("cuda12.9-vllm0.17.1-linux-arm64, cuda12.9-vllm0.17.1-linux-amd64") != std::string::npos);
+        QVERIFY(end.problems.front().message.find("cuda12.9-vllm0.17.1-linux-arm64, cuda12.9-vllm0.17.1-linux-amd64")
+                != std::string::npos);
         QVERIFY(m_ended.empty() && m_history->list()->empty());
     }
 
     void failureEndsWhatNeedsIt()
     {
-        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_EXIT", "1"}});
+        const build::PlanProgress end =
+            run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_EXIT", "1"}});
         QVERIFY(!end.succeeded && end.made.empty());
         QCOMPARE(m_ended.size(), std::size_t(4));
-        QCOMPARE(std::count_if(m_ended.begin(), m_ended.end(), [](const std::string &line) { return line.starts_with("could not start cuda12.9-sglang"); }), std::ptrdiff_t(2));
+        QCOMPARE(
+            std::count_if(m_ended.begin(), m_ended.end(),
+                          [](const std::string &line) { return line.starts_with("could not start cuda12.9-sglang"); }),
+            std::ptrdiff_t(2));
         QCOMPARE(m_history->list()->size(), std::size_t(2));
         QVERIFY(!log().contains("imagetools create"));
     }
@@ -269,10 +288,12 @@ private slots:
         const auto again = build::progressFromJson(build::toJson(progress), *plan);
         QVERIFY(again);
         QCOMPARE(build::toJson(*again), build::toJson(progress));
-        for (const char *broken : {"", "[]", "{}", R"({"jobs":[{"request":"{}","needs":[]}],"manifests":[],"externals":[]})",
-                                   R"({"jobs":[],"manifests":[{"image":"a","release":"","jobs":[0]}],"externals":[]})"})
+        for (const char *broken :
+             {"", "[]", "{}", R"({"jobs":[{"request":"{}","needs":[]}],"manifests":[],"externals":[]})",
+              R"({"jobs":[],"manifests":[{"image":"a","release":"","jobs":[0]}],"externals":[]})"})
             QCOMPARE(build::planFromJson(broken).error().id, std::string("plan-unreadable"));
-        QCOMPARE(build::progressFromJson(build::toJson(progress), build::ImagePlan()).error().id, std::string("plan-unreadable"));
+        QCOMPARE(build::progressFromJson(build::toJson(progress), build::ImagePlan()).error().id,
+                 std::string("plan-unreadable"));
     }
 
     void survivesARestart()
@@ -297,7 +318,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(second->ended.size(), std::size_t(1), 30000);
         QVERIFY(second->ended.front().progress.succeeded);
         QCOMPARE(second->ended.front().progress.made.size(), std::size_t(4));
-        QCOMPARE(log().count("=docker-image://gpustack/runner@sha256:abc"), 2); // the needed image's digest is known again
+        QCOMPARE(log().count("=docker-image://gpustack/runner@sha256:abc"),
+                 2); // the needed image's digest is known again
         second.reset();
         second = console({}); // An ended plan stays until it is put away.
         QVERIFY(!second->queue->isPaused());
@@ -332,7 +354,8 @@ private slots:
 
     void cancels()
     {
-        const build::PlanProgress end = run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_HANG", "polite"}}, true);
+        const build::PlanProgress end =
+            run(*m_sample.plan(build::OutputKind::Push, {true, false}), {{"FAKE_DOCKER_HANG", "polite"}}, true);
         QVERIFY(!end.succeeded);
         QCOMPARE(end.problems.front().id, std::string("plan-cancelled"));
         QVERIFY(!log().contains("imagetools create"));

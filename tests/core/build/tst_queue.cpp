@@ -46,10 +46,13 @@ class TestQueue : public QObject
     {
         build::QueueEvents events;
         events.changed = [this](const QueueItem &item) {
-            if (item.state == QueueState::Running && !m_started.contains(item.id) && m_started.insert(item.id, true) != m_started.end())
+            if (item.state == QueueState::Running && !m_started.contains(item.id)
+                && m_started.insert(item.id, true) != m_started.end())
                 m_log.push_back("started " + item.request.platformTag);
         };
-        events.ended = [this](const QueueItem &item) { m_log.push_back(build::outcomeName(item.end.outcome) + (" " + item.request.platformTag)); };
+        events.ended = [this](const QueueItem &item) {
+            m_log.push_back(build::outcomeName(item.end.outcome) + (" " + item.request.platformTag));
+        };
         events.idle = [this] { ++m_idle; };
         build::QueueOptions options;
         options.tool = {FAKE_DOCKER, m_environment};
@@ -64,7 +67,8 @@ class TestQueue : public QObject
     static int count(const build::Queue &queue, QueueState state)
     {
         const auto items = queue.items();
-        return int(std::count_if(items.begin(), items.end(), [&](const QueueItem &item) { return item.state == state; }));
+        return int(
+            std::count_if(items.begin(), items.end(), [&](const QueueItem &item) { return item.state == state; }));
     }
 
 private slots:
@@ -86,11 +90,13 @@ private slots:
         for (const char *tag : {"a", "b", "c"})
             queue->add(request(tag));
         QVERIFY(wait());
-        QCOMPARE(m_log, (std::vector<std::string>{"started a", "succeeded a", "started b", "succeeded b", "started c", "succeeded c"}));
+        QCOMPARE(m_log, (std::vector<std::string>{"started a", "succeeded a", "started b", "succeeded b", "started c",
+                                                  "succeeded c"}));
         const auto records = m_history->list();
         QCOMPARE(records->size(), std::size_t(3));
         QVERIFY(records->front().lines > 0 && records->front().cachedSteps <= records->front().steps);
-        QVERIFY(QTest::qWaitFor([&] { return std::filesystem::exists(records->back().folder / build::compressedStreamFile); }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return std::filesystem::exists(records->back().folder / build::compressedStreamFile); }));
         QVERIFY(queue->recording(1)->log()->lines() > 0);
     }
 
@@ -121,7 +127,8 @@ private slots:
         const auto base = queue->add(request("base"));
         queue->add(request("service"), {base});
         QVERIFY(wait());
-        QCOMPARE(m_log, (std::vector<std::string>{"started base", "succeeded base", "started service", "succeeded service"}));
+        QCOMPARE(m_log,
+                 (std::vector<std::string>{"started base", "succeeded base", "started service", "succeeded service"}));
     }
 
     void failureStopsWhatNeedsIt()
@@ -132,7 +139,8 @@ private slots:
         const auto service = queue->add(request("service"), {base});
         queue->add(request("further"), {service});
         QVERIFY(wait());
-        QCOMPARE(m_log, (std::vector<std::string>{"started base", "failed base", "could not start service", "could not start further"}));
+        QCOMPARE(m_log, (std::vector<std::string>{"started base", "failed base", "could not start service",
+                                                  "could not start further"}));
         QCOMPARE(queue->find(service)->end.problems.front().id, std::string("needed-build-failed"));
         QVERIFY(queue->retry(base) > 0);
         QCOMPARE(queue->retry(99), std::int64_t(0));

@@ -43,11 +43,13 @@ void TestRecording::realSteps()
     QVERIFY(steps.size() > 5);
     for (std::size_t i = 1; i < steps.size(); ++i) {
         QVERIFY2(steps[i].state == StepState::Done || steps[i].state == StepState::Cached, steps[i].name.c_str());
-        QVERIFY(!steps[i].name.empty() && steps[i].completed >= steps[i].started && steps[i].busy <= steps[i].completed - steps[i].started);
+        QVERIFY(!steps[i].name.empty() && steps[i].completed >= steps[i].started
+                && steps[i].busy <= steps[i].completed - steps[i].started);
     }
     Recorded cached(stream("cached.jsonl"));
     const auto again = cached.finish().recording->steps().steps();
-    QVERIFY(std::count_if(again.begin(), again.end(), [](const auto &step) { return step.state == StepState::Cached; }) > 2);
+    QVERIFY(std::count_if(again.begin(), again.end(), [](const auto &step) { return step.state == StepState::Cached; })
+            > 2);
 }
 
 void TestRecording::realFailure()
@@ -69,7 +71,10 @@ void TestRecording::realCancel()
         for (std::size_t i = 1; i < steps.steps().size(); ++i)
             QVERIFY2(steps.steps()[i].ended(), name);
         const auto &all = steps.steps();
-        QVERIFY2(std::any_of(all.begin(), all.end(), [](const auto &s) { return s.state == StepState::Cancelled || s.state == StepState::Failed; }), name);
+        QVERIFY2(
+            std::any_of(all.begin(), all.end(),
+                        [](const auto &s) { return s.state == StepState::Cancelled || s.state == StepState::Failed; }),
+            name);
     }
 }
 
@@ -91,7 +96,8 @@ void TestRecording::internalStepsCompleteTwice()
     Recorded recorded(vertexLine("a", first) + vertexLine("a", second));
     QVERIFY(recorded.recording->steps().steps()[1].state == StepState::Running);
     const std::string end = second + R"(,"completed":"2026-11-23T08:38:17Z")";
-    Recorded whole(vertexLine("a", first) + vertexLine("a", second) + vertexLine("a", end) + vertexLine("a", end) + vertexLine("a", second));
+    Recorded whole(vertexLine("a", first) + vertexLine("a", second) + vertexLine("a", end) + vertexLine("a", end)
+                   + vertexLine("a", second));
     const build::Step step = whole.recording->steps().steps()[1];
     QVERIFY(step.state == StepState::Done);
     QCOMPARE(step.busy, build::Time(3'000'000'000));
@@ -100,7 +106,8 @@ void TestRecording::internalStepsCompleteTwice()
 
 void TestRecording::linesStayApart()
 {
-    Recorded recorded(logLine("a", "one ") + logLine("b", "x\ny") + logLine("a", "more\ntwo\n", 250) + logLine("b", "z", 300));
+    Recorded recorded(logLine("a", "one ") + logLine("b", "x\ny") + logLine("a", "more\ntwo\n", 250)
+                      + logLine("b", "z", 300));
     QCOMPARE(recorded.lines(), (Lines{"x", "one more", "two"}));
     QCOMPARE(recorded.recording->unfinishedLine(2), std::string("yz"));
     recorded.finish();
@@ -123,8 +130,12 @@ void TestRecording::cutCharacters()
 
 void TestRecording::cachedAndWaiting()
 {
-    Recorded recorded(vertexLine("a", "") + vertexLine("b", R"(,"started":"2026-11-23T08:38:10Z","completed":"2026-11-23T08:38:10Z","cached":true)")
-                      + vertexLine("c", R"(,"started":"2026-11-23T08:38:10Z","completed":"2026-11-23T08:38:10Z","error":"context canceled: context canceled")"));
+    Recorded recorded(
+        vertexLine("a", "")
+        + vertexLine("b", R"(,"started":"2026-11-23T08:38:10Z","completed":"2026-11-23T08:38:10Z","cached":true)")
+        + vertexLine(
+            "c",
+            R"(,"started":"2026-11-23T08:38:10Z","completed":"2026-11-23T08:38:10Z","error":"context canceled: context canceled")"));
     const auto steps = recorded.recording->steps().steps();
     QVERIFY(steps[1].state == StepState::Waiting);
     QVERIFY(steps[2].state == StepState::Cached);
@@ -214,12 +225,14 @@ void TestRecording::brokenIndex()
     recorded.finish();
     const QString path = recorded.folder.filePath(build::indexFile);
     const QByteArray whole = testdata::read(path);
-    for (const QByteArray &bytes : {QByteArray(), whole.left(20), whole.chopped(1), QByteArray("x") + whole.mid(1), whole + "x"}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), whole.left(20), whole.chopped(1), QByteArray("x") + whole.mid(1), whole + "x"}) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(bytes);
         file.close();
-        QCOMPARE(build::Log::open(recorded.path() / build::logFile, path.toStdString()).error().id, std::string("log-index-broken"));
+        QCOMPARE(build::Log::open(recorded.path() / build::logFile, path.toStdString()).error().id,
+                 std::string("log-index-broken"));
     }
 }
 

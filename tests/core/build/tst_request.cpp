@@ -26,7 +26,8 @@ struct Sample
         job.platform = "linux/arm64";
         job.platformTag = "cuda12.9-vllm0.17.1-linux-arm64";
         job.tag = "cuda12.9-vllm0.17.1-dev";
-        job.cacheTags = {"cuda12.9-vllm0.17.1-linux-arm64", "cuda12.9-vllm0.17-linux-arm64", "cuda12.9-vllm0-linux-arm64"};
+        job.cacheTags = {"cuda12.9-vllm0.17.1-linux-arm64", "cuda12.9-vllm0.17-linux-arm64",
+                         "cuda12.9-vllm0-linux-arm64"};
         job.arguments = {{{"CUDA_VERSION=12.8", {}}, {"A", {}}, {"FLAGS=-a -b", {}}, {"CUDA_VERSION=12.9.1", {}}}};
         job.dockerfile = &file;
     }
@@ -77,14 +78,45 @@ void TestRequest::sameAsTheOlderCi()
     options.output.kind = build::OutputKind::Push;
     const std::string cache = "type=registry,ref=gpustack/runner-build-cache:cuda12.9-vllm0";
     const std::string how = ",mode=max,compression=gzip,ignore-error=true";
-    const Words wanted = {"docker", "buildx", "build", "--allow", "network.host", "--allow", "security.insecure",
-                          "--platform", "linux/arm64", "--file", "pack/cuda/Dockerfile", "--target", "vllm", "--tag",
-                          "gpustack/runner:cuda12.9-vllm0.17.1-linux-arm64", "--build-arg", "FLAGS=-a -b", "--build-arg",
-                          "CUDA_VERSION=12.9.1", "--ulimit", "nofile=65536:65536", "--shm-size", "16g",
-                          "--provenance=false", "--sbom=false", "--cache-from", cache + ".17.1-linux-arm64",
-                          "--cache-from", cache + ".17-linux-arm64", "--cache-from", cache + "-linux-arm64",
-                          "--cache-to", cache + ".17.1-linux-arm64" + how, "--cache-to", cache + ".17-linux-arm64" + how,
-                          "--cache-to", cache + "-linux-arm64" + how, "--push", "pack/cuda"};
+    const Words wanted = {"docker",
+                          "buildx",
+                          "build",
+                          "--allow",
+                          "network.host",
+                          "--allow",
+                          "security.insecure",
+                          "--platform",
+                          "linux/arm64",
+                          "--file",
+                          "pack/cuda/Dockerfile",
+                          "--target",
+                          "vllm",
+                          "--tag",
+                          "gpustack/runner:cuda12.9-vllm0.17.1-linux-arm64",
+                          "--build-arg",
+                          "FLAGS=-a -b",
+                          "--build-arg",
+                          "CUDA_VERSION=12.9.1",
+                          "--ulimit",
+                          "nofile=65536:65536",
+                          "--shm-size",
+                          "16g",
+                          "--provenance=false",
+                          "--sbom=false",
+                          "--cache-from",
+                          cache + ".17.1-linux-arm64",
+                          "--cache-from",
+                          cache + ".17-linux-arm64",
+                          "--cache-from",
+                          cache + "-linux-arm64",
+                          "--cache-to",
+                          cache + ".17.1-linux-arm64" + how,
+                          "--cache-to",
+                          cache + ".17-linux-arm64" + how,
+                          "--cache-to",
+                          cache + "-linux-arm64" + how,
+                          "--push",
+                          "pack/cuda"};
     QCOMPARE(Sample().command(options), wanted);
 }
 
@@ -100,20 +132,40 @@ void TestRequest::options_data()
         QTest::newRow(name) << options << with << QString(without);
     };
     using build::OutputKind;
-    row("nothing", [](auto &) {}, {"--output", "type=cacheonly"}, "--push");
-    row("load", [](auto &o) { o.output.kind = OutputKind::Load; }, {"--load"}, "--output");
-    row("archive", [](auto &o) { o.output = {OutputKind::Archive, "/a/b.tar"}; }, {"--output", "type=oci,dest=/a/b.tar"});
-    row("check", [](auto &o) { o.call = build::Call::Check, o.output.kind = OutputKind::Push; }, {"--call=check"}, "--push");
+    row(
+        "nothing", [](auto &) {}, {"--output", "type=cacheonly"}, "--push");
+    row(
+        "load", [](auto &o) { o.output.kind = OutputKind::Load; }, {"--load"}, "--output");
+    row("archive",
+        [](auto &o) {
+            o.output = {OutputKind::Archive, "/a/b.tar"};
+        },
+        {"--output", "type=oci,dest=/a/b.tar"});
+    row(
+        "check", [](auto &o) { o.call = build::Call::Check, o.output.kind = OutputKind::Push; }, {"--call=check"},
+        "--push");
     row("builder", [](auto &o) { o.builder = "big"; }, {"build", "--builder", "big"});
     row("no cache", [](auto &o) { o.noCache = true; }, {"--no-cache"});
-    row("no cache images", [](auto &o) { o.cacheFrom = false; }, {}, "--cache-from");
+    row(
+        "no cache images", [](auto &o) { o.cacheFrom = false; }, {}, "--cache-from");
     row("pull", [](auto &o) { o.pull = true; }, {"--pull"});
     row("attestations", [](auto &o) { o.provenance = o.sbom = true; }, {"--provenance=true", "--sbom=true"});
-    row("no entitlements", [](auto &o) { o.entitlements.clear(); }, {}, "--allow");
-    row("no limits", [](auto &o) { o.ulimits.clear(), o.sharedMemory.clear(); }, {}, "--shm-size");
-    row("context", [](auto &o) { o.contexts = {{"base", "docker-image://b:1"}}; }, {"--build-context", "base=docker-image://b:1"});
-    row("names", [](auto &o) { o.naming = {"localhost:5000/me", "r", "c"}; }, {"--tag", "localhost:5000/me/r:cuda12.9-vllm0.17.1-linux-arm64"});
-    row("progress", [](auto &o) { o.progress = "rawjson", o.metadataFile = "m.json"; }, {"--metadata-file", "m.json", "--progress", "rawjson", "pack/cuda"});
+    row(
+        "no entitlements", [](auto &o) { o.entitlements.clear(); }, {}, "--allow");
+    row(
+        "no limits", [](auto &o) { o.ulimits.clear(), o.sharedMemory.clear(); }, {}, "--shm-size");
+    row("context",
+        [](auto &o) {
+            o.contexts = {{"base", "docker-image://b:1"}};
+        },
+        {"--build-context", "base=docker-image://b:1"});
+    row("names",
+        [](auto &o) {
+            o.naming = {"localhost:5000/me", "r", "c"};
+        },
+        {"--tag", "localhost:5000/me/r:cuda12.9-vllm0.17.1-linux-arm64"});
+    row("progress", [](auto &o) { o.progress = "rawjson", o.metadataFile = "m.json"; },
+        {"--metadata-file", "m.json", "--progress", "rawjson", "pack/cuda"});
 }
 
 void TestRequest::options()
@@ -174,13 +226,17 @@ void TestRequest::archiveWithAComma()
 void TestRequest::shellWords_data()
 {
     QTest::addColumn<QByteArray>("word");
-    for (const char *word : {"", "plain", "two words", "it's", "$HOME", "`id`", "$(id)", "a\nb", "tab\t'\\", "\x1b[31m",
-                             "é", "\xe2\x80\xae", "\xff", "*", "~", "!1", "a;b", "#x", "{a,b}", "100%", "-n",
-                             "-n\t", "\t%s\\n%", "\t!1 $HOME `id` $(id) it's \"so\" \\", "\n", "a\n", "\n\ta\n\n"})
+    for (const char *word :
+         {"",      "plain", "two words", "it's",     "$HOME",    "`id`",
+          "$(id)", "a\nb",  "tab\t'\\",  "\x1b[31m", "é",        "\xe2\x80\xae",
+          "\xff",  "*",     "~",         "!1",       "a;b",      "#x",
+          "{a,b}", "100%",  "-n",        "-n\t",     "\t%s\\n%", "\t!1 $HOME `id` $(id) it's \"so\" \\",
+          "\n",    "a\n",   "\n\ta\n\n"})
         QTest::newRow(QByteArray(word).toPercentEncoding()) << QByteArray(word);
     QByteArray everyByte;
     for (int byte = 1; byte < 256; ++byte)
-        everyByte += QByteArray(1, char(byte)) + QByteArray::number(byte); // A digit after each: where does a number end?
+        everyByte +=
+            QByteArray(1, char(byte)) + QByteArray::number(byte); // A digit after each: where does a number end?
     QTest::newRow("every byte") << everyByte;
 }
 

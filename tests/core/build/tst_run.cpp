@@ -37,7 +37,8 @@ class Bench
 public:
     build::Pairs environment;
     build::Request asked = request();
-    build::Patience patience{std::chrono::milliseconds(150), std::chrono::milliseconds(150), std::chrono::milliseconds(2000)};
+    build::Patience patience{std::chrono::milliseconds(150), std::chrono::milliseconds(150),
+                             std::chrono::milliseconds(2000)};
     QTemporaryDir folder;
     std::unique_ptr<build::Run> run;
     Ran result;
@@ -45,7 +46,8 @@ public:
     void set(const char *name, const std::string &value) { environment.emplace_back(name, value); }
     void play(const char *name)
     {
-        set("FAKE_DOCKER_STREAM", testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString());
+        set("FAKE_DOCKER_STREAM",
+            testdata::project(QStringLiteral("tests/data/rawjson/") + QString::fromLatin1(name)).toStdString());
     }
 
     void start()
@@ -57,7 +59,8 @@ public:
             result.end = end;
             ++result.ends;
         };
-        run = std::make_unique<build::Run>(asked, build::Run::Options{{FAKE_DOCKER, environment}, folder.path().toStdString(), patience}, events);
+        run = std::make_unique<build::Run>(
+            asked, build::Run::Options{{FAKE_DOCKER, environment}, folder.path().toStdString(), patience}, events);
         run->start();
     }
     bool wait()
@@ -104,7 +107,8 @@ void TestRun::succeeds()
 {
     Bench bench;
     bench.play("success.jsonl");
-    bench.set("FAKE_DOCKER_METADATA", testdata::read(testdata::project("tests/data/rawjson/metadata-file.json")).toStdString());
+    bench.set("FAKE_DOCKER_METADATA",
+              testdata::read(testdata::project("tests/data/rawjson/metadata-file.json")).toStdString());
     bench.start();
     QVERIFY(bench.wait());
     QCOMPARE(build::outcomeName(bench.result.end.outcome), "succeeded");
@@ -185,7 +189,8 @@ void TestRun::cancels()
     QCOMPARE(bench.result.end.exitCode, hang == "deaf" ? 137 : 130);
     QCOMPARE(bench.lastProblem(), std::string("entitlement-left-out")); // nothing about what still runs
     const auto steps = bench.run->recording()->steps().steps();
-    QVERIFY(std::any_of(steps.begin(), steps.end(), [](const auto &s) { return s.state == build::StepState::Cancelled; }));
+    QVERIFY(
+        std::any_of(steps.begin(), steps.end(), [](const auto &s) { return s.state == build::StepState::Cancelled; }));
 }
 
 void TestRun::saysWhatStillRuns()
@@ -193,9 +198,12 @@ void TestRun::saysWhatStillRuns()
     Bench bench;
     bench.play("cancel-INT-docker.jsonl");
     bench.set("FAKE_DOCKER_HANG", "polite");
-    bench.set("FAKE_DOCKER_RUNNING", "{\"ref\":\"b/n/abc\",\"status\":\"Running\",\"created_at\":\"2199-01-01T00:00:00Z\"}\n"
-                                     "{\"ref\":\"b/n/old\",\"status\":\"Running\",\"created_at\":\"2001-01-01T00:00:00Z\"}\n");
-    bench.set("FAKE_DOCKER_INSPECT", R"({"Status":"running","Target":"vllm","Platform":["linux/amd64"],"Dockerfile":"/x/pack/cuda/Dockerfile"})");
+    bench.set("FAKE_DOCKER_RUNNING",
+              "{\"ref\":\"b/n/abc\",\"status\":\"Running\",\"created_at\":\"2199-01-01T00:00:00Z\"}\n"
+              "{\"ref\":\"b/n/old\",\"status\":\"Running\",\"created_at\":\"2001-01-01T00:00:00Z\"}\n");
+    bench.set(
+        "FAKE_DOCKER_INSPECT",
+        R"({"Status":"running","Target":"vllm","Platform":["linux/amd64"],"Dockerfile":"/x/pack/cuda/Dockerfile"})");
     bench.start();
     QVERIFY(QTest::qWaitFor([&] { return bench.result.news > 0; }));
     bench.run->cancel();
@@ -241,15 +249,23 @@ void TestRun::cannotStart_data()
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("id");
-    const auto row = [](const char *id, const char *variable, const char *text) { QTest::newRow(text) << QByteArray(variable) << QByteArray(text) << QByteArray(id); };
-    row("buildx-missing", "FAKE_DOCKER_ERROR", "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information\n");
-    row("buildx-missing", "FAKE_DOCKER_ERROR", "unknown flag: --format\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n");
+    const auto row = [](const char *id, const char *variable, const char *text) {
+        QTest::newRow(text) << QByteArray(variable) << QByteArray(text) << QByteArray(id);
+    };
+    row("buildx-missing", "FAKE_DOCKER_ERROR",
+        "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information\n");
+    row("buildx-missing", "FAKE_DOCKER_ERROR",
+        "unknown flag: --format\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more "
+        "information\n");
     row("buildx-missing", "FAKE_DOCKER_ERROR", "docker: 'buildx' is not a docker command.\nSee 'docker --help'\n");
     row("buildx-failed", "FAKE_DOCKER_ERROR", "ERROR: something new\n");
-    row("daemon-unreachable", "FAKE_DOCKER_BUILDERS", R"({"Name":"default","Current":true,"Err":"Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?","Nodes":[]})");
-    row("socket-permission", "FAKE_DOCKER_BUILDERS", R"({"Name":"default","Current":true,"Err":"permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock","Nodes":[]})");
+    row("daemon-unreachable", "FAKE_DOCKER_BUILDERS",
+        R"({"Name":"default","Current":true,"Err":"Cannot connect to the Docker daemon at unix:///nope. Is the docker daemon running?","Nodes":[]})");
+    row("socket-permission", "FAKE_DOCKER_BUILDERS",
+        R"({"Name":"default","Current":true,"Err":"permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock","Nodes":[]})");
     row("builder-missing", "FAKE_DOCKER_BUILDERS", "no JSON");
-    row("platform-unable", "FAKE_DOCKER_BUILDERS", R"({"Name":"default","Current":true,"Nodes":[{"Status":"running","Platforms":["linux/s390x","linux/arm64*"]}]})");
+    row("platform-unable", "FAKE_DOCKER_BUILDERS",
+        R"({"Name":"default","Current":true,"Nodes":[{"Status":"running","Platforms":["linux/s390x","linux/arm64*"]}]})");
 }
 
 void TestRun::cannotStart()
@@ -268,9 +284,13 @@ void TestRun::cannotStart()
 
 void TestRun::routesToABuilderThatCan()
 {
-    const std::string builders = R"({"Name":"here","Current":true,"Nodes":[{"Status":"running","Platforms":["linux/amd64"]}]})" "\n"
-                                 R"({"Name":"asleep","Nodes":[{"Status":"inactive"}]})" "\n"
-                                 R"({"Name":"arm","Driver":"remote","Nodes":[{"Status":"running","Platforms":["linux/arm64/v8"]}]})" "\n";
+    const std::string builders =
+        R"({"Name":"here","Current":true,"Nodes":[{"Status":"running","Platforms":["linux/amd64"]}]})"
+        "\n"
+        R"({"Name":"asleep","Nodes":[{"Status":"inactive"}]})"
+        "\n"
+        R"({"Name":"arm","Driver":"remote","Nodes":[{"Status":"running","Platforms":["linux/arm64/v8"]}]})"
+        "\n";
     build::Request arm = request();
     arm.platform = "linux/arm64";
     const auto ready = build::judgeBuilders(build::parseBuilders(builders), arm, "");
@@ -288,9 +308,11 @@ void TestRun::entitlementOfTheDockerDriver()
     build::Builder builder;
     builder.driver = "docker";
     Problems notes;
-    QCOMPARE(build::adapted(request(), builder, "FROM x", notes).entitlements, std::vector<std::string>{"network.host"});
+    QCOMPARE(build::adapted(request(), builder, "FROM x", notes).entitlements,
+             std::vector<std::string>{"network.host"});
     QCOMPARE(notes.size(), std::size_t(1));
-    QCOMPARE(build::adapted(request(), builder, "RUN --security=insecure x", notes).entitlements.size(), std::size_t(2));
+    QCOMPARE(build::adapted(request(), builder, "RUN --security=insecure x", notes).entitlements.size(),
+             std::size_t(2));
     builder.driver = "docker-container";
     QCOMPARE(build::adapted(request(), builder, "FROM x", notes).entitlements.size(), std::size_t(2));
 }

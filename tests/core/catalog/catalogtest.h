@@ -11,10 +11,10 @@
 
 namespace catalogtest {
 
-inline runner::catalog::Record record(const std::string &backend, const std::string &version, const std::string &original,
-                                      const std::string &variant, const std::string &service,
-                                      const std::string &serviceVersion, const std::string &platform,
-                                      bool deprecated = false)
+inline runner::catalog::Record record(const std::string &backend, const std::string &version,
+                                      const std::string &original, const std::string &variant,
+                                      const std::string &service, const std::string &serviceVersion,
+                                      const std::string &platform, bool deprecated = false)
 {
     const std::string image =
         "me/runner:" + backend + version + (variant.empty() ? "" : "-" + variant) + "-" + service + serviceVersion;
@@ -48,7 +48,8 @@ inline QJsonDocument sharedJson(const QString &path)
 /// The project's own matrix.
 inline runner::matrix::Document ownMatrix()
 {
-    auto document = runner::matrix::Document::parse(testdata::read(testdata::project("matrix.yml")).toStdString(), "matrix.yml");
+    auto document =
+        runner::matrix::Document::parse(testdata::read(testdata::project("matrix.yml")).toStdString(), "matrix.yml");
     if (!document)
         QTest::qFail(document.error().message.c_str(), __FILE__, __LINE__);
     return document ? *document : runner::matrix::Document();

@@ -18,8 +18,8 @@ Records manyRecords(int count)
     Records records;
     for (int i = 0; i < count; ++i) {
         const std::string minor = std::to_string(i / 2 % 100);
-        auto item = record("backend" + std::to_string(i / 20000), std::to_string(i / 1000 % 20) + "." + minor, "1.2.3", "",
-                           "vllm", "0." + std::to_string(i / 200 % 17) + "." + minor,
+        auto item = record("backend" + std::to_string(i / 20000), std::to_string(i / 1000 % 20) + "." + minor, "1.2.3",
+                           "", "vllm", "0." + std::to_string(i / 200 % 17) + "." + minor,
                            i % 2 == 0 ? "linux/amd64" : "linux/arm64", i % 5 == 0);
         item.members = R"({"dependencies":{"torch":"2.9.0"}})";
         records.push_back(std::move(item));

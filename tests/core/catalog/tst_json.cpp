@@ -82,14 +82,14 @@ void TestJson::keepsUnknownMembers()
                              R"("id" : 123456789012345678901234567890, "deprecated":true, "x": null, "" : {}})";
     const Records records = readRecords("[" + with("\"deprecated\":false}", extra) + "]");
     QVERIFY(records.at(0).deprecated);
-    QCOMPARE(records.at(0).members,
-             std::string(R"({"dependencies":{"torch":"2.9\u0030","a":[]},"size":1.50e+400,)"
-                         R"("id":123456789012345678901234567890,"x":null,"":{}})"));
+    QCOMPARE(records.at(0).members, std::string(R"({"dependencies":{"torch":"2.9\u0030","a":[]},"size":1.50e+400,)"
+                                                R"("id":123456789012345678901234567890,"x":null,"":{}})"));
 }
 
 void TestJson::writesUnknownMembersBack()
 {
-    const Records records = readRecords("[" + with("\"deprecated\":false}", R"("b":{"torch":"2.9"},"a":1e9,"c":[]})") + "]");
+    const Records records =
+        readRecords("[" + with("\"deprecated\":false}", R"("b":{"torch":"2.9"},"a":1e9,"c":[]})") + "]");
     const std::string text = catalog::toJson(records, catalog::Grouping::Runner);
     QVERIFY(readRecords(QByteArray::fromStdString(text)) == records);
     const std::string end = "    \"deprecated\": false,\n    \"b\": {\n      \"torch\": \"2.9\"\n    },\n"

@@ -92,7 +92,8 @@ void TestRecords::recordsOfAnEntry()
     entry.members = R"({"dependencies":{"torch":"2.9"}})";
     matrix::RunnerEntry unreleased = entry;
     unreleased.released = false;
-    matrix.runners.edit().push_back({"cann", "8.5", "8.5", "8.5.1", "910B", false, {{"sglang", {entry, unreleased}}}, {}});
+    matrix.runners.edit().push_back(
+        {"cann", "8.5", "8.5", "8.5.1", "910B", false, {{"sglang", {entry, unreleased}}}, {}});
     const Records records = catalog::recordsOf(matrix);
     QCOMPARE(records.size(), 2U);
     QCOMPARE(records[0].platform, std::string("linux/amd64"));

@@ -32,15 +32,31 @@ matrix::Matrix sample()
 {
     matrix::Matrix matrix;
     matrix.services = {{"mindie", "MindIE", {}}, {"vllm", "vLLM", {}}, {"sglang", "SGLang", {}}};
-    matrix.backends = {{"cann", "Ascend CANN", "CANN", "CANN_ARCHS", {{"a3", "A3/910C"}},
-                        {{matrix::NoteKind::Warning, "Only `float16` *works*."}, {matrix::NoteKind::Note, "See <here>."}}, {}},
-                       {"cuda", "NVIDIA CUDA", "CUDA", "", {}, {}, {}},
-                       {"rocm", "AMD ROCm", "ROCm", "", {}, {}, {}}};
-    matrix.runners.edit().push_back({"cuda", "12.9", "12.9", "12.9.1", "", true, {{"vllm", {marked("0.17.1", "p"), marked("0.16.0", "d")}}}, {}});
-    matrix.runners.edit().push_back({"cuda", "12.4", "12.4", "12.4.1", "", false, {{"sglang", {marked("0.5.1", "d")}}}, {}});
-    matrix.runners.edit().push_back({"cann", "8.5", "8.5.x", "8.5.1", "a3", true,
-                              {{"sglang", {entry("0.5.9"), marked("0.5.8", "u")}}, {"vllm", {marked("0.16.0", "r")}}}, {}});
-    matrix.runners.edit().push_back({"rocm", "7.0", "7.0", "7.0.2", "", true, {{"vllm", {marked("0.1", "d")}}, {"other", {entry("1")}}}, {}});
+    matrix.backends = {
+        {"cann",
+         "Ascend CANN",
+         "CANN",
+         "CANN_ARCHS",
+         {{"a3", "A3/910C"}},
+         {{matrix::NoteKind::Warning, "Only `float16` *works*."}, {matrix::NoteKind::Note, "See <here>."}},
+         {}},
+        {"cuda", "NVIDIA CUDA", "CUDA", "", {}, {}, {}},
+        {"rocm", "AMD ROCm", "ROCm", "", {}, {}, {}}};
+    matrix.runners.edit().push_back(
+        {"cuda", "12.9", "12.9", "12.9.1", "", true, {{"vllm", {marked("0.17.1", "p"), marked("0.16.0", "d")}}}, {}});
+    matrix.runners.edit().push_back(
+        {"cuda", "12.4", "12.4", "12.4.1", "", false, {{"sglang", {marked("0.5.1", "d")}}}, {}});
+    matrix.runners.edit().push_back(
+        {"cann",
+         "8.5",
+         "8.5.x",
+         "8.5.1",
+         "a3",
+         true,
+         {{"sglang", {entry("0.5.9"), marked("0.5.8", "u")}}, {"vllm", {marked("0.16.0", "r")}}},
+         {}});
+    matrix.runners.edit().push_back(
+        {"rocm", "7.0", "7.0", "7.0.2", "", true, {{"vllm", {marked("0.1", "d")}}, {"other", {entry("1")}}}, {}});
     matrix.runners.edit().push_back({"nowhere", "1.0", "1.0", "1.0", "", true, {{"vllm", {entry("1")}}}, {}});
     return matrix;
 }
@@ -195,18 +211,22 @@ void TestSupportTable::html()
     QVERIFY(!has("http")); // Self-contained.
     for (const char *element : {"section", "table", "tr", "td", "th", "code", "span", "del", "aside"}) {
         const QString page = QString::fromStdString(text);
-        QCOMPARE(page.count(QRegularExpression(QString("<%1[ >]").arg(element))), page.count(QString("</%1>").arg(element)));
+        QCOMPARE(page.count(QRegularExpression(QString("<%1[ >]").arg(element))),
+                 page.count(QString("</%1>").arg(element)));
     }
 }
 
 void TestSupportTable::csv()
 {
     const std::string text = rendered(sample(), TableFormat::Csv, {{"cann"}, true, true});
-    QCOMPARE(text, std::string("backend,backend_name,version,variant,service,service_version,deprecated,polished,rc,"
-                               "listed,released,platforms\r\n"
-                               "cann,\"Ascend CANN\",8.5.x,a3,vllm,0.16.0,false,false,true,true,true,\"linux/amd64 linux/arm64\"\r\n"
-                               "cann,\"Ascend CANN\",8.5.x,a3,sglang,0.5.9,false,false,false,true,true,\"linux/amd64 linux/arm64\"\r\n"
-                               "cann,\"Ascend CANN\",8.5.x,a3,sglang,0.5.8,false,false,false,false,true,\"linux/amd64 linux/arm64\"\r\n"));
+    QCOMPARE(
+        text,
+        std::string(
+            "backend,backend_name,version,variant,service,service_version,deprecated,polished,rc,"
+            "listed,released,platforms\r\n"
+            "cann,\"Ascend CANN\",8.5.x,a3,vllm,0.16.0,false,false,true,true,true,\"linux/amd64 linux/arm64\"\r\n"
+            "cann,\"Ascend CANN\",8.5.x,a3,sglang,0.5.9,false,false,false,true,true,\"linux/amd64 linux/arm64\"\r\n"
+            "cann,\"Ascend CANN\",8.5.x,a3,sglang,0.5.8,false,false,false,false,true,\"linux/amd64 linux/arm64\"\r\n"));
 }
 
 void TestSupportTable::csvIsSafe()
@@ -281,7 +301,8 @@ void TestSupportTable::textIsStacked()
     matrix.runners.edit()[0].cells[0].entries.push_back(entry(std::string(90, '1')));
     const std::string text = rendered(matrix, TableFormat::Text, {{"cuda"}, true, false}, {40, false});
     QVERIFY(widestLine(text) <= 40);
-    QVERIFY2(text.find("12.9\n  - A-service-of-thirty-characters:\n    *0.17.1, ~0.16.0,\n    1111") != std::string::npos,
+    QVERIFY2(text.find("12.9\n  - A-service-of-thirty-characters:\n    *0.17.1, ~0.16.0,\n    1111")
+                 != std::string::npos,
              text.c_str());
     QCOMPARE(QString::fromStdString(text).count('1'), 90 + 1 + 2 + 1); // and those of 12.9, 0.17.1, 0.16.0
 }

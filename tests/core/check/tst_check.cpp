@@ -18,20 +18,20 @@ const QByteArray head = "schema: 1\n"
                         "rules:\n"; // rules begin on line 7
 
 const QByteArray dockerfileText = "ARG CUDA_VERSION=12.9.1\n"
-                              "ARG VLLM_VERSION=0.17.1\n"
-                              "ARG SGLANG_VERSION=0.5.9\n"
-                              "ARG FLAGS\n"
-                              "ARG SGLANG_FLAGS\n"
-                              "ARG VLLM_BASE_IMAGE=gpustack/runner:cuda${CUDA_VERSION}-python3.12\n"
-                              "ARG SGLANG_BASE_IMAGE=vllm\n"
-                              "FROM ${VLLM_BASE_IMAGE} AS vllm\n"
-                              "ARG FLAGS\n"
-                              "ARG VLLM_VERSION\n"
-                              "ARG LOCAL\n"
-                              "RUN install ${FLAGS} ${VLLM_VERSION}\n"
-                              "FROM ${SGLANG_BASE_IMAGE} AS sglang\n"
-                              "ARG SGLANG_FLAGS\n"
-                              "RUN install ${SGLANG_FLAGS}\n";
+                                  "ARG VLLM_VERSION=0.17.1\n"
+                                  "ARG SGLANG_VERSION=0.5.9\n"
+                                  "ARG FLAGS\n"
+                                  "ARG SGLANG_FLAGS\n"
+                                  "ARG VLLM_BASE_IMAGE=gpustack/runner:cuda${CUDA_VERSION}-python3.12\n"
+                                  "ARG SGLANG_BASE_IMAGE=vllm\n"
+                                  "FROM ${VLLM_BASE_IMAGE} AS vllm\n"
+                                  "ARG FLAGS\n"
+                                  "ARG VLLM_VERSION\n"
+                                  "ARG LOCAL\n"
+                                  "RUN install ${FLAGS} ${VLLM_VERSION}\n"
+                                  "FROM ${SGLANG_BASE_IMAGE} AS sglang\n"
+                                  "ARG SGLANG_FLAGS\n"
+                                  "RUN install ${SGLANG_FLAGS}\n";
 
 } // namespace
 
@@ -58,13 +58,13 @@ class CheckTest : public QObject
                            const QByteArray &platforms = "linux/amd64")
     {
         return "  - backend: cuda\n    services: [" + services + "]\n    platforms: [" + platforms + "]\n    args: ["
-            + arguments + "]\n";
+               + arguments + "]\n";
     }
 
     static QByteArray released(const QByteArray &services, const QByteArray &version = "12.9")
     {
-        return "runners:\n  - backend: cuda\n    version: \"" + version + "\"\n    platforms: [linux/amd64]\n    services: "
-            + services + "\n";
+        return "runners:\n  - backend: cuda\n    version: \"" + version
+               + "\"\n    platforms: [linux/amd64]\n    services: " + services + "\n";
     }
 
 private slots:
@@ -85,7 +85,8 @@ private slots:
     {
         for (const char *good : {"linux/arm64", "linux/arm/v7", "windows/amd64", "linux/loong64", "linux/amd64/v3"})
             QCOMPARE(check(rule("", "vllm", good)), std::string());
-        for (const char *bad : {"linux", "amd64", "linux/", "linux/x86_64", "Linux/amd64", "linux/arm64/", "linux/arm/v7/x"})
+        for (const char *bad :
+             {"linux", "amd64", "linux/", "linux/x86_64", "Linux/amd64", "linux/arm64/", "linux/arm/v7/x"})
             QVERIFY2(check(rule("", "vllm", bad)).starts_with("unknown-platform@matrix.yml:9"), bad);
     }
 
@@ -101,13 +102,15 @@ private slots:
 
     void findsProblemsOfDefaults()
     {
-        const std::string ids = check(rule(""), "ARG CUDA_VERSION=1.2\nARG VLLM_VERSION=${CUDA_VERSION:?}${\nFROM scratch AS vllm\n");
+        const std::string ids =
+            check(rule(""), "ARG CUDA_VERSION=1.2\nARG VLLM_VERSION=${CUDA_VERSION:?}${\nFROM scratch AS vllm\n");
         QVERIFY2(ids.find("pack/cuda/Dockerfile:2") != std::string::npos, ids.c_str());
     }
 
     void findsMissingStages()
     {
-        QCOMPARE(check(rule("", "vllm, sglang"), "ARG CUDA_VERSION=1\nARG VLLM_VERSION=1\nARG SGLANG_VERSION=1\nFROM scratch AS vllm\n"),
+        QCOMPARE(check(rule("", "vllm, sglang"),
+                       "ARG CUDA_VERSION=1\nARG VLLM_VERSION=1\nARG SGLANG_VERSION=1\nFROM scratch AS vllm\n"),
                  std::string("missing-stage@matrix.yml:8"));
         QCOMPARE(m_problems[0].where.column, 22);
     }
@@ -139,7 +142,8 @@ private slots:
         const QByteArray text = "  - backend: cann\n    services: [vllm]\n    args: [CANN_ARCHS=";
         QCOMPARE(check(text + "a3]\n"), std::string());
         QCOMPARE(check(text + "a4]\n"), std::string("unknown-variant@matrix.yml:9"));
-        QCOMPARE(check("  - { backend: cann, services: [vllm] }\n"), std::string("unknown-variant@pack/cann/Dockerfile:2"));
+        QCOMPARE(check("  - { backend: cann, services: [vllm] }\n"),
+                 std::string("unknown-variant@pack/cann/Dockerfile:2"));
     }
 
     void findsUnlistedDockerfiles()
@@ -152,7 +156,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("arguments");
         QTest::addColumn<bool>("found");
-        const auto row = [](const char *arguments, bool found) { QTest::addRow("%s", arguments) << QByteArray(arguments) << found; };
+        const auto row = [](const char *arguments, bool found) {
+            QTest::addRow("%s", arguments) << QByteArray(arguments) << found;
+        };
         row("VLLM_BASE_IMAGE=vllm/vllm-openai:v0.20.1, VLLM_VERSION=0.20.2", true);
         row("VLLM_BASE_IMAGE=vllm/vllm-openai:v0.20.2, VLLM_VERSION=0.20.2", false);
         row("VLLM_BASE_IMAGE=mirror:5000/x/base:v0.20.1-cu129, VLLM_VERSION=0.20.2", true);
@@ -176,7 +182,8 @@ private slots:
     {
         const QByteArray entries = released("{ vllm: [{ version: \"0.15.1\" }, { version: \"0.14.0\" }] }");
         const QByteArray wrong = "SGLANG_BASE_IMAGE=gpustack/runner:cuda12.9-vllm0.15.1, CUDA_VERSION=12.8.1";
-        QCOMPARE(check(rule("SGLANG_BASE_IMAGE=gpustack/runner:cuda12.9-vllm0.15.1", "sglang") + entries), std::string());
+        QCOMPARE(check(rule("SGLANG_BASE_IMAGE=gpustack/runner:cuda12.9-vllm0.15.1", "sglang") + entries),
+                 std::string());
         QCOMPARE(check(rule(wrong, "sglang") + entries), std::string("base-image-version@matrix.yml:10"));
         QCOMPARE(check(rule("VLLM_BASE_IMAGE=gpustack/runner:cuda12.9-vllm0.15.1") + entries),
                  std::string("base-image-version@matrix.yml:10"));
@@ -188,7 +195,8 @@ private slots:
         const auto sglang = [](const QByteArray &image, const QByteArray &platforms = "linux/amd64") {
             return rule("\"SGLANG_BASE_IMAGE=" + image + "\"", "sglang", platforms);
         };
-        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.2") + entries), std::string("base-image-unknown@matrix.yml:10"));
+        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.2") + entries),
+                 std::string("base-image-unknown@matrix.yml:10"));
         QCOMPARE(check(sglang("docker.io/gpustack/runner:cuda12.9-vllm0.15.1-linux-amd64") + entries), std::string());
         QCOMPARE(check(sglang("elsewhere/runner:cuda12.9-vllm0.15.2") + entries), std::string());
         QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.17.1") + rule("")), std::string());
@@ -196,7 +204,8 @@ private slots:
                  std::string("base-image-platform@matrix.yml:10"));
         const QByteArray onBoth = QByteArray(entries).replace("[linux/amd64]", "[linux/amd64, linux/arm64]");
         QVERIFY(onBoth != entries);
-        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1", "linux/amd64, linux/arm64") + onBoth), std::string());
+        QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1", "linux/amd64, linux/arm64") + onBoth),
+                 std::string());
         QCOMPARE(check(sglang("gpustack/runner:cuda12.9-vllm0.15.1-linux-amd64", "linux/amd64, linux/arm64") + onBoth),
                  std::string("base-image-platform@matrix.yml:10"));
     }
@@ -206,13 +215,16 @@ private slots:
         const QByteArray rules = rule("");
         QCOMPARE(check(rules + released("{ vllm: [{ version: \"1\" }, { version: \"1\" }] }")),
                  std::string("runner-duplicate-image@matrix.yml:15"));
-        QCOMPARE(check(rules + released("{ chess: [{ version: \"1\" }] }")), std::string("unknown-service@matrix.yml:15"));
+        QCOMPARE(check(rules + released("{ chess: [{ version: \"1\" }] }")),
+                 std::string("unknown-service@matrix.yml:15"));
         QCOMPARE(check(rules + released("{ vllm: [{ version: \"1\", platforms: [linux] }] }")),
                  std::string("unknown-platform@matrix.yml:15"));
         QCOMPARE(check(rules + released("{ vllm: [{ version: \"1\", listed: false, released: false }] }")),
                  std::string("runner-without-meaning@matrix.yml:15"));
-        QCOMPARE(check(rules + "runners:\n  - { backend: cann, version: \"8.5\", variant: a9, services: { vllm: [{ version: \"1\" }] } }\n"
-                               "  - { backend: abacus, version: \"1.2\", services: {} }\n"),
+        QCOMPARE(check(rules
+                       + "runners:\n  - { backend: cann, version: \"8.5\", variant: a9, services: { vllm: [{ version: "
+                         "\"1\" }] } }\n"
+                         "  - { backend: abacus, version: \"1.2\", services: {} }\n"),
                  std::string("unknown-variant@matrix.yml:12 unknown-backend@matrix.yml:13"));
     }
 
@@ -220,12 +232,14 @@ private slots:
     {
         PackCentre centre;
         centre.file(QStringLiteral("pack/matrix.yaml"), "rules: []\n")
-            .file(QStringLiteral("gpustack_runner/runner.py.json"),
-                  R"([{"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",)"
-                  R"("service":"vllm","service_version":"0.1","platform":"linux/amd64",)"
-                  R"("docker_image":"gpustack/runner:cuda12.8-vllm0.1","deprecated":false}])");
+            .file(
+                QStringLiteral("gpustack_runner/runner.py.json"),
+                R"([{"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",)"
+                R"("service":"vllm","service_version":"0.1","platform":"linux/amd64",)"
+                R"("docker_image":"gpustack/runner:cuda12.8-vllm0.1","deprecated":false}])");
         const auto opened = centre.open();
-        QCOMPARE(idsOf(check::checkWorkspace(*opened)), std::string("catalog-image-mismatch@gpustack_runner/runner.py.json:1"));
+        QCOMPARE(idsOf(check::checkWorkspace(*opened)),
+                 std::string("catalog-image-mismatch@gpustack_runner/runner.py.json:1"));
     }
 
     void passesTheProjectsOwn()
@@ -238,7 +252,9 @@ private slots:
                 qWarning("%s", diagnostics::describe(problem).c_str());
         }
         QVERIFY(!diagnostics::hasErrors(problems));
-        QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const Problem &p) { return p.id == "blank-version"; }), 5);
+        QCOMPARE(
+            std::count_if(problems.begin(), problems.end(), [](const Problem &p) { return p.id == "blank-version"; }),
+            5);
     }
 
     void readsRealCentres()

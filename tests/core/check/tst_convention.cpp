@@ -8,8 +8,7 @@
 
 using namespace runner;
 
-namespace
-{
+namespace {
 
 const QByteArray matrixText = "schema: 1\n"
                               "services: { vllm: {}, sglang: {} }\n"
@@ -109,8 +108,7 @@ private slots:
 
     void asksForAHeader()
     {
-        QCOMPARE(check(dockerfileText.mid(dockerfileText.indexOf("ARG"))),
-                 std::string("convention-no-header@1:1"));
+        QCOMPARE(check(dockerfileText.mid(dockerfileText.indexOf("ARG"))), std::string("convention-no-header@1:1"));
     }
 
     void asksForADescriptionOfEachArgument()
@@ -170,12 +168,15 @@ private slots:
         }
         for (const char *chain : {"RUN [\"bash\", \"-c\", \"a && b\"]", "ONBUILD RUN a && b", "RUN <<X cmd && b\nx\nX"})
             QVERIFY2(found(chain).starts_with("convention-run-chain@27:"), chain);
-        for (const char *fine : {"RUN (( a && b ))", "RUN x $(a && b)", "RUN [\"bash\", \"-c\", \"a\"]", "RUN <<X cmd\na && b\nX"})
+        for (const char *fine :
+             {"RUN (( a && b ))", "RUN x $(a && b)", "RUN [\"bash\", \"-c\", \"a\"]", "RUN <<X cmd\na && b\nX"})
             QCOMPARE(found(fine), std::string());
         QCOMPARE(check(replaced(R"(RUN <<EOF
-    check)", R"(SHELL ["/bin/bash", "-eo", "pipefail", "+e", "-c"]
+    check)",
+                                R"(SHELL ["/bin/bash", "-eo", "pipefail", "+e", "-c"]
 RUN <<EOF
-    check)")), std::string("convention-shell@27:1"));
+    check)")),
+                 std::string("convention-shell@27:1"));
     }
 
     void findsMisspeltStages()
@@ -439,12 +440,17 @@ RUN <<EOF
     void looksForFilesOfWhatIsBuilt()
     {
         m_centre->file(QStringLiteral("pack/musa/f-4.1.0-amd64"), "");
-        const QByteArray text = replaced("WORKDIR /\n", "ARG MUSA_VERSION\nARG TARGETARCH\nCOPY f-${MUSA_VERSION}-${TARGETARCH} /\nWORKDIR /\n");
+        const QByteArray text = replaced(
+            "WORKDIR /\n", "ARG MUSA_VERSION\nARG TARGETARCH\nCOPY f-${MUSA_VERSION}-${TARGETARCH} /\nWORKDIR /\n");
         QCOMPARE(check(text), std::string()); // the rule is for amd64 alone
-        const auto rule = [](const QByteArray &before, const QByteArray &after) { return QByteArray(matrixText).replace(before, after); };
+        const auto rule = [](const QByteArray &before, const QByteArray &after) {
+            return QByteArray(matrixText).replace(before, after);
+        };
         QVERIFY(check(text, rule("MUSA_VERSION=4.1.0", "MUSA_VERSION=")).find("missing-source") == std::string::npos);
-        QVERIFY(check(text, rule("[linux/amd64]", "[linux/amd64, linux/arm64]")).find("missing-source") != std::string::npos);
-        QVERIFY(check(text, rule("MUSA_VERSION=4.1.0", "MUSA_VERSION=4.1.1")).find("missing-source") != std::string::npos);
+        QVERIFY(check(text, rule("[linux/amd64]", "[linux/amd64, linux/arm64]")).find("missing-source")
+                != std::string::npos);
+        QVERIFY(check(text, rule("MUSA_VERSION=4.1.0", "MUSA_VERSION=4.1.1")).find("missing-source")
+                != std::string::npos);
     }
 
     void looksForNothingOutside()

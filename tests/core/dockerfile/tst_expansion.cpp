@@ -7,9 +7,9 @@ using namespace runner::dockerfile;
 
 namespace {
 
-const Variables variables{{"A", "one"},  {"E", ""},          {"P", "/home/me"},       {"F", "xxyy"},
-                          {"V", "12.8.1"}, {"S", "a b"},     {"STAR", "*"},           {"URL", "https://x.y/z.tar.gz"},
-                          {"D", "$0"},   {"K", "한국어"}, {"DOTS", "a.b.c"}, {"Q", "it's"}};
+const Variables variables{{"A", "one"},    {"E", ""},       {"P", "/home/me"}, {"F", "xxyy"},
+                          {"V", "12.8.1"}, {"S", "a b"},    {"STAR", "*"},     {"URL", "https://x.y/z.tar.gz"},
+                          {"D", "$0"},     {"K", "한국어"}, {"DOTS", "a.b.c"}, {"Q", "it's"}};
 
 std::optional<std::string> look(std::string_view name)
 {
@@ -48,9 +48,7 @@ private slots:
 void TestExpansion::words_data()
 {
     QTest::addColumn<QString>("result");
-    const auto row = [](const char *word, const char *result) {
-        QTest::newRow(word) << QString::fromUtf8(result);
-    };
+    const auto row = [](const char *word, const char *result) { QTest::newRow(word) << QString::fromUtf8(result); };
     // Quotes and escapes.
     row("plain", "plain");
     row("a'b c'd", "ab cd");

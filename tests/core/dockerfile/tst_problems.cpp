@@ -68,13 +68,36 @@ void TestProblems::instructions_data()
     const QString bad = "dockerfile-bad-instruction@2:";
     const QString flag = "dockerfile-bad-flag@2:";
     const QString quote = "dockerfile-unclosed-quote@2:";
-    for (const char *fine : {"RUN", "CMD", "ENTRYPOINT", "RUN echo don't", "CMD echo \"", "ARG --x A", "ENV a b c",
-                             "ENV a=\"b c\" d=e", "ENV a b\\'s", "LABEL a=b", "LABEL \"a b\"=c", "COPY [\"a b\", \"c\"]",
-                             "COPY --link=false a b", "COPY --exclude=a --exclude=b c d", "VOLUME [\"/a\"]", "VOLUME /a /b",
-                             "SHELL [\"/bin/bash\", \"-c\"]", "HEALTHCHECK NONE", "HEALTHCHECK --retries=3 CMD true",
-                             "ONBUILD RUN true", "EXPOSE 80/tcp 81", "STOPSIGNAL SIGINT", "USER a:b", "WORKDIR /a b",
-                             "MAINTAINER me", "RUN [[ -f a ]] && b", "RUN [\"a\", 1", "ENV a=${b:+'c'}",
-                             "RUN --security=insecure --device=vendor/x true", "ENV a=${b:?c}"})
+    for (const char *fine : {"RUN",
+                             "CMD",
+                             "ENTRYPOINT",
+                             "RUN echo don't",
+                             "CMD echo \"",
+                             "ARG --x A",
+                             "ENV a b c",
+                             "ENV a=\"b c\" d=e",
+                             "ENV a b\\'s",
+                             "LABEL a=b",
+                             "LABEL \"a b\"=c",
+                             "COPY [\"a b\", \"c\"]",
+                             "COPY --link=false a b",
+                             "COPY --exclude=a --exclude=b c d",
+                             "VOLUME [\"/a\"]",
+                             "VOLUME /a /b",
+                             "SHELL [\"/bin/bash\", \"-c\"]",
+                             "HEALTHCHECK NONE",
+                             "HEALTHCHECK --retries=3 CMD true",
+                             "ONBUILD RUN true",
+                             "EXPOSE 80/tcp 81",
+                             "STOPSIGNAL SIGINT",
+                             "USER a:b",
+                             "WORKDIR /a b",
+                             "MAINTAINER me",
+                             "RUN [[ -f a ]] && b",
+                             "RUN [\"a\", 1",
+                             "ENV a=${b:+'c'}",
+                             "RUN --security=insecure --device=vendor/x true",
+                             "ENV a=${b:?c}"})
         row(fine, {});
     row("ENV", {bad + "1"});
     row("ENV a", {bad + "5"});
@@ -155,35 +178,64 @@ void TestProblems::largeInputs_data()
 {
     QTest::addColumn<QString>("unit");
     QTest::addColumn<QString>("head");
-    QTest::newRow("one long line") << "a" << "FROM x\nRUN ";
-    QTest::newRow("blank lines") << "\n" << "FROM x\n";
-    QTest::newRow("returns") << "\r" << "FROM x\n";
-    QTest::newRow("hashes") << "#" << "";
-    QTest::newRow("comments") << "# A REQUIRED b\n" << "";
-    QTest::newRow("comments that go on") << "#   b\n" << "# A REQUIRED b\n";
-    QTest::newRow("continuations") << "\\\n" << "FROM x\nRUN ";
-    QTest::newRow("continued words") << "a\\\n" << "FROM x\nENV ";
-    QTest::newRow("arguments on one line") << "a " << "ARG ";
-    QTest::newRow("quotes") << "'" << "FROM x\nENV a=";
-    QTest::newRow("words with quotes") << "a' " << "FROM x\nCOPY ";
-    QTest::newRow("dollars") << "${A" << "FROM x\nENV a=";
-    QTest::newRow("nested") << "${A:-" << "FROM x\nRUN <<";
-    QTest::newRow("nested in quotes") << "\"${A:-" << "ARG a=";
-    QTest::newRow("escapes") << "\\\\" << "FROM x\nRUN ";
-    QTest::newRow("angles") << "<<" << "FROM x\nRUN ";
-    QTest::newRow("open heredocs") << "RUN <<E\n" << "FROM x\n";
-    QTest::newRow("heredocs on one line") << "<<E " << "FROM x\nRUN ";
-    QTest::newRow("lost heredocs") << "RUN <<'E'\nx\nE\ny\n" << "FROM x\n";
-    QTest::newRow("brackets") << "[" << "FROM x\nRUN ";
-    QTest::newRow("stages") << "FROM a AS a\n" << "";
-    QTest::newRow("copies") << "COPY --from=a b c\n" << "FROM x AS a\nFROM y\n";
-    QTest::newRow("flags") << "--mount=from=a " << "FROM x\nRUN ";
-    QTest::newRow("commas") << "from=a," << "FROM x\nRUN --mount=";
-    QTest::newRow("onbuilds") << "ONBUILD " << "FROM x\n";
-    QTest::newRow("triggers and stages") << "FROM a\n" << "FROM x AS a\n" + QString("ONBUILD RUN $B\n").repeated(10000);
-    QTest::newRow("arguments built on each other") << "ARG B=$B$A\n" << "ARG A=1\n";
-    QTest::newRow("arguments in stages") << "ARG B\nRUN $B\n" << "ARG B=1\nFROM x\n";
-    QTest::newRow("keyword") << "R" << "";
+    QTest::newRow("one long line") << "a"
+                                   << "FROM x\nRUN ";
+    QTest::newRow("blank lines") << "\n"
+                                 << "FROM x\n";
+    QTest::newRow("returns") << "\r"
+                             << "FROM x\n";
+    QTest::newRow("hashes") << "#"
+                            << "";
+    QTest::newRow("comments") << "# A REQUIRED b\n"
+                              << "";
+    QTest::newRow("comments that go on") << "#   b\n"
+                                         << "# A REQUIRED b\n";
+    QTest::newRow("continuations") << "\\\n"
+                                   << "FROM x\nRUN ";
+    QTest::newRow("continued words") << "a\\\n"
+                                     << "FROM x\nENV ";
+    QTest::newRow("arguments on one line") << "a "
+                                           << "ARG ";
+    QTest::newRow("quotes") << "'"
+                            << "FROM x\nENV a=";
+    QTest::newRow("words with quotes") << "a' "
+                                       << "FROM x\nCOPY ";
+    QTest::newRow("dollars") << "${A"
+                             << "FROM x\nENV a=";
+    QTest::newRow("nested") << "${A:-"
+                            << "FROM x\nRUN <<";
+    QTest::newRow("nested in quotes") << "\"${A:-"
+                                      << "ARG a=";
+    QTest::newRow("escapes") << "\\\\"
+                             << "FROM x\nRUN ";
+    QTest::newRow("angles") << "<<"
+                            << "FROM x\nRUN ";
+    QTest::newRow("open heredocs") << "RUN <<E\n"
+                                   << "FROM x\n";
+    QTest::newRow("heredocs on one line") << "<<E "
+                                          << "FROM x\nRUN ";
+    QTest::newRow("lost heredocs") << "RUN <<'E'\nx\nE\ny\n"
+                                   << "FROM x\n";
+    QTest::newRow("brackets") << "["
+                              << "FROM x\nRUN ";
+    QTest::newRow("stages") << "FROM a AS a\n"
+                            << "";
+    QTest::newRow("copies") << "COPY --from=a b c\n"
+                            << "FROM x AS a\nFROM y\n";
+    QTest::newRow("flags") << "--mount=from=a "
+                           << "FROM x\nRUN ";
+    QTest::newRow("commas") << "from=a,"
+                            << "FROM x\nRUN --mount=";
+    QTest::newRow("onbuilds") << "ONBUILD "
+                              << "FROM x\n";
+    QTest::newRow("triggers and stages") << "FROM a\n"
+                                         << "FROM x AS a\n" + QString("ONBUILD RUN $B\n").repeated(10000);
+    QTest::newRow("arguments built on each other") << "ARG B=$B$A\n"
+                                                   << "ARG A=1\n";
+    QTest::newRow("arguments in stages") << "ARG B\nRUN $B\n"
+                                         << "ARG B=1\nFROM x\n";
+    QTest::newRow("keyword") << "R"
+                             << "";
 }
 
 void TestProblems::largeInputs()

@@ -124,17 +124,28 @@ void TestReader::directives_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("escape");
     QTest::addColumn<QStringList>("problems");
-    QTest::newRow("none") << "FROM x" << "\\" << QStringList{};
-    QTest::newRow("escape") << "# escape=`\nFROM x" << "`" << QStringList{};
-    QTest::newRow("spaces, case, indent") << "  #  EsCape  =  ` \nFROM x" << "`" << QStringList{};
-    QTest::newRow("after syntax") << "# syntax=docker/dockerfile:1\n# escape=`\nFROM x" << "`" << QStringList{};
-    QTest::newRow("after check") << "#check=skip=all\n#escape=`\nFROM x" << "`" << QStringList{};
-    QTest::newRow("after comment") << "# hello\n# escape=`\nFROM x" << "\\" << QStringList{};
-    QTest::newRow("after blank") << "\n# escape=`\nFROM x" << "\\" << QStringList{};
-    QTest::newRow("after unknown") << "# color=red\n# escape=`\nFROM x" << "\\" << QStringList{};
-    QTest::newRow("after FROM") << "FROM x\n# escape=`\n" << "\\" << QStringList{};
-    QTest::newRow("bad value") << "# escape=x\nFROM x" << "\\" << QStringList{"dockerfile-bad-directive@1:1"};
-    QTest::newRow("twice") << "# escape=`\n# escape=\\\nFROM x" << "`" << QStringList{"dockerfile-bad-directive@2:1"};
+    QTest::newRow("none") << "FROM x"
+                          << "\\" << QStringList{};
+    QTest::newRow("escape") << "# escape=`\nFROM x"
+                            << "`" << QStringList{};
+    QTest::newRow("spaces, case, indent") << "  #  EsCape  =  ` \nFROM x"
+                                          << "`" << QStringList{};
+    QTest::newRow("after syntax") << "# syntax=docker/dockerfile:1\n# escape=`\nFROM x"
+                                  << "`" << QStringList{};
+    QTest::newRow("after check") << "#check=skip=all\n#escape=`\nFROM x"
+                                 << "`" << QStringList{};
+    QTest::newRow("after comment") << "# hello\n# escape=`\nFROM x"
+                                   << "\\" << QStringList{};
+    QTest::newRow("after blank") << "\n# escape=`\nFROM x"
+                                 << "\\" << QStringList{};
+    QTest::newRow("after unknown") << "# color=red\n# escape=`\nFROM x"
+                                   << "\\" << QStringList{};
+    QTest::newRow("after FROM") << "FROM x\n# escape=`\n"
+                                << "\\" << QStringList{};
+    QTest::newRow("bad value") << "# escape=x\nFROM x"
+                               << "\\" << QStringList{"dockerfile-bad-directive@1:1"};
+    QTest::newRow("twice") << "# escape=`\n# escape=\\\nFROM x"
+                           << "`" << QStringList{"dockerfile-bad-directive@2:1"};
 }
 
 void TestReader::directives()
@@ -173,8 +184,8 @@ void TestReader::argumentForms_data()
     QTest::newRow("blank in single quotes") << "ARG A='b c' D" << QStringList{"A", "D"} << QStringList{};
     QTest::newRow("escaped blank") << "ARG A=b\\ c D" << QStringList{"A", "D"} << QStringList{};
     QTest::newRow("escaped quote") << "ARG A=\\\" D" << QStringList{"A", "D"} << QStringList{};
-    QTest::newRow("substitution with a blank") << "ARG A=${B:-x y}" << QStringList{"A"}
-                                               << QStringList{"dockerfile-bad-argument@1:14"};
+    QTest::newRow("substitution with a blank")
+        << "ARG A=${B:-x y}" << QStringList{"A"} << QStringList{"dockerfile-bad-argument@1:14"};
     QTest::newRow("no-break space") << QString::fromUtf8("ARG A=b\u00a0D") << QStringList{"A", "D"} << QStringList{};
     QTest::newRow("trailing comment") << "ARG A=1 # of B" << QStringList{"A"}
                                       << QStringList{"dockerfile-bad-argument@1:9"};
@@ -184,8 +195,8 @@ void TestReader::argumentForms_data()
     QTest::newRow("quoted whole") << "ARG \"A=1\"" << QStringList{} << QStringList{"dockerfile-bad-argument@1:5"};
     QTest::newRow("empty") << "ARG" << QStringList{} << QStringList{"dockerfile-bad-instruction@1:1"};
     QTest::newRow("open quote") << "ARG A=\"b c" << QStringList{"A"} << QStringList{"dockerfile-unclosed-quote@1:7"};
-    QTest::newRow("open quote, later word") << "ARG A B=x'y" << QStringList{"A", "B"}
-                                            << QStringList{"dockerfile-unclosed-quote@1:10"};
+    QTest::newRow("open quote, later word")
+        << "ARG A B=x'y" << QStringList{"A", "B"} << QStringList{"dockerfile-unclosed-quote@1:10"};
 }
 
 void TestReader::argumentForms()
@@ -229,7 +240,8 @@ void TestReader::argumentOverContinuation()
 
 void TestReader::stages()
 {
-    const Dockerfile file = read("ARG V=1\nFROM --platform=$BUILDPLATFORM x:${V} AS Base\nRUN a\nfrom base as two\nFROM scratch");
+    const Dockerfile file =
+        read("ARG V=1\nFROM --platform=$BUILDPLATFORM x:${V} AS Base\nRUN a\nfrom base as two\nFROM scratch");
     QCOMPARE(file.stages.size(), std::size_t(3));
     QCOMPARE(file.stages[0].name, std::string("base"));
     QCOMPARE(file.stages[0].base, std::string("x:${V}"));

@@ -19,14 +19,14 @@ const QByteArray header = "schema: 1\n"
                           "rules:\n"; // rules begin on line 7
 
 const QByteArray dockerfileText = "ARG CUDA_VERSION=12.9.1\n"
-                              "ARG VLLM_VERSION=0.17.1\n"
-                              "ARG SGLANG_VERSION=\"0.5.9\"\n"
-                              "ARG BASE=base:${CUDA_VERSION}\n"
-                              "ARG NOTE\n"
-                              "FROM ${BASE} AS vllm\n"
-                              "ARG VLLM_VERSION=9.9.9\n"
-                              "FROM vllm AS sglang\n"
-                              "FROM ${BASE} AS runtime\n";
+                                  "ARG VLLM_VERSION=0.17.1\n"
+                                  "ARG SGLANG_VERSION=\"0.5.9\"\n"
+                                  "ARG BASE=base:${CUDA_VERSION}\n"
+                                  "ARG NOTE\n"
+                                  "FROM ${BASE} AS vllm\n"
+                                  "ARG VLLM_VERSION=9.9.9\n"
+                                  "FROM vllm AS sglang\n"
+                                  "FROM ${BASE} AS runtime\n";
 
 std::string tagsOf(const Plan &plan)
 {
@@ -66,7 +66,8 @@ class ExpandTest : public QObject
 
     static QByteArray rule(const QByteArray &arguments, const QByteArray &services = "vllm")
     {
-        return "  - backend: cuda\n    services: [" + services + "]\n    platforms: [linux/amd64]\n    args: " + arguments + "\n";
+        return "  - backend: cuda\n    services: [" + services
+               + "]\n    platforms: [linux/amd64]\n    args: " + arguments + "\n";
     }
 
 private slots:
@@ -85,7 +86,8 @@ private slots:
 
     void namesRunnersAndReleases()
     {
-        const Plan result = plan("  - { backend: cuda, services: [vllm] }\n", {.forRelease = true, .runnerProfile = "8x"});
+        const Plan result =
+            plan("  - { backend: cuda, services: [vllm] }\n", {.forRelease = true, .runnerProfile = "8x"});
         QCOMPARE(result.jobs.size(), std::size_t{2});
         QCOMPARE(result.jobs[0].runner, std::string("ubuntu-22.04-arm-8x"));
         QCOMPARE(result.jobs[1].runner, std::string("ubuntu-22.04-8x"));
@@ -97,8 +99,9 @@ private slots:
 
     void keepsRulesApart()
     {
-        const Plan result = plan(rule("[\"CUDA_VERSION=12.8.1\", \"VLLM_VERSION=0.9\"]") + rule("[\"CUDA_VERSION=12.6.3\"]"),
-                                 {}, "ARG CUDA_VERSION\nARG VLLM_VERSION\nFROM scratch AS vllm\n");
+        const Plan result =
+            plan(rule("[\"CUDA_VERSION=12.8.1\", \"VLLM_VERSION=0.9\"]") + rule("[\"CUDA_VERSION=12.6.3\"]"), {},
+                 "ARG CUDA_VERSION\nARG VLLM_VERSION\nFROM scratch AS vllm\n");
         QCOMPARE(tagsOf(result), std::string("cuda12.8-vllm0.9-linux-amd64"));
         QCOMPARE(needsOf(result), std::string("VLLM_VERSION"));
     }
@@ -130,15 +133,17 @@ private slots:
 
     void defaultsSeeOverridingValues()
     {
-        const Plan result = plan(rule("[CUDA_VERSION=12.8.1]"), {},
-                                 "ARG CUDA_VERSION=12.9.1\nARG VLLM_VERSION=1.${CUDA_VERSION%.*}\nFROM scratch AS vllm\n");
+        const Plan result =
+            plan(rule("[CUDA_VERSION=12.8.1]"), {},
+                 "ARG CUDA_VERSION=12.9.1\nARG VLLM_VERSION=1.${CUDA_VERSION%.*}\nFROM scratch AS vllm\n");
         QCOMPARE(tagsOf(result), std::string("cuda12.8-vllm1.12.8-linux-amd64"));
     }
 
     void knowsSubstitutions()
     {
-        const Plan result = plan(rule("[]"), {},
-                                 "ARG CUDA_VERSION=${NONE:-12.4.1}\nARG VLLM_VERSION=${CUDA_VERSION:+0.8}\nFROM scratch AS vllm\n");
+        const Plan result =
+            plan(rule("[]"), {},
+                 "ARG CUDA_VERSION=${NONE:-12.4.1}\nARG VLLM_VERSION=${CUDA_VERSION:+0.8}\nFROM scratch AS vllm\n");
         QCOMPARE(tagsOf(result), std::string("cuda12.4-vllm0.8-linux-amd64"));
     }
 
@@ -228,7 +233,8 @@ private slots:
     // SGLang's stage would be based on different images, so that one tag cannot stand for both.
     void refusesDuplicatesThatWouldDiffer()
     {
-        const QByteArray rules = rule("[CUDA_VERSION=12.8.1, \"BASE=a:1\"]") + rule("[CUDA_VERSION=12.9.1, \"BASE=a:2\"]");
+        const QByteArray rules =
+            rule("[CUDA_VERSION=12.8.1, \"BASE=a:1\"]") + rule("[CUDA_VERSION=12.9.1, \"BASE=a:2\"]");
         const Plan result = plan(rules, {.arguments = {"CUDA_VERSION=12.6.3"}});
         QCOMPARE(result.jobs.size(), std::size_t{1});
         QCOMPARE(result.problems.at(0).severity, Severity::Error);
@@ -238,7 +244,8 @@ private slots:
 
     void sharesRuntimeImages()
     {
-        const Plan result = plan(rule("[PYTHON_VERSION=3.12]") + rule("[PYTHON_VERSION=3.12]", "sglang"), {.target = "runtime"});
+        const Plan result =
+            plan(rule("[PYTHON_VERSION=3.12]") + rule("[PYTHON_VERSION=3.12]", "sglang"), {.target = "runtime"});
         QCOMPARE(tagsOf(result), std::string("cuda12.9.1-python3.12-linux-amd64"));
         QVERIFY(result.problems.empty());
         QCOMPARE(needsOf(plan(rule("[]"), {.target = "runtime"})), std::string("PYTHON_VERSION"));

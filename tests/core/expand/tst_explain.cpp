@@ -22,21 +22,21 @@ const QByteArray matrixText = "schema: 1\n"
                               "      - TYPO=1\n";
 
 const QByteArray dockerfileText = "ARG CUDA_VERSION=12.9.1\n"
-                              "ARG VLLM_VERSION=0.17.1\n"
-                              "ARG VLLM_BASE_IMAGE=base:${CUDA_VERSION}\n"
-                              "ARG SGLANG_VERSION=0.5.9\n"
-                              "ARG JOBS\n"
-                              "FROM ${VLLM_BASE_IMAGE} AS vllm-build\n"
-                              "ARG JOBS\n"
-                              "RUN <<EOF\n"
-                              "make -j ${JOBS}\n"
-                              "EOF\n"
-                              "FROM vllm-build AS vllm\n"
-                              "ARG VLLM_VERSION\n"
-                              "ENV VLLM_VERSION=${VLLM_VERSION}\n"
-                              "FROM scratch AS sglang\n"
-                              "ARG SGLANG_VERSION\n"
-                              "RUN echo ${SGLANG_VERSION}\n";
+                                  "ARG VLLM_VERSION=0.17.1\n"
+                                  "ARG VLLM_BASE_IMAGE=base:${CUDA_VERSION}\n"
+                                  "ARG SGLANG_VERSION=0.5.9\n"
+                                  "ARG JOBS\n"
+                                  "FROM ${VLLM_BASE_IMAGE} AS vllm-build\n"
+                                  "ARG JOBS\n"
+                                  "RUN <<EOF\n"
+                                  "make -j ${JOBS}\n"
+                                  "EOF\n"
+                                  "FROM vllm-build AS vllm\n"
+                                  "ARG VLLM_VERSION\n"
+                                  "ENV VLLM_VERSION=${VLLM_VERSION}\n"
+                                  "FROM scratch AS sglang\n"
+                                  "ARG SGLANG_VERSION\n"
+                                  "RUN echo ${SGLANG_VERSION}\n";
 
 // "ORIGIN NAME=TEXT FILE:LINE", joined by "; ".
 std::string chainOf(const ExplainedArgument &argument)
@@ -45,7 +45,7 @@ std::string chainOf(const ExplainedArgument &argument)
     for (const expand::Step &step : argument.chain) {
         const std::string where = diagnostics::describe({step.where.file, step.where.line, 0});
         text += (text.empty() ? "" : "; ") + std::string(originName(step.origin)) + " " + step.name + "=" + step.text
-            + (where.empty() ? "" : " " + where);
+                + (where.empty() ? "" : " " + where);
     }
     return text;
 }
@@ -73,10 +73,12 @@ class ExplainTest : public QObject
 private slots:
     void initTestCase()
     {
-        m_centre.file(QStringLiteral("matrix.yml"), matrixText).file(QStringLiteral("pack/cuda/Dockerfile"), dockerfileText);
+        m_centre.file(QStringLiteral("matrix.yml"), matrixText)
+            .file(QStringLiteral("pack/cuda/Dockerfile"), dockerfileText);
         m_workspace = m_centre.open();
         QVERIFY(m_workspace);
-        m_plan = expand::expand(m_workspace->matrix, m_workspace->lookup(), {.arguments = {"VLLM_VERSION=0.18", "MORE=x y"}});
+        m_plan = expand::expand(m_workspace->matrix, m_workspace->lookup(),
+                                {.arguments = {"VLLM_VERSION=0.18", "MORE=x y"}});
         QCOMPARE(m_plan.jobs.size(), std::size_t{1});
         Problems problems;
         m_arguments = expand::explain(m_plan.jobs[0], &problems);
@@ -112,7 +114,8 @@ private slots:
         QByteArray text = "ARG A0=1\n";
         for (int i = 1; i < count; ++i)
             text += "ARG A" + QByteArray::number(i) + "=${A" + QByteArray::number(i - 1) + "}\n";
-        const dockerfile::Dockerfile file = dockerfile::readDockerfile(text.toStdString() + "FROM x AS vllm\n", "Dockerfile");
+        const dockerfile::Dockerfile file =
+            dockerfile::readDockerfile(text.toStdString() + "FROM x AS vllm\n", "Dockerfile");
         expand::Job job;
         job.dockerfile = &file;
         job.service = "vllm";
@@ -163,7 +166,10 @@ private slots:
         auto others = m_arguments;
         others[4].value = "7";
         others[4].stages.clear();
-        const auto list = QJsonDocument::fromJson(QByteArray::fromStdString(expand::toJson({{"linux/amd64", m_arguments}, {"linux/arm64", others}}))).array();
+        const auto list =
+            QJsonDocument::fromJson(
+                QByteArray::fromStdString(expand::toJson({{"linux/amd64", m_arguments}, {"linux/arm64", others}})))
+                .array();
         QCOMPARE(list.size(), 7);
         const QJsonObject jobs = list[4].toObject();
         QVERIFY(jobs[QStringLiteral("value")].isNull());

@@ -36,7 +36,8 @@ struct Printed
     Json manifests = Json::object();
     Json blank = Json::array();
 
-    explicit Printed(const QString &stem) : manifests(readJson(stem + QStringLiteral(".manifest.json")))
+    explicit Printed(const QString &stem)
+        : manifests(readJson(stem + QStringLiteral(".manifest.json")))
     {
         for (const Json &job : readJson(stem + QStringLiteral(".build.json"))) {
             (isBlank(job) ? blank : jobs).push_back(job);
@@ -69,7 +70,7 @@ std::string differenceOf(const Json &plan, const Printed &printed)
         return ours == theirs ? std::string() : std::string(what) + "\n" + ours.dump(1) + "\n---\n" + theirs.dump(1);
     };
     return show("jobs", plan["build_jobs"], printed.jobs) + show("manifests", plan["manifest_jobs"], printed.manifests)
-        + show("incomplete", commonOfAll(plan["incomplete"]), commonOfAll(printed.blank));
+           + show("incomplete", commonOfAll(plan["incomplete"]), commonOfAll(printed.blank));
 }
 
 QString corner(const char *name)
@@ -137,9 +138,9 @@ private slots:
 
     void fillsABlankRuleWithAdHocArguments()
     {
-        const Json plan = planOf(*m_seed, {.target = "vllm",
-                                           .backend = "corex",
-                                           .arguments = {"COREX_VERSION=4.2.0", "VLLM_VERSION=0.8.3"}});
+        const Json plan =
+            planOf(*m_seed,
+                   {.target = "vllm", .backend = "corex", .arguments = {"COREX_VERSION=4.2.0", "VLLM_VERSION=0.8.3"}});
         QCOMPARE(differenceOf(plan, Printed(corner("args_corex"))), std::string());
     }
 
@@ -166,8 +167,8 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("dup") << QStringLiteral("dup") << QStringList{QStringLiteral("CUDA_VERSION=12.6.3")};
-        QTest::newRow("args_cuda") << QStringLiteral("args_cuda")
-                                   << QStringList{QStringLiteral("CUDA_VERSION=12.6.3"), QStringLiteral("VLLM_VERSION=0.15.1")};
+        QTest::newRow("args_cuda") << QStringLiteral(
+            "args_cuda") << QStringList{QStringLiteral("CUDA_VERSION=12.6.3"), QStringLiteral("VLLM_VERSION=0.15.1")};
     }
 
     void buildsOnceWhatAdHocArgumentsMakeTheSame()

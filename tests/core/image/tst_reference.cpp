@@ -40,7 +40,9 @@ void TestReference::parses_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("parts");
     const QString digest = QString::fromStdString(sha);
-    const auto row = [](const QString &text, const QString &parts) { QTest::newRow(qPrintable(text)) << text << parts; };
+    const auto row = [](const QString &text, const QString &parts) {
+        QTest::newRow(qPrintable(text)) << text << parts;
+    };
     row("nginx", "||nginx||");
     row("nginx:1.27", "||nginx|1.27|");
     row("gpustack/runner:cuda12.9-vllm0.17.1", "|gpustack|runner|cuda12.9-vllm0.17.1|");
@@ -70,10 +72,36 @@ void TestReference::parses()
 void TestReference::rejects_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", " ", ":", "@", "/", "nginx:", "nginx@", "a//b", "/a", "a/", "Nginx", "a/B", "a b",
-                             "nginx:-x", "nginx:.x", "nginx:a b", "nginx@sha256:abc", "nginx@sha256:",
-                             "localhost:/nginx", "localhost:x/nginx", "-a.b/nginx", "a..b/nginx", "_a", "a_", "a___b",
-                             "a.-b", "[::1/nginx", "[]:1/nginx", "a/b:5000/c", "a@b@c"})
+    for (const char *text : {"",
+                             " ",
+                             ":",
+                             "@",
+                             "/",
+                             "nginx:",
+                             "nginx@",
+                             "a//b",
+                             "/a",
+                             "a/",
+                             "Nginx",
+                             "a/B",
+                             "a b",
+                             "nginx:-x",
+                             "nginx:.x",
+                             "nginx:a b",
+                             "nginx@sha256:abc",
+                             "nginx@sha256:",
+                             "localhost:/nginx",
+                             "localhost:x/nginx",
+                             "-a.b/nginx",
+                             "a..b/nginx",
+                             "_a",
+                             "a_",
+                             "a___b",
+                             "a.-b",
+                             "[::1/nginx",
+                             "[]:1/nginx",
+                             "a/b:5000/c",
+                             "a@b@c"})
         QTest::newRow(text) << QString::fromUtf8(text);
     QTest::newRow("long tag") << "nginx:" + QString(129, QLatin1Char('a'));
     QTest::newRow("long name") << QString(256, QLatin1Char('a'));
@@ -93,13 +121,27 @@ void TestReference::splits_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("tag");
     QTest::addColumn<QString>("digest");
-    QTest::newRow("tag") << "a/b:t" << false << "a/b" << "t" << "";
-    QTest::newRow("none") << "a/b" << false << "a/b" << "" << "";
-    QTest::newRow("none, filled") << "a/b" << true << "a/b" << "latest" << "";
-    QTest::newRow("empty, filled") << "a/b:" << true << "a/b" << "latest" << "";
-    QTest::newRow("port") << "localhost:5000/b" << true << "localhost:5000/b" << "latest" << "";
-    QTest::newRow("digest") << "b@sha256:1" << true << "b" << "" << "sha256:1";
-    QTest::newRow("tag and digest") << "b:t@sha256:1" << false << "b" << "t" << "sha256:1";
+    QTest::newRow("tag") << "a/b:t" << false << "a/b"
+                         << "t"
+                         << "";
+    QTest::newRow("none") << "a/b" << false << "a/b"
+                          << ""
+                          << "";
+    QTest::newRow("none, filled") << "a/b" << true << "a/b"
+                                  << "latest"
+                                  << "";
+    QTest::newRow("empty, filled") << "a/b:" << true << "a/b"
+                                   << "latest"
+                                   << "";
+    QTest::newRow("port") << "localhost:5000/b" << true << "localhost:5000/b"
+                          << "latest"
+                          << "";
+    QTest::newRow("digest") << "b@sha256:1" << true << "b"
+                            << ""
+                            << "sha256:1";
+    QTest::newRow("tag and digest") << "b:t@sha256:1" << false << "b"
+                                    << "t"
+                                    << "sha256:1";
 }
 
 void TestReference::splits()

@@ -12,9 +12,20 @@ namespace {
 
 std::string randomText(std::mt19937 &random)
 {
-    static const std::vector<std::string> pieces{"0", "1", "2", "10", "01", "00", ".", ".", ".", "-", "_", "+", "!",
-                                                 "a", "b", "rc", "alpha", "pre", "post", "r", "dev", "v", "x", "latest",
-                                                 " ", std::string(1, '\0'), "\xff", "99999999999999999999"};
+    static const std::vector<std::string> pieces{"0",     "1",
+                                                 "2",     "10",
+                                                 "01",    "00",
+                                                 ".",     ".",
+                                                 ".",     "-",
+                                                 "_",     "+",
+                                                 "!",     "a",
+                                                 "b",     "rc",
+                                                 "alpha", "pre",
+                                                 "post",  "r",
+                                                 "dev",   "v",
+                                                 "x",     "latest",
+                                                 " ",     std::string(1, '\0'),
+                                                 "\xff",  "99999999999999999999"};
     std::string text;
     for (auto left = random() % 8; left > 0; --left)
         text += pieces[random() % pieces.size()];
@@ -52,9 +63,9 @@ void TestVersion::ascending_data()
     const auto row = [](const char *name, const char *list) { QTest::newRow(name) << QString(list).split(' '); };
     row("final releases", "0.9 0.9.1 0.9.2 0.9.10 0.9.11 1.0 1.0.1 1.1 2.0 2.0.1");
     row("stages", "4.3a2 4.3b2 4.3rc2 4.3");
-    row("summary",
-        "1.dev0 1.0.dev456 1.0a1 1.0a2.dev456 1.0a12.dev456 1.0a12 1.0b1.dev456 1.0b2 1.0b2.post345.dev456 "
-        "1.0b2.post345 1.0rc1.dev456 1.0rc1 1.0 1.0+abc.5 1.0+abc.7 1.0+5 1.0.post456.dev34 1.0.post456 1.0.15 1.1.dev1");
+    row("summary", "1.dev0 1.0.dev456 1.0a1 1.0a2.dev456 1.0a12.dev456 1.0a12 1.0b1.dev456 1.0b2 1.0b2.post345.dev456 "
+                   "1.0b2.post345 1.0rc1.dev456 1.0rc1 1.0 1.0+abc.5 1.0+abc.7 1.0+5 1.0.post456.dev34 1.0.post456 "
+                   "1.0.15 1.1.dev1");
     row("epochs", "1.0 1.1 2.0 2013.10 2014.04 1!1.0 1!1.1 1!2.0");
     row("local", "0.17.1 0.17.1+a 0.17.1+a.b 0.17.1+a.1 0.17.1+cu1 0.17.1+1 0.17.1+1.a 0.17.1+1.1 0.17.1+10 0.17.2");
     row("post and dev", "1.0.dev1 1.0a1.dev1 1.0a1.post1.dev1 1.0a1.post1 1.0 1.0.post1.dev1 1.0.post1 1.0-2");
@@ -111,8 +122,10 @@ void TestVersion::validity_data()
     QTest::addColumn<bool>("valid");
     for (const char *text : {"0", "1!2.3a4.post5.dev6+local.7", "1.0-1", "1.0a-", "2.1.rc1", "0.5.8.post1", "25.04.2"})
         QTest::newRow(text) << text << true;
-    for (const char *text : {"", " ", "v", "latest", "1.", ".1", "1..2", "1.0x", "1.0+", "1.0+a..b", "1.0+a+b", "1!", "!1",
-                             "1.0--1", "1.0-", "1.0 1", "1.0.dev1.post1", "1.0post1rc1", "X.Y", "1.0a1b1", "1,0", "1.0+ü"})
+    for (const char *text :
+         {"",         " ",       "v",   "latest", "1.",     ".1",   "1..2",  "1.0x",           "1.0+",
+          "1.0+a..b", "1.0+a+b", "1!",  "!1",     "1.0--1", "1.0-", "1.0 1", "1.0.dev1.post1", "1.0post1rc1",
+          "X.Y",      "1.0a1b1", "1,0", "1.0+ü"})
         QTest::newRow(text) << text << false;
 }
 

@@ -24,20 +24,19 @@ inline std::string after(const std::string &text, const runner::matrix::edit::Ed
     return edited ? edited->document.text() : edited.error().id;
 }
 
-inline const std::string block
-    = "rules:\n"
-      "  - backend: 'cuda'\n"
-      "    services:\n"
-      "      - 'vllm' # the engine\n"
-      "      - 'sglang'\n"
-      "    args:\n"
-      "      # why it is so\n"
-      "      - 'A=1'   # one\n"
-      "      - 'B=2'\n"
-      "      # - 'C=3'\n"
-      "\n"
-      "  # ROCm\n"
-      "  - backend: 'rocm'\n"
-      "    services: ['vllm']\n"
-      "    platforms:\n"
-      "    args: []\n";
+inline const std::string block = "rules:\n"
+                                 "  - backend: 'cuda'\n"
+                                 "    services:\n"
+                                 "      - 'vllm' # the engine\n"
+                                 "      - 'sglang'\n"
+                                 "    args:\n"
+                                 "      # why it is so\n"
+                                 "      - 'A=1'   # one\n"
+                                 "      - 'B=2'\n"
+                                 "      # - 'C=3'\n"
+                                 "\n"
+                                 "  # ROCm\n"
+                                 "  - backend: 'rocm'\n"
+                                 "    services: ['vllm']\n"
+                                 "    platforms:\n"
+                                 "    args: []\n";

@@ -30,7 +30,8 @@ private slots:
     void putsRulesBehindTheAlternatives()
     {
         const std::string first = "rules:\n  # one\n  - backend: cuda\n    services: [vllm]\n";
-        const std::string alternatives = "#  - backend: cuda\n#    services: [a]\n  # or\n#  - backend: cuda\n#    services: [b]\n";
+        const std::string alternatives =
+            "#  - backend: cuda\n#    services: [a]\n  # or\n#  - backend: cuda\n#    services: [b]\n";
         const std::string apart = "\n#  - backend: cuda\n#    services: [c]\n";
         const std::string second = "\n  # two\n  - backend: rocm\n    services: [vllm]\n";
         const std::string third = "\n  - backend: dtk\n    services: [vllm]\n";
@@ -44,7 +45,8 @@ private slots:
         QCOMPARE(after(text, duplicateRule(0)), first + alternatives + "\n" + first.substr(7) + apart + second + third);
         const std::string last = first + second + alternatives + third;
         QCOMPARE(after(last, addRule(rule, 1)), first + second + alternatives + added + third);
-        QCOMPARE(after(last, moveRule(0, 1)), "rules:\n" + second.substr(1) + alternatives + "\n" + first.substr(7) + third);
+        QCOMPARE(after(last, moveRule(0, 1)),
+                 "rules:\n" + second.substr(1) + alternatives + "\n" + first.substr(7) + third);
         QCOMPARE(after(first + second + alternatives, addRule(rule)), first + second + alternatives + added);
     }
 
@@ -52,8 +54,10 @@ private slots:
     {
         QTest::addColumn<QString>("rule");
         QTest::addColumn<QString>("disabled");
-        QTest::newRow("one line") << "- { backend: cuda, services: [vllm] }\n" << "#- { backend: cuda, services: [vllm] }\n";
-        QTest::newRow("indented") << "  - {services: [vllm], backend: cuda}\n" << "#  - {services: [vllm], backend: cuda}\n";
+        QTest::newRow("one line") << "- { backend: cuda, services: [vllm] }\n"
+                                  << "#- { backend: cuda, services: [vllm] }\n";
+        QTest::newRow("indented") << "  - {services: [vllm], backend: cuda}\n"
+                                  << "#  - {services: [vllm], backend: cuda}\n";
         QTest::newRow("JSON") << "- {\"backend\": \"cuda\", \"services\": [\"vllm\"]}\n"
                               << "#- {\"backend\": \"cuda\", \"services\": [\"vllm\"]}\n";
         QTest::newRow("braces over lines") << "  - {\n    backend: cuda, services: [\n      vllm ]\n  }\n"
@@ -88,8 +92,10 @@ private slots:
             QCOMPARE(after(wanted, enableRule(0)), text);
         }
         // In the style of the rule that is disabled already.
-        const std::string styled = "rules:\n  - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
-        const std::string both = "rules:\n  # - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
+        const std::string styled =
+            "rules:\n  - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
+        const std::string both =
+            "rules:\n  # - { backend: cuda, services: [vllm] }\n  # - { backend: rocm, services: [vllm] }\n";
         QCOMPARE(after(styled, disableRule(0)), both);
         QCOMPARE(after(both, enableRule(0)), styled);
     }
@@ -99,16 +105,20 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("line");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("brackets") << "rules: [\n  {backend: cuda, services: [vllm]},\n  {backend: rocm, services: [vllm]}]\n"
-                                  << 3 << "brackets";
-        QTest::newRow("alias") << "rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: rocm\n  services: *s\n" << 5 << "alias";
-        QTest::newRow("anchor") << "rules:\n- backend: cuda\n  services: [vllm]\n- backend: rocm\n  services: &s [vllm]\n"
-                                   "- backend: maca\n  services: *s\n"
-                                << 5 << "anchor";
+        QTest::newRow("brackets")
+            << "rules: [\n  {backend: cuda, services: [vllm]},\n  {backend: rocm, services: [vllm]}]\n"
+            << 3 << "brackets";
+        QTest::newRow("alias") << "rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: rocm\n  services: *s\n"
+                               << 5 << "alias";
+        QTest::newRow("anchor")
+            << "rules:\n- backend: cuda\n  services: [vllm]\n- backend: rocm\n  services: &s [vllm]\n"
+               "- backend: maca\n  services: *s\n"
+            << 5 << "anchor";
         QTest::newRow("no list") << "rules:\n- backend: cuda\n  services: [vllm]\n- backend: rocm\n" << 4 << "any list";
-        QTest::newRow("another key first") << "rules:\n- backend: cuda\n  services: [vllm]\n- note: x\n  backend: rocm\n"
-                                              "  services: [vllm]\n"
-                                           << 4 << "beginning with backend";
+        QTest::newRow("another key first")
+            << "rules:\n- backend: cuda\n  services: [vllm]\n- note: x\n  backend: rocm\n"
+               "  services: [vllm]\n"
+            << 4 << "beginning with backend";
     }
 
     void saysWhyARuleCannotBeDisabled()
@@ -119,7 +129,8 @@ private slots:
         const auto edited = applyEdit(parsed(text.toStdString()), disableRule(1));
         QVERIFY(!edited);
         QCOMPARE(edited.error().where.line, line);
-        QVERIFY2(edited.error().message.find(reason.toStdString()) != std::string::npos, edited.error().message.c_str());
+        QVERIFY2(edited.error().message.find(reason.toStdString()) != std::string::npos,
+                 edited.error().message.c_str());
         QVERIFY(!edited.error().advice.empty());
     }
 

@@ -13,7 +13,7 @@ std::string only(const Problems &problems)
     std::string ids;
     for (const Problem &problem : problems)
         ids += (ids.empty() ? "" : " ") + problem.id + "@" + std::to_string(problem.where.line) + ":"
-            + std::to_string(problem.where.column);
+               + std::to_string(problem.where.column);
     return ids;
 }
 
@@ -64,7 +64,8 @@ private slots:
             "runners:\n"
             "  - services:\n"
             "      vllm:\n"
-            "        - { version: \"0.2\", stage: rc, deprecated: [linux/arm64], members: { a: { b: [1, \"1\", true] } } }\n"
+            "        - { version: \"0.2\", stage: rc, deprecated: [linux/arm64], members: { a: { b: [1, \"1\", true] } "
+            "} }\n"
             "        - { version: \"0.1\", deprecated: true, polished: true, platforms: [linux/amd64] }\n"
             "        - { version: \"0.0\", listed: false, released: false, original_version: \"4.3.0\" }\n"
             "    backend: musa\n"
@@ -95,7 +96,8 @@ private slots:
         };
         row("broken", "rules:\n  - backend: [cuda\n", "yaml-syntax");
         row("tab", "rules:\n\t- backend: cuda\n", "yaml-syntax@2:2");
-        row("open quote", "rules:\n  - backend: \"cuda\n    services: [vllm]\nrunners: []\n", "yaml-unclosed-quote@2:14");
+        row("open quote", "rules:\n  - backend: \"cuda\n    services: [vllm]\nrunners: []\n",
+            "yaml-unclosed-quote@2:14");
         row("open single quote", "rules:\n  - backend: 'cuda''\n", "yaml-unclosed-quote@2:14");
         row("quote closed in the next line", "rules:\n  - {backend: a, services: [\"b\n  c\"]}\n", "");
         row("list at the top", "- a\n", "matrix-wrong-shape@1:1");
@@ -139,7 +141,8 @@ private slots:
             for (int i = 0; i < 10; ++i)
                 text += std::string("*") + static_cast<char>(c - 1) + (i < 9 ? "," : "]\n");
         }
-        text += "rules: *j\nrunners:\n  - {backend: a, version: b, services: {v: [{version: c, members: &m {m: *m, n: *j}}]}}\n";
+        text += "rules: *j\nrunners:\n  - {backend: a, version: b, services: {v: [{version: c, members: &m {m: *m, n: "
+                "*j}}]}}\n";
         const auto document = Document::parse(text, "m");
         QVERIFY(document.has_value());
         QVERIFY(!document->problems().empty());

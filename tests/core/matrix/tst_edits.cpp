@@ -43,8 +43,10 @@ private slots:
     void removesAnEmptiedListWithItsKey()
     {
         const std::string text = "rules:\n- backend: cuda\n  services: [vllm, sglang]\n  args:\n  - A=1\n";
-        QCOMPARE(after(text, unsetArgument(0, "A")), std::string("rules:\n- backend: cuda\n  services: [vllm, sglang]\n"));
-        QCOMPARE(after(text, removeService(0, "vllm")), std::string("rules:\n- backend: cuda\n  services: [sglang]\n  args:\n  - A=1\n"));
+        QCOMPARE(after(text, unsetArgument(0, "A")),
+                 std::string("rules:\n- backend: cuda\n  services: [vllm, sglang]\n"));
+        QCOMPARE(after(text, removeService(0, "vllm")),
+                 std::string("rules:\n- backend: cuda\n  services: [sglang]\n  args:\n  - A=1\n"));
         QCOMPARE(after(text, setArgument({0}, "B", "x")),
                  std::string("rules:\n- backend: cuda\n  services: [vllm, sglang]\n  args:\n  - A=1\n  - B=x\n"));
     }
@@ -65,7 +67,8 @@ private slots:
     void movesARuleWithItsComment()
     {
         const std::string moved = after(block, moveRule(1, 0));
-        QCOMPARE(moved.substr(0, moved.find("    services: ['vllm']")), std::string("rules:\n  # ROCm\n  - backend: 'rocm'\n"));
+        QCOMPARE(moved.substr(0, moved.find("    services: ['vllm']")),
+                 std::string("rules:\n  # ROCm\n  - backend: 'rocm'\n"));
         QVERIFY(moved.find("      # - 'C=3'\n") != std::string::npos);
         QCOMPARE(after(moved, moveRule(0, 1)), block);
     }
@@ -74,12 +77,34 @@ private slots:
     {
         QTest::addColumn<QByteArray>("value");
         const std::vector<std::pair<const char *, QByteArray>> values{
-            {"quotes", "a \"b\" 'c'"}, {"colon", "a: b"}, {"colon at the end", "a:"}, {"hash", "a # b"}, {"hash alone", "#"},
-            {"leading blanks", "  a"}, {"trailing blanks", "a  "}, {"no", "no"}, {"null", "null"}, {"version", "1.10"},
-            {"tilde", "~"}, {"newlines", "a\nb\n\n c\r\nd"}, {"tab", "a\tb"}, {"emoji", "😀 ä €"}, {"backslash", "\\n \\"},
-            {"escape", "\x1B[31m"}, {"line separator", "a\xE2\x80\xA8z"}, {"next line", "a\xC2\x85z"}, {"mark", "\xEF\xBB\xBFz"},
-            {"brackets", "[a, {b: c}]"}, {"anchor", "&a *b !c"}, {"percent", "%a @b `c`"}, {"dash", "- a"}, {"question", "? a"},
-            {"pipe", "| a > b"}, {"empty", ""}, {"delete", "\x7F"}, {"long", QByteArray(100000, 'x')},
+            {"quotes", "a \"b\" 'c'"},
+            {"colon", "a: b"},
+            {"colon at the end", "a:"},
+            {"hash", "a # b"},
+            {"hash alone", "#"},
+            {"leading blanks", "  a"},
+            {"trailing blanks", "a  "},
+            {"no", "no"},
+            {"null", "null"},
+            {"version", "1.10"},
+            {"tilde", "~"},
+            {"newlines", "a\nb\n\n c\r\nd"},
+            {"tab", "a\tb"},
+            {"emoji", "😀 ä €"},
+            {"backslash", "\\n \\"},
+            {"escape", "\x1B[31m"},
+            {"line separator", "a\xE2\x80\xA8z"},
+            {"next line", "a\xC2\x85z"},
+            {"mark", "\xEF\xBB\xBFz"},
+            {"brackets", "[a, {b: c}]"},
+            {"anchor", "&a *b !c"},
+            {"percent", "%a @b `c`"},
+            {"dash", "- a"},
+            {"question", "? a"},
+            {"pipe", "| a > b"},
+            {"empty", ""},
+            {"delete", "\x7F"},
+            {"long", QByteArray(100000, 'x')},
             {"long with blanks", QByteArray("word ").repeated(20000)}};
         for (const auto &[name, value] : values)
             QTest::newRow(name) << value;
@@ -89,8 +114,9 @@ private slots:
     {
         QFETCH(QByteArray, value);
         const std::string text = value.toStdString();
-        std::vector<std::string> files{block, "rules:\n- backend: cuda\n  services: [vllm]\n  args: [A=1, B=2]\n",
-                                       "rules:\r\n- backend: \"cuda\"\r\n  services: [\"vllm\"]\r\n  args:\r\n  - \"A=1\"\r\n  - B=2"};
+        std::vector<std::string> files{
+            block, "rules:\n- backend: cuda\n  services: [vllm]\n  args: [A=1, B=2]\n",
+            "rules:\r\n- backend: \"cuda\"\r\n  services: [\"vllm\"]\r\n  args:\r\n  - \"A=1\"\r\n  - B=2"};
         for (const std::string &file : files) {
             for (const char *name : {"A", "B", "NEW"}) {
                 const auto edited = applyEdit(parsed(file), setArgument({0}, name, text));
@@ -119,7 +145,8 @@ private slots:
             QCOMPARE(after(block, addPlatform(0, platform)), std::string("edit-bad-platform"));
         QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {"foo"}, {}})), std::string("edit-bad-platform"));
         QCOMPARE(after(block, addRule({"cuda", {"vllm", "x", "vllm"}, {}, {}})), std::string("edit-already-there"));
-        QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {"linux/amd64", "linux/amd64"}, {}})), std::string("edit-already-there"));
+        QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {"linux/amd64", "linux/amd64"}, {}})),
+                 std::string("edit-already-there"));
         QCOMPARE(after(block, addRule({"cuda", {"vllm"}, {}, {"A=1", "A=2"}})), std::string("edit-already-there"));
         QCOMPARE(after(block, enableRule(0)), std::string("edit-no-such-rule"));
         QCOMPARE(after(block, setDeprecated({{0, "vllm", 0}}, true)), std::string("edit-no-runners"));
@@ -140,13 +167,15 @@ private slots:
         const std::string text = "rules:\r\n  - backend: cuda\r\n    services: [vllm]\r\n    args:\r\n      - A=1";
         QCOMPARE(after(text, setArgument({0}, "B", "2")), text + "\r\n      - B=2");
         QCOMPARE(after(text, duplicateRule(0)), text + "\r\n" + text.substr(text.find("  - ")));
-        QCOMPARE(after(text, unsetArgument(0, "A")), std::string("rules:\r\n  - backend: cuda\r\n    services: [vllm]"));
+        QCOMPARE(after(text, unsetArgument(0, "A")),
+                 std::string("rules:\r\n  - backend: cuda\r\n    services: [vllm]"));
     }
 
     void beginsAFileFromNothing()
     {
         const RuleDraft rule{"cuda", {"vllm"}, {}, {"A=1"}};
-        const std::string lines = "  - backend: \"cuda\"\n    services:\n      - \"vllm\"\n    args:\n      - \"A=1\"\n";
+        const std::string lines =
+            "  - backend: \"cuda\"\n    services:\n      - \"vllm\"\n    args:\n      - \"A=1\"\n";
         QCOMPARE(after("", addRule(rule)), "rules:\n" + lines);
         QCOMPARE(after("# only a comment\n", addRule(rule)), "# only a comment\nrules:\n" + lines);
         QCOMPARE(after("rules:\n", addRule(rule)), "rules:\n" + lines);
@@ -163,7 +192,8 @@ private slots:
         QVERIFY2(pasted, pasted ? "" : pasted.error().message.c_str());
         QCOMPARE(pasted->document.matrix().rules.size(), std::size_t{3});
         QVERIFY(pasted->document.matrix().rules[1] == parsed(block).matrix().rules[1]);
-        QVERIFY(pasted->document.text().find("\n  # ROCm\n  - backend: 'rocm'\n    services: ['vllm']\n") != std::string::npos);
+        QVERIFY(pasted->document.text().find("\n  # ROCm\n  - backend: 'rocm'\n    services: ['vllm']\n")
+                != std::string::npos);
         const auto map = applyEdit(parsed(block), pasteRules("backend: dtk\nservices:\n- vllm\n", std::nullopt));
         QVERIFY(map);
         QVERIFY(map->document.text().ends_with("  - backend: dtk\n    services:\n    - vllm\n"));
@@ -175,19 +205,26 @@ private slots:
     void bumpsTheTagsOfVendors()
     {
         const auto ruleOf = [](const std::string &backend, const std::string &versions, const std::string &image) {
-            return "rules:\n  - backend: " + backend + "\n    services: [sglang]\n    args: [" + versions + ", 'BASE_IMAGE=" + image + "']\n";
+            return "rules:\n  - backend: " + backend + "\n    services: [sglang]\n    args: [" + versions
+                   + ", 'BASE_IMAGE=" + image + "']\n";
         };
-        const std::string text = ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.15", "quay.io/ascend/sglang:v0.5.15-cann9.0.0-910b");
+        const std::string text =
+            ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.15", "quay.io/ascend/sglang:v0.5.15-cann9.0.0-910b");
         QCOMPARE(after(text, bumpVersion("SGLANG_VERSION", "0.5.15", "0.5.16")),
-                 ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.16", "quay.io/ascend/sglang:v0.5.16-cann9.0.0-910b"));
+                 ruleOf("cann", "CANN_VERSION=9.0.0, SGLANG_VERSION=0.5.16",
+                        "quay.io/ascend/sglang:v0.5.16-cann9.0.0-910b"));
         QCOMPARE(after(text, bumpVersion("CANN_VERSION", "9.0.0", "9.1.0")),
-                 ruleOf("cann", "CANN_VERSION=9.1.0, SGLANG_VERSION=0.5.15", "quay.io/ascend/sglang:v0.5.15-cann9.1.0-910b"));
-        const std::string alone = ruleOf("cuda", "CUDA_VERSION=12.9.1", "registry:5000/nvidia/cuda:12.9.1-devel@sha256:12.9.1");
+                 ruleOf("cann", "CANN_VERSION=9.1.0, SGLANG_VERSION=0.5.15",
+                        "quay.io/ascend/sglang:v0.5.15-cann9.1.0-910b"));
+        const std::string alone =
+            ruleOf("cuda", "CUDA_VERSION=12.9.1", "registry:5000/nvidia/cuda:12.9.1-devel@sha256:12.9.1");
         QCOMPARE(after(alone, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.1")),
                  ruleOf("cuda", "CUDA_VERSION=13.0.1", "registry:5000/nvidia/cuda:13.0.1-devel@sha256:12.9.1"));
         // Neither another version that begins so, nor another image's.
-        for (const char *other : {"ascend/sglang:v0.5.15rc1-a3", "ascend/other:v0.5.15-a3", "ascend/mysglang:0.5.15", "sglang"}) {
-            QCOMPARE(after(ruleOf("cann", "SGLANG_VERSION=0.5.15", other), bumpVersion("SGLANG_VERSION", "0.5.15", "0.5.16")),
+        for (const char *other :
+             {"ascend/sglang:v0.5.15rc1-a3", "ascend/other:v0.5.15-a3", "ascend/mysglang:0.5.15", "sglang"}) {
+            QCOMPARE(after(ruleOf("cann", "SGLANG_VERSION=0.5.15", other),
+                           bumpVersion("SGLANG_VERSION", "0.5.15", "0.5.16")),
                      ruleOf("cann", "SGLANG_VERSION=0.5.16", other));
         }
         // In a rule that does not name the version it is offered, and not ticked.
@@ -201,12 +238,13 @@ private slots:
 
     void bumpsWhatMeansTheSame()
     {
-        const std::string text = "rules:\n"
-                                 "  # CUDA 12.9.1, not 12.9.10\n"
-                                 "  - backend: cuda\n    services: [vllm]\n"
-                                 "    args: [CUDA_VERSION=12.9.1, 'BASE=a/runner:cuda12.9-vllm0.15.1', CUDA_VERSION_EXTRA=12.9.1]\n"
-                                 "  - backend: cuda\n    services: [sglang]\n    args: ['BASE=a/runner:cuda12.9-vllm0.15.1']\n"
-                                 "#  - backend: cuda\n#    services: [vllm]\n#    args: [CUDA_VERSION=12.9.1]\n";
+        const std::string text =
+            "rules:\n"
+            "  # CUDA 12.9.1, not 12.9.10\n"
+            "  - backend: cuda\n    services: [vllm]\n"
+            "    args: [CUDA_VERSION=12.9.1, 'BASE=a/runner:cuda12.9-vllm0.15.1', CUDA_VERSION_EXTRA=12.9.1]\n"
+            "  - backend: cuda\n    services: [sglang]\n    args: ['BASE=a/runner:cuda12.9-vllm0.15.1']\n"
+            "#  - backend: cuda\n#    services: [vllm]\n#    args: [CUDA_VERSION=12.9.1]\n";
         const auto uses = findVersionUses(parsed(text), "CUDA_VERSION", "12.9.1", "13.0.2");
         QCOMPARE(uses.size(), std::size_t{5});
         std::vector<bool> suggested;
@@ -215,9 +253,12 @@ private slots:
         QCOMPARE(suggested, (std::vector<bool>{true, true, true, false, false}));
         const std::string bumped = after(text, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.2"));
         QVERIFY(bumped.find("# CUDA 13.0.2, not 12.9.10\n") != std::string::npos);
-        QVERIFY(bumped.find("[CUDA_VERSION=13.0.2, 'BASE=a/runner:cuda13.0-vllm0.15.1', CUDA_VERSION_EXTRA=12.9.1]") != std::string::npos);
-        QVERIFY(bumped.find("services: [sglang]\n    args: ['BASE=a/runner:cuda12.9-vllm0.15.1']") != std::string::npos);
-        const std::string chosen = after(text, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.2", std::vector<std::size_t>{4}));
+        QVERIFY(bumped.find("[CUDA_VERSION=13.0.2, 'BASE=a/runner:cuda13.0-vllm0.15.1', CUDA_VERSION_EXTRA=12.9.1]")
+                != std::string::npos);
+        QVERIFY(bumped.find("services: [sglang]\n    args: ['BASE=a/runner:cuda12.9-vllm0.15.1']")
+                != std::string::npos);
+        const std::string chosen =
+            after(text, bumpVersion("CUDA_VERSION", "12.9.1", "13.0.2", std::vector<std::size_t>{4}));
         QVERIFY(chosen.ends_with("#    args: [CUDA_VERSION=13.0.2]\n"));
         QCOMPARE(after(text, bumpVersion("VLLM_VERSION", "0.1", "0.2")), std::string("edit-no-effect"));
         // A blank, or what no tag may hold, would leave a name that is none.
@@ -228,8 +269,9 @@ private slots:
     // The undo stack of a window: patches forth and back, equal to the byte.
     void randomEditsUndoAndRedo()
     {
-        std::vector<std::string> texts{block, testdata::read(testdata::project(QStringLiteral("matrix.yml"))).toStdString(),
-                                       "rules: [{backend: cuda, services: [vllm], args: [A=1]}, {backend: rocm, services: [vllm, sglang]}]"};
+        std::vector<std::string> texts{
+            block, testdata::read(testdata::project(QStringLiteral("matrix.yml"))).toStdString(),
+            "rules: [{backend: cuda, services: [vllm], args: [A=1]}, {backend: rocm, services: [vllm, sglang]}]"};
         std::string dos = block;
         for (std::size_t at = 0; (at = dos.find('\n', at)) != std::string::npos; at += 2)
             dos.insert(at, 1, '\r');

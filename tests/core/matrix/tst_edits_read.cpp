@@ -37,7 +37,10 @@ QJsonObject jsonOf(const Rule &rule)
 class Cases
 {
 public:
-    explicit Cases(const RealMatrix &matrix) : m_matrix(matrix) {}
+    explicit Cases(const RealMatrix &matrix)
+        : m_matrix(matrix)
+    {
+    }
 
     void add(const Edit &edit, const QJsonArray &action)
     {
@@ -47,8 +50,10 @@ public:
         QVERIFY2(edited, (what + ": " + QByteArray::fromStdString(edited ? "" : edited.error().message)).constData());
         const std::string &after = edited->document.text();
         QVERIFY2(text::patched(document.text(), edited->patches) == after, what.constData());
-        QVERIFY2(text::patched(after, text::inverse(document.text(), edited->patches)) == document.text(), what.constData());
-        const QJsonObject line{{QStringLiteral("name"), m_matrix.name}, {QStringLiteral("action"), action},
+        QVERIFY2(text::patched(after, text::inverse(document.text(), edited->patches)) == document.text(),
+                 what.constData());
+        const QJsonObject line{{QStringLiteral("name"), m_matrix.name},
+                               {QStringLiteral("action"), action},
                                {QStringLiteral("before"), QString::fromStdString(document.text())},
                                {QStringLiteral("after"), QString::fromStdString(after)}};
         m_lines += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
@@ -92,7 +97,8 @@ void addListCases(Cases &cases, const Rule &rule, std::size_t index)
     const int i = static_cast<int>(index);
     cases.add(addService(index, "new-service"), action("add-service", {i, QStringLiteral("new-service")}));
     if (rule.services.size() > 1)
-        cases.add(removeService(index, rule.services.front().text), action("remove-service", {i, q(rule.services.front().text)}));
+        cases.add(removeService(index, rule.services.front().text),
+                  action("remove-service", {i, q(rule.services.front().text)}));
     cases.add(addPlatform(index, "linux/riscv64"), action("add-platform", {i, QStringLiteral("linux/riscv64")}));
     if (rule.effectivePlatforms().size() > 1)
         cases.add(removePlatform(index, "linux/arm64"), action("remove-platform", {i, QStringLiteral("linux/arm64")}));
@@ -127,7 +133,8 @@ QJsonValue flag(bool set, bool value)
 void addEntryCases(Cases &cases, const RunnerEntry &entry, const EntryRef &ref)
 {
     const auto said = [&](const char *key, const QJsonValue &value) {
-        return action("entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry), QString::fromLatin1(key), value});
+        return action("entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry),
+                                QString::fromLatin1(key), value});
     };
     cases.add(setDeprecated({ref}, !entry.deprecated()), said("deprecated", flag(!entry.deprecated(), true)));
     cases.add(setPolished({ref}, !entry.polished), said("polished", flag(!entry.polished, true)));
@@ -137,7 +144,8 @@ void addEntryCases(Cases &cases, const RunnerEntry &entry, const EntryRef &ref)
     if (entry.platforms.size() > 1 && entry.deprecatedPlatforms.empty())
         cases.add(setDeprecatedPlatforms(ref, {entry.platforms.back()}),
                   said("deprecated", QJsonArray{q(entry.platforms.back())}));
-    cases.add(removeEntries({ref}), action("remove-entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry)}));
+    cases.add(removeEntries({ref}),
+              action("remove-entry", {static_cast<int>(ref.row), q(ref.service), static_cast<int>(ref.entry)}));
 }
 
 void addRowCases(Cases &cases, const RunnerRow &row, std::size_t index)
@@ -167,13 +175,14 @@ void addNewRowCase(Cases &cases, const RealMatrix &matrix, const std::string &ba
         return each.backend == backend && each.version == version && each.variant == "a3";
     });
     const QJsonObject entry{{QStringLiteral("version"), QStringLiteral("1.0")}};
-    cases.add(addRow(row), action("add-row", {static_cast<int>(found - rows.begin()),
-                                             QJsonObject{{QStringLiteral("backend"), q(backend)},
-                                                         {QStringLiteral("version"), q(version)},
-                                                         {QStringLiteral("original_version"), q(version + ".1")},
-                                                         {QStringLiteral("variant"), QStringLiteral("a3")},
-                                                         {QStringLiteral("services"),
-                                                          QJsonObject{{QStringLiteral("vllm"), QJsonArray{entry}}}}}}));
+    cases.add(addRow(row),
+              action("add-row", {static_cast<int>(found - rows.begin()),
+                                 QJsonObject{{QStringLiteral("backend"), q(backend)},
+                                             {QStringLiteral("version"), q(version)},
+                                             {QStringLiteral("original_version"), q(version + ".1")},
+                                             {QStringLiteral("variant"), QStringLiteral("a3")},
+                                             {QStringLiteral("services"),
+                                              QJsonObject{{QStringLiteral("vllm"), QJsonArray{entry}}}}}}));
 }
 
 void addBackendCases(Cases &cases, const Backend &backend)
@@ -181,9 +190,11 @@ void addBackendCases(Cases &cases, const Backend &backend)
     const auto said = [&](const char *key, const QJsonValue &value) {
         return action("backend", {q(backend.id), QString::fromLatin1(key), value});
     };
-    cases.add(setBackendText(backend.id, BackendText::Name, "Name: new # one"), said("name", QStringLiteral("Name: new # one")));
+    cases.add(setBackendText(backend.id, BackendText::Name, "Name: new # one"),
+              said("name", QStringLiteral("Name: new # one")));
     cases.add(setBackendText(backend.id, BackendText::Title, "no"), said("title", QStringLiteral("no")));
-    cases.add(setBackendText(backend.id, BackendText::VariantArgument, "X_ARCHS"), said("variant_arg", QStringLiteral("X_ARCHS")));
+    cases.add(setBackendText(backend.id, BackendText::VariantArgument, "X_ARCHS"),
+              said("variant_arg", QStringLiteral("X_ARCHS")));
     QJsonObject variants;
     for (const Variant &variant : backend.variants)
         variants[q(variant.id)] = q(variant.label);
@@ -191,14 +202,16 @@ void addBackendCases(Cases &cases, const Backend &backend)
     cases.add(setVariant(backend.id, "910", "1.10"), said("variants", variants));
     QJsonArray notes;
     for (const Note &note : backend.notes)
-        notes << QJsonObject{{QStringLiteral("kind"), note.kind == NoteKind::Note ? QStringLiteral("note") : QStringLiteral("warning")},
-                             {QStringLiteral("text"), q(note.text)}};
+        notes << QJsonObject{
+            {QStringLiteral("kind"), note.kind == NoteKind::Note ? QStringLiteral("note") : QStringLiteral("warning")},
+            {QStringLiteral("text"), q(note.text)}};
     for (std::size_t i = 0; i < backend.notes.size(); ++i) {
         QJsonArray fewer = notes;
         fewer.removeAt(static_cast<int>(i));
         cases.add(removeNote(backend.id, i), said("notes", fewer.isEmpty() ? QJsonValue() : QJsonValue(fewer)));
     }
-    notes << QJsonObject{{QStringLiteral("kind"), QStringLiteral("warning")}, {QStringLiteral("text"), QStringLiteral("A `b`: c\nd")}};
+    notes << QJsonObject{{QStringLiteral("kind"), QStringLiteral("warning")},
+                         {QStringLiteral("text"), QStringLiteral("A `b`: c\nd")}};
     cases.add(addNote(backend.id, {NoteKind::Warning, "A `b`: c\nd"}), said("notes", notes));
 }
 
@@ -246,7 +259,8 @@ private slots:
             addBackendCases(cases, backend);
         for (const Service &service : said.services)
             cases.add(setServiceName(service.id, "yes"), action("service", {q(service.id), QStringLiteral("yes")}));
-        cases.add(defineService("new", "New one"), action("service", {QStringLiteral("new"), QStringLiteral("New one")}));
+        cases.add(defineService("new", "New one"),
+                  action("service", {QStringLiteral("new"), QStringLiteral("New one")}));
         check(cases.lines());
     }
 

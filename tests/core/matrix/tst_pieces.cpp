@@ -16,13 +16,69 @@ namespace {
 // What a text may be hurt with: most of what YAML means something by.
 const std::vector<std::string> &scraps()
 {
-    static const std::vector<std::string> all{
-        "a", "0", " ", "  ", "\n", "\n\n", "\n  ", "\n    ", "- ", "\n  - ", "\n- ", "-", ":", ": ", "\n  # ", " # ", "#",
-        "\"", "'", "[", "]", "{", "}", ",", "|", ">", "|+", "|\n", ">-\n      text\n\n", "&a ", "*a", "!t ", "\t", "\r\n", "\r",
-        "%", "---\n", "...\n", "\n---\n", "rules:\n", "\nrunners:\n", "\nrules:", "null", "~", "<<: ", "? ", "\xC3\xA4",
-        "\xF0\x9F\x98\x80", "\x04", "\x7f", "\\", "args:", "\n    args:\n", "    args:\n      - \"A=1\"\n",
-        "  - backend: cuda\n    services: [vllm]\n", "  # - backend: cuda\n  #   services: [vllm]\n", "schema: 1\n",
-        "schema: 2\n", "  - \n", "  -\n    backend: rocm\n", "key: \"two\n  - lines\"\n", "deprecated: true", "\n  - ]\n"};
+    static const std::vector<std::string> all{"a",
+                                              "0",
+                                              " ",
+                                              "  ",
+                                              "\n",
+                                              "\n\n",
+                                              "\n  ",
+                                              "\n    ",
+                                              "- ",
+                                              "\n  - ",
+                                              "\n- ",
+                                              "-",
+                                              ":",
+                                              ": ",
+                                              "\n  # ",
+                                              " # ",
+                                              "#",
+                                              "\"",
+                                              "'",
+                                              "[",
+                                              "]",
+                                              "{",
+                                              "}",
+                                              ",",
+                                              "|",
+                                              ">",
+                                              "|+",
+                                              "|\n",
+                                              ">-\n      text\n\n",
+                                              "&a ",
+                                              "*a",
+                                              "!t ",
+                                              "\t",
+                                              "\r\n",
+                                              "\r",
+                                              "%",
+                                              "---\n",
+                                              "...\n",
+                                              "\n---\n",
+                                              "rules:\n",
+                                              "\nrunners:\n",
+                                              "\nrules:",
+                                              "null",
+                                              "~",
+                                              "<<: ",
+                                              "? ",
+                                              "\xC3\xA4",
+                                              "\xF0\x9F\x98\x80",
+                                              "\x04",
+                                              "\x7f",
+                                              "\\",
+                                              "args:",
+                                              "\n    args:\n",
+                                              "    args:\n      - \"A=1\"\n",
+                                              "  - backend: cuda\n    services: [vllm]\n",
+                                              "  # - backend: cuda\n  #   services: [vllm]\n",
+                                              "schema: 1\n",
+                                              "schema: 2\n",
+                                              "  - \n",
+                                              "  -\n    backend: rocm\n",
+                                              "key: \"two\n  - lines\"\n",
+                                              "deprecated: true",
+                                              "\n  - ]\n"};
     return all;
 }
 
@@ -35,7 +91,10 @@ std::size_t lineStart(const std::string &text, std::size_t near)
 class Typist
 {
 public:
-    explicit Typist(unsigned seed) : m_random(seed) {}
+    explicit Typist(unsigned seed)
+        : m_random(seed)
+    {
+    }
 
     std::string type(std::string text)
     {
@@ -87,15 +146,17 @@ private slots:
             for (const std::string &text : {each.document.text(), withPairs(each.document.text())}) {
                 const auto whole = Document::parseWhole(text, "matrix.yml");
                 const std::string difference = differenceOf(Document::parse(text, "matrix.yml"), whole);
-                QVERIFY2(difference.empty(), qPrintable(each.name + QLatin1Char(' ') + QString::fromStdString(difference)));
+                QVERIFY2(difference.empty(),
+                         qPrintable(each.name + QLatin1Char(' ') + QString::fromStdString(difference)));
             }
         }
     }
 
     void cutsByIndentation()
     {
-        const auto pieces = matrix::cutPieces("# first\nimage:\n  a: b\nrules:\n  # of it\n  - a: 1\n    b: 2\n  # behind\n"
-                                              "  - a: 2\nrunners:\n- c: 3\n- d: 4");
+        const auto pieces =
+            matrix::cutPieces("# first\nimage:\n  a: b\nrules:\n  # of it\n  - a: 1\n    b: 2\n  # behind\n"
+                              "  - a: 2\nrunners:\n- c: 3\n- d: 4");
         QVERIFY(pieces.has_value());
         using Kind = matrix::Piece::Kind;
         const std::vector<Kind> kinds{Kind::Comments, Kind::Section, Kind::Head, Kind::Item,
@@ -158,7 +219,8 @@ private slots:
             text += std::string("  - backend: ") + backend + "\n    services: [vllm]\n";
         text += "runners:\n";
         for (const char *version : {"1.0", "2.0", "3.0"})
-            text += std::string("  - backend: cuda\n    version: \"") + version + "\"\n    services:\n      vllm: [{version: \"1\"}]\n";
+            text += std::string("  - backend: cuda\n    version: \"") + version
+                    + "\"\n    services:\n      vllm: [{version: \"1\"}]\n";
         const Document known = *Document::parse(text, "m");
         const auto pieces = *matrix::cutPieces(text);
         for (const matrix::Piece &piece : pieces) {
@@ -167,7 +229,8 @@ private slots:
                 std::string less = text, more = text;
                 less.erase(piece.range.begin, piece.range.size());
                 more.insert(other.range.begin, own);
-                for (const auto &[from, to] : {std::pair(text, less), {less, text}, {text, more}, {more, text}, {less, more}}) {
+                for (const auto &[from, to] :
+                     {std::pair(text, less), {less, text}, {text, more}, {more, text}, {less, more}}) {
                     const auto before = Document::parse(from, "m");
                     const auto parsed = Document::parse(to, "m", before ? *before : known);
                     const std::string difference = differenceOf(parsed, Document::parseWhole(to, "m"));
@@ -179,12 +242,14 @@ private slots:
 
     void unchangedPartsAreShared()
     {
-        const auto first = Document::parse("rules:\n  - backend: cuda\n    services: [vllm]\nrunners:\n  - backend: cuda\n"
-                                           "    version: \"1.0\"\n",
-                                           "m");
-        const auto second = Document::parse("rules:\n  - backend: rocm\n    services: [vllm]\nrunners:\n  - backend: cuda\n"
-                                            "    version: \"1.0\"\n",
-                                            "m", *first);
+        const auto first =
+            Document::parse("rules:\n  - backend: cuda\n    services: [vllm]\nrunners:\n  - backend: cuda\n"
+                            "    version: \"1.0\"\n",
+                            "m");
+        const auto second =
+            Document::parse("rules:\n  - backend: rocm\n    services: [vllm]\nrunners:\n  - backend: cuda\n"
+                            "    version: \"1.0\"\n",
+                            "m", *first);
         QVERIFY(second->matrix().runners.sharesWith(first->matrix().runners));
         const auto third = Document::parse("# moved\n" + second->text(), "m", *second);
         QVERIFY(!third->matrix().runners.sharesWith(first->matrix().runners));
@@ -210,7 +275,9 @@ private slots:
                 if (!difference.empty())
                     qWarning().noquote() << QString::fromStdString(text);
                 QVERIFY2(difference.empty(), qPrintable(QStringLiteral("%1, seed %2, step %3: %4")
-                                                            .arg(each.name).arg(seed - 1).arg(step)
+                                                            .arg(each.name)
+                                                            .arg(seed - 1)
+                                                            .arg(step)
                                                             .arg(QString::fromStdString(difference))));
                 if (!parsed)
                     continue;

@@ -162,7 +162,8 @@ private slots:
             file.close();
             QProcess git;
             git.setWorkingDirectory(folder.path());
-            git.start(QStringLiteral("git"), {QStringLiteral("apply"), QStringLiteral("--unidiff-zero"), QStringLiteral("-")});
+            git.start(QStringLiteral("git"),
+                      {QStringLiteral("apply"), QStringLiteral("--unidiff-zero"), QStringLiteral("-")});
             git.write(QByteArray::fromStdString(unifiedDiff(before, after, "a/f", "b/f", below(4))));
             git.closeWriteChannel();
             QVERIFY(git.waitForFinished());
@@ -178,7 +179,8 @@ private slots:
         QCOMPARE(merge(base, "1\nours\n3\n4\n5\n6\n", "1\n2\n3\n4\ntheirs\n6\n").text().value(),
                  std::string("1\nours\n3\n4\ntheirs\n6\n"));
         QCOMPARE(merge(base, base, "2\n3\n4\n5\n6\n7\n").text().value(), std::string("2\n3\n4\n5\n6\n7\n"));
-        QCOMPARE(merge(base, "1\nx\n3\n4\n5\n6\n", "1\nx\n3\n4\n5\n6\n").text().value(), std::string("1\nx\n3\n4\n5\n6\n"));
+        QCOMPARE(merge(base, "1\nx\n3\n4\n5\n6\n", "1\nx\n3\n4\n5\n6\n").text().value(),
+                 std::string("1\nx\n3\n4\n5\n6\n"));
     }
 
     void tellsConflicts()

@@ -1,6 +1,6 @@
+#include "testdata.h"
 #include "text/recovery.h"
 #include "text/savefile.h"
-#include "testdata.h"
 
 #include <QProcess>
 #include <QScopeGuard>
@@ -27,7 +27,10 @@ private:
     QTemporaryDir m_folder;
 
     fs::path path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
-    static std::string bytes(const fs::path &file) { return testdata::read(QString::fromStdString(file)).toStdString(); }
+    static std::string bytes(const fs::path &file)
+    {
+        return testdata::read(QString::fromStdString(file)).toStdString();
+    }
     static std::string idOf(const Result<FileStamp> &saved) { return saved ? "" : saved.error().id; }
 
 private slots:
@@ -179,7 +182,9 @@ private slots:
         const std::vector<std::string> gone{".file." + dead + "-1.saving", ".file." + dead + "-4294967295.saving"};
         const std::vector<std::string> kept{".file." + std::to_string(::getpid()) + "-1.saving", // At work.
                                             ".file.bak." + dead + "-1.saving",                   // Another file's.
-                                            ".file." + dead + "-x.saving", ".file.saving", "file." + dead + "-1.saving",
+                                            ".file." + dead + "-x.saving",
+                                            ".file.saving",
+                                            "file." + dead + "-1.saving",
                                             ".file." + dead + "-1.saving.txt"};
         for (const auto *names : {&gone, &kept}) {
             for (const std::string &name : *names)

@@ -24,7 +24,9 @@ class TextFileTest : public QObject
 private slots:
     void readsTextAndTakesTheByteOrderMarkOff()
     {
-        const auto file = readTextFile(write("bom.yml", "\xEF\xBB\xBF" "rules:\r\n"), "bom.yml", 100);
+        const auto file = readTextFile(write("bom.yml", "\xEF\xBB\xBF"
+                                                        "rules:\r\n"),
+                                       "bom.yml", 100);
         QVERIFY(file.has_value());
         QVERIFY(file->hasByteOrderMark);
         QCOMPARE(file->text, std::string("rules:\r\n"));

@@ -47,14 +47,14 @@ inline QByteArray json(const QJsonObject &object)
 
 inline QByteArray configFor(const QByteArray &architecture, const QByteArray &layer)
 {
-    return json({{QStringLiteral("os"), QStringLiteral("linux")},
-                 {QStringLiteral("architecture"), QString::fromLatin1(architecture)},
-                 {QStringLiteral("created"), QStringLiteral("2024-01-01T00:00:00Z")},
-                 {QStringLiteral("config"), QJsonObject{{QStringLiteral("Env"), QJsonArray{QStringLiteral("A=1")}}}},
-                 {QStringLiteral("rootfs"),
-                  QJsonObject{{QStringLiteral("type"), QStringLiteral("layers")},
-                              {QStringLiteral("diff_ids"),
-                               QJsonArray{QString::fromLatin1("sha256:" + sha256(layer))}}}}});
+    return json(
+        {{QStringLiteral("os"), QStringLiteral("linux")},
+         {QStringLiteral("architecture"), QString::fromLatin1(architecture)},
+         {QStringLiteral("created"), QStringLiteral("2024-01-01T00:00:00Z")},
+         {QStringLiteral("config"), QJsonObject{{QStringLiteral("Env"), QJsonArray{QStringLiteral("A=1")}}}},
+         {QStringLiteral("rootfs"),
+          QJsonObject{{QStringLiteral("type"), QStringLiteral("layers")},
+                      {QStringLiteral("diff_ids"), QJsonArray{QString::fromLatin1("sha256:" + sha256(layer))}}}}});
 }
 
 /// An OCI layout as it is built up: blobs by name, and what index.json shall list.
@@ -74,8 +74,7 @@ struct Layout
     void addImage(const QByteArray &architecture, const QByteArray &content)
     {
         const QByteArray layer = tar({{"hello", content}});
-        const QJsonObject config =
-            add("application/vnd.oci.image.config.v1+json", configFor(architecture, layer));
+        const QJsonObject config = add("application/vnd.oci.image.config.v1+json", configFor(architecture, layer));
         const QJsonObject layerEntry = add("application/vnd.oci.image.layer.v1.tar", layer);
         QJsonObject manifest =
             add("application/vnd.oci.image.manifest.v1+json",
@@ -83,9 +82,9 @@ struct Layout
                       {QStringLiteral("mediaType"), QStringLiteral("application/vnd.oci.image.manifest.v1+json")},
                       {QStringLiteral("config"), config},
                       {QStringLiteral("layers"), QJsonArray{layerEntry}}}));
-        manifest[QStringLiteral("platform")] = QJsonObject{
-            {QStringLiteral("os"), QStringLiteral("linux")},
-            {QStringLiteral("architecture"), QString::fromLatin1(architecture)}};
+        manifest[QStringLiteral("platform")] =
+            QJsonObject{{QStringLiteral("os"), QStringLiteral("linux")},
+                        {QStringLiteral("architecture"), QString::fromLatin1(architecture)}};
         manifests.append(manifest);
     }
     static QByteArray index(const QJsonArray &entries)
@@ -118,8 +117,8 @@ inline QByteArray dockerArchive(const QByteArray &architecture, const QByteArray
     const QByteArray configName = sha256(config) + ".json";
     return tar({{layerName, layer},
                 {configName, config},
-                {"manifest.json", "[{\"Config\":\"" + configName + "\",\"RepoTags\":[\"a/b:c\"],\"Layers\":[\""
-                                      + layerName + "\"]}]"}});
+                {"manifest.json",
+                 "[{\"Config\":\"" + configName + "\",\"RepoTags\":[\"a/b:c\"],\"Layers\":[\"" + layerName + "\"]}]"}});
 }
 
 } // namespace testimages

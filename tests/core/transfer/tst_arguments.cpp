@@ -42,8 +42,9 @@ private slots:
     void loadsIntoTheEnginesStorage()
     {
         Move move{MoveKind::Load, {}, "docker.io/g/r:t", {}, "/in/t.tar"};
-        QCOMPARE(copyArguments(move, {}), (Arguments{"--tmpdir", ".", "copy", "--retry-times", "0",
-                                                           "oci-archive:image.tar", "docker-archive:load.tar:docker.io/g/r:t"}));
+        QCOMPARE(copyArguments(move, {}),
+                 (Arguments{"--tmpdir", ".", "copy", "--retry-times", "0", "oci-archive:image.tar",
+                            "docker-archive:load.tar:docker.io/g/r:t"}));
         move.storage = Storage::Podman;
         move.format = ArchiveFormat::Docker;
         const Arguments podman = copyArguments(move, {});
@@ -58,8 +59,9 @@ private slots:
     }
     void takesTheReasonOutOfTheLog()
     {
-        const std::string log = "Getting image source\n"
-                                "time=\"2024-01-01T00:00:00Z\" level=fatal msg=\"reading \\\"x\\\": unauthorized: no\"\n\n";
+        const std::string log =
+            "Getting image source\n"
+            "time=\"2024-01-01T00:00:00Z\" level=fatal msg=\"reading \\\"x\\\": unauthorized: no\"\n\n";
         QCOMPARE(reasonOf(log), std::string("reading \"x\": unauthorized: no"));
         QVERIFY(isPermanent(reasonOf(log)));
         QVERIFY(isPermanent("requested access to the resource is denied"));

@@ -155,7 +155,8 @@ private slots:
     }
     void runsAsManyAsAllowed()
     {
-        script("sleep 0.3; ls -d \"$H\"/out/h.io/g/r/.*.tar.* | wc -l >>\"$H/count\"; cp \"$H/good\" image.tar; sleep 0.2\n");
+        script("sleep 0.3; ls -d \"$H\"/out/h.io/g/r/.*.tar.* | wc -l >>\"$H/count\"; cp \"$H/good\" image.tar; sleep "
+               "0.2\n");
         m_options.jobs = 2;
         moveAll({save("a"), save("b"), save("c"), save("d"), save("e")});
         for (const MoveEnd &end : m_ends)
@@ -166,8 +167,9 @@ private slots:
     }
     void cancelsEvenTheStubborn()
     {
-        script("trap '' INT\nhead -c 900 \"$H/good\" >image.tar\nsleep 60 & echo $! >\"$H/child\"; echo $$ >\"$H/pid\"\n"
-               "while :; do sleep 1; done\n");
+        script(
+            "trap '' INT\nhead -c 900 \"$H/good\" >image.tar\nsleep 60 & echo $! >\"$H/child\"; echo $$ >\"$H/pid\"\n"
+            "while :; do sleep 1; done\n");
         m_options.grace = milliseconds(200);
         m_ends.clear();
         m_finished = false;
@@ -200,7 +202,8 @@ private slots:
     void loadsThroughALinkAndSkipsOtherPlatforms()
     {
         script("readlink image.tar >\"$H/link\"; echo made >load.tar\n");
-        write("docker", "#!/bin/sh\nH='" + m_folder->path().toUtf8() + "'\necho \"$*\" $(cat load.tar) >\"$H/loaded\"\n");
+        write("docker",
+              "#!/bin/sh\nH='" + m_folder->path().toUtf8() + "'\necho \"$*\" $(cat load.tar) >\"$H/loaded\"\n");
         m_options.docker = path("docker").toStdString();
         Move move{MoveKind::Load, {}, "h.io/g/r:t", {}, path("good").toStdString()};
         move.anyFormat = true;

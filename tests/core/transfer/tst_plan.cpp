@@ -21,8 +21,10 @@ class TransferPlanTest : public QObject
         return made;
     }
     const catalog::Records m_records{
-        record("cuda", "g/runner:a", "linux/amd64"),       record("cuda", "g/runner:a", "linux/arm64", true),
-        record("cann", "g/other:b", "linux/arm64"),        record("cuda", "g/runner:old", "linux/amd64", true),
+        record("cuda", "g/runner:a", "linux/amd64"),
+        record("cuda", "g/runner:a", "linux/arm64", true),
+        record("cann", "g/other:b", "linux/arm64"),
+        record("cuda", "g/runner:old", "linux/amd64", true),
     };
 
 private slots:
@@ -56,7 +58,8 @@ private slots:
     }
     void tellsWhatChanged()
     {
-        const catalog::Records before{record("cuda", "g/r:gone", "linux/amd64"), record("cuda", "g/r:a", "linux/amd64")};
+        const catalog::Records before{record("cuda", "g/r:gone", "linux/amd64"),
+                                      record("cuda", "g/r:a", "linux/amd64")};
         const catalog::Records after{record("cuda", "g/r:a", "linux/amd64", true),
                                      record("cuda", "g/r:new", "linux/amd64"),
                                      record("cuda", "g/r:new", "linux/arm64")};
@@ -80,13 +83,27 @@ private slots:
         QTest::addColumn<QString>("image");
         QTest::addColumn<QString>("registry");
         QTest::addColumn<QString>("nameSpace");
-        QTest::newRow("dots in the image") << "../../etc/runner:a" << "docker.io" << "";
-        QTest::newRow("dots in the namespace") << "g/runner:a" << "docker.io" << "../..";
-        QTest::newRow("dots as registry") << "g/runner:a" << ".." << "";
-        QTest::newRow("absolute") << "g/runner:a" << "/etc" << "";
-        QTest::newRow("dots as tag") << "g/runner:.." << "docker.io" << "";
-        QTest::newRow("registry that is a namespace") << "g/runner:a" << "registry" << "";
-        QTest::newRow("option") << "g/runner:a" << "--help" << "";
+        QTest::newRow("dots in the image") << "../../etc/runner:a"
+                                           << "docker.io"
+                                           << "";
+        QTest::newRow("dots in the namespace") << "g/runner:a"
+                                               << "docker.io"
+                                               << "../..";
+        QTest::newRow("dots as registry") << "g/runner:a"
+                                          << ".."
+                                          << "";
+        QTest::newRow("absolute") << "g/runner:a"
+                                  << "/etc"
+                                  << "";
+        QTest::newRow("dots as tag") << "g/runner:.."
+                                     << "docker.io"
+                                     << "";
+        QTest::newRow("registry that is a namespace") << "g/runner:a"
+                                                      << "registry"
+                                                      << "";
+        QTest::newRow("option") << "g/runner:a"
+                                << "--help"
+                                << "";
     }
     void refusesNamesThatLeadOut()
     {

@@ -39,7 +39,8 @@ public:
         for (auto each = files.begin(); each != files.end(); ++each) {
             QByteArray text;
             for (const auto &pair : each->toArray())
-                text += "ARG " + pair.toArray()[0].toString().toUtf8() + "=" + pair.toArray()[1].toString().toUtf8() + "\n";
+                text +=
+                    "ARG " + pair.toArray()[0].toString().toUtf8() + "=" + pair.toArray()[1].toString().toUtf8() + "\n";
             for (const char *service : {"mindie", "vllm", "sglang", "voxbox"})
                 text += QByteArray("FROM scratch AS ") + service + "\n";
             file(each.key(), text);
@@ -49,7 +50,8 @@ public:
 
     QString path(const QString &relative = {}) const { return QDir(m_folder.path()).filePath(relative); }
 
-    runner::Result<std::shared_ptr<const runner::workspace::Workspace>> tryOpen(const std::string &postOperation = {}) const
+    runner::Result<std::shared_ptr<const runner::workspace::Workspace>>
+    tryOpen(const std::string &postOperation = {}) const
     {
         return runner::workspace::open(m_folder.path().toStdString(), postOperation);
     }
@@ -73,6 +75,6 @@ inline std::string idsOf(const runner::Problems &problems)
     std::string ids;
     for (const runner::Problem &problem : problems)
         ids += (ids.empty() ? "" : " ") + problem.id + "@"
-            + runner::diagnostics::describe({problem.where.file, problem.where.line, 0});
+               + runner::diagnostics::describe({problem.where.file, problem.where.line, 0});
     return ids;
 }

@@ -82,13 +82,15 @@ runners:
         - { version: "0.13.0", platforms: [linux/amd64] }
 )";
 
-constexpr auto oneLine = R"({"backend":"cuda","backend_version":"12.9","service":"vllm","service_version":"0.1","platform":"linux/amd64","docker_image":"gpustack/runner:cuda12.9-vllm0.1","x":[1,{"deprecated":"}"}]})";
+constexpr auto oneLine =
+    R"({"backend":"cuda","backend_version":"12.9","service":"vllm","service_version":"0.1","platform":"linux/amd64","docker_image":"gpustack/runner:cuda12.9-vllm0.1","x":[1,{"deprecated":"}"}]})";
 
-constexpr auto jobText = R"({"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",
+constexpr auto jobText =
+    R"({"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",
             "service":"vllm","service_version":"0.1","platform":"linux/amd64","tag":"cuda12.9-vllm0.1"})";
 
-catalog::Record job(const char *backend, const char *version, const char *original, const char *service, const char *serviceVersion,
-                    const char *platform)
+catalog::Record job(const char *backend, const char *version, const char *original, const char *service,
+                    const char *serviceVersion, const char *platform)
 {
     catalog::Record record;
     record.backend = backend;
@@ -159,14 +161,18 @@ private slots:
         const auto act = [&](CatalogAction action, const char *version) {
             return changed(changeCatalog(*opened, action, {"cuda", "12.9", {}, "vllm", version}), native);
         };
-        QCOMPARE(act(CatalogAction::Deprecate, "0.13.0"),
-                 std::string("-        - { version: \"0.13.0\" }\n+        - { version: \"0.13.0\", deprecated: true }\n"));
+        QCOMPARE(
+            act(CatalogAction::Deprecate, "0.13.0"),
+            std::string("-        - { version: \"0.13.0\" }\n+        - { version: \"0.13.0\", deprecated: true }\n"));
         QCOMPARE(act(CatalogAction::Undeprecate, "0.12.0"),
-                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: \"0.12.0\" } # old\n"));
+                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: "
+                             "\"0.12.0\" } # old\n"));
         QCOMPARE(act(CatalogAction::Polish, "0.11.0"),
-                 std::string("-        - { version: \"0.11.0\", platforms: [linux/amd64] }\n+        - { version: \"0.11.0\", polished: "
+                 std::string("-        - { version: \"0.11.0\", platforms: [linux/amd64] }\n+        - { version: "
+                             "\"0.11.0\", polished: "
                              "true, platforms: [linux/amd64] }\n"));
-        QCOMPARE(act(CatalogAction::Prune, "0.12.0"), std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n"));
+        QCOMPARE(act(CatalogAction::Prune, "0.12.0"),
+                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n"));
         QCOMPARE(act(CatalogAction::Deprecate, "0.12.0"), std::string("edit-no-effect"));
         const auto all = changeCatalog(*opened, CatalogAction::Prune, {"cuda", {}, {}, {}, {}});
         QVERIFY(all);
@@ -192,9 +198,9 @@ private slots:
         QVERIFY2(half, half ? "" : half.error().message.c_str());
         QCOMPARE(half->notes.size(), std::size_t{1});
         QCOMPARE(half->notes.front().id, std::string("catalog-still-deprecated"));
-        QCOMPARE(changes(native, half->text),
-                 std::string("-        - { version: \"0.12.0\", deprecated: true } # old\n+        - { version: \"0.12.0\", deprecated: "
-                             "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
+        QCOMPARE(changes(native, half->text), std::string("-        - { version: \"0.12.0\", deprecated: true } # "
+                                                          "old\n+        - { version: \"0.12.0\", deprecated: "
+                                                          "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
     }
 
     void writesPlatformsOnlyWhereTheRowHasOthers()
@@ -233,10 +239,11 @@ private slots:
         PackCentre centre;
         const auto opened = centre.file(QStringLiteral("matrix.yml"), headed).open();
         const auto behind = [&](const char *backend, const char *version, const std::string &neighbour) {
-            const auto merged = mergeReleased(*opened, {job(backend, version, version, "vllm", "0.14.0", "linux/amd64"),
-                                                        job(backend, version, version, "vllm", "0.14.0", "linux/arm64")});
+            const auto merged =
+                mergeReleased(*opened, {job(backend, version, version, "vllm", "0.14.0", "linux/amd64"),
+                                        job(backend, version, version, "vllm", "0.14.0", "linux/arm64")});
             const std::string row = std::string("  - backend: ") + backend + "\n    version: \"" + version
-                + "\"\n    services:\n      vllm:\n        - { version: \"0.14.0\" }\n\n";
+                                    + "\"\n    services:\n      vllm:\n        - { version: \"0.14.0\" }\n\n";
             std::string wanted = headed;
             wanted.insert(wanted.find(neighbour), row);
             return merged && merged->text == wanted;
@@ -266,9 +273,11 @@ private slots:
         QCOMPARE(pruned("rocm"), without(headed, "\n  - backend: rocm", {}));
         QCOMPARE(pruned("rocm", "6.4"), without(headed, "\n  - backend: rocm\n    version: \"6.4", {}));
         const auto all = matrix::edit::applyEdit(
-            opened->document, matrix::edit::removeEntries({{1, "vllm", 0}, {2, "vllm", 0}, {4, "vllm", 0}, {5, "vllm", 0}}));
+            opened->document,
+            matrix::edit::removeEntries({{1, "vllm", 0}, {2, "vllm", 0}, {4, "vllm", 0}, {5, "vllm", 0}}));
         QVERIFY(all);
-        QCOMPARE(all->document.text(), without(without(headed, "\n  - backend: rocm", {}), "  - backend: cuda", "  - backend: cuda\n    version: \"12.6"));
+        QCOMPARE(all->document.text(), without(without(headed, "\n  - backend: rocm", {}), "  - backend: cuda",
+                                               "  - backend: cuda\n    version: \"12.6"));
     }
 
     void mergesNothingThatTheMatrixDoesNotList()
@@ -293,18 +302,21 @@ private slots:
             const std::string before = testdata::read(source + QStringLiteral("/runner.json")).toStdString();
             for (std::size_t i = 0; i < opened->records.size(); i += 5) {
                 const catalog::Record &record = opened->records[i];
-                const catalog::Criteria one{record.backend, record.backendVersion, record.backendVariant, record.service, record.serviceVersion};
+                const catalog::Criteria one{record.backend, record.backendVersion, record.backendVariant,
+                                            record.service, record.serviceVersion};
                 const auto same = [&](const catalog::Record &each) { return one.matches(each); };
                 const auto count = std::count_if(opened->records.begin(), opened->records.end(), same);
                 const auto action = record.deprecated ? CatalogAction::Undeprecate : CatalogAction::Deprecate;
                 const auto marked = changeCatalog(*opened, action, one);
                 QVERIFY(marked);
                 const std::string lines = changes(before, marked->text);
-                QCOMPARE(std::count(lines.begin(), lines.end(), '\n'), 2 * static_cast<std::ptrdiff_t>(marked->affected.size()));
+                QCOMPARE(std::count(lines.begin(), lines.end(), '\n'),
+                         2 * static_cast<std::ptrdiff_t>(marked->affected.size()));
                 const auto pruned = changeCatalog(*opened, CatalogAction::Prune, one);
                 QVERIFY(pruned);
                 // What was pruned comes back in its place.
-                const auto without = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(pruned->text)}});
+                const auto without =
+                    withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(pruned->text)}});
                 QVERIFY(without);
                 QCOMPARE((*without)->records.size(), opened->records.size() - static_cast<std::size_t>(count));
                 catalog::Records released;
@@ -313,12 +325,14 @@ private slots:
                     each.deprecated = false;
                 const auto merged = mergeReleased(**without, released);
                 QVERIFY(merged);
-                const auto back = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(merged->text)}});
+                const auto back =
+                    withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(merged->text)}});
                 QCOMPARE((*back)->records.size(), opened->records.size());
                 if (!record.deprecated && marked->affected.size() == static_cast<std::size_t>(count))
                     QCOMPARE(merged->text, before);
             }
-            QCOMPARE(idOf(changeCatalog(*opened, CatalogAction::Polish, {"cuda", {}, {}, {}, {}})), std::string("catalog-no-polish"));
+            QCOMPARE(idOf(changeCatalog(*opened, CatalogAction::Polish, {"cuda", {}, {}, {}, {}})),
+                     std::string("catalog-no-polish"));
         }
     }
 
@@ -334,7 +348,8 @@ private slots:
         QCOMPARE(marked->text, "[" + record.substr(0, record.size() - 1) + ",\"deprecated\":true}]");
         const auto merged = mergeReleased(*opened, {job("cuda", "12.9", "12.9", "vllm", "0.2", "linux/amd64")});
         QVERIFY2(merged, merged ? "" : merged.error().message.c_str());
-        QVERIFY(merged->text.starts_with("[{\"backend\":\"cuda\",\"backend_version\":\"12.9\",\"original_backend_version\":\"12.9\","));
+        QVERIFY(merged->text.starts_with(
+            "[{\"backend\":\"cuda\",\"backend_version\":\"12.9\",\"original_backend_version\":\"12.9\","));
         QVERIFY(merged->text.ends_with("," + record + "]"));
         const auto empty = withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>("[]")}});
         const auto first = mergeReleased(**empty, {job("cuda", "12.9", "12.9", "vllm", "0.2", "linux/amd64")});
@@ -350,10 +365,12 @@ private slots:
         QCOMPARE(recordsOfJobs("{}", "jobs", matrix).error().id, std::string("catalog-bad-job"));
         QCOMPARE(recordsOfJobs("[{}]", "jobs", matrix).error().id, std::string("catalog-bad-job"));
         const std::string good = jobText;
-        QCOMPARE(recordsOfJobs("[" + good + "]", "jobs", matrix)->front().dockerImage, std::string("gpustack/runner:cuda12.9-vllm0.1"));
+        QCOMPARE(recordsOfJobs("[" + good + "]", "jobs", matrix)->front().dockerImage,
+                 std::string("gpustack/runner:cuda12.9-vllm0.1"));
         const auto with = [&](const std::string &before, const std::string &behind) {
             std::string changed = good;
-            const auto read = recordsOfJobs("[" + changed.replace(changed.find(before), before.size(), behind) + "]", "jobs", matrix);
+            const auto read =
+                recordsOfJobs("[" + changed.replace(changed.find(before), before.size(), behind) + "]", "jobs", matrix);
             return read ? std::string() : read.error().id;
         };
         QCOMPARE(with("linux/amd64", "foo"), std::string("catalog-bad-job"));
@@ -362,7 +379,8 @@ private slots:
         QCOMPARE(with("\"backend_variant\":\"\"", "\"backend_variant\":\"a3\""), std::string("catalog-bad-job"));
         std::string dev = good;
         dev.insert(dev.find("\"}"), "-dev");
-        QCOMPARE(recordsOfJobs("{\"build_jobs\":[" + dev + "]}", "jobs", matrix).error().id, std::string("catalog-bad-job"));
+        QCOMPARE(recordsOfJobs("{\"build_jobs\":[" + dev + "]}", "jobs", matrix).error().id,
+                 std::string("catalog-bad-job"));
     }
 };
 

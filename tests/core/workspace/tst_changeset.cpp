@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto foreignSteps = "\", \"committed\": true, \"steps\": [{\"file\": \"../victim\", \"temporary\": \"\"}], \"folders\": []}";
+constexpr auto foreignSteps =
+    "\", \"committed\": true, \"steps\": [{\"file\": \"../victim\", \"temporary\": \"\"}], \"folders\": []}";
 
 } // namespace
 
@@ -56,10 +57,12 @@ private:
     }
     int entries() const
     {
-        return static_cast<int>(std::distance(fs::recursive_directory_iterator(m_root), fs::recursive_directory_iterator()));
+        return static_cast<int>(
+            std::distance(fs::recursive_directory_iterator(m_root), fs::recursive_directory_iterator()));
     }
 
-    /// As a crash leaves it that came when everything lay ready: each file held \a before; its new text is .FILE.1.saving.
+    /// As a crash leaves it that came when everything lay ready: each file held \a before; its new text is
+    /// .FILE.1.saving.
     fs::path leaveJournal(const std::vector<const char *> &files, const char *before) const
     {
         (void)writeChanges(m_root, {}, m_journals); // makes the folder of journals
@@ -67,9 +70,11 @@ private:
         const auto digest = QCryptographicHash::hash(before, QCryptographicHash::Sha256).toHex();
         QJsonArray steps;
         for (const char *file : files)
-            steps << QJsonObject{{"file", file}, {"temporary", QStringLiteral(".%1.1.saving").arg(QLatin1String(file))},
+            steps << QJsonObject{{"file", file},
+                                 {"temporary", QStringLiteral(".%1.1.saving").arg(QLatin1String(file))},
                                  {"before", QString::fromLatin1(digest)}};
-        const QJsonObject json{{"root", QString::fromStdString(m_root.string())}, {"committed", true}, {"steps", steps}};
+        const QJsonObject json{
+            {"root", QString::fromStdString(m_root.string())}, {"committed", true}, {"steps", steps}};
         std::ofstream(journal) << QJsonDocument(json).toJson().toStdString();
         return journal;
     }
@@ -87,7 +92,8 @@ private slots:
     {
         write("a", "old\n");
         write("b", "gone\n");
-        const ChangeSet changes{{"a", "new\n", "old\n"}, {"b", std::nullopt, "gone\n"}, {"pack/x/Dockerfile", "FROM x\n", std::nullopt}};
+        const ChangeSet changes{
+            {"a", "new\n", "old\n"}, {"b", std::nullopt, "gone\n"}, {"pack/x/Dockerfile", "FROM x\n", std::nullopt}};
         QCOMPARE(idOf(changes), std::string());
         QCOMPARE(read("a"), std::string("new\n"));
         QCOMPARE(read("b"), std::string("(none)"));
@@ -146,7 +152,8 @@ private slots:
         write("a", "old\nmine\n");
         const auto refused = resumeChanges(m_root, m_journals);
         QCOMPARE(refused.error().id, std::string("changeset-unfinished"));
-        QVERIFY2(refused.error().message.find("a has been changed since") != std::string::npos, refused.error().message.c_str());
+        QVERIFY2(refused.error().message.find("a has been changed since") != std::string::npos,
+                 refused.error().message.c_str());
         QCOMPARE(idOf({{"c", "new\n", std::nullopt}}), std::string("changeset-unfinished"));
         QCOMPARE(read("a"), std::string("old\nmine\n"));
         write("a", "old\n");
@@ -203,7 +210,8 @@ private slots:
             return done ? std::string() : done.error().message;
         };
         QCOMPARE(messageOf({"a", "new\n", "old\n"}), std::string("Somebody else has changed the file meanwhile"));
-        QCOMPARE(messageOf({"a", "new\n", std::nullopt}), std::string("A file of this name has come into being meanwhile"));
+        QCOMPARE(messageOf({"a", "new\n", std::nullopt}),
+                 std::string("A file of this name has come into being meanwhile"));
         QCOMPARE(messageOf({"b", "new\n", "old\n"}), std::string("Somebody else has removed the file meanwhile"));
     }
 
@@ -221,7 +229,8 @@ private slots:
         const auto done = writeChanges(m_root, {{"pack/x/deep/Dockerfile", "FROM x\n", std::nullopt}}, m_journals);
         QVERIFY(!done);
         QCOMPARE(done.error().id, std::string("folder-read-only"));
-        QCOMPARE(done.error().message, "The folder pack/x cannot be made in " + (m_root / "pack").string() + ": Permission denied");
+        QCOMPARE(done.error().message,
+                 "The folder pack/x cannot be made in " + (m_root / "pack").string() + ": Permission denied");
         QCOMPARE(entries(), 2);
     }
 
@@ -251,7 +260,8 @@ private slots:
             write("catalog.json", std::string(100'000, 'a') + "\n");
             write("pack/old", "fixed\n");
             QProcess changer;
-            changer.start(QStringLiteral(CHANGER), {QString::fromStdString(m_root), QString::fromStdString(m_journals)});
+            changer.start(QStringLiteral(CHANGER),
+                          {QString::fromStdString(m_root), QString::fromStdString(m_journals)});
             QVERIFY(changer.waitForReadyRead(30000));
             QThread::usleep(std::uniform_int_distribution<unsigned long>(0, 8000)(generator));
             changer.kill();
@@ -265,7 +275,8 @@ private slots:
             QCOMPARE(read("pack/new/deep/Dockerfile"), std::string(odd ? "fixed\n" : "(none)"));
             QCOMPARE(read("pack/old"), std::string(odd ? "(none)" : "fixed\n"));
             for (const auto &entry : fs::recursive_directory_iterator(m_root))
-                QVERIFY2(entry.path().extension() != ".saving" && entry.path().extension() != ".staged", entry.path().c_str());
+                QVERIFY2(entry.path().extension() != ".saving" && entry.path().extension() != ".staged",
+                         entry.path().c_str());
             QCOMPARE(resumeChanges(m_root, m_journals).value(), Resumed::Nothing);
         }
     }

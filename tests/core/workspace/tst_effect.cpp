@@ -40,7 +40,8 @@ std::string described(const Effect &effect)
 {
     std::string lines;
     for (const ImageChange &change : effect) {
-        lines += std::string(kindName(change.kind)) + " " + (change.beforeTag.empty() ? "" : change.beforeTag + " -> ") + change.tag;
+        lines += std::string(kindName(change.kind)) + " " + (change.beforeTag.empty() ? "" : change.beforeTag + " -> ")
+                 + change.tag;
         for (const std::string &platform : change.platforms)
             lines += " " + platform.substr(platform.find('/') + 1);
         for (const ArgumentChange &argument : change.arguments)
@@ -70,12 +71,16 @@ private:
         return opened ? *opened : nullptr;
     }
 
-    std::string effectWith(const matrix::edit::Edit &action) const { return described(effectOf(*m_base, *with(action))); }
+    std::string effectWith(const matrix::edit::Edit &action) const
+    {
+        return described(effectOf(*m_base, *with(action)));
+    }
 
 private slots:
     void init()
     {
-        m_centre.file(QStringLiteral("pack/matrix.yaml"), matrixText).file(QStringLiteral("pack/cuda/Dockerfile"), dockerfileText);
+        m_centre.file(QStringLiteral("pack/matrix.yaml"), matrixText)
+            .file(QStringLiteral("pack/cuda/Dockerfile"), dockerfileText);
         m_base = m_centre.open();
         QVERIFY(m_base);
     }
@@ -97,7 +102,8 @@ private slots:
     {
         QCOMPARE(effectWith(edit::setArgument({1}, "VLLM_VERSION", "0.16.0")),
                  std::string("retagged cuda12.8-vllm0.15.1 -> cuda12.8-vllm0.16.0 amd64 VLLM_VERSION:0.15.1>0.16.0\n"));
-        QCOMPARE(effectWith(edit::setArgument({1}, "OTHER", "1")), std::string("changed cuda12.8-vllm0.15.1 amd64 OTHER:->1\n"));
+        QCOMPARE(effectWith(edit::setArgument({1}, "OTHER", "1")),
+                 std::string("changed cuda12.8-vllm0.15.1 amd64 OTHER:->1\n"));
         const std::string bumped = effectWith(edit::bumpVersion("CUDA_VERSION", "12.9.1", "13.0.1"));
         QCOMPARE(bumped.substr(0, bumped.find(' ', 40)),
                  std::string("retagged cuda12.9-vllm0.15.1 -> cuda13.0-vllm0.15.1"));
@@ -108,17 +114,20 @@ private slots:
 
     void seesOtherDefaults()
     {
-        const auto opened = withTexts(m_base, {{"pack/cuda/Dockerfile", shared("ARG EXTRA=1\n" + std::string(dockerfileText))}});
+        const auto opened =
+            withTexts(m_base, {{"pack/cuda/Dockerfile", shared("ARG EXTRA=1\n" + std::string(dockerfileText))}});
         QVERIFY(opened);
-        QCOMPARE(described(effectOf(*m_base, **opened)),
-                 std::string("changed cuda12.9-vllm0.15.1 amd64 arm64 EXTRA:->1\nchanged cuda12.9-sglang0.5.9 amd64 arm64 "
-                             "EXTRA:->1\nchanged cuda12.8-vllm0.15.1 amd64 EXTRA:->1\n"));
+        QCOMPARE(
+            described(effectOf(*m_base, **opened)),
+            std::string("changed cuda12.9-vllm0.15.1 amd64 arm64 EXTRA:->1\nchanged cuda12.9-sglang0.5.9 amd64 arm64 "
+                        "EXTRA:->1\nchanged cuda12.8-vllm0.15.1 amd64 EXTRA:->1\n"));
     }
 
     void unsavedTextsStandForFiles()
     {
         const std::string other = "rules:\n  - backend: rocm\n    services: [vllm]\n";
-        const auto opened = withTexts(m_base, {{"pack/matrix.yaml", shared(other)}, {"pack/rocm/Dockerfile", shared("FROM scratch AS vllm\n")}});
+        const auto opened = withTexts(
+            m_base, {{"pack/matrix.yaml", shared(other)}, {"pack/rocm/Dockerfile", shared("FROM scratch AS vllm\n")}});
         QVERIFY(opened);
         QCOMPARE((*opened)->matrix.rules.front().backend.text, std::string("rocm"));
         QVERIFY((*opened)->dockerfileFor("rocm", "vllm"));
@@ -135,7 +144,8 @@ private slots:
         QProcess git;
         git.setWorkingDirectory(m_centre.path());
         git.start(QStringLiteral("bash"),
-                  {QStringLiteral("-c"), QStringLiteral("git init -q . && git add -A && git -c user.name=t -c user.email=t@t commit -qm 1")});
+                  {QStringLiteral("-c"),
+                   QStringLiteral("git init -q . && git add -A && git -c user.name=t -c user.email=t@t commit -qm 1")});
         if (!git.waitForStarted() || !git.waitForFinished() || git.exitCode() != 0)
             QSKIP("git is not installed");
         m_centre.file(QStringLiteral("pack/matrix.yaml"), QByteArray(matrixText).replace("12.8.1", "12.6.3"));

@@ -72,7 +72,8 @@ private slots:
         RUNNER_NEEDS_SHARED();
         const auto table = catalog::supportTable(m_project->matrix, {});
         const std::string json = catalog::render(m_project->matrix, table, catalog::TableFormat::Json);
-        const QJsonDocument expected = parse(testdata::read(testdata::shared(QStringLiteral("facts/support-table.json"))));
+        const QJsonDocument expected =
+            parse(testdata::read(testdata::shared(QStringLiteral("facts/support-table.json"))));
         QVERIFY(!expected.isNull());
         QCOMPARE(parse(QByteArray::fromStdString(json)).toJson(), expected.toJson());
     }

@@ -29,9 +29,10 @@ const QByteArray olderMatrix = "rules:\n"
 QByteArray record(const char *backend, const char *variant, const char *service)
 {
     const QByteArray tag = QByteArray(backend) + "1.2" + (*variant ? "-" : "") + variant + "-" + service + "0.1";
-    return QByteArray("{\"backend\":\"") + backend + "\",\"backend_version\":\"1.2\",\"original_backend_version\":\"1.2.3\","
-        + "\"backend_variant\":\"" + variant + "\",\"service\":\"" + service + "\",\"service_version\":\"0.1\","
-        + "\"platform\":\"linux/amd64\",\"docker_image\":\"gpustack/runner:" + tag + "\",\"deprecated\":false}";
+    return QByteArray("{\"backend\":\"") + backend
+           + "\",\"backend_version\":\"1.2\",\"original_backend_version\":\"1.2.3\"," + "\"backend_variant\":\""
+           + variant + "\",\"service\":\"" + service + "\",\"service_version\":\"0.1\","
+           + "\"platform\":\"linux/amd64\",\"docker_image\":\"gpustack/runner:" + tag + "\",\"deprecated\":false}";
 }
 
 std::string namesOf(const workspace::Workspace &workspace)
@@ -52,7 +53,10 @@ class WorkspaceTest : public QObject
 
     PackCentre &native() { return m_centre->file(QStringLiteral("matrix.yml"), nativeMatrix); }
     PackCentre &older() { return m_centre->file(QStringLiteral("pack/matrix.yaml"), olderMatrix); }
-    fs::path folder(const char *relative = "") const { return m_centre->path(QString::fromLatin1(relative)).toStdString(); }
+    fs::path folder(const char *relative = "") const
+    {
+        return m_centre->path(QString::fromLatin1(relative)).toStdString();
+    }
 
 private slots:
     void init() { m_centre = std::make_unique<PackCentre>(); }
@@ -101,12 +105,13 @@ private slots:
     void opensTheOlderLayout()
     {
         older()
-            .file(QStringLiteral("gpustack_runner/runner.py.json"),
-                  "[" + record("cann", "310p", "vllm") + "," + record("cann", "a3", "sglang") + ","
-                      + record("rocm", "", "vllm") + "]")
-            .file(QStringLiteral("README.md"),
-                  "# Centre\n### Ascend CANN\n> note\n\n| CANN Version <br/> (Variant) | MindIE | vLLM |\n|---|---|---|\n"
-                  "### Other\n\n| Name | Value |\n|---|---|\n");
+            .file(QStringLiteral("gpustack_runner/runner.py.json"), "[" + record("cann", "310p", "vllm") + ","
+                                                                        + record("cann", "a3", "sglang") + ","
+                                                                        + record("rocm", "", "vllm") + "]")
+            .file(
+                QStringLiteral("README.md"),
+                "# Centre\n### Ascend CANN\n> note\n\n| CANN Version <br/> (Variant) | MindIE | vLLM |\n|---|---|---|\n"
+                "### Other\n\n| Name | Value |\n|---|---|\n");
         const auto opened = m_centre->open();
         QVERIFY(opened);
         QCOMPARE(opened->layout, Layout::Older);
@@ -211,8 +216,9 @@ private slots:
         fs::create_directory_symlink(outside.path().toStdString(), folder("pack/linked"));
         const auto opened = m_centre->open();
         QCOMPARE(namesOf(*opened), std::string("pack/rocm/Dockerfile"));
-        QCOMPARE(idsOf(opened->problems),
-                 std::string("path-outside-workspace@pack/cuda/Dockerfile path-outside-workspace@pack/linked/Dockerfile"));
+        QCOMPARE(
+            idsOf(opened->problems),
+            std::string("path-outside-workspace@pack/cuda/Dockerfile path-outside-workspace@pack/linked/Dockerfile"));
     }
 
     void survivesBrokenAndCircularLinks()
@@ -229,8 +235,9 @@ private slots:
 
     void refusesBackendsThatAreNoNames()
     {
-        m_centre->file(QStringLiteral("matrix.yml"),
-                       "rules:\n  - { backend: ../../etc, services: [vllm] }\n  - { backend: .., services: [\"../x\"] }\n");
+        m_centre->file(
+            QStringLiteral("matrix.yml"),
+            "rules:\n  - { backend: ../../etc, services: [vllm] }\n  - { backend: .., services: [\"../x\"] }\n");
         const auto opened = m_centre->open();
         QCOMPARE(idsOf(opened->problems), std::string("backend-bad-id@matrix.yml:3 backend-bad-id@matrix.yml:2"));
     }

@@ -1,5 +1,5 @@
-// Builds on a real BuildKit, pushed to a real registry. Runs itself in `scripts/sandbox run`; where that cannot start, it
-// is skipped and the sandbox says why.
+// Builds on a real BuildKit, pushed to a real registry. Runs itself in `scripts/sandbox run`; where that cannot start,
+// it is skipped and the sandbox says why.
 #include "insandbox.h"
 #include "sandboxcentre.h"
 
@@ -16,8 +16,11 @@ using e2e::SandboxCentre;
 namespace {
 
 const QByteArray fromBase = "FROM " + e2e::base + " AS vllm\nARG VLLM_VERSION\n";
-const QByteArray slow = fromBase + "RUN echo begun; i=0; while [ $i -lt 600 ]; do echo tick $i; sleep 0.1; i=$((i+1)); done\n";
-const QByteArray manyLines = fromBase + "RUN i=0; while [ $i -lt 200000 ]; do echo \"line number $i with some padding text\"; i=$((i+1)); done\n";
+const QByteArray slow =
+    fromBase + "RUN echo begun; i=0; while [ $i -lt 600 ]; do echo tick $i; sleep 0.1; i=$((i+1)); done\n";
+const QByteArray manyLines =
+    fromBase
+    + "RUN i=0; while [ $i -lt 200000 ]; do echo \"line number $i with some padding text\"; i=$((i+1)); done\n";
 const QString tag = QStringLiteral("cuda12.9-vllm1");
 
 /// A second sandbox that a test may break: the first one's programs, a daemon and a registry of its own.
@@ -26,9 +29,11 @@ class OwnSandbox
 public:
     explicit OwnSandbox(const QStringList &variables = {})
     {
-        QFile::link(m_environment.value(QStringLiteral("RUNNER_SANDBOX_HOME")) + QStringLiteral("/root"), m_home.filePath(QStringLiteral("root")));
+        QFile::link(m_environment.value(QStringLiteral("RUNNER_SANDBOX_HOME")) + QStringLiteral("/root"),
+                    m_home.filePath(QStringLiteral("root")));
         m_environment.insert(QStringLiteral("RUNNER_SANDBOX_HOME"), m_home.path());
-        m_environment.insert(QStringLiteral("RUNNER_SANDBOX_REGISTRY_PORT"), QString::number(20000 + QCoreApplication::applicationPid() % 20000));
+        m_environment.insert(QStringLiteral("RUNNER_SANDBOX_REGISTRY_PORT"),
+                             QString::number(20000 + QCoreApplication::applicationPid() % 20000));
         for (const QString &variable : variables)
             m_environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
         m_up = sandbox(QStringLiteral("up"));
@@ -106,16 +111,14 @@ class TestBuilds : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image");
-    }
+    void initTestCase() { QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image"); }
     void cleanupTestCase() { e2e::removeBaseImage(QProcessEnvironment::systemEnvironment()); }
 
     void succeedsThenComesFromTheCache()
     {
         const QByteArray once = QByteArray::number(QCoreApplication::applicationPid());
-        const SandboxCentre centre(fromBase + "COPY hello /hello\nRUN echo made of $(cat /hello) for " + once + " ${VLLM_VERSION}\n");
+        const SandboxCentre centre(fromBase + "COPY hello /hello\nRUN echo made of $(cat /hello) for " + once
+                                   + " ${VLLM_VERSION}\n");
         const Ran first = centre.build({tag});
         QVERIFY2(first.code == 0, first.err);
         QVERIFY(first.out.contains("made of hello for " + once + " 1\n"));
@@ -126,7 +129,9 @@ private slots:
         const Ran third = centre.build({tag});
         QVERIFY(third.out.contains("made of other"));
         const Ran shown = centre.ctl({"builds", "show", "3"});
-        QVERIFY2(shown.out.contains("not cached: [2/3] COPY hello /hello (compared with build 2)\n  The file has changed: pack/cuda/hello\n"), shown.out);
+        QVERIFY2(shown.out.contains("not cached: [2/3] COPY hello /hello (compared with build 2)\n  The file has "
+                                    "changed: pack/cuda/hello\n"),
+                 shown.out);
     }
 
     void failsAtItsCause()
@@ -185,7 +190,8 @@ private slots:
         const Ran ran = centre.build({tag, "--push", "--release", "--jobs", "2"});
         QVERIFY2(ran.code == 0, ran.err);
         for (const QString &name : {tag + "-dev", tag}) {
-            const QByteArray index = centre.docker({"buildx", "imagetools", "inspect", "--raw", centre.image(name)}).out;
+            const QByteArray index =
+                centre.docker({"buildx", "imagetools", "inspect", "--raw", centre.image(name)}).out;
             QVERIFY2(index.contains("\"arm64\"") && index.contains("\"amd64\""), index);
         }
     }
@@ -195,7 +201,8 @@ private slots:
     {
         const SandboxCentre centre(fromBase + "ARG ODD\nRUN echo \"odd: [${ODD}]\"\n");
         const QString value = QStringLiteral("${Y} $Z %{q} $${a} %%{b} \"c\" 'd' \\e");
-        const Ran file = centre.ctl(SandboxCentre::buildArguments({tag, "--arg", "ODD=" + value, "--no-cache"}, "bake"));
+        const Ran file =
+            centre.ctl(SandboxCentre::buildArguments({tag, "--arg", "ODD=" + value, "--no-cache"}, "bake"));
         QVERIFY2(file.code == 0, file.err);
         centre.write("bake.json", file.out);
         const Ran printed = centre.docker({"buildx", "bake", "--file", "bake.json", "--print"});
@@ -205,8 +212,9 @@ private slots:
         const QJsonObject target = read.begin()->toObject();
         for (const char *key : {"context", "dockerfile", "target", "tags", "platforms"})
             QCOMPARE(target[QLatin1String(key)], written.begin()->toObject()[QLatin1String(key)]);
-        const Ran built = centre.docker({"buildx", "bake", "--file", "bake.json", "--progress", "plain", "--allow", "network.host", "--allow",
-                                         "security.insecure", "--allow", "fs.read=" + centre.path()});
+        const Ran built =
+            centre.docker({"buildx", "bake", "--file", "bake.json", "--progress", "plain", "--allow", "network.host",
+                           "--allow", "security.insecure", "--allow", "fs.read=" + centre.path()});
         QVERIFY2(built.code == 0, built.err);
         QVERIFY2(built.err.contains("odd: [" + value.toUtf8() + "]\n"), built.err);
     }
@@ -264,7 +272,8 @@ private slots:
         QVERIFY2(ran.code == 0, ran.err);
         const QJsonArray builds = centre.builds();
         QCOMPARE(builds.size(), 10);
-        QVERIFY(std::all_of(builds.begin(), builds.end(), [](const auto &b) { return b[QString("result")].toString() == "succeeded"; }));
+        QVERIFY(std::all_of(builds.begin(), builds.end(),
+                            [](const auto &b) { return b[QString("result")].toString() == "succeeded"; }));
         QCOMPARE(mostAtOnce(builds), 2);
     }
 

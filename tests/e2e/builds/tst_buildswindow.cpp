@@ -1,6 +1,6 @@
-// A plan of two images and their manifests, carried out by clicks and keys in the main window: on a real BuildKit, into a
-// real registry. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the sandbox says why.
-// With RUNNER_PICTURES set to a folder, pictures of the window are left there.
+// A plan of two images and their manifests, carried out by clicks and keys in the main window: on a real BuildKit, into
+// a real registry. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the sandbox says
+// why. With RUNNER_PICTURES set to a folder, pictures of the window are left there.
 #include "insandbox.h"
 #include "sandboxcentre.h"
 
@@ -32,16 +32,15 @@ class TestBuildsWindow : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image");
-    }
+    void initTestCase() { QVERIFY2(e2e::makeBaseImage(QProcessEnvironment::systemEnvironment()), "no base image"); }
     void cleanupTestCase() { e2e::removeBaseImage(QProcessEnvironment::systemEnvironment()); }
 
     void twoRulesToTheRegistry()
     {
-        const e2e::SandboxCentre centre("FROM " + e2e::base + " AS vllm\nARG VLLM_VERSION\nRUN for i in 1 2 3 4 5; do echo part $i of ${VLLM_VERSION}; sleep 0.3; done\n"
-                                        "RUN echo ${VLLM_VERSION} > /version\n");
+        const e2e::SandboxCentre centre("FROM " + e2e::base
+                                        + " AS vllm\nARG VLLM_VERSION\nRUN for i in 1 2 3 4 5; do echo part $i of "
+                                          "${VLLM_VERSION}; sleep 0.3; done\n"
+                                          "RUN echo ${VLLM_VERSION} > /version\n");
         qputenv("XDG_STATE_HOME", centre.environment.value(QStringLiteral("XDG_STATE_HOME")).toUtf8());
         Settings settings(centre.path(QStringLiteral("settings.ini")));
         MainWindow window(settings);
@@ -70,16 +69,20 @@ private slots:
         picture("plan");
         QTest::mouseClick(start, Qt::LeftButton);
 
-        QTRY_COMPARE_WITH_TIMEOUT(place->model()->index(0).data(BuildListModel::OutcomeRole).toInt(), -2, 20000); // The second waits.
-        QTRY_VERIFY_WITH_TIMEOUT(place->model()->rowCount() == 2 && place->model()->record(place->model()->index(1)), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(place->model()->index(0).data(BuildListModel::OutcomeRole).toInt(), -2,
+                                  20000); // The second waits.
+        QTRY_VERIFY_WITH_TIMEOUT(place->model()->rowCount() == 2 && place->model()->record(place->model()->index(1)),
+                                 20000);
         child<QListView>("buildList")->setCurrentIndex(place->model()->index(1));
         QTRY_VERIFY_WITH_TIMEOUT(place->page()->log()->view()->rows() > 3, 60000);
         picture("running");
         auto *card = child<QLabel>("planCardText");
-        QTRY_VERIFY2_WITH_TIMEOUT(card->text().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(card->text()), 120000);
+        QTRY_VERIFY2_WITH_TIMEOUT(card->text().contains(QStringLiteral("2 of 2 tags for all platforms made")),
+                                  qPrintable(card->text()), 120000);
         child<QListView>("buildList")->setCurrentIndex(place->model()->index(0));
         QTRY_VERIFY(child<QLabel>("buildSummary")->text().contains(QStringLiteral("sha256:")));
-        QVERIFY2(child<QLabel>("buildSummary")->text().contains(QStringLiteral(" MB")), qPrintable(child<QLabel>("buildSummary")->text()));
+        QVERIFY2(child<QLabel>("buildSummary")->text().contains(QStringLiteral(" MB")),
+                 qPrintable(child<QLabel>("buildSummary")->text()));
         picture("done");
         QTest::keyClick(child<QListView>("buildList"), Qt::Key_Down, Qt::ShiftModifier);
         QTRY_VERIFY(child<QTreeView>("compareTable")->model()->rowCount() > 0);
@@ -88,7 +91,8 @@ private slots:
         const build::BuildRecord *record = place->model()->record(place->model()->index(0));
         QVERIFY(record && record->metadata.size > 500'000); // Of busybox at least.
         for (const char *tag : {"cuda12.9-vllm1-dev", "cuda12.9-vllm2-dev"}) {
-            const e2e::Ran inspected = centre.docker({"buildx", "imagetools", "inspect", "--raw", centre.image(QString::fromLatin1(tag))});
+            const e2e::Ran inspected =
+                centre.docker({"buildx", "imagetools", "inspect", "--raw", centre.image(QString::fromLatin1(tag))});
             QVERIFY2(inspected.code == 0, inspected.err);
             QVERIFY(inspected.object().contains(QStringLiteral("manifests")));
         }

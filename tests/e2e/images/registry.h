@@ -55,7 +55,10 @@ class Registry
 public:
     enum class Auth { None, Password };
 
-    explicit Registry(Auth auth = Auth::None) : m_auth(auth) {}
+    explicit Registry(Auth auth = Auth::None)
+        : m_auth(auth)
+    {
+    }
     ~Registry() { stop(); }
     Registry(const Registry &) = delete;
     Registry &operator=(const Registry &) = delete;
@@ -65,16 +68,17 @@ public:
     bool start()
     {
         m_port.release();
-        write("config.yml", "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: "
-                                + path("data") + "}}\nhttp: {addr: \"" + host() + "\"}\n"
-                                + (m_auth == Auth::Password
-                                       ? "auth: {htpasswd: {realm: test, path: " + path("htpasswd") + "}}\n"
-                                       : QByteArray()));
+        write("config.yml",
+              "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: " + path("data")
+                  + "}}\nhttp: {addr: \"" + host() + "\"}\n"
+                  + (m_auth == Auth::Password ? "auth: {htpasswd: {realm: test, path: " + path("htpasswd") + "}}\n"
+                                              : QByteArray()));
         // bcrypt of `password`
         write("htpasswd", QByteArray(user) + ":$2b$05$i5TIDdd3nQmBfalPWWvh5ObtSZmz.72rpBQYIq5o/Q0FtSLh0uy9u\n");
         m_process.setStandardOutputFile(QProcess::nullDevice());
         m_process.setStandardErrorFile(QString::fromUtf8(path("log")));
-        m_process.start(QStringLiteral("docker-registry"), {QStringLiteral("serve"), QString::fromUtf8(path("config.yml"))});
+        m_process.start(QStringLiteral("docker-registry"),
+                        {QStringLiteral("serve"), QString::fromUtf8(path("config.yml"))});
         return m_process.waitForStarted() && answers();
     }
     void stop()

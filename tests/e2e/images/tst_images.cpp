@@ -17,10 +17,7 @@ class ImagesTest : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     Registry m_registry;
 
-    QByteArray folder(const char *name = "") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name)).toUtf8();
-    }
+    QByteArray folder(const char *name = "") const { return m_folder->filePath(QString::fromLatin1(name)).toUtf8(); }
     QString outFolder() const { return m_folder->filePath(QStringLiteral("out")); }
     QList<QByteArray> line(const QList<QByteArray> &arguments) const
     {
@@ -34,7 +31,8 @@ class ImagesTest : public QObject
     /// save-images of the amd64 images into out/.
     QList<QByteArray> saving(const QByteArray &host) const
     {
-        return {"save-images", "--platform", "linux/amd64", "--source", host, "--source-tls-verify=false", folder("out")};
+        return {"save-images", "--platform", "linux/amd64", "--source", host, "--source-tls-verify=false",
+                folder("out")};
     }
     QString archive(const QByteArray &host, const char *tag) const
     {
@@ -143,16 +141,25 @@ private slots:
     {
         Registry other(Registry::Auth::Password);
         QVERIFY(other.start());
-        const QList<QByteArray> copy{"copy-images", "--source", m_registry.host(), "--source-tls-verify=false",
-                                     "--dest", other.host(), "--destination-namespace", "mirror/deep",
-                                     "--destination-tls-verify=false", "--destination-username", user,
+        const QList<QByteArray> copy{"copy-images",
+                                     "--source",
+                                     m_registry.host(),
+                                     "--source-tls-verify=false",
+                                     "--dest",
+                                     other.host(),
+                                     "--destination-namespace",
+                                     "mirror/deep",
+                                     "--destination-tls-verify=false",
+                                     "--destination-username",
+                                     user,
                                      "--destination-password-stdin"};
         const Ran ran = ctl(copy, {}, QByteArray(password) + "\n");
         QVERIFY2(ran.code == 0, ran.err);
-        const QByteArray raw = run(QStringLiteral("skopeo"),
-                                   {"inspect", "--raw", "--tls-verify=false", "--creds",
-                                    QByteArray(user) + ":" + password,
-                                    "docker://" + other.host() + "/mirror/deep/runner:cuda12.8-vllm0.11.0"}).out;
+        const QByteArray raw =
+            run(QStringLiteral("skopeo"),
+                {"inspect", "--raw", "--tls-verify=false", "--creds", QByteArray(user) + ":" + password,
+                 "docker://" + other.host() + "/mirror/deep/runner:cuda12.8-vllm0.11.0"})
+                .out;
         QCOMPARE(raw, inspect("docker://" + m_registry.host() + "/" + both));
         QVERIFY(raw.contains("arm64") && raw.contains("amd64"));
     }
@@ -225,7 +232,8 @@ private slots:
         const Ran plan = ctl({"load-images", "--dry-run", "--destination", "docker.io", folder("out")});
         QVERIFY2(plan.out.contains("as docker.io/" + both + " into Docker"), plan.err);
         QCOMPARE(plan.out.count('\n'), 2);
-        const Ran one = ctl({"load-images", "--dry-run", "--service-version", "0.10.2", "--storage", "podman", folder("out")});
+        const Ran one =
+            ctl({"load-images", "--dry-run", "--service-version", "0.10.2", "--storage", "podman", folder("out")});
         QCOMPARE(one.out.count('\n'), 1);
         const Ran other = ctl({"load-images", "--platform", "linux/arm64", folder("out")});
         QVERIFY2(other.code == 0 && other.err.contains("2 skipped"), other.err);
@@ -239,7 +247,8 @@ private slots:
         QVERIFY2(ran.code == 0, ran.err);
         for (const QByteArray &name : {both, single}) {
             const QByteArray image = "runnerctl-test.invalid/" + name;
-            const Ran found = run(QStringLiteral("docker"), {"image", "inspect", "--format", "{{.Architecture}}", image});
+            const Ran found =
+                run(QStringLiteral("docker"), {"image", "inspect", "--format", "{{.Architecture}}", image});
             QCOMPARE(found.out, QByteArray("amd64\n"));
             QCOMPARE(run(QStringLiteral("docker"), {"rmi", image}).code, 0);
         }
@@ -273,7 +282,8 @@ private slots:
         QVERIFY(run(QStringLiteral("git"), {"init", "-q", folder()}).code == 0);
         writeFile(centre + QStringLiteral("/matrix.yml"), older);
         QVERIFY(run(QStringLiteral("git"), {"-C", path, "add", "matrix.yml"}).code == 0);
-        const Ran committed = run(QStringLiteral("git"), {"-C", path, "-c", "user.name=a", "-c", "user.email=a@b.invalid", "commit", "-qm", "older"});
+        const Ran committed = run(QStringLiteral("git"), {"-C", path, "-c", "user.name=a", "-c",
+                                                          "user.email=a@b.invalid", "commit", "-qm", "older"});
         QVERIFY2(committed.code == 0, committed.err);
         writeFile(centre + QStringLiteral("/matrix.yml"), matrixText);
         const Ran revision = ctl({"compare-images", "--target", "HEAD"});

@@ -1,5 +1,5 @@
-// Lets a test use the real window program as a user does: a plugin that Qt loads into it (QT_QPA_GENERIC_PLUGINS). Takes
-// one request a line from standard input, a JSON array, and answers each with a line of JSON.
+// Lets a test use the real window program as a user does: a plugin that Qt loads into it (QT_QPA_GENERIC_PLUGINS).
+// Takes one request a line from standard input, a JSON array, and answers each with a line of JSON.
 //   ["shown", NAME]               whether a widget of that object name is on the screen
 //   ["property", NAME, PROPERTY]  null where there is no such object
 //   ["type", NAME, TEXT]          key by key into the widget, which has the focus then
@@ -115,7 +115,8 @@ private:
         for (qsizetype end = m_pending.indexOf('\n'); end >= 0; end = m_pending.indexOf('\n')) {
             const QJsonArray request = QJsonDocument::fromJson(m_pending.left(end)).array();
             m_pending.remove(0, end + 1);
-            const QJsonArray reply{answer(request.at(0).toString(), request.at(1).toString(), request.at(2).toString())};
+            const QJsonArray reply{
+                answer(request.at(0).toString(), request.at(1).toString(), request.at(2).toString())};
             std::puts(QJsonDocument(reply).toJson(QJsonDocument::Compact).constData());
             std::fflush(stdout);
         }

@@ -52,7 +52,9 @@ int compare(Context &context, std::int64_t first, std::int64_t second)
         context.print(printable(change) + "\n");
     printFacts(context, comparison.facts);
     for (const build::StepDifference &step : comparison.steps)
-        context.print(printable((step.differs() ? "* " : "  ") + padded(shownStep(step.first), 14) + padded(shownStep(step.second), 14) + step.name) + "\n");
+        context.print(printable((step.differs() ? "* " : "  ") + padded(shownStep(step.first), 14)
+                                + padded(shownStep(step.second), 14) + step.name)
+                      + "\n");
     return Done;
 }
 
@@ -61,7 +63,8 @@ int compare(Context &context, std::int64_t first, std::int64_t second)
 void addBuildsCompare(CLI::App *builds, Context &context)
 {
     auto ids = std::make_shared<std::pair<std::int64_t, std::int64_t>>();
-    CLI::App *command = builds->add_subcommand("compare", "Compare two builds: what changed, and the time of each step");
+    CLI::App *command =
+        builds->add_subcommand("compare", "Compare two builds: what changed, and the time of each step");
     addId(command, ids->first, "FIRST");
     addId(command, ids->second, "SECOND");
     onRun(command, context, [&context, ids] { return compare(context, ids->first, ids->second); });

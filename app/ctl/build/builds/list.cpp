@@ -21,7 +21,8 @@ struct ListOptions
 
 const std::vector<std::string> &resultNames()
 {
-    static const std::vector<std::string> names = {"succeeded", "failed", "cancelled", "could-not-start", "interrupted", "running"};
+    static const std::vector<std::string> names = {"succeeded",       "failed",      "cancelled",
+                                                   "could-not-start", "interrupted", "running"};
     return names;
 }
 
@@ -49,7 +50,8 @@ int list(Context &context, const ListOptions &options)
     for (const BuildRecord &record : *records)
         context.print(printable(padded(std::to_string(record.id), 5) + " " + padded(result(record), 15) + " "
                                 + padded(build::describeTime(record.started).substr(0, 19), 19) + " "
-                                + padded(record.isRunning() ? "" : shownDuration(record.duration()), 12) + " " + record.image())
+                                + padded(record.isRunning() ? "" : shownDuration(record.duration()), 12) + " "
+                                + record.image())
                       + "\n");
     if (records->empty())
         context.message("no build matches");
@@ -63,12 +65,20 @@ void addBuildsList(CLI::App *builds, Context &context)
     auto options = std::make_shared<ListOptions>();
     CLI::App *command = builds->add_subcommand("list", "List builds, the newest first");
     command->add_option("TEXT", options->filter.text, "Only images whose name has this in it");
-    context.setCompleter(command->add_option("--backend", options->filter.backend, "Only of this backend")->option_text("NAME"), completer(knownBackends));
-    context.setCompleter(command->add_option("--target", options->filter.target, "Only of this service")->option_text("NAME"), completer(knownServices));
-    context.setCompleter(command->add_option("--platform", options->filter.platform, "Only for this platform")->option_text("PLATFORM"), completer(knownPlatforms));
+    context.setCompleter(
+        command->add_option("--backend", options->filter.backend, "Only of this backend")->option_text("NAME"),
+        completer(knownBackends));
+    context.setCompleter(
+        command->add_option("--target", options->filter.target, "Only of this service")->option_text("NAME"),
+        completer(knownServices));
+    context.setCompleter(
+        command->add_option("--platform", options->filter.platform, "Only for this platform")->option_text("PLATFORM"),
+        completer(knownPlatforms));
     addChoice(command, context, "--result", options->result, resultNames(), "Only with this result");
     options->filter.count = 50;
-    command->add_option("--count", options->filter.count, "How many at most (50)")->check(CLI::Range(1, 1'000'000))->option_text("N");
+    command->add_option("--count", options->filter.count, "How many at most (50)")
+        ->check(CLI::Range(1, 1'000'000))
+        ->option_text("N");
     addChoice(command, context, "--format", options->format, {"text", "json"}, "How to print them (text)");
     onRun(command, context, [&context, options] { return list(context, *options); });
 }

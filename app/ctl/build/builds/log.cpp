@@ -110,7 +110,8 @@ void addBuildsLog(CLI::App *builds, Context &context)
     auto options = std::make_shared<LogOptions>();
     CLI::App *command = builds->add_subcommand("log", "Print the log of a build");
     addId(command, options->id);
-    command->add_option("--step", options->step, "Only of this step: its number, or a part of its name")->option_text("STEP");
+    command->add_option("--step", options->step, "Only of this step: its number, or a part of its name")
+        ->option_text("STEP");
     command->add_flag("--colours", options->colours, "Leave the escape sequences in");
     command->add_flag("--raw", options->raw, "Every byte that buildx has written (rawjson)");
     onRun(command, context, [&context, options] { return log(context, *options); });

@@ -33,7 +33,9 @@ void printSummary(Context &context, const BuildRecord &record)
     line("digest", record.metadata.digest);
     line("size", record.metadata.size > 0 ? shownSize(static_cast<std::uint64_t>(record.metadata.size)) : "");
     line("revision", record.git.revision + (record.git.dirty ? " with changes" : ""));
-    line("steps", record.steps == 0 ? "" : std::to_string(record.steps) + ", " + std::to_string(record.cachedSteps) + " from the cache");
+    line("steps", record.steps == 0
+                      ? ""
+                      : std::to_string(record.steps) + ", " + std::to_string(record.cachedSteps) + " from the cache");
     line("log", std::to_string(record.lines) + " lines in " + record.folder.string());
     for (const Problem &problem : record.problems)
         context.print(printable(diagnostics::describe(problem)) + "\n");
@@ -42,8 +44,8 @@ void printSummary(Context &context, const BuildRecord &record)
 void printSteps(Context &context, const std::vector<build::StepRecord> &steps)
 {
     for (const build::StepRecord &step : build::slowestSteps(steps, 10))
-        context.print(printable("  " + padded(shownDuration(step.busy), 13) + padded(build::stateName(step.state), 10) + step.name
-                                + (step.clipped ? " (log clipped by the builder)" : ""))
+        context.print(printable("  " + padded(shownDuration(step.busy), 13) + padded(build::stateName(step.state), 10)
+                                + step.name + (step.clipped ? " (log clipped by the builder)" : ""))
                       + "\n");
 }
 
@@ -70,7 +72,9 @@ int show(Context &context, std::int64_t id, const std::string &format)
     printSteps(context, known->steps);
     const auto before = buildBefore(*history, *record);
     if (const auto miss = before ? build::whyNotCached(*before, *known) : std::nullopt) {
-        context.print(printable("not cached: " + miss->step + " (compared with build " + std::to_string(before->record.id) + ")") + "\n");
+        context.print(
+            printable("not cached: " + miss->step + " (compared with build " + std::to_string(before->record.id) + ")")
+            + "\n");
         for (const std::string &reason : miss->reasons)
             context.print("  " + printable(reason) + "\n");
     }
@@ -83,7 +87,8 @@ void addBuildsShow(CLI::App *builds, Context &context)
 {
     auto id = std::make_shared<std::int64_t>();
     auto format = std::make_shared<std::string>("text");
-    CLI::App *command = builds->add_subcommand("show", "Show one build: result, slowest steps, why a step was not cached");
+    CLI::App *command =
+        builds->add_subcommand("show", "Show one build: result, slowest steps, why a step was not cached");
     addId(command, *id);
     addChoice(command, context, "--format", *format, {"text", "json"}, "How to print it (text)");
     onRun(command, context, [&context, id, format] { return show(context, *id, *format); });
