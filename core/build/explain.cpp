@@ -9,7 +9,6 @@ namespace runner::build {
 
 namespace {
 
-constexpr std::size_t runsForEstimate = 5;
 constexpr std::size_t namedFiles = 5;
 
 std::string quoted(const std::string &text)
@@ -159,43 +158,6 @@ std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBui
                           + quoted(now.record.request.builder));
     addDockerfileChange(changes, before, now);
     return changes;
-}
-
-std::optional<Estimate> estimateDuration(const std::vector<BuildRecord> &earlier, const Request &request)
-{
-    std::vector<Time> same;
-    std::vector<Time> all;
-    for (const BuildRecord &record : earlier) {
-        if (record.outcome != Outcome::Succeeded || record.request.call != Call::Build)
-            continue;
-        if (all.size() < runsForEstimate)
-            all.push_back(record.duration());
-        if (same.size() < runsForEstimate && record.request.platformTag == request.platformTag)
-            same.push_back(record.duration());
-    }
-    std::vector<Time> &durations = same.empty() ? all : same;
-    if (durations.empty())
-        return {};
-    std::sort(durations.begin(), durations.end());
-    return Estimate{durations[durations.size() / 2], static_cast<int>(durations.size())};
-}
-
-Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step> &now, Time time)
-{
-    StepsByText known(earlier);
-    Time rest = 0;
-    for (const StepRecord &step : earlier)
-        rest += isInternal(step) ? 0 : step.busy;
-    for (const Step &step : now) {
-        const StepRecord *before = step.isInternal() ? nullptr : known.take(instructionOf(step.name));
-        if (!before)
-            continue;
-        if (step.ended())
-            rest -= before->busy;
-        else if (step.state == StepState::Running)
-            rest -= std::clamp<Time>(time - step.started, 0, before->busy);
-    }
-    return std::max<Time>(rest, 0);
 }
 
 std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t count)

@@ -254,20 +254,28 @@ void BuildCentre::readBefore(const build::BuildRecord &record, QObject *context,
         });
 }
 
-void BuildCentre::estimate(const build::Request &request, QObject *context, const Estimated &done)
+void BuildCentre::readExpectedSteps(const build::BuildRecord &record, QObject *context, const Expected &done)
 {
-    m_engine->post([this, request, context = QPointer<QObject>(context), done](BuildEngine &engine) {
-        build::HistoryFilter filter;
-        filter.target = request.target;
-        filter.platform = request.platform;
-        filter.outcome = build::Outcome::Succeeded;
-        filter.count = 50;
-        const auto earlier =
-            engine.history() ? engine.history()->list(filter) : Result<std::vector<build::BuildRecord>>();
-        const auto result = earlier ? build::estimateDuration(*earlier, request) : std::optional<build::Estimate>();
-        later([context, done, result] {
+    m_engine->post([this, record, context = QPointer<QObject>(context), done](BuildEngine &engine) {
+        auto steps =
+            engine.history() ? build::expectedSteps(*engine.history(), record) : std::vector<build::StepRecord>();
+        later([context, done, steps = std::move(steps)] {
             if (context)
-                done(result);
+                done(steps);
+        });
+    });
+}
+
+void BuildCentre::estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done)
+{
+    m_engine->post([this, requests, context = QPointer<QObject>(context), done](BuildEngine &engine) {
+        std::vector<std::optional<build::Estimate>> estimates;
+        for (const build::Request &request : requests)
+            estimates.push_back(engine.history() ? build::estimateDuration(*engine.history(), request)
+                                                 : std::optional<build::Estimate>());
+        later([context, done, estimates = std::move(estimates)] {
+            if (context)
+                done(estimates);
         });
     });
 }

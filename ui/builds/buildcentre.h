@@ -1,6 +1,7 @@
 // The builds of this console and the history of all, for the window: engine and database live on a thread of their own.
 #pragma once
 
+#include "build/estimate.h"
 #include "build/explain.h"
 #include "builds/buildengine.h"
 
@@ -75,8 +76,12 @@ public:
     void read(std::int64_t build, QObject *context, const Known &done);
     /// The last success before \a record of the same target, platform and pack centre.
     void readBefore(const build::BuildRecord &record, QObject *context, const Known &done);
-    using Estimated = std::function<void(const std::optional<build::Estimate> &)>;
-    void estimate(const build::Request &request, QObject *context, const Estimated &done);
+    using Estimated = std::function<void(const std::vector<std::optional<build::Estimate>> &)>;
+    /// How long each of the builds will take, by earlier ones; in their order.
+    void estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done);
+    using Expected = std::function<void(const std::vector<build::StepRecord> &)>;
+    /// build::expectedSteps() of a build.
+    void readExpectedSteps(const build::BuildRecord &record, QObject *context, const Expected &done);
 
 Q_SIGNALS:
     void historyChanged();     ///< records() or problem() are others.

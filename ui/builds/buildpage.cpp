@@ -175,7 +175,6 @@ void BuildPage::show(const build::BuildRecord &record)
     m_record = record;
     m_step.reset();
     m_miss.clear();
-    m_estimate.clear();
     setSteps(build::Steps(), true);
     m_log->setSource({}, QString());
     m_log->setFileName(QString::fromStdString(record.request.platformTag) + QStringLiteral(".log"));
@@ -190,12 +189,7 @@ void BuildPage::show(const build::BuildRecord &record)
         showOthers();
     else // It has just begun: update() brings the rest.
         QMetaObject::invokeMethod(this, &BuildPage::loaded, Qt::QueuedConnection);
-    m_centre->estimate(record.request, this, [this, id = record.id](const std::optional<build::Estimate> &estimate) {
-        if (build() != id || !estimate)
-            return;
-        m_estimate = tr("usually %1").arg(shownDuration(estimate->duration));
-        showSummary();
-    });
+    askForEstimates();
     explainCache();
 }
 

@@ -88,6 +88,8 @@ private:
     QString problemsText() const;
     QString linked(const Location &where) const;
     void explainCache();
+    void askForEstimates();
+    QString restText() const;
     void onLink(const QString &link);
     void onTreeChanged(const QModelIndex &index);
     QString stepTitle() const;
@@ -99,8 +101,9 @@ private:
     std::shared_ptr<const build::Log> m_logData;
     build::Steps m_stepData;
     std::optional<std::size_t> m_step;
-    QString m_miss;     ///< Why steps were not cached.
-    QString m_estimate; ///< How long it takes, by earlier builds.
+    QString m_miss;                            ///< Why steps were not cached.
+    QString m_estimate;                        ///< How long it takes, by earlier builds.
+    std::vector<build::StepRecord> m_expected; ///< The steps of a running one, by earlier builds.
     std::unique_ptr<build::Background> m_reading;
     std::shared_ptr<std::atomic<bool>> m_goOn;
     QLabel *m_title = nullptr;

@@ -76,6 +76,8 @@ QString BuildPage::factsText() const
     facts
         << QStringLiteral("<b>%1 %2</b>").arg(outcomeSign(record.outcome), outcomeWord(record.outcome).toHtmlEscaped());
     facts << (m_estimate.isEmpty() ? shownDuration(duration) : tr("%1, %2").arg(shownDuration(duration), m_estimate));
+    if (const QString rest = restText(); !rest.isEmpty())
+        facts << rest;
     facts << shownMoment(record.started) << escaped(record.request.platform);
     build::BuildRecord counted = record;
     build::countSteps(counted, m_stepData.steps());
@@ -139,6 +141,37 @@ void BuildPage::showSummary()
     const QString text = lines.join(QStringLiteral("<br>"));
     if (text != m_summary->text())
         m_summary->setText(text);
+}
+
+void BuildPage::askForEstimates()
+{
+    m_estimate.clear();
+    m_expected.clear();
+    const auto isShown = [this, id = m_record->id] { return build() == id; };
+    m_centre->estimate({m_record->request}, this,
+                       [this, isShown](const std::vector<std::optional<build::Estimate>> &estimates) {
+                           if (!isShown() || !estimates.front())
+                               return;
+                           m_estimate = tr("usually %1").arg(shownEstimate(*estimates.front()));
+                           showSummary();
+                       });
+    if (!m_record->isRunning())
+        return;
+    m_centre->readExpectedSteps(*m_record, this, [this, isShown](const std::vector<build::StepRecord> &steps) {
+        if (!isShown())
+            return;
+        m_expected = steps;
+        showSummary();
+    });
+}
+
+/// What it still takes if nothing more comes from the cache; empty where that is less than a second, or not known.
+QString BuildPage::restText() const
+{
+    if (!m_record->isRunning() || m_expected.empty())
+        return {};
+    const build::Time rest = build::estimateRest(m_expected, m_stepData.steps(), build::currentTime());
+    return rest < build::Time(1'000'000'000) ? QString() : tr("at most about %1 left").arg(shownDuration(rest));
 }
 
 void BuildPage::explainCache()

@@ -31,6 +31,29 @@ QString shownDuration(build::Time nanoseconds)
     return words("%1 h %2 min").arg(QString::number(whole / 3600), two(whole / 60 % 60));
 }
 
+QString shownEstimate(const build::Estimate &estimate)
+{
+    return estimate.varies() ? words("%1 to %2").arg(shownDuration(estimate.shortest), shownDuration(estimate.longest))
+                             : words("about %1").arg(shownDuration(estimate.duration));
+}
+
+QString shownEstimates(const std::vector<std::optional<build::Estimate>> &estimates)
+{
+    if (estimates.size() == 1 && estimates.front())
+        return words("Takes %1, by %2 earlier").arg(shownEstimate(*estimates.front())).arg(estimates.front()->runs);
+    build::Time sum = 0;
+    std::size_t unknown = 0;
+    for (const auto &estimate : estimates) {
+        sum += estimate ? estimate->duration : 0;
+        unknown += estimate ? 0 : 1;
+    }
+    if (unknown == estimates.size())
+        return {};
+    const QString text = words("About %1 of building, by earlier ones").arg(shownDuration(sum));
+    return unknown == 0 ? text
+                        : words("%1; of %2 of the %3 nothing is known").arg(text).arg(unknown).arg(estimates.size());
+}
+
 QString shownSize(std::int64_t bytes)
 {
     return QString::fromStdString(build::describeSize(bytes));

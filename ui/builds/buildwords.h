@@ -2,6 +2,7 @@
 #pragma once
 
 #include "build/buildrecord.h"
+#include "build/estimate.h"
 #include "theme/theme.h"
 
 #include <QString>
@@ -10,6 +11,11 @@ namespace runner::ui {
 
 /// "1.2 s", "3 min 04 s", "2 h 05 min".
 QString shownDuration(build::Time nanoseconds);
+/// "about 3 min 04 s"; "5.0 s to 2 h 05 min" where builds of before differ much.
+QString shownEstimate(const build::Estimate &estimate);
+/// How long the builds of a plan will take, one after another, in a sentence without a full stop; empty where nothing
+/// is known of any.
+QString shownEstimates(const std::vector<std::optional<build::Estimate>> &estimates);
 /// "1.5 GB"; in steps of 1000.
 QString shownSize(std::int64_t bytes);
 /// "today 14:05", "23 November 14:05".

@@ -27,6 +27,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr std::size_t mostEstimated = 100;
+
 QLabel *heading(const QString &text)
 {
     auto *label = new QLabel(text);
@@ -298,18 +300,18 @@ void PlanPage::showPlan()
 
 void PlanPage::showEstimate()
 {
-    m_estimate->clear();
     const auto &jobs = m_maker->made().plan.jobs;
-    if (jobs.size() != 1)
+    const int question = ++m_estimateQuestion;
+    m_estimate->clear();
+    if (jobs.empty() || jobs.size() > mostEstimated)
         return;
-    m_centre->estimate(
-        jobs.front().request, this,
-        [this, tag = jobs.front().request.platformTag](const std::optional<build::Estimate> &estimate) {
-            const auto &now = m_maker->made().plan.jobs;
-            if (estimate && now.size() == 1 && now.front().request.platformTag == tag)
-                m_estimate->setText(
-                    tr("Takes about %1, by %2 earlier").arg(shownDuration(estimate->duration)).arg(estimate->runs));
-        });
+    std::vector<build::Request> requests;
+    for (const build::PlannedJob &job : jobs)
+        requests.push_back(job.request);
+    m_centre->estimate(requests, this, [this, question](const std::vector<std::optional<build::Estimate>> &estimates) {
+        if (question == m_estimateQuestion)
+            m_estimate->setText(shownEstimates(estimates));
+    });
 }
 
 void PlanPage::copy(CopyAs form)

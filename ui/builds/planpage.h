@@ -77,6 +77,7 @@ private:
     QPushButton *m_useSandbox = nullptr;
     QPushButton *m_lookAgain = nullptr;
     QLabel *m_estimate = nullptr;
+    int m_estimateQuestion = 0; ///< Answers to earlier ones are of another plan.
     QPushButton *m_start = nullptr;
     bool m_startWhenMade = false;
     std::vector<build::Builder> m_builders;

@@ -1,7 +1,7 @@
 #include "build/runbuilds.h"
 
 #include "build/buildprinter.h"
-#include "build/explain.h"
+#include "build/estimate.h"
 #include "build/planrun.h"
 #include "images/interrupts.h"
 
@@ -13,20 +13,6 @@ namespace runner::ctl {
 namespace {
 
 constexpr std::chrono::milliseconds printInterval{100};
-
-/// What builds of before let expect, for each that has none of its own yet.
-build::Time expected(build::History &history, const build::Request &request)
-{
-    build::HistoryFilter filter;
-    filter.target = request.target;
-    filter.platform = request.platform;
-    filter.folder = request.folder;
-    filter.outcome = build::Outcome::Succeeded;
-    filter.count = 50;
-    const auto earlier = history.list(filter);
-    const auto estimate = earlier ? build::estimateDuration(*earlier, request) : std::nullopt;
-    return estimate ? estimate->duration : 0;
-}
 
 class Runner
 {
@@ -41,8 +27,10 @@ public:
         , m_plan(m_queue, tool, plan, build::currentTime(), planEvents(), build::PlanProgress::of(plan))
         , m_jobs(std::max(options.jobs, 1))
     {
-        for (const build::PlannedJob &job : m_plan.plan().jobs)
-            m_expected[job.request.platformTag] = expected(m_history, job.request);
+        for (const build::PlannedJob &job : m_plan.plan().jobs) {
+            const auto estimate = build::estimateDuration(m_history, job.request);
+            m_expected[job.request.platformTag] = estimate ? estimate->duration : 0;
+        }
     }
 
     int run()

@@ -2,6 +2,7 @@
 #include "recordings.h"
 
 #include "build/compare.h"
+#include "build/estimate.h"
 
 #include <QtTest>
 
@@ -42,6 +43,7 @@ class TestExplainBuild : public QObject
 private slots:
     void estimates();
     void estimatesTheRest();
+    void takesTimesFromWhenStepsRan();
     void slowest();
     void everythingCached();
     void saysWhatChanged();
@@ -64,6 +66,10 @@ void TestExplainBuild::estimates()
         request);
     QCOMPARE(estimate->duration, build::Time(3'000'000'000));
     QCOMPARE(estimate->runs, 3);
+    QCOMPARE(estimate->shortest, build::Time(1'000'000'000));
+    QCOMPARE(estimate->longest, build::Time(5'000'000'000));
+    QVERIFY(estimate->varies());
+    QVERIFY(!build::estimateDuration({lasted(5, "a"), lasted(10, "a")}, request)->varies());
 }
 
 void TestExplainBuild::estimatesTheRest()
@@ -80,6 +86,30 @@ void TestExplainBuild::estimatesTheRest()
     Recorded half(bytes.substr(0, bytes.size() / 2));
     const auto rest = build::estimateRest(before.steps, half.recording->steps().steps(), 0);
     QVERIFY(rest > 0 && rest <= all);
+}
+
+void TestExplainBuild::takesTimesFromWhenStepsRan()
+{
+    const auto step = [](const char *name, StepState state, build::Time busy) {
+        build::StepRecord record;
+        record.name = name;
+        record.state = state;
+        record.busy = busy;
+        return record;
+    };
+    QVERIFY(build::stepsWithLastTimes({}).empty());
+    const auto steps = build::stepsWithLastTimes({
+        {step("[a 1/3] RUN one", StepState::Cached, 0), step("[a 2/3] RUN two", StepState::Done, 2),
+         step("[a 3/3] RUN new", StepState::Cached, 0), step("[internal] load", StepState::Cached, 0)},
+        {step("[a 1/3] RUN one", StepState::Cached, 0), step("[a 2/3] RUN two", StepState::Done, 9)},
+        {step("[b 4/7] RUN one", StepState::Done, 5), step("[internal] load", StepState::Done, 7)},
+        {step("[a 1/3] RUN one", StepState::Done, 8)},
+    });
+    std::vector<build::Time> times;
+    for (const build::StepRecord &each : steps)
+        times.push_back(each.busy);
+    QCOMPARE(times, (std::vector<build::Time>{5, 2, 0, 0}));
+    QCOMPARE(build::estimateRest(steps, {}, 0), build::Time(7));
 }
 
 void TestExplainBuild::slowest()
