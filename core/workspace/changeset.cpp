@@ -78,12 +78,12 @@ private:
             return tl::unexpected(now.error());
         if (*now != change.before)
             return failure("changeset-stale", {change.file}, staleMessage(now->has_value(), change.before.has_value()),
-                           "Load the pack centre again, then repeat the change");
+                           "Load the pack centre again, then try again");
         struct stat status = {};
         constexpr mode_t anyWrite = 0222;
         if (change.before && ::stat(path.c_str(), &status) == 0 && (status.st_mode & anyWrite) == 0)
             return failure("file-read-only", {change.file}, "The file cannot be saved: it is read-only",
-                           "Give yourself write permission (chmod u+w), then repeat the change");
+                           "Give yourself write permission (chmod u+w), then try again");
         return {};
     }
 

@@ -187,6 +187,18 @@ public:
         }
     }
 
+    /// What the pages hold, as the wizard would take it.
+    template <typename Page, typename Answers>
+    Answers collected() const
+    {
+        Answers answers;
+        for (const int id : wizard()->pageIds()) {
+            if (const auto *page = dynamic_cast<const Page *>(wizard()->page(id)))
+                page->collect(answers);
+        }
+        return answers;
+    }
+
     void answerIdentity()
     {
         type("id", "neuware");

@@ -1,11 +1,8 @@
 // The real window program, killed with unsaved work and started again.
 #include "centre.h"
+#include "consoleprocess.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QJsonValue>
-#include <QProcess>
 
 #include <memory>
 
@@ -16,66 +13,6 @@ QByteArray readBytes(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
 }
-
-/// The window program on a pack centre, driven through the plugin of tests/helpers/windowdriver.
-class Console
-{
-public:
-    explicit Console(const QTemporaryDir &home)
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        environment.insert(QStringLiteral("QT_PLUGIN_PATH"), QStringLiteral(DRIVER_PLUGINS));
-        environment.insert(QStringLiteral("QT_QPA_GENERIC_PLUGINS"), QStringLiteral("windowdriver"));
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), home.filePath(QStringLiteral("state")));
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.filePath(QStringLiteral("config")));
-        m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(RUNNER_CONSOLE),
-                        {QStringLiteral("--place"), QStringLiteral("matrix"), home.filePath(QStringLiteral("centre"))});
-    }
-
-    ~Console() { kill(); }
-
-    QJsonValue ask(const QJsonArray &request)
-    {
-        m_process.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(30000)) {
-        }
-        return QJsonDocument::fromJson(m_process.readLine()).array().at(0);
-    }
-
-    bool isShown(const char *name) { return ask({QStringLiteral("shown"), QLatin1String(name)}).toBool(); }
-    bool click(const char *name) { return ask({QStringLiteral("click"), QLatin1String(name)}).toBool(); }
-    bool trigger(const char *name) { return ask({QStringLiteral("action"), QLatin1String(name)}).toBool(); }
-    bool type(const QString &text)
-    {
-        return ask({QStringLiteral("type"), QStringLiteral("matrixSource"), text}).toBool();
-    }
-    /// To the start of the text: the cursor stands at the first rule.
-    bool goHome()
-    {
-        return ask({QStringLiteral("key"), QStringLiteral("matrixSource"), QStringLiteral("Ctrl+Home")}).toBool();
-    }
-    bool isModified() { return property("mainWindow", "windowModified").toBool(); }
-
-    QString text() { return property("matrixSource", "plainText").toString(); }
-
-    QJsonValue property(const char *name, const char *property)
-    {
-        return ask({QStringLiteral("property"), QLatin1String(name), QLatin1String(property)});
-    }
-
-    /// SIGKILL: nothing of the program runs any more.
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-private:
-    QProcess m_process;
-};
 
 } // namespace
 

@@ -101,9 +101,10 @@ private Q_SLOTS:
         answerNeuware();
         QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/matrix.yml"), QFile::ReadOwner));
         QTest::mouseClick(button(QWizard::CommitButton), Qt::LeftButton);
-        QTRY_COMPARE(find<QLabel>("reviewState")->text(),
-                     QStringLiteral("matrix.yml: The file cannot be saved: it is read-only. Give yourself write permission "
-                                    "(chmod u+w), then repeat the change."));
+        QTRY_COMPARE(
+            find<QLabel>("reviewState")->text(),
+            QStringLiteral("matrix.yml: The file cannot be saved: it is read-only. Give yourself write permission "
+                           "(chmod u+w), then try again."));
         QCOMPARE(bytesBelow(m_root), m_before);
         QVERIFY(!m_window->documents()->steps()->isWriting());
         QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/matrix.yml"), QFile::ReadOwner | QFile::WriteOwner));
@@ -312,15 +313,7 @@ private:
         QTest::keyClick(line, Qt::Key_Delete);
     }
 
-    onboard::BackendAnswers answers() const
-    {
-        onboard::BackendAnswers collected;
-        for (const int id : wizard()->pageIds()) {
-            if (const auto *page = dynamic_cast<const BackendPage *>(wizard()->page(id)))
-                page->collect(collected);
-        }
-        return collected;
-    }
+    onboard::BackendAnswers answers() const { return collected<BackendPage, onboard::BackendAnswers>(); }
 };
 
 QTEST_MAIN(TestOnboard)

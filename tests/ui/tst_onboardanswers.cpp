@@ -22,13 +22,13 @@ private Q_SLOTS:
         nextAnd(&OnboardWindow::answerServices);
         nextAnd(&OnboardWindow::nothing);
         addRow("arguments", {QStringLiteral("NEUWARE_MINE"), QString(), QStringLiteral("1"), QStringLiteral("Mine.")});
-        const onboard::BackendAnswers typed = answers<BackendPage, onboard::BackendAnswers>();
+        const onboard::BackendAnswers typed = collected<BackendPage, onboard::BackendAnswers>();
         while (wizard()->currentId() != wizard()->startId())
             QTest::mouseClick(button(QWizard::BackButton), Qt::LeftButton);
         auto *model = editor<QComboBox>("model");
         for (int row = 1; row < model->count(); ++row) {
             choose("model", row);
-            const onboard::BackendAnswers now = answers<BackendPage, onboard::BackendAnswers>();
+            const onboard::BackendAnswers now = collected<BackendPage, onboard::BackendAnswers>();
             QVERIFY(now.baseImage == typed.baseImage && now.python == typed.python && now.versions == typed.versions);
             QVERIFY(now.name == typed.name && now.home == typed.home && now.variantArgument == typed.variantArgument);
             for (const auto &variant : typed.variants)
@@ -39,7 +39,7 @@ private Q_SLOTS:
                 QVERIFY(std::find(now.arguments.begin(), now.arguments.end(), argument) != now.arguments.end());
         }
         choose("model", 0);
-        QVERIFY((answers<BackendPage, onboard::BackendAnswers>() == typed));
+        QVERIFY((collected<BackendPage, onboard::BackendAnswers>() == typed));
     }
 
     void whatIsNotTakenOverIsSaid()
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTest::mouseClick(const_cast<QPushButton *>(remove), Qt::LeftButton);
         QCOMPARE(services->count(), count + 1);
         QCOMPARE(services->item(count)->text(), QStringLiteral("two"));
-        const onboard::BackendAnswers now = answers<BackendPage, onboard::BackendAnswers>();
+        const onboard::BackendAnswers now = collected<BackendPage, onboard::BackendAnswers>();
         QCOMPARE(now.services.size(), std::size_t{2});
         QVERIFY(now.services[0].id == "vllm" && now.services[1].id == "two" && now.services[1].versions.size() == 1);
         services->setCurrentRow(count);
@@ -140,18 +140,6 @@ private Q_SLOTS:
         auto *table = editor<QWidget>("variants");
         QVERIFY(table->accessibleDescription().startsWith(QStringLiteral("Row 2: ")));
         QCOMPARE(table->accessibleName(), QStringLiteral("Variants"));
-    }
-
-private:
-    template <typename Page, typename Answers>
-    Answers answers() const
-    {
-        Answers collected;
-        for (const int id : wizard()->pageIds()) {
-            if (const auto *page = dynamic_cast<const Page *>(wizard()->page(id)))
-                page->collect(collected);
-        }
-        return collected;
     }
 };
 

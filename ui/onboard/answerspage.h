@@ -65,6 +65,7 @@ class ServicePage : public AnswersPage
 public:
     using AnswersPage::AnswersPage;
     virtual void collect(onboard::ServiceAnswers &answers) const = 0;
+    virtual void fill(const onboard::ServiceAnswers &answers) = 0;
 };
 
 /// Puts what the page shows into an area that scrolls where the screen is small, so that the field with the cursor can

@@ -96,7 +96,9 @@ private:
     void layOut();
     QListWidgetItem *addItem(const onboard::ServiceAnswer &service, const QString &name);
     void addNew();
+    void addTyped(const onboard::ServiceAnswer &service);
     void removeNew();
+    static QString shownName(const onboard::ServiceAnswer &service);
     void onRenamed();
     void showService(int row);
     void keepShown();

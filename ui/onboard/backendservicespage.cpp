@@ -107,6 +107,16 @@ void BackendServicesPage::addNew()
     m_id->setFocus();
 }
 
+/// One that the pack centre does not know, as it was typed before.
+void BackendServicesPage::addTyped(const onboard::ServiceAnswer &service)
+{
+    QListWidgetItem *item = addItem(service, shownName(service));
+    m_new.insert(m_list->row(item));
+    fitRows(*m_list);
+    const QSignalBlocker blocker(m_list);
+    item->setCheckState(Qt::Checked);
+}
+
 /// The rows below it move up, with their answers.
 void BackendServicesPage::removeNew()
 {
@@ -135,6 +145,12 @@ void BackendServicesPage::removeNew()
     Q_EMIT answersChanged();
 }
 
+QString BackendServicesPage::shownName(const onboard::ServiceAnswer &service)
+{
+    const std::string &shown = service.name.empty() ? service.id : service.name;
+    return shown.empty() ? tr("New service") : QString::fromStdString(shown);
+}
+
 void BackendServicesPage::onRenamed()
 {
     onboard::ServiceAnswer &answer = m_answers[m_shown];
@@ -142,8 +158,7 @@ void BackendServicesPage::onRenamed()
     answer.name = m_name->text().trimmed().toStdString();
     m_service->setService(answer.id);
     const QSignalBlocker blocker(m_list);
-    const std::string &shown = answer.name.empty() ? answer.id : answer.name;
-    m_list->item(m_shown)->setText(shown.empty() ? tr("New service") : QString::fromStdString(shown));
+    m_list->item(m_shown)->setText(shownName(answer));
 }
 
 bool BackendServicesPage::isTicked(int row) const
@@ -201,6 +216,8 @@ void BackendServicesPage::fill(const onboard::BackendAnswers &answers)
             left.erase(given);
         }
     }
+    for (const onboard::ServiceAnswer &other : left)
+        addTyped(other);
     showService(m_list->currentRow());
     Q_EMIT answersChanged();
 }

@@ -120,6 +120,13 @@ void Onboarding::open(OnboardWizard *wizard)
         Q_EMIT filesWritten();
     });
     wizard->open();
+    wizard->offerKept();
+}
+
+void Onboarding::leave()
+{
+    if (m_wizard)
+        m_wizard->leave();
 }
 
 /// The wizard is still there where its last page has asked for it.

@@ -33,6 +33,8 @@ public:
     QList<QAction *> actions() const { return {m_backend, m_service}; }
     /// A wizard is open; it tells itself what becomes of its step.
     bool isOpen() const;
+    /// The window goes: answers of an open wizard are kept, and it asks nothing.
+    void leave();
 
 Q_SIGNALS:
     void filesWritten();                     ///< Files of the pack centre are new: time to read them again.

@@ -1,12 +1,17 @@
 #include "onboard/onboardwizard.h"
 
+#include "onboard/answerskeeper.h"
 #include "onboard/backendpages.h"
+#include "onboard/keptanswers.h"
 #include "onboard/nextpage.h"
 #include "onboard/servicepages.h"
 #include "theme/theme.h"
 
 #include <QAbstractButton>
+#include <QDateTime>
+#include <QLocale>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 
 #include <algorithm>
@@ -28,9 +33,11 @@ onboard::FieldProblems everythingWrong(const workspace::Workspace &centre, const
 
 } // namespace
 
-OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent)
+OnboardWizard::OnboardWizard(workspace::WorkspacePointer centre, const std::string &kind, QWidget *parent)
     : QWizard(parent)
     , m_centre(std::move(centre))
+    , m_keeper(new AnswersKeeper(
+          m_centre->root, kind, [this] { return kept(); }, this))
 {
     setWizardStyle(QWizard::ModernStyle);
     setOption(QWizard::NoBackButtonOnStartPage);
@@ -44,10 +51,7 @@ void OnboardWizard::watch(AnswersPage *page)
     m_pages.push_back(page);
     makeScrollable(*page, widestAnswers);
     addPage(page);
-    connect(page, &AnswersPage::answersChanged, this, [this] {
-        m_answered = true;
-        check();
-    });
+    connect(page, &AnswersPage::answersChanged, this, &OnboardWizard::answered);
 }
 
 void OnboardWizard::addReview()
@@ -62,6 +66,7 @@ void OnboardWizard::addReview()
     connect(m_review, &ReviewPage::applyStarted, this, &OnboardWizard::applyStarted);
     connect(m_review, &ReviewPage::applyFailed, this, &OnboardWizard::applyFailed);
     connect(m_review, &ReviewPage::applyFinished, this, [this] {
+        m_keeper->forget();
         m_next->setProposal(*m_review->proposal());
         Q_EMIT applied(QString::fromStdString(m_review->proposal()->title), *m_review->applied());
     });
@@ -79,8 +84,10 @@ void OnboardWizard::addReview()
 
 void OnboardWizard::setTakenBack(const QString &problem)
 {
-    if (problem.isEmpty())
+    if (problem.isEmpty()) {
         m_review->setTakenBack();
+        m_keeper->keep(); // The wizard may be gone with the next click.
+    }
     m_next->setTakenBack(problem);
 }
 
@@ -106,21 +113,73 @@ void OnboardWizard::check()
         page->setProblems(found);
 }
 
+void OnboardWizard::answered()
+{
+    m_answered = true;
+    check();
+    if (m_review) // Else the pages are only being made.
+        m_keeper->keepSoon();
+}
+
+/// Nothing is lost by a key that is hit too often: what is kept or goes on is the default.
 bool OnboardWizard::mayGo()
 {
+    if (m_leaving)
+        return true;
     if (m_review->isApplying()) // It takes a moment, and its end has to be heard.
         return false;
+    const auto mayEnd = [this](const QString &question) {
+        return QMessageBox::question(this, windowTitle(), question, QMessageBox::Yes | QMessageBox::No, QMessageBox::No)
+               == QMessageBox::Yes;
+    };
     if (m_next->isRunning())
-        return QMessageBox::question(this, windowTitle(), tr("Stop what is running, and close?")) == QMessageBox::Yes;
-    if (m_review->applied() || !m_answered)
-        return true;
-    return QMessageBox::question(this, windowTitle(), tr("Close, and forget the answers?")) == QMessageBox::Yes;
+        return mayEnd(tr("Stop what is running, and close?"));
+    return m_review->applied() || !m_answered || mayEnd(tr("Close, and forget the answers?"));
 }
 
 void OnboardWizard::reject()
 {
-    if (mayGo())
-        QWizard::reject();
+    if (!mayGo())
+        return;
+    if (!m_leaving && m_answered)
+        m_keeper->forget();
+    QWizard::reject();
+}
+
+void OnboardWizard::leave()
+{
+    m_leaving = true;
+    m_keeper->flush();
+}
+
+void OnboardWizard::offerKept()
+{
+    const auto found = m_keeper->found();
+    if (!found)
+        return;
+    const QString when =
+        QLocale().toString(QDateTime::fromSecsSinceEpoch(found->secondsSinceEpoch), QLocale::ShortFormat);
+    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(),
+                                tr("The answers of %1 were never applied. Go on with them?").arg(when),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("keptAnswers"));
+    box->setInformativeText(tr("Esc leaves them for later."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *goOn = box->addButton(tr("&Go on with them"), QMessageBox::AcceptRole);
+    QPushButton *forget = box->addButton(tr("&Forget them"), QMessageBox::DestructiveRole);
+    goOn->setObjectName(QStringLiteral("keptGoOn"));
+    forget->setObjectName(QStringLiteral("keptForget"));
+    box->setEscapeButton(box->addButton(tr("&Later"), QMessageBox::RejectRole));
+    box->setDefaultButton(goOn);
+    connect(goOn, &QPushButton::clicked, this, [this, kept = *found] { goOnWith(kept); });
+    connect(forget, &QPushButton::clicked, this, [this, kept = *found] { m_keeper->forget(kept); });
+    box->open();
+}
+
+void OnboardWizard::goOnWith(const text::RecoveredText &found)
+{
+    fillIn(found.text);
+    m_keeper->takeOver(found);
 }
 
 bool OnboardWizard::validateCurrentPage()
@@ -141,7 +200,7 @@ bool OnboardWizard::validateCurrentPage()
 }
 
 BackendWizard::BackendWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
-    : OnboardWizard(std::move(centrePointer), parent)
+    : OnboardWizard(std::move(centrePointer), "backend", parent)
     , m_identity(new BackendIdentityPage(*centre()))
     , m_runtime(new BackendRuntimePage(*centre()))
     , m_details(new BackendDetailsPage(*centre()))
@@ -224,8 +283,23 @@ ReviewPage::Propose BackendWizard::proposer() const
     return [given = answers()](const workspace::WorkspacePointer &pointer) { return onboard::propose(pointer, given); };
 }
 
+std::string BackendWizard::kept() const
+{
+    return onboard::keptText(answers());
+}
+
+/// The first page comes first: what the others suggest is named after it.
+void BackendWizard::fillIn(const std::string &text)
+{
+    const auto given = onboard::keptBackend(text);
+    for (BackendPage *page : m_questions) {
+        if (given)
+            page->fill(*given);
+    }
+}
+
 ServiceWizard::ServiceWizard(workspace::WorkspacePointer centrePointer, QWidget *parent)
-    : OnboardWizard(std::move(centrePointer), parent)
+    : OnboardWizard(std::move(centrePointer), "service", parent)
 {
     setObjectName(QStringLiteral("serviceWizard"));
     setWindowTitle(tr("Onboard a service"));
@@ -268,6 +342,20 @@ onboard::FieldProblems ServiceWizard::problems() const
 ReviewPage::Propose ServiceWizard::proposer() const
 {
     return [given = answers()](const workspace::WorkspacePointer &pointer) { return onboard::propose(pointer, given); };
+}
+
+std::string ServiceWizard::kept() const
+{
+    return onboard::keptText(answers());
+}
+
+void ServiceWizard::fillIn(const std::string &text)
+{
+    const auto given = onboard::keptService(text);
+    for (ServicePage *page : m_questions) {
+        if (given)
+            page->fill(*given);
+    }
 }
 
 } // namespace runner::ui

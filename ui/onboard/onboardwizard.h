@@ -8,8 +8,13 @@
 
 #include <vector>
 
+namespace runner::text {
+struct RecoveredText;
+}
+
 namespace runner::ui {
 
+class AnswersKeeper;
 class BackendDetailsPage;
 class BackendIdentityPage;
 class BackendRuntimePage;
@@ -20,7 +25,8 @@ class OnboardWizard : public QWizard
     Q_OBJECT
 
 public:
-    OnboardWizard(workspace::WorkspacePointer centre, QWidget *parent);
+    /// \a kind names what the answers are kept by.
+    OnboardWizard(workspace::WorkspacePointer centre, const std::string &kind, QWidget *parent);
 
     ReviewPage *review() const { return m_review; }
     NextPage *next() const { return m_next; }
@@ -28,6 +34,10 @@ public:
     void setTakenBack(const QString &problem);
     /// Asks first, where a step runs or answers would be lost.
     void reject() override;
+    /// Offers the answers that an earlier wizard of this kind has left without an end.
+    void offerKept();
+    /// The program ends: what was answered is kept, and nothing is asked any more.
+    void leave();
     /// Before the review: goes back to the first page on which something is wrong.
     bool validateCurrentPage() override;
 
@@ -46,6 +56,9 @@ protected:
     /// What is wrong with the answers, and what keeps them from being written.
     virtual onboard::FieldProblems problems() const = 0;
     virtual ReviewPage::Propose proposer() const = 0;
+    /// The answers as a text, and back into the pages.
+    virtual std::string kept() const = 0;
+    virtual void fillIn(const std::string &text) = 0;
 
     const workspace::WorkspacePointer &centre() const { return m_centre; }
 
@@ -54,12 +67,16 @@ private:
     void check();
     bool mayGo();
     void correct();
+    void answered();
+    void goOnWith(const text::RecoveredText &found);
 
     workspace::WorkspacePointer m_centre;
     std::vector<AnswersPage *> m_pages;
     ReviewPage *m_review = nullptr;
     NextPage *m_next = nullptr;
+    AnswersKeeper *m_keeper;
     bool m_answered = false;
+    bool m_leaving = false;
 };
 
 class BackendWizard final : public OnboardWizard
@@ -77,6 +94,8 @@ private:
     onboard::BackendAnswers answers() const;
     onboard::FieldProblems problems() const override;
     ReviewPage::Propose proposer() const override;
+    std::string kept() const override;
+    void fillIn(const std::string &text) override;
 
     BackendIdentityPage *m_identity;
     BackendRuntimePage *m_runtime;
@@ -98,6 +117,8 @@ private:
     onboard::ServiceAnswers answers() const;
     onboard::FieldProblems problems() const override;
     ReviewPage::Propose proposer() const override;
+    std::string kept() const override;
+    void fillIn(const std::string &text) override;
 
     std::vector<ServicePage *> m_questions;
 };

@@ -45,6 +45,13 @@ void ServiceIdentityPage::collect(onboard::ServiceAnswers &answers) const
     m_service->collect(answers.service);
 }
 
+void ServiceIdentityPage::fill(const onboard::ServiceAnswers &answers)
+{
+    m_id->setText(QString::fromStdString(answers.service.id));
+    m_name->setText(QString::fromStdString(answers.service.name));
+    m_service->fill(answers.service);
+}
+
 bool ServiceIdentityPage::showProblems(const onboard::FieldProblems &problems, bool all)
 {
     const bool named = m_form->setProblems(problems, all);
@@ -189,6 +196,24 @@ void ServiceTargetsPage::collect(onboard::ServiceAnswers &answers) const
     }
 }
 
+/// A backend that is there no more has no row.
+void ServiceTargetsPage::fill(const onboard::ServiceAnswers &answers)
+{
+    m_shown = -1;
+    {
+        const QSignalBlocker blocker(m_list);
+        for (auto &[row, target] : m_targets) {
+            const auto given = std::find_if(answers.backends.begin(), answers.backends.end(),
+                                            [id = target.backend](const auto &each) { return each.backend == id; });
+            m_list->item(row)->setCheckState(given == answers.backends.end() ? Qt::Unchecked : Qt::Checked);
+            if (given != answers.backends.end())
+                target = *given;
+        }
+    }
+    showTarget(m_list->currentRow());
+    Q_EMIT answersChanged();
+}
+
 bool ServiceTargetsPage::showProblems(const onboard::FieldProblems &problems, bool all)
 {
     m_problems = problems;
@@ -247,6 +272,11 @@ void ServiceArgumentsPage::setService(const std::string &id)
 void ServiceArgumentsPage::collect(onboard::ServiceAnswers &answers) const
 {
     answers.arguments = argumentsOf(*m_arguments);
+}
+
+void ServiceArgumentsPage::fill(const onboard::ServiceAnswers &answers)
+{
+    setArguments(*m_arguments, answers.arguments);
 }
 
 bool ServiceArgumentsPage::showProblems(const onboard::FieldProblems &problems, bool all)

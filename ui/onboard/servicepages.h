@@ -22,6 +22,7 @@ public:
     ServiceIdentityPage();
 
     void collect(onboard::ServiceAnswers &answers) const override;
+    void fill(const onboard::ServiceAnswers &answers) override;
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
@@ -47,6 +48,7 @@ public:
     /// What is suggested is named after it.
     void setService(const std::string &id);
     void collect(onboard::ServiceAnswers &answers) const override;
+    void fill(const onboard::ServiceAnswers &answers) override;
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;
@@ -84,6 +86,7 @@ public:
     /// What is suggested is named after it.
     void setService(const std::string &id);
     void collect(onboard::ServiceAnswers &answers) const override;
+    void fill(const onboard::ServiceAnswers &answers) override;
 
 protected:
     bool showProblems(const onboard::FieldProblems &problems, bool all) override;

@@ -335,6 +335,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    m_onboarding->leave();
     saveLayout();
     QMainWindow::closeEvent(event);
 }

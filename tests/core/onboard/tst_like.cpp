@@ -1,6 +1,8 @@
 // Answers that begin like those of a backend that is there, after others were given: nothing typed is lost.
 #include "onboardtest.h"
 
+#include "onboard/keptanswers.h"
+
 using namespace onboardtest;
 using onboard::BackendAnswers;
 
@@ -90,6 +92,24 @@ private slots:
         QCOMPARE(answers.services.size(), like("cann").services.size() + 2);
         QVERIFY(answers.services.back() == typed.services.back());
         QCOMPARE(answers.variants.size(), like("cann").variants.size() + 2);
+    }
+
+    // Right or wrong: as typed.
+    void keptAnswersComeBack()
+    {
+        BackendAnswers backend = neuware();
+        backend.name = "a \"b\": {\n\x1b\xC3\xA4 \xF0\x9F\x98\x80";
+        backend.variants.push_back(backend.variants.front()); // As while it is being typed.
+        backend.variants.push_back({});
+        backend.services.push_back({"", "", {}, onboard::Installation::OwnStages, "x", "y", "FROM a\n"});
+        backend.arguments[0].need = dockerfile::Need::Placeholder;
+        backend.notes.push_back({matrix::NoteKind::Warning, "w"});
+        QVERIFY(onboard::keptBackend(onboard::keptText(backend)) == backend);
+        QVERIFY(onboard::keptService(onboard::keptText(tei())) == tei());
+        QVERIFY(onboard::keptBackend(onboard::keptText(BackendAnswers())) == BackendAnswers());
+        for (const char *text : {"", "[]", "{", "null", "\xff"})
+            QVERIFY2(!onboard::keptBackend(text), text);
+        QVERIFY(onboard::keptBackend("{\"id\": 7, \"versions\": {}, \"services\": [1], \"notes\": [{\"kind\": 99}]}"));
     }
 
     // What neither the model nor the convention gives is named.
