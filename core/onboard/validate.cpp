@@ -100,7 +100,8 @@ bool BackendCheck::checkId()
         return false;
     if (m_centre.matrix.findBackend(id) || m_centre.matrix.findService(id)) {
         m_check.error("id", "onboard-id-taken",
-                      id + " is " + (m_centre.matrix.findBackend(id) ? "a backend" : "a service") + " of this pack centre already",
+                      id + " is " + (m_centre.matrix.findBackend(id) ? "a backend" : "a service")
+                          + " of this pack centre already",
                       "Choose another identifier");
         return false;
     }
@@ -177,7 +178,8 @@ void BackendCheck::checkPython()
                           && std::all_of(minor.begin(), minor.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool good = isNumber && std::stoi(minor) >= firstPython && std::stoi(minor) <= lastPython;
     if (!good)
-        m_check.error("python", "onboard-bad-version", inQuotes(python) + " is no version of Python", "Write it as X.Y, as in 3.12");
+        m_check.error("python", "onboard-bad-version", inQuotes(python) + " is no version of Python",
+                      "Write it as X.Y, from 3." + std::to_string(firstPython) + " to 3." + std::to_string(lastPython));
 }
 
 void BackendCheck::checkVariants()
@@ -187,26 +189,29 @@ void BackendCheck::checkVariants()
     const std::string prefix = expand::argumentName(m_answers.id, "");
     if (argument.empty() && !variants.empty())
         m_check.error("variant_arg", "onboard-empty", "Nothing says which argument names the variant",
-                      m_goodId ? "Name it, as in " + prefix + "ARCHS" : std::string("Name it when the backend has its identifier"));
+                      m_goodId ? "Name it, as in " + prefix + "ARCHS"
+                               : std::string("Name it when the backend has its identifier"));
     if (!variants.empty() && m_centre.layout == workspace::Layout::Older)
         m_check.error("variants", "onboard-no-variants", "The scripts of the older layout know variants of cann alone",
                       "Leave the variants out, or move the pack centre to matrix.yml first");
     if (!argument.empty() && variants.empty())
         m_check.error("variants", "onboard-empty", argument + " would name variants, and there are none",
                       "Add one, or leave the argument out");
-    if (!argument.empty() && (!argument.starts_with(prefix) || argument == prefix || argument == versionArgument(m_answers.id)
-                              || argument == homeArgument(m_answers.id)
-                              || !std::all_of(argument.begin(), argument.end(), [](char c) {
-                                     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-                                 })))
-        m_check.error("variant_arg", "onboard-bad-argument", inQuotes(argument) + " cannot be the argument of the variant",
+    if (!argument.empty()
+        && (!argument.starts_with(prefix) || argument == prefix || argument == versionArgument(m_answers.id)
+            || argument == homeArgument(m_answers.id) || !std::all_of(argument.begin(), argument.end(), [](char c) {
+                   return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+               })))
+        m_check.error("variant_arg", "onboard-bad-argument",
+                      inQuotes(argument) + " cannot be the argument of the variant",
                       "Write " + prefix + " and a word in capitals, as in " + prefix + "ARCHS");
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const std::string field = indexed("variants", i);
         if (checkVariant(m_check, field + ".id", variants[i].id)
             && std::any_of(variants.begin(), variants.begin() + static_cast<std::ptrdiff_t>(i),
                            [&](const matrix::Variant &each) { return each.id == variants[i].id; }))
-            m_check.error(field + ".id", "onboard-twice", inQuotes(variants[i].id) + " stands here twice", "Remove one of them");
+            m_check.error(field + ".id", "onboard-twice", inQuotes(variants[i].id) + " stands here twice",
+                          "Remove one of them");
         if (!variants[i].label.empty())
             checkShownName(m_check, field + ".label", variants[i].label);
     }
@@ -225,7 +230,8 @@ void BackendCheck::checkServices()
         if (!services[i].id.empty()
             && std::any_of(services.begin(), services.begin() + static_cast<std::ptrdiff_t>(i),
                            [&](const ServiceAnswer &each) { return each.id == services[i].id; }))
-            m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice", "Remove one of them");
+            m_check.error(field + ".id", "onboard-twice", inQuotes(services[i].id) + " stands here twice",
+                          "Remove one of them");
         checkService(m_check, field, services[i], values(), m_centre.matrix, m_stages);
         place.arguments = argumentNames();
         place.service = good ? services[i].id : std::string();
@@ -244,17 +250,22 @@ bool BackendCheck::checkServiceId(const std::string &field, const ServiceAnswer 
         return false;
     const bool taken = m_centre.matrix.findBackend(service.id) || service.id == m_answers.id;
     if (taken)
-        m_check.error(field + ".id", "onboard-id-taken",
-                      service.id + (service.id == m_answers.id ? " is the backend itself" : " is a backend of this pack centre"),
-                      "Choose another identifier");
+        m_check.error(
+            field + ".id", "onboard-id-taken",
+            service.id + (service.id == m_answers.id ? " is the backend itself" : " is a backend of this pack centre"),
+            "Choose another identifier");
     return !taken;
 }
 
 void BackendCheck::checkFurther()
 {
     std::vector<std::string> owners{m_answers.id};
-    std::set<std::string> taken{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(m_answers.id), archsArgument(m_answers.id),
-                                homeArgument(m_answers.id), m_answers.variantArgument};
+    std::set<std::string> taken{"PYTHON_VERSION",
+                                "CMAKE_MAX_JOBS",
+                                versionArgument(m_answers.id),
+                                archsArgument(m_answers.id),
+                                homeArgument(m_answers.id),
+                                m_answers.variantArgument};
     for (const ServiceAnswer &service : m_answers.services) {
         owners.push_back(service.id);
         const auto own = ownArguments(service.id);

@@ -56,6 +56,23 @@ private Q_SLOTS:
         QVERIFY(model->toolTip().isEmpty());
     }
 
+    // What a model gave is gone with it, also where it is not seen.
+    void aModelThatWasLeftLeavesNothing()
+    {
+        open("onboardBackend");
+        type("id", "neuware");
+        auto *model = editor<QComboBox>("model");
+        choose("model", model->findText(QStringLiteral("NVIDIA CUDA")));
+        choose("model", 0);
+        type("name", "Cambricon Neuware");
+        type("versions", "4.2.1");
+        nextAnd(&OnboardWindow::answerRuntime);
+        nextAnd(&OnboardWindow::nothing);
+        tick("services", "vLLM");
+        QVERIFY2(editor<QLineEdit>("versions")->text().isEmpty(), qPrintable(editor<QLineEdit>("versions")->text()));
+        QCOMPARE(editor<QComboBox>("installation")->currentIndex(), 0);
+    }
+
     void aNewServiceIsRemoved()
     {
         open("onboardBackend");

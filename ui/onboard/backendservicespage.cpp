@@ -47,7 +47,8 @@ BackendServicesPage::BackendServicesPage(const workspace::Workspace &centre)
 void BackendServicesPage::setCentre(const workspace::Workspace &centre)
 {
     for (const matrix::Service &service : centre.matrix.services) {
-        if (std::any_of(m_answers.begin(), m_answers.end(), [&](const auto &row) { return row.second.id == service.id; }))
+        if (std::any_of(m_answers.begin(), m_answers.end(),
+                        [&](const auto &row) { return row.second.id == service.id; }))
             continue;
         onboard::ServiceAnswer answer;
         answer.id = service.id;
@@ -65,6 +66,7 @@ void BackendServicesPage::layOut()
     m_add->setToolTip(tr("One that this pack centre does not know yet"));
     m_remove->setObjectName(QStringLiteral("servicesRemove"));
     m_remove->setAutoDefault(false);
+    m_remove->setMinimumWidth(m_add->sizeHint().width()); // Below each other they are alike.
     m_remove->setToolTip(tr("Takes away the chosen service, which is new"));
     m_remove->hide();
     m_form->addField(QStringLiteral("services"), tr("&Services"), m_list);
@@ -209,9 +211,13 @@ void BackendServicesPage::fill(const onboard::BackendAnswers &answers)
         for (auto &[row, answer] : m_answers) {
             const auto given =
                 std::find_if(left.begin(), left.end(), [id = answer.id](const auto &each) { return each.id == id; });
-            m_list->item(row)->setCheckState(given == left.end() ? Qt::Unchecked : Qt::Checked);
-            if (given == left.end())
+            if (given == left.end()) {
+                if (isTicked(row)) // By the model before: what was typed would be among the answers.
+                    answer = {answer.id, answer.name, {}, {}, {}, {}, {}};
+                m_list->item(row)->setCheckState(Qt::Unchecked);
                 continue;
+            }
+            m_list->item(row)->setCheckState(Qt::Checked);
             answer = *given;
             left.erase(given);
         }
