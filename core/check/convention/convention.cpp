@@ -33,8 +33,11 @@ Findings checkFile(const workspace::Workspace &workspace, const workspace::PackF
     checkStages(subject, findings);
     checkReferences(subject, findings);
     checkStageNames(subject, findings);
+    checkStageArguments(subject, findings);
     checkEnvironment(subject, findings);
     checkSources(subject, findings);
+    checkScripts(subject, findings);
+    checkLineEnds(subject, findings);
     checkImageNames(subject, findings);
     bound(subject, findings);
     return findings;

@@ -103,7 +103,11 @@ private slots:
     void findsNothingWhereNothingIs()
     {
         QCOMPARE(check(dockerfileText), std::string());
-        QCOMPARE(check(QByteArray(dockerfileText).replace("\n", "\r\n")), std::string());
+        QCOMPARE(check(QByteArray(dockerfileText)
+                           .replace("\n", "\r\n")
+                           .replace("PYTHON_VERSION}\"\r", "PYTHON_VERSION}\"")
+                           .replace("go\r", "go")),
+                 std::string());
     }
 
     void asksForAHeader()
@@ -386,6 +390,109 @@ RUN <<EOF
                              "rocm, not of musa"));
     }
 
+    void findsArgumentsThatAStageLacks()
+    {
+        const auto lacking = [&](const QByteArray &lines) {
+            return check(replaced("WORKDIR /\n", lines + "\nWORKDIR /\n"));
+        };
+        const std::string id = "convention-argument-not-in-stage@";
+        QCOMPARE(lacking("RUN <<EOF\n    pip install torch==${VLLM_VERSION}\n    echo $VLLM_VERSION\nEOF"),
+                 id + "31:24");
+        QVERIFY(m_problems.front().message.starts_with("Stage 'vllm' uses VLLM_VERSION, which neither it"));
+        QCOMPARE(fixed(),
+                 replaced("FROM ${VLLM_BASE_IMAGE} AS vllm\n", "FROM ${VLLM_BASE_IMAGE} AS vllm\nARG VLLM_VERSION\n")
+                     .replace("WORKDIR /\n", "RUN <<EOF\n    pip install torch==${VLLM_VERSION}\n"
+                                             "    echo $VLLM_VERSION\nEOF\nWORKDIR /\n"));
+        const std::pair<const char *, const char *> uses[] = {
+            {"ENV A=x B=$VLLM_VERSION", "30:11"},
+            {"COPY --from=runtime /a-${VLLM_VERSION} /a", "30:24"},
+            {"WORKDIR /x/$VLLM_VERSION", "30:12"},
+            {"RUN a \\\n    # of $VLLM_VERSION\n    \"it's ${VLLM_VERSION%%.*}\"", "32:11"},
+            {"RUN <<EOF\n# don't\n    x \"$(y 'a' \"${VLLM_VERSION}\")\"\nEOF", "32:17"},
+            {"RUN <<EOF\n    cat > f <<X\n'$VLLM_VERSION'\nX\nEOF", "32:2"},
+            {"RUN cat <<X\n'$VLLM_VERSION'\nX", "31:2"},
+            {"RUN <<EOF\n    source /etc/os-release\n    x $VLLM_VERSION\nEOF", "32:7"},
+            {"COPY <<X /x\nit's $VLLM_VERSION\nX", "31:6"},
+            {"ARG A=${VLLM_VERSION}", "30:7"}};
+        for (const auto &[lines, place] : uses)
+            QVERIFY2(lacking(lines) == id + place, lines);
+        QCOMPARE(lacking("RUN x $VLLM_VERSION\nARG VLLM_VERSION"), id + "30:7");
+        QCOMPARE(fixed(), QByteArray("no fix")); // the ARG is to be moved
+    }
+
+    void knowsWhatAStageHas()
+    {
+        for (const char *fine : {"ARG VLLM_VERSION\nRUN x $VLLM_VERSION",
+                                 "ARG VLLM_VERSION=1\nRUN x $VLLM_VERSION",
+                                 "ENV VLLM_VERSION 1\nRUN x $VLLM_VERSION",
+                                 "ENV A=1 VLLM_VERSION=1\nRUN x $VLLM_VERSION",
+                                 "RUN x ${VLLM_VERSION:-1} ${VLLM_VERSION-} ${VLLM_VERSION:+b}",
+                                 "RUN x '$VLLM_VERSION'",
+                                 "RUN x \\$VLLM_VERSION",
+                                 "RUN VLLM_VERSION=1; x $VLLM_VERSION",
+                                 "RUN <<EOF\nfor VLLM_VERSION in 1 2; do\nx $VLLM_VERSION\ndone\nEOF",
+                                 "RUN <<EOF\nwhile read -r a VLLM_VERSION; do\nx $VLLM_VERSION\ndone\nEOF",
+                                 "RUN <<EOF\nexport VLLM_VERSION=1\nx $VLLM_VERSION\nEOF",
+                                 "RUN <<EOF\nf() { local VLLM_VERSION=$1; x $VLLM_VERSION; }\nEOF",
+                                 "RUN <<EOF\n    source /env.sh\n    x $VLLM_VERSION\nEOF",
+                                 "RUN <<EOF\n    cat > f <<'X'\n$VLLM_VERSION\nX\nEOF",
+                                 "RUN <<EOF\n    x # $VLLM_VERSION\nEOF",
+                                 "RUN <<EOF\n#!/usr/bin/env python3\n$VLLM_VERSION\nEOF",
+                                 "RUN [\"x\", \"$VLLM_VERSION\"]",
+                                 "RUN x $VLLM_NAME $TARGETARCH $HTTP_PROXY",
+                                 "CMD [\"$VLLM_VERSION\"]",
+                                 "COPY <<'X' /x\n$VLLM_VERSION\nX"})
+            QVERIFY2(check(replaced("WORKDIR /\n", QByteArray(fine) + "\nWORKDIR /\n")).empty(), fine);
+    }
+
+    void stagesPassOnWhatTheyHave()
+    {
+        const auto over = [&](const QByteArray &base, const QByteArray &from) {
+            return check(replaced("FROM ${VLLM_BASE_IMAGE}", base + "\n\nFROM " + from)
+                             .replace("WORKDIR /\n", "RUN x $VLLM_VERSION\nWORKDIR /\n"));
+        };
+        const std::string unreached = "convention-unreachable-stage@23:1";
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b\nARG VLLM_VERSION", "b"), std::string());
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b\nENV VLLM_VERSION=1", "b"), std::string());
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b\nONBUILD ARG VLLM_VERSION", "b"), std::string());
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b", "b"), std::string("convention-argument-not-in-stage@32:7"));
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b\nARG VLLM_VERSION", "${VLLM_BASE_IMAGE}"),
+                 unreached + " convention-argument-not-in-stage@33:7");
+        // The image may be made of the stage.
+        QCOMPARE(over("FROM ${VLLM_BASE_IMAGE} AS b\nENV VLLM_VERSION=1", "${VLLM_BASE_IMAGE}"), unreached);
+        // An image that is called after a backend or Python has its version.
+        const auto onImage = [&](const QByteArray &image) {
+            return check(replaced("FROM ${VLLM_BASE_IMAGE}", "FROM " + image)
+                             .replace("WORKDIR /\n", "RUN x $PYTHON_VERSION\nWORKDIR /\n"))
+                .find("not-in-stage");
+        };
+        QVERIFY(onImage("docker.io/python:3.12") == std::string::npos);
+        QVERIFY(onImage("debian:python") != std::string::npos);
+    }
+
+    void findsWhatIsTakenOutOfTheProject()
+    {
+        const auto opened = workspace::open(testdata::project().toStdString());
+        QVERIFY(opened.has_value());
+        const std::tuple<const char *, const char *, const char *> lines[] = {
+            {"pack/cuda/Dockerfile", "\nFROM ${VLLM_BASE_IMAGE} AS vllm\n", "ARG VLLM_TORCH_VERSION\n"},
+            {"pack/corex/Dockerfile", "\nFROM ${VLLM_BASE_IMAGE} AS vllm\n", "ARG VLLM_VERSION\n"}};
+        for (const auto &[file, stage, argument] : lines) {
+            std::string text = *(*opened)->texts.at(file);
+            const std::size_t begin = text.find(stage);
+            QVERIFY(begin != std::string::npos);
+            text.erase(text.find(argument, begin), std::string_view(argument).size());
+            const auto changed = workspace::withTexts(*opened, {{file, std::make_shared<const std::string>(text)}});
+            QVERIFY(changed.has_value());
+            std::vector<std::string> ids;
+            for (const Problem &problem : check::checkWorkspace(**changed)) {
+                if (problem.where.file == file)
+                    ids.push_back(problem.id);
+            }
+            QCOMPARE(ids, std::vector<std::string>{"convention-argument-not-in-stage"});
+        }
+    }
+
     void findsUpperCase()
     {
         QCOMPARE(check(replaced("FROM vendor", "FROM Vendor")), std::string("image-name-not-lowercase@16:1"));
@@ -401,6 +508,49 @@ RUN <<EOF
     {
         QVERIFY(check(replaced("    check && go\nEOF\n", "    check && go\n")).find("dockerfile-unclosed-heredoc@27:")
                 != std::string::npos);
+    }
+
+    void findsCarriageReturns()
+    {
+        QCOMPARE(check(QByteArray(dockerfileText).replace("\n", "\r\n")),
+                 std::string("convention-carriage-return@20:32"));
+        QCOMPARE(m_problems.front().severity, Severity::Error);
+        QCOMPARE(fixed(), dockerfileText);
+        const auto with = [](const QByteArray &lines) { return replaced("WORKDIR /\n", lines + "\nWORKDIR /\n"); };
+        QCOMPARE(check(with("RUN bash <<'EOF'\n    true\n    x\r\nEOF")),
+                 std::string("convention-carriage-return@32:6"));
+        QCOMPARE(check(with("RUN <<EOF\n    x\n\r\nEOF")), std::string("convention-carriage-return@32:1"));
+        for (const char *fine : {"ENV A=b\r", "RUN x \\\r\n    y\r", "RUN <<EOF\r\n    x\nEOF", "COPY <<X /x\na\r\nX",
+                                 "RUN <<EOF\n    # x\r\n    x\nEOF", "RUN <<EOF\n#!/usr/bin/python3\nx\r\nEOF"})
+            QVERIFY2(check(with(fine)).empty(), fine);
+    }
+
+    void findsMissingScripts()
+    {
+        m_centre->file(QStringLiteral("pack/common/router.sh"), "true\n");
+        m_centre->file(QStringLiteral("pack/common/more/torch.sh"), "true\n");
+        const auto calling = [](const QByteArray &mount, const QByteArray &script) {
+            return replaced("RUN <<EOF\n    check",
+                            "RUN --mount=type=bind,from=common," + mount + " <<EOF\n    " + script + "\n    check");
+        };
+        const QByteArray right = calling("target=/common", "bash /common/router.sh 1");
+        QCOMPARE(check(right), std::string());
+        QCOMPARE(check(QByteArray(right).replace("router", "routr")), std::string("convention-missing-script@28:18"));
+        QCOMPARE(m_problems.front().message,
+                 std::string("'routr.sh' is not in pack/common, which is mounted at /common"));
+        QCOMPARE(m_problems.front().advice, std::string("Probably router.sh is meant"));
+        QCOMPARE(fixed(), right);
+        QCOMPARE(check(calling("target=/common", "x=\"$(bash /common/other.sh)\"")),
+                 std::string("convention-missing-script@28:23"));
+        QCOMPARE(fixed(), QByteArray("no fix"));
+        QCOMPARE(check(calling("source=more,target=/c/", "source /c/torhc.sh")),
+                 std::string("convention-missing-script@28:15"));
+        QCOMPARE(m_problems.front().advice, std::string("Probably torch.sh is meant"));
+        for (const char *fine :
+             {"bash /common/more/torch.sh", "bash /common/${x}.sh", "ls /common/*.sh", "ls /common/",
+              "# bash /common/routr.sh", "ls /x/common/routr.sh", "ls /commons/routr.sh", "ls /common/more"})
+            QVERIFY2(check(calling("target=/common", fine)).empty(), fine);
+        QCOMPARE(check(calling("rw,target=/common", "touch /common/new")), std::string());
     }
 
     void findsMissingSources()
@@ -424,7 +574,7 @@ RUN <<EOF
             {"RUN --mount=type=bind,source=gone,target=/g true", "30:30"},
             {"RUN --mount=type=bind,from=common,source=gone,target=/g true", "30:42"},
             {"COPY ../../../matrix.yml /", "30:6"},
-            {"COPY ${MUSA_VERSION} /", "30:6"},
+            {"ARG MUSA_VERSION\nCOPY ${MUSA_VERSION} /", "31:6"},
             {"COPY here \\\n    # gone\n    gone /x/", "32:5"},
             {"COPY here/a.patch \\\n    here gone here/a.patch \\\n    /x/", "31:10"},
             {"RUN --mount=type=cache,target=/c \\\n    --mount=type=bind,target=/g,src=gone true", "31:37"}};
