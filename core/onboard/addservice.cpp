@@ -26,7 +26,8 @@ int stepNumber(std::string_view line)
         return 0;
     int number = 0;
     const auto [end, error] = std::from_chars(line.data() + begin, line.data() + line.size(), number);
-    return error == std::errc() && line.substr(static_cast<std::size_t>(end - line.data())).starts_with(". ") ? number : 0;
+    return error == std::errc() && line.substr(static_cast<std::size_t>(end - line.data())).starts_with(". ") ? number
+                                                                                                              : 0;
 }
 
 // Where the text of a comment line begins; its size for a blank one.
@@ -38,9 +39,14 @@ std::size_t textOf(std::string_view line)
 class ServiceAdder
 {
 public:
-    ServiceAdder(const Workspace &centre, const workspace::PackFile &packFile, const ServiceInBackend &part, Problems &remarks)
-        : m_subject(centre, packFile), m_file(packFile.file), m_part(part), m_remarks(remarks)
-    {}
+    ServiceAdder(const Workspace &centre, const workspace::PackFile &packFile, const ServiceInBackend &part,
+                 Problems &remarks)
+        : m_subject(centre, packFile)
+        , m_file(packFile.file)
+        , m_part(part)
+        , m_remarks(remarks)
+    {
+    }
 
     text::Patches run()
     {
@@ -91,7 +97,8 @@ void ServiceAdder::addStep()
     const std::size_t indent = textOf(sample);
     const std::size_t text = sample.find(". ") + 2;
     int end = last + 1;
-    while (end <= m_subject.headerEnd && textOf(m_subject.line(end)) >= text && textOf(m_subject.line(end)) < m_subject.line(end).size())
+    while (end <= m_subject.headerEnd && textOf(m_subject.line(end)) >= text
+           && textOf(m_subject.line(end)) < m_subject.line(end).size())
         ++end;
     const std::string first = std::string(sample.substr(0, indent)) + std::to_string(steps + 1) + ". ";
     std::string next = "#";
@@ -105,7 +112,8 @@ HeaderColumns ServiceAdder::columnsOf(const dockerfile::DocumentedArgument &entr
     HeaderColumns columns;
     columns.name = line.find(entry.name);
     columns.need = std::min(line.find_first_not_of(blanks, columns.name + entry.name.size()), line.size());
-    columns.text = std::min(line.find_first_not_of(blanks, std::min(line.find_first_of(blanks, columns.need), line.size())), line.size());
+    columns.text = std::min(
+        line.find_first_not_of(blanks, std::min(line.find_first_of(blanks, columns.need), line.size())), line.size());
     return columns;
 }
 
@@ -129,7 +137,8 @@ void ServiceAdder::addArguments()
     for (const NewArgument &argument : argumentsOf(m_part))
         text += argumentLines(argument, m_subject.lineEnd());
     if (m_file.globalArguments.empty()) {
-        insert(m_subject.lineStart(m_file.stages.empty() ? 1 : m_file.stages.front().where.line), text + m_subject.lineEnd());
+        insert(m_subject.lineStart(m_file.stages.empty() ? 1 : m_file.stages.front().where.line),
+               text + m_subject.lineEnd());
         return;
     }
     const std::size_t end = m_file.text.find('\n', m_file.globalArguments.back().range.end);
@@ -183,7 +192,8 @@ ServiceInBackend partFor(const Workspace &centre, const ServiceAnswers &answers,
     return part;
 }
 
-text::Patches addService(const Workspace &centre, const Dockerfile &file, const ServiceInBackend &part, Problems &remarks)
+text::Patches addService(const Workspace &centre, const Dockerfile &file, const ServiceInBackend &part,
+                         Problems &remarks)
 {
     const auto found = std::find_if(centre.dockerfiles.begin(), centre.dockerfiles.end(),
                                     [&](const workspace::PackFile &each) { return &each.file == &file; });

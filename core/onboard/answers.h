@@ -41,7 +41,7 @@ struct ServiceAnswer
     Installation installation = Installation::Contained;
     std::string package;   ///< The Python distribution, of Contained and Packages; empty: the identifier.
     std::string baseImage; ///< Empty: the backend's runtime image. May refer to arguments: "${VLLM_VERSION}".
-    std::string stages;    ///< Of OwnStages: Dockerfile text from a FROM on, whose last stage is named after the service.
+    std::string stages; ///< Of OwnStages: Dockerfile text from a FROM on, whose last stage is named after the service.
 
     /// The Python distribution's name.
     const std::string &packageName() const { return package.empty() ? id : package; }
@@ -51,13 +51,14 @@ struct ServiceAnswer
 
 struct BackendAnswers
 {
-    std::string id;    ///< As in tags and below pack/: "neuware".
-    std::string name;  ///< Display name: "Cambricon Neuware".
-    std::string title; ///< Vendor's short title, as in "CANN Version"; empty: the name.
-    std::string home;  ///< Folder of the toolkit inside the images: "/usr/local/neuware".
+    std::string id;                    ///< As in tags and below pack/: "neuware".
+    std::string name;                  ///< Display name: "Cambricon Neuware".
+    std::string title;                 ///< Vendor's short title, as in "CANN Version"; empty: the name.
+    std::string home;                  ///< Folder of the toolkit inside the images: "/usr/local/neuware".
     std::vector<std::string> versions; ///< Full ones; the first is the Dockerfile's default.
     std::string python = "3.12";       ///< Python of the runtime, as X.Y.
-    std::string baseImage; ///< Of the runtime: the vendor's or a public one. May refer to arguments: "${NEUWARE_VERSION}".
+    std::string
+        baseImage; ///< Of the runtime: the vendor's or a public one. May refer to arguments: "${NEUWARE_VERSION}".
     std::string variantArgument; ///< The argument that names the variant; empty where there are no variants.
     std::vector<matrix::Variant> variants;
     std::vector<std::string> platforms = matrix::defaultPlatforms();
@@ -95,7 +96,8 @@ struct ServiceAnswers
 /// Answers like those that an existing backend would have given, as far as its Dockerfile and rules tell them, with
 /// what has to differ left empty (identifier, name, title, home, versions, base image) and arguments named after the
 /// new identifier; after the existing backend where \a newId is empty. Nothing for a backend that is not there.
-BackendAnswers answersLike(const workspace::Workspace &centre, const std::string &backend, const std::string &newId = {});
+BackendAnswers answersLike(const workspace::Workspace &centre, const std::string &backend,
+                           const std::string &newId = {});
 
 /// Answers that begin anew from those of a model.
 struct TakenOver

@@ -18,7 +18,9 @@ using workspace::Workspace;
 // Words that begin with the one prefix begin with the other.
 void replacePrefix(std::string &text, const std::string &prefix, const std::string &other)
 {
-    const auto isPart = [&](std::size_t at) { return dockerfile::isNameCharacter(static_cast<unsigned char>(text[at])); };
+    const auto isPart = [&](std::size_t at) {
+        return dockerfile::isNameCharacter(static_cast<unsigned char>(text[at]));
+    };
     for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
         const bool begins = at == 0 || !isPart(at - 1);
         if (begins)
@@ -39,7 +41,8 @@ bool installs(const dockerfile::Stage &stage)
 {
     return std::any_of(stage.instructions.begin(), stage.instructions.end(), [](const dockerfile::Instruction &each) {
         return std::any_of(each.heredocs.begin(), each.heredocs.end(), [](const dockerfile::Heredoc &body) {
-            return body.body.find("install") != std::string::npos && body.body.find("check-engine") == std::string::npos;
+            return body.body.find("install") != std::string::npos
+                   && body.body.find("check-engine") == std::string::npos;
         });
     });
 }
@@ -55,8 +58,8 @@ std::vector<ServiceAnswer> servicesLike(const Workspace &centre, const dockerfil
         ServiceAnswer service;
         service.id = known.id;
         service.versions = defaultVersion(evaluation, known.id);
-        service.installation = installs(file.stages[static_cast<std::size_t>(stage)]) ? Installation::Packages
-                                                                                      : Installation::Contained;
+        service.installation =
+            installs(file.stages[static_cast<std::size_t>(stage)]) ? Installation::Packages : Installation::Contained;
         services.push_back(std::move(service));
     }
     return services;
@@ -65,7 +68,8 @@ std::vector<ServiceAnswer> servicesLike(const Workspace &centre, const dockerfil
 // Names of the arguments that the convention gives anyway.
 std::vector<std::string> givenArguments(const std::string &backend, const std::vector<ServiceAnswer> &services)
 {
-    std::vector<std::string> given{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(backend), archsArgument(backend)};
+    std::vector<std::string> given{"PYTHON_VERSION", "CMAKE_MAX_JOBS", versionArgument(backend),
+                                   archsArgument(backend)};
     for (const ServiceAnswer &service : services) {
         const auto own = ownArguments(service.id);
         given.insert(given.end(), own.begin(), own.end());
@@ -106,7 +110,8 @@ BackendAnswers answersLike(const Workspace &centre, const std::string &backend, 
         return answers;
     answers.variantArgument = known->variantArgument;
     answers.variants = known->variants;
-    if (answers.variantArgument.empty() || centre.layout == workspace::Layout::Older) { // Which knows those of one backend alone.
+    if (answers.variantArgument.empty()
+        || centre.layout == workspace::Layout::Older) { // Which knows those of one backend alone.
         answers.variantArgument.clear();
         answers.variants.clear();
     }

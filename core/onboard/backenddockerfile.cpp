@@ -15,9 +15,9 @@ namespace {
 using dockerfile::Need;
 using workspace::Workspace;
 
-constexpr std::array<std::string_view, 10> scripts{"apt-install.sh",  "c-kit.sh",   "check-engine.sh", "clean.sh",
-                                                   "compilers.sh",    "install.sh", "link-home.sh",    "python-kit.sh",
-                                                   "python.sh",       "system.sh"};
+constexpr std::array<std::string_view, 10> scripts{"apt-install.sh", "c-kit.sh",   "check-engine.sh", "clean.sh",
+                                                   "compilers.sh",   "install.sh", "link-home.sh",    "python-kit.sh",
+                                                   "python.sh",      "system.sh"};
 
 // Locale, tools and Python for a pack centre whose backends share no scripts.
 const char *const ownRuntimeSteps = R"steps(
@@ -52,18 +52,22 @@ EOF
 
 std::string commonRuntimeSteps()
 {
-    return "\n# Locale, time zone, tools and compilers.\n" + runStep(true, {"bash /common/system.sh", "bash /common/compilers.sh"})
-        + "\n# What C and C++ code is built with and against.\n" + runStep(true, {"bash /common/c-kit.sh"})
-        + "\nENV PIP_NO_CACHE_DIR=1 \\\n    UV_NO_CACHE=1 \\\n    UV_HTTP_TIMEOUT=500 \\\n    UV_INDEX_STRATEGY=unsafe-best-match\n"
-        + "\n# Python, and what its packages are built and installed with.\n"
-        + runStep(true, {"bash /common/python.sh \"${PYTHON_VERSION}\"", "bash /common/python-kit.sh"});
+    return "\n# Locale, time zone, tools and compilers.\n"
+           + runStep(true, {"bash /common/system.sh", "bash /common/compilers.sh"})
+           + "\n# What C and C++ code is built with and against.\n" + runStep(true, {"bash /common/c-kit.sh"})
+           + "\nENV PIP_NO_CACHE_DIR=1 \\\n    UV_NO_CACHE=1 \\\n    UV_HTTP_TIMEOUT=500 \\\n    "
+             "UV_INDEX_STRATEGY=unsafe-best-match\n"
+           + "\n# Python, and what its packages are built and installed with.\n"
+           + runStep(true, {"bash /common/python.sh \"${PYTHON_VERSION}\"", "bash /common/python-kit.sh"});
 }
 
 class BackendFile
 {
 public:
     BackendFile(const Workspace &centre, const BackendAnswers &answers)
-        : m_centre(centre), m_answers(answers), m_common(hasCommonScripts(centre))
+        : m_centre(centre)
+        , m_answers(answers)
+        , m_common(hasCommonScripts(centre))
     {
         for (const ServiceAnswer &service : answers.services)
             m_parts.push_back(part(service));
@@ -134,9 +138,9 @@ ServiceInBackend BackendFile::part(const ServiceAnswer &service) const
     part.shownName = shownNameOf(m_centre, service);
     part.arguments = argumentsNamedAfter(service.id);
     if (!part.ownBase)
-        part.service.baseImage = runtimeImage(m_centre.matrix.image,
-                                              {m_answers.id, hasArgument(expand::argumentName(m_answers.id, "VERSION_EXTRA")),
-                                               m_answers.variants.empty() ? std::string() : m_answers.variantArgument});
+        part.service.baseImage = runtimeImage(
+            m_centre.matrix.image, {m_answers.id, hasArgument(expand::argumentName(m_answers.id, "VERSION_EXTRA")),
+                                    m_answers.variants.empty() ? std::string() : m_answers.variantArgument});
     return part;
 }
 
@@ -147,16 +151,18 @@ std::vector<NewArgument> BackendFile::backendArguments() const
     std::vector<NewArgument> arguments{
         {"PYTHON_VERSION", Need::Required, m_answers.python, true, "Python of the runtime, as X.Y."},
         {"CMAKE_MAX_JOBS", jobs ? Need::Optional : Need::Placeholder, "", true,
-         jobs ? "Compilers at a time. Empty: half of the processors." : "Compilers at a time. Nothing is compiled here."},
-        {versionArgument(id), Need::Required, m_answers.versions.front(), true, "Version of " + m_answers.shownTitle() + "."}};
+         jobs ? "Compilers at a time. Empty: half of the processors."
+              : "Compilers at a time. Nothing is compiled here."},
+        {versionArgument(id), Need::Required, m_answers.versions.front(), true,
+         "Version of " + m_answers.shownTitle() + "."}};
     if (!m_answers.variants.empty())
         arguments.push_back({m_answers.variantArgument, Need::Required, m_answers.variants.front().id, true,
                              "Product line that the images are for, as in their tags."});
     if (const std::string archs = archsArgument(id); !isVariant(archs) && !hasArgument(archs)) {
         const bool used = stagesMention(archs);
-        arguments.push_back({archs, used ? Need::Optional : Need::Placeholder, "", true,
-                             used ? "Devices to compile for."
-                                  : "Devices to compile for. Nothing is compiled for a device here."});
+        arguments.push_back(
+            {archs, used ? Need::Optional : Need::Placeholder, "", true,
+             used ? "Devices to compile for." : "Devices to compile for. Nothing is compiled for a device here."});
     }
     for (const ArgumentAnswer &each : argumentsNamedAfter(id))
         arguments.push_back({each.name, each.need, each.defaultText, true, asSentence(each.comment)});
@@ -179,8 +185,9 @@ std::string BackendFile::steps() const
     const auto step = [&](const std::string &text) {
         return wrapped("#   " + std::to_string(++number) + ". ", "#      ", text);
     };
-    std::string text = step("Stage runtime: take the base image; set the locale; install tools, compilers, Python and its "
-                            "packaging tools.");
+    std::string text =
+        step("Stage runtime: take the base image; set the locale; install tools, compilers, Python and its "
+             "packaging tools.");
     for (const ServiceInBackend &each : m_parts)
         text += step(stepOf(each));
     return text;
@@ -191,7 +198,8 @@ std::string BackendFile::steps() const
 void BackendFile::sortArguments(std::vector<std::string> &kept, std::vector<std::string> &unused) const
 {
     for (const NewArgument &argument : backendArguments()) {
-        if (argument.name == "PYTHON_VERSION" || argument.name == versionArgument(m_answers.id) || stagesMention(argument.name))
+        if (argument.name == "PYTHON_VERSION" || argument.name == versionArgument(m_answers.id)
+            || stagesMention(argument.name))
             continue;
         if (argument.need == Need::Placeholder)
             unused.push_back(argument.name);
@@ -207,14 +215,16 @@ std::string BackendFile::runtime() const
     sortArguments(kept, unused);
     const std::string version = versionArgument(m_answers.id);
     std::string text = "# Stage runtime: what every service of this backend stands on.\nFROM " + m_answers.baseImage
-        + " AS runtime\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
-          "\nARG TARGETPLATFORM\nARG TARGETOS\nARG TARGETARCH\nARG PYTHON_VERSION\n"
-          "\nENV DEBIAN_FRONTEND=noninteractive \\\n    LANG=en_US.UTF-8 \\\n    LANGUAGE=en_US:en \\\n    LC_ALL=en_US.UTF-8\n";
+                       + " AS runtime\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
+                         "\nARG TARGETPLATFORM\nARG TARGETOS\nARG TARGETARCH\nARG PYTHON_VERSION\n"
+                         "\nENV DEBIAN_FRONTEND=noninteractive \\\n    LANG=en_US.UTF-8 \\\n    LANGUAGE=en_US:en \\\n "
+                         "   LC_ALL=en_US.UTF-8\n";
     text += m_common ? commonRuntimeSteps() : ownRuntimeSteps;
     text += "\nARG " + version + "\n";
     for (const std::string &name : kept)
         text += "ARG " + name + "\n";
-    text += "\nENV " + homeArgument(m_answers.id) + "=" + m_answers.home + " \\\n    " + version + "=${" + version + "}";
+    text +=
+        "\nENV " + homeArgument(m_answers.id) + "=" + m_answers.home + " \\\n    " + version + "=${" + version + "}";
     for (const std::string &name : kept)
         text += " \\\n    " + name + "=${" + name + "}";
     return text + "\n" + placeholders(unused) + "\nWORKDIR /\nENTRYPOINT [ \"tini\", \"--\" ]\n";
@@ -238,9 +248,9 @@ std::string runtimeImage(const matrix::ImageNaming &naming, const RuntimeName &n
 {
     const auto reference = [](const std::string &argument) { return "${" + argument + "}"; };
     return naming.nameSpace + "/" + naming.repository + ":" + name.backend + reference(versionArgument(name.backend))
-        + (name.extra ? reference(expand::argumentName(name.backend, "VERSION_EXTRA")) : std::string())
-        + (name.variantArgument.empty() ? std::string() : "-" + reference(name.variantArgument))
-        + "-python" + reference("PYTHON_VERSION");
+           + (name.extra ? reference(expand::argumentName(name.backend, "VERSION_EXTRA")) : std::string())
+           + (name.variantArgument.empty() ? std::string() : "-" + reference(name.variantArgument)) + "-python"
+           + reference("PYTHON_VERSION");
 }
 
 std::string backendDockerfile(const Workspace &centre, const BackendAnswers &answers)

@@ -67,13 +67,14 @@ std::size_t aboveComments(const std::string &text, std::size_t line)
 }
 
 // An item on a line of its own, written like \a sample; put behind or in front of the sample's line.
-text::Patches lineLike(const std::string &text, const ListItem &sample, const std::string &name, const std::string &behind,
-                       bool after)
+text::Patches lineLike(const std::string &text, const ListItem &sample, const std::string &name,
+                       const std::string &behind, bool after)
 {
     const std::size_t begin = lineStart(text, sample.range.begin);
     const std::size_t newline = text.find('\n', sample.range.end);
     const bool open = newline == std::string::npos;
-    const std::size_t sampled = open && begin > 0 ? begin - 1 : newline; // of the line before, where the last one has none
+    const std::size_t sampled =
+        open && begin > 0 ? begin - 1 : newline; // of the line before, where the last one has none
     const bool carriage = sampled < text.size() && sampled > 0 && text[sampled - 1] == '\r';
     const std::string lineEnd = carriage ? "\r\n" : "\n";
     const std::string line = text.substr(begin, sample.range.begin - begin) + like(text, sample, name) + behind;
@@ -87,8 +88,8 @@ text::Patches lineLike(const std::string &text, const ListItem &sample, const st
 }
 
 // Between others on one line, with the separator that they have.
-text::Patches between(const std::string &text, const std::vector<ListItem> &items, std::size_t place, const std::string &name,
-                      const std::string &separator)
+text::Patches between(const std::string &text, const std::vector<ListItem> &items, std::size_t place,
+                      const std::string &name, const std::string &separator)
 {
     if (place == items.size())
         return {{{items.back().range.end, items.back().range.end}, separator + like(text, items.back(), name)}};
@@ -123,7 +124,7 @@ bool standsAlone(const std::string &text, const ListItem &item)
     const std::size_t begin = lineStart(text, item.range.begin);
     const std::string before = text.substr(begin, item.range.begin - begin);
     return before.find('-') != std::string::npos && before.find_first_not_of(" -") == std::string::npos
-        && std::count(before.begin(), before.end(), '-') == 1;
+           && std::count(before.begin(), before.end(), '-') == 1;
 }
 
 // Behind "NAME =" at the start of a line; npos where there is none, or more than one.
@@ -206,7 +207,7 @@ bool isAloneInPython(const std::string &text, const ListItem &item)
 {
     const std::size_t begin = lineStart(text, item.range.begin);
     return text.substr(begin, item.range.begin - begin).find_first_not_of(" \t") == std::string::npos
-        && item.range.end < text.size() && text[item.range.end] == ',';
+           && item.range.end < text.size() && text[item.range.end] == ',';
 }
 
 } // namespace

@@ -16,7 +16,8 @@ using ListChange = std::optional<text::Patches>;
 
 /// The options of the input \a input of a workflow that is started by hand, below on.workflow_dispatch.inputs; block or
 /// flow. \a required: whether an input without options is unexpected; else it changes nothing.
-ListChange addWorkflowChoice(const std::string &yaml, const std::string &input, const std::string &name, bool required = true);
+ListChange addWorkflowChoice(const std::string &yaml, const std::string &input, const std::string &name,
+                             bool required = true);
 
 /// The alternatives of the group \a group of the pattern that the variable \a variable holds:
 /// (?P<group>(a|b)) or (?P<group>a|b).

@@ -52,7 +52,8 @@ std::string headerEntry(const NewArgument &argument, const HeaderColumns &column
     return wrapped(line, padded("#", columns.text + 1), argument.comment, lineEnd);
 }
 
-std::string wrapped(const std::string &first, const std::string &next, const std::string &text, const std::string &lineEnd)
+std::string wrapped(const std::string &first, const std::string &next, const std::string &text,
+                    const std::string &lineEnd)
 {
     std::string result;
     std::string line = first;
@@ -76,7 +77,7 @@ std::string wrapped(const std::string &first, const std::string &next, const std
 std::string argumentLines(const NewArgument &argument, const std::string &lineEnd)
 {
     return "# " + argument.name + " " + firstSentence(argument.comment) + lineEnd + "ARG " + argument.name
-        + (argument.hasDefault ? "=" + defaultOf(argument) : std::string()) + lineEnd;
+           + (argument.hasDefault ? "=" + defaultOf(argument) : std::string()) + lineEnd;
 }
 
 std::string asSentence(std::string text)

@@ -25,11 +25,12 @@ std::string runtimeImage(const matrix::ImageNaming &naming, const RuntimeName &n
 std::string backendDockerfile(const workspace::Workspace &centre, const BackendAnswers &answers);
 
 /// The service of the answers as it is made in one of their backends.
-ServiceInBackend partFor(const workspace::Workspace &centre, const ServiceAnswers &answers, const ServiceTarget &target);
+ServiceInBackend partFor(const workspace::Workspace &centre, const ServiceAnswers &answers,
+                         const ServiceTarget &target);
 
 /// What adds a service to a Dockerfile: an entry in the list of steps, entries of arguments in the header, arguments
 /// behind the last global one, stages at the end. \a remarks: what was not found where it is expected.
-text::Patches addService(const workspace::Workspace &centre, const dockerfile::Dockerfile &file, const ServiceInBackend &part,
-                         Problems &remarks);
+text::Patches addService(const workspace::Workspace &centre, const dockerfile::Dockerfile &file,
+                         const ServiceInBackend &part, Problems &remarks);
 
 } // namespace runner::onboard

@@ -50,7 +50,8 @@ Problems newFindings(const workspace::Workspace &before, const workspace::Worksp
     Problems known = check::checkWorkspace(before);
     Problems found;
     for (Problem &problem : check::checkWorkspace(after)) {
-        const auto same = std::find_if(known.begin(), known.end(), [&](const Problem &each) { return isSame(each, problem); });
+        const auto same =
+            std::find_if(known.begin(), known.end(), [&](const Problem &each) { return isSame(each, problem); });
         if (same == known.end())
             found.push_back(std::move(problem));
         else
@@ -61,7 +62,8 @@ Problems newFindings(const workspace::Workspace &before, const workspace::Worksp
 
 } // namespace
 
-ProposalDraft::ProposalDraft(workspace::WorkspacePointer centre, std::string title) : m_centre(std::move(centre))
+ProposalDraft::ProposalDraft(workspace::WorkspacePointer centre, std::string title)
+    : m_centre(std::move(centre))
 {
     m_proposal.title = std::move(title);
 }

@@ -40,7 +40,8 @@ std::string inQuotes(std::string_view text)
     constexpr std::size_t shown = 40;
     std::string result(text.substr(0, shown));
     if (!text::decodeText(result, {}))
-        std::replace_if(result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; }, '?');
+        std::replace_if(
+            result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; }, '?');
     for (std::size_t at = 0; (at = dockerfile::findUnseen(result)) != std::string::npos;)
         result.replace(at, dockerfile::codePointAt(result, at).size, "?");
     std::replace_if(
@@ -53,7 +54,8 @@ FieldProblems problemsOf(const FieldProblems &problems, const std::string &field
     FieldProblems found;
     std::copy_if(problems.begin(), problems.end(), std::back_inserter(found), [&](const FieldProblem &each) {
         return each.field.starts_with(field)
-            && (each.field.size() == field.size() || each.field[field.size()] == '.' || each.field[field.size()] == '[');
+               && (each.field.size() == field.size() || each.field[field.size()] == '.'
+                   || each.field[field.size()] == '[');
     });
     return found;
 }

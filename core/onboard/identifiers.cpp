@@ -23,14 +23,46 @@ constexpr std::size_t maxFolder = 200;
 
 // What a system keeps for itself: no toolkit is installed as one of these folders. Homes of toolkits are below some of
 // them, such as /usr/local/Ascend and /opt/rocm.
-constexpr std::array<std::string_view, 36> systemFolders{
-    "/",           "/bin",         "/boot",          "/dev",         "/etc",           "/home",           "/lib",     "/lib32",     "/lib64",
-    "/libx32",     "/media",       "/mnt",           "/opt",         "/proc",          "/root",           "/run",     "/sbin",      "/srv",
-    "/sys",        "/tmp",         "/usr",           "/usr/bin",     "/usr/games",     "/usr/include",    "/usr/lib", "/usr/lib64", "/usr/libexec",
-    "/usr/local",  "/usr/local/bin", "/usr/local/include", "/usr/local/lib", "/usr/local/sbin", "/usr/local/share", "/usr/sbin", "/usr/share", "/var"};
+constexpr std::array<std::string_view, 36> systemFolders{"/",
+                                                         "/bin",
+                                                         "/boot",
+                                                         "/dev",
+                                                         "/etc",
+                                                         "/home",
+                                                         "/lib",
+                                                         "/lib32",
+                                                         "/lib64",
+                                                         "/libx32",
+                                                         "/media",
+                                                         "/mnt",
+                                                         "/opt",
+                                                         "/proc",
+                                                         "/root",
+                                                         "/run",
+                                                         "/sbin",
+                                                         "/srv",
+                                                         "/sys",
+                                                         "/tmp",
+                                                         "/usr",
+                                                         "/usr/bin",
+                                                         "/usr/games",
+                                                         "/usr/include",
+                                                         "/usr/lib",
+                                                         "/usr/lib64",
+                                                         "/usr/libexec",
+                                                         "/usr/local",
+                                                         "/usr/local/bin",
+                                                         "/usr/local/include",
+                                                         "/usr/local/lib",
+                                                         "/usr/local/sbin",
+                                                         "/usr/local/share",
+                                                         "/usr/sbin",
+                                                         "/usr/share",
+                                                         "/var"};
 
 // And below these, nothing else is.
-constexpr std::array<std::string_view, 9> systemTrees{"/bin/", "/boot/", "/dev/", "/etc/", "/proc/", "/run/", "/sbin/", "/sys/", "/tmp/"};
+constexpr std::array<std::string_view, 9> systemTrees{"/bin/", "/boot/", "/dev/", "/etc/", "/proc/",
+                                                      "/run/", "/sbin/", "/sys/", "/tmp/"};
 
 // What PyTorch and the vendors' toolkits are made for; and what may follow behind it.
 struct Architecture
@@ -45,9 +77,18 @@ constexpr std::array<Architecture, 6> architectures{{{"amd64", " v1 v2 v3 v4 "},
                                                      {"riscv64", ""},
                                                      {"s390x", ""}}};
 
-bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 bool consistsOf(std::string_view text, bool (*good)(char))
 {
@@ -130,13 +171,15 @@ bool sharesTag(const std::string &platform, const std::vector<std::string> &all)
 bool isOfTheSystem(const std::string &folder)
 {
     return std::find(systemFolders.begin(), systemFolders.end(), folder) != systemFolders.end()
-        || std::any_of(systemTrees.begin(), systemTrees.end(), [&](std::string_view tree) { return folder.starts_with(tree); });
+           || std::any_of(systemTrees.begin(), systemTrees.end(),
+                          [&](std::string_view tree) { return folder.starts_with(tree); });
 }
 
 // Written as short as it can be: no "//", no step up, nothing behind the last name.
 bool isNormal(const std::string &folder)
 {
-    return folder == std::filesystem::path(folder).lexically_normal().generic_string() && (folder.size() == 1 || folder.back() != '/');
+    return folder == std::filesystem::path(folder).lexically_normal().generic_string()
+           && (folder.size() == 1 || folder.back() != '/');
 }
 
 bool areNumbers(const std::string &parts)
@@ -165,7 +208,8 @@ void checkList(FieldCheck &check, const std::string &field, const std::vector<st
     std::set<std::string> seen;
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!seen.insert(list[i]).second)
-            check.error(indexed(field, i), "onboard-twice", inQuotes(list[i]) + " stands here twice", "Remove one of them");
+            check.error(indexed(field, i), "onboard-twice", inQuotes(list[i]) + " stands here twice",
+                        "Remove one of them");
         else
             each(indexed(field, i), list[i]);
     }
@@ -181,11 +225,12 @@ bool checkIdentifier(FieldCheck &check, const std::string &field, const std::str
     const std::string lower = dockerfile::lowered(id);
     if (!fault.empty()) {
         const bool onlyCapitals = isLower(lower.front()) && isLower(lower.back())
-            && consistsOf(lower, [](char c) { return isLower(c) || isDigit(c); });
+                                  && consistsOf(lower, [](char c) { return isLower(c) || isDigit(c); });
         check.error(field, "onboard-bad-identifier", inQuotes(id) + " " + fault,
                     onlyCapitals ? "Write " + lower : "Use lower-case letters and digits alone");
     } else if (!isLower(id.front()) || !isLower(id.back())) {
-        check.error(field, "onboard-bad-identifier", inQuotes(id) + " begins or ends with a digit, and the version follows it in the tag",
+        check.error(field, "onboard-bad-identifier",
+                    inQuotes(id) + " begins or ends with a digit, and the version follows it in the tag",
                     "Begin and end it with a letter");
     } else if (const auto reason = whyTaken(id)) {
         check.error(field, "onboard-reserved", inQuotes(id) + " " + *reason, "Choose another one");
@@ -210,12 +255,15 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
 {
     if (!checkFilled(check, field, version, maxIdentifier))
         return false;
-    const std::string fault = characterFault(version, [](char c) { return isLower(c) || isDigit(c) || c == '.' || c == '_'; });
+    const std::string fault =
+        characterFault(version, [](char c) { return isLower(c) || isDigit(c) || c == '.' || c == '_'; });
     const auto found = 1 + std::count(version.begin(), version.end(), '.');
     if (!fault.empty())
-        check.error(field, "onboard-bad-version", inQuotes(version) + " " + fault, "Write it as in 4.1.0 or 0.5.8.post1");
+        check.error(field, "onboard-bad-version", inQuotes(version) + " " + fault,
+                    "Write it as in 4.1.0 or 0.5.8.post1");
     else if (!isDigit(version.front()) || version.back() == '.' || version.back() == '_')
-        check.error(field, "onboard-bad-version", inQuotes(version) + " is no version", "Begin it with a digit, as in 4.1.0");
+        check.error(field, "onboard-bad-version", inQuotes(version) + " is no version",
+                    "Begin it with a digit, as in 4.1.0");
     else if (hasZeros(version))
         check.error(field, "onboard-bad-version",
                     inQuotes(version) + " begins with a zero that versions are written without",
@@ -225,15 +273,18 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
             field, "onboard-bad-version", inQuotes(version) + " holds '_', which ends a version in the names of images",
             "Write the version alone; what the vendor's image has behind it is an argument, as BACKEND_VERSION_EXTRA");
     else if (found < parts)
-        check.error(field, "onboard-bad-version", inQuotes(version) + " has too few parts, and the tag carries two of them",
+        check.error(field, "onboard-bad-version",
+                    inQuotes(version) + " has too few parts, and the tag carries two of them",
                     "Write it as X.Y or X.Y.Z");
     else if (parts > 1 && !areNumbers(expand::firstParts(version, parts)))
         check.error(field, "onboard-bad-version",
                     inQuotes(version) + " does not begin with two numbers, and the tag carries them",
                     "Write it as X.Y or X.Y.Z, with letters behind a third number alone, as in 4.1.0rc1");
     else if (!image::Version(version).isPep440())
-        check.warning(field, "onboard-odd-version", inQuotes(version) + " follows no scheme that versions are compared by, so it "
-                                                                     "sorts below all others",
+        check.warning(field, "onboard-odd-version",
+                      inQuotes(version)
+                          + " follows no scheme that versions are compared by, so it "
+                            "sorts below all others",
                       "Write it as in 4.1.0, 4.1.0rc1 or 4.1.0.post1 if you can");
     else
         return true;
@@ -242,9 +293,8 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
 
 void checkVersions(FieldCheck &check, const std::string &field, const std::vector<std::string> &versions, int parts)
 {
-    checkList(check, field, versions, [&](const std::string &each, const std::string &version) {
-        checkVersion(check, each, version, parts);
-    });
+    checkList(check, field, versions,
+              [&](const std::string &each, const std::string &version) { checkVersion(check, each, version, parts); });
 }
 
 bool checkShownName(FieldCheck &check, const std::string &field, const std::string &name)
@@ -271,9 +321,11 @@ void checkFolder(FieldCheck &check, const std::string &field, const std::string 
         return isLower(c) || isUpper(c) || isDigit(c) || std::string_view("/._+-").find(c) != std::string_view::npos;
     });
     if (folder.front() != '/')
-        check.error(field, "onboard-bad-folder", inQuotes(folder) + " is no absolute folder", "Begin it with /, as in /usr/local/neuware");
+        check.error(field, "onboard-bad-folder", inQuotes(folder) + " is no absolute folder",
+                    "Begin it with /, as in /usr/local/neuware");
     else if (!good)
-        check.error(field, "onboard-bad-folder", inQuotes(folder) + " holds characters that a shell or a Dockerfile could misread",
+        check.error(field, "onboard-bad-folder",
+                    inQuotes(folder) + " holds characters that a shell or a Dockerfile could misread",
                     "Use letters, digits and . _ + - alone");
     else if (!isNormal(folder))
         check.error(field, "onboard-bad-folder", inQuotes(folder) + " is not written in full",
@@ -290,7 +342,8 @@ void checkPlatforms(FieldCheck &check, const std::string &field, const std::vect
             check.error(each, "onboard-bad-platform", inQuotes(platform) + " is no platform",
                         "Write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64");
         else if (!platform.starts_with("linux/"))
-            check.error(each, "onboard-bad-platform", "Images for " + platform + " cannot be built: their steps are those of Linux",
+            check.error(each, "onboard-bad-platform",
+                        "Images for " + platform + " cannot be built: their steps are those of Linux",
                         "Write a platform of Linux, such as linux/amd64 or linux/arm64");
         else if (!isForInference(platform))
             check.error(each, "onboard-bad-platform", "No accelerator has a toolkit for " + platform,

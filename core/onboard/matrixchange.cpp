@@ -50,7 +50,8 @@ void defineBackend(std::vector<edit::Edit> &edits, const BackendAnswers &answers
 }
 
 // All services at their default versions together, then each further version of one.
-std::vector<edit::RuleDraft> rulesOf(const BackendAnswers &answers, const std::string &version, const std::string &variant)
+std::vector<edit::RuleDraft> rulesOf(const BackendAnswers &answers, const std::string &version,
+                                     const std::string &variant)
 {
     edit::RuleDraft all = ruleFor(answers.id, version, answers.variantArgument, variant);
     all.platforms = writtenPlatforms(answers.platforms);
@@ -79,13 +80,15 @@ std::optional<std::size_t> lastRuleOf(const Workspace &centre, const std::string
     return std::nullopt;
 }
 
-std::vector<edit::RuleDraft> rulesOf(const Workspace &centre, const ServiceAnswers &answers, const ServiceTarget &target)
+std::vector<edit::RuleDraft> rulesOf(const Workspace &centre, const ServiceAnswers &answers,
+                                     const ServiceTarget &target)
 {
     std::vector<edit::RuleDraft> rules;
     for (const std::string &version : versionsOf(centre, target)) {
         for (const std::string &variant : variantsOf(centre, target)) {
             for (std::size_t i = 0; i < answers.service.versions.size(); ++i) {
-                edit::RuleDraft rule = ruleFor(target.backend, version, variantArgumentOf(centre, target.backend), variant);
+                edit::RuleDraft rule =
+                    ruleFor(target.backend, version, variantArgumentOf(centre, target.backend), variant);
                 rule.platforms = writtenPlatforms(platformsOf(centre, target));
                 rule.services = {answers.service.id};
                 if (i > 0)

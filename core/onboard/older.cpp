@@ -26,12 +26,14 @@ struct Change
 };
 
 // Several names go into one file one after the other: each change is about the text that the one before gave.
-void patchFile(ProposalDraft &draft, const std::string &file, const std::string &what, const std::vector<Change> &changes)
+void patchFile(ProposalDraft &draft, const std::string &file, const std::string &what,
+               const std::vector<Change> &changes)
 {
     const auto before = workspace::readInside(draft.centre().root, file, maxBytes);
     if (!before) {
         draft.remark(before.error().id == "file-missing" ? "onboard-file-missing" : before.error().id.c_str(), file,
-                     before.error().message + ", so " + what + " is not added there", "Add it by hand where it belongs");
+                     before.error().message + ", so " + what + " is not added there",
+                     "Add it by hand where it belongs");
         return;
     }
     std::string text = *before;
@@ -68,15 +70,16 @@ Change listed(const std::string &variable, const std::string &name)
             "one line that begins with " + variable + " = [, and a list of plain texts"};
 }
 
-void add(std::vector<Change> &changes, const std::vector<std::string> &names, const std::function<Change(const std::string &)> &make)
+void add(std::vector<Change> &changes, const std::vector<std::string> &names,
+         const std::function<Change(const std::string &)> &make)
 {
     for (const std::string &name : names)
         changes.push_back(make(name));
 }
 
 // Discard and prune ask for the service as text; where a pack centre offers choices, they grow.
-void patchFiles(ProposalDraft &draft, const std::vector<std::string> &backends, const std::vector<std::string> &services,
-                const std::string &what)
+void patchFiles(ProposalDraft &draft, const std::vector<std::string> &backends,
+                const std::vector<std::string> &services, const std::string &what)
 {
     std::vector<Change> pack;
     std::vector<Change> release;

@@ -25,7 +25,7 @@ using dockerfile::Need;
 bool isImageCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("._/:@${}%#-").find(c) != std::string_view::npos;
+           || std::string_view("._/:@${}%#-").find(c) != std::string_view::npos;
 }
 
 // Names that a text refers to; nothing where it cannot be expanded.
@@ -59,15 +59,18 @@ void checkArgumentName(FieldCheck &check, const std::string &field, const std::s
                     "Use capitals, digits and '_', with a letter first");
     else if (!owned && !owners.empty())
         check.error(field, "onboard-bad-argument",
-                    inQuotes(name) + (owners.size() == 1 ? " is not named after " + owners.front()
-                                                         : std::string(" is named after neither the backend nor one of its services")),
+                    inQuotes(name)
+                        + (owners.size() == 1
+                               ? " is not named after " + owners.front()
+                               : std::string(" is named after neither the backend nor one of its services")),
                     "Begin it with " + prefixes);
 }
 
 void checkDefault(FieldCheck &check, const std::string &field, const ArgumentAnswer &argument)
 {
     if (argument.need == Need::Required && argument.defaultText.empty())
-        check.error(field, "onboard-no-default", "A REQUIRED argument needs a default", "Give it one, or call it OPTIONAL");
+        check.error(field, "onboard-no-default", "A REQUIRED argument needs a default",
+                    "Give it one, or call it OPTIONAL");
     if (argument.defaultText.empty())
         return;
     if (!checkLine(check, field, argument.defaultText, maxDefault))
@@ -139,12 +142,16 @@ std::set<std::string> stageNames(const workspace::Workspace &centre)
 
 void addPlatformValues(Values &values)
 {
-    values.insert({{"TARGETPLATFORM", "linux/amd64"}, {"TARGETOS", "linux"}, {"TARGETARCH", "amd64"},
-                   {"BUILDPLATFORM", "linux/amd64"}, {"BUILDOS", "linux"}, {"BUILDARCH", "amd64"}});
+    values.insert({{"TARGETPLATFORM", "linux/amd64"},
+                   {"TARGETOS", "linux"},
+                   {"TARGETARCH", "amd64"},
+                   {"BUILDPLATFORM", "linux/amd64"},
+                   {"BUILDOS", "linux"},
+                   {"BUILDARCH", "amd64"}});
 }
 
-void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments, const std::vector<std::string> &owners,
-                    const std::set<std::string> &taken)
+void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments,
+                    const std::vector<std::string> &owners, const std::set<std::string> &taken)
 {
     std::set<std::string> seen = taken;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -152,7 +159,8 @@ void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &argume
         const ArgumentAnswer &argument = arguments[i];
         checkArgumentName(check, field + ".name", argument.name, owners);
         if (!argument.name.empty() && !seen.insert(argument.name).second)
-            check.error(field + ".name", "onboard-twice", inQuotes(argument.name) + " is there already", "Take it out here");
+            check.error(field + ".name", "onboard-twice", inQuotes(argument.name) + " is there already",
+                        "Take it out here");
         checkNeed(check, field + ".need", argument.need);
         checkDefault(check, field + ".default", argument);
         checkLine(check, field + ".comment", argument.comment, maxComment);
@@ -164,13 +172,15 @@ std::string checkBaseImage(FieldCheck &check, const std::string &field, const st
 {
     if (!checkLine(check, field, image, maxImage))
         return {};
-    const auto result = std::all_of(image.begin(), image.end(), isImageCharacter) ? expanded(image, values) : std::nullopt;
+    const auto result =
+        std::all_of(image.begin(), image.end(), isImageCharacter) ? expanded(image, values) : std::nullopt;
     const auto reference = result ? image::parseReference(result->text) : std::nullopt;
     const auto unknown = !result ? std::vector<std::string>::const_iterator()
                                  : std::find_if(result->references.begin(), result->references.end(),
                                                 [&](const std::string &name) { return !values.contains(name); });
     if (result && unknown != result->references.end())
-        check.error(field, "onboard-unknown-argument", "The image refers to " + *unknown + ", which is no argument here",
+        check.error(field, "onboard-unknown-argument",
+                    "The image refers to " + *unknown + ", which is no argument here",
                     "Add the argument, or correct the name");
     else if (!reference)
         check.error(field, "onboard-bad-image", inQuotes(image) + " is no name of an image",
@@ -180,8 +190,8 @@ std::string checkBaseImage(FieldCheck &check, const std::string &field, const st
                     field == "base_image" ? "Name the vendor's image or a public one, with its tag"
                                           : "Name an image with its tag, or leave this empty for the runtime image");
     else if (reference->tag.empty() && reference->digest.empty())
-        check.warning(field, "onboard-image-without-tag", "The image has no tag, so another one would come with each build",
-                      "Add a tag or a digest");
+        check.warning(field, "onboard-image-without-tag",
+                      "The image has no tag, so another one would come with each build", "Add a tag or a digest");
     return reference ? result->text : std::string();
 }
 
@@ -201,7 +211,8 @@ void checkService(FieldCheck &check, const std::string &field, const ServiceAnsw
     if (!service.package.empty())
         checkPackage(check, field + ".package", service.package);
     if (service.installation != Installation::OwnStages && !service.stages.empty())
-        check.error(field + ".stages", "onboard-unused-stages", "There are stages, but the service is not made by own stages",
+        check.error(field + ".stages", "onboard-unused-stages",
+                    "There are stages, but the service is not made by own stages",
                     "Choose own-stages, or take the stages out");
 }
 

@@ -19,8 +19,8 @@ void addPlatformValues(Values &values);
 
 /// Arguments: names that begin like one of \a owners (identifiers; none: while one of them is wrong, nobody knows how
 /// they should be called), none twice, none of \a taken; defaults on one line.
-void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments, const std::vector<std::string> &owners,
-                    const std::set<std::string> &taken);
+void checkArguments(FieldCheck &check, const std::vector<ArgumentAnswer> &arguments,
+                    const std::vector<std::string> &owners, const std::set<std::string> &taken);
 
 /// What FROM would take for something else than an image: "scratch", contexts, services, and the stages of all
 /// Dockerfiles; in lower case.

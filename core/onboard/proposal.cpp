@@ -34,8 +34,10 @@ Result<void> changeMatrix(ProposalDraft &draft, const Answers &answers)
 
 void addDryRun(ProposalDraft &draft, const std::string &backend, const std::string &target)
 {
-    NextStep step{NextStep::Kind::DryRun, "Ask BuildKit what it thinks of the Dockerfile of " + backend,
-                  {"docker", "buildx", "build", "--call=check", "--target", target, "--file", "pack/" + backend + "/Dockerfile"}};
+    NextStep step{
+        NextStep::Kind::DryRun,
+        "Ask BuildKit what it thinks of the Dockerfile of " + backend,
+        {"docker", "buildx", "build", "--call=check", "--target", target, "--file", "pack/" + backend + "/Dockerfile"}};
     if (hasCommonScripts(draft.centre()))
         step.command.insert(step.command.end(), {"--build-context", "common=pack/common"});
     step.command.push_back("pack/" + backend);
@@ -101,12 +103,14 @@ Answered<Proposal> propose(const workspace::WorkspacePointer &centre, const Serv
     return std::move(draft).finish();
 }
 
-Result<Proposal> revised(const workspace::WorkspacePointer &centre, Proposal proposal, const std::string &file, std::string text)
+Result<Proposal> revised(const workspace::WorkspacePointer &centre, Proposal proposal, const std::string &file,
+                         std::string text)
 {
     const auto found = std::find_if(proposal.files.begin(), proposal.files.end(),
                                     [&](const ProposedFile &each) { return each.file == file; });
     if (found == proposal.files.end())
-        return failure("onboard-no-such-file", {file}, "The proposal does not change this file", "Choose one of its files");
+        return failure("onboard-no-such-file", {file}, "The proposal does not change this file",
+                       "Choose one of its files");
     found->after = std::move(text);
     if (const auto good = evaluate(centre, proposal); !good)
         return tl::unexpected(good.error());
@@ -123,8 +127,8 @@ Problems errorsIn(const Problems &findings)
 
 std::string diffOf(const ProposedFile &file)
 {
-    return text::unifiedDiff(file.before.value_or(std::string()), file.after, file.before ? "a/" + file.file : "/dev/null",
-                             "b/" + file.file);
+    return text::unifiedDiff(file.before.value_or(std::string()), file.after,
+                             file.before ? "a/" + file.file : "/dev/null", "b/" + file.file);
 }
 
 std::string diffOf(const Proposal &proposal)

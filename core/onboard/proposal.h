@@ -15,7 +15,7 @@ namespace runner::onboard {
 
 struct ProposedFile
 {
-    std::string file; ///< Relative to the root.
+    std::string file;                  ///< Relative to the root.
     std::optional<std::string> before; ///< UTF-8 without byte-order mark; nothing: the file is new.
     std::string after;
     bool hasByteOrderMark = false; ///< The file on disk begins with one, and keeps it.
@@ -40,9 +40,9 @@ struct Proposal
     std::string title; ///< For the undo step: "Onboard the backend neuware".
     std::vector<ProposedFile> files;
     std::vector<std::string> newFolders; ///< Relative; must not be there when it is applied.
-    workspace::Effect images; ///< What happens to the images; of the new ones tag and platforms.
-    Problems findings; ///< Of `check`, those that the pack centre did not have before.
-    Problems remarks;  ///< What is left to the contributor: files that do not look as expected, placeholders to fill.
+    workspace::Effect images;            ///< What happens to the images; of the new ones tag and platforms.
+    Problems findings;                   ///< Of `check`, those that the pack centre did not have before.
+    Problems remarks; ///< What is left to the contributor: files that do not look as expected, placeholders to fill.
     std::vector<NextStep> next;
 };
 

@@ -36,13 +36,13 @@ std::string printed(const Json &json)
 void addDistribution(Json &vendor, const ServiceAnswer &service)
 {
     if (service.installation == Installation::Contained)
-        vendor["distributions"][service.packageName()]
-            = "${" + versionArgument(service.id) + "}";
+        vendor["distributions"][service.packageName()] = "${" + versionArgument(service.id) + "}";
 }
 
 void addNext(ProposalDraft &draft, const std::vector<std::string> &images)
 {
-    NextStep step{NextStep::Kind::Rehearse, "Rehearse the images: build them on stand-ins and record what they would install",
+    NextStep step{NextStep::Kind::Rehearse,
+                  "Rehearse the images: build them on stand-ins and record what they would install",
                   {"scripts/rehearse", "--update"}};
     step.command.insert(step.command.end(), images.begin(), images.end());
     draft.next(std::move(step));
@@ -58,7 +58,8 @@ bool canDescribe(ProposalDraft &draft, const std::string &what)
     return describes(draft.centre());
 }
 
-// What is described of the backend so far; an empty object where there is nothing. Nothing for a file that is no object.
+// What is described of the backend so far; an empty object where there is nothing. Nothing for a file that is no
+// object.
 std::optional<std::pair<Json, std::string>> described(const Workspace &centre, const std::string &file)
 {
     if (!workspace::isPresent(centre.root / file))
@@ -74,7 +75,8 @@ void describeTarget(ProposalDraft &draft, const ServiceAnswers &answers, const S
     auto known = described(draft.centre(), file);
     const auto isObject = [&](const char *key) { return !known->first.contains(key) || known->first[key].is_object(); };
     if (!known || !isObject("targets") || !isObject("vendor")) {
-        draft.remark("onboard-unexpected-file", file, "The file does not describe rehearsals as expected, so it stays as it is",
+        draft.remark("onboard-unexpected-file", file,
+                     "The file does not describe rehearsals as expected, so it stays as it is",
                      "Add the target " + answers.service.id + " by hand");
         return;
     }
@@ -92,7 +94,7 @@ void describeTarget(ProposalDraft &draft, const ServiceAnswers &answers, const S
 bool rehearses(const Workspace &centre)
 {
     return workspace::isPresent(centre.root / "scripts/rehearse")
-        && workspace::isPresent(centre.root / "tests/e2e/rehearsal/rehearse/described.py");
+           && workspace::isPresent(centre.root / "tests/e2e/rehearsal/rehearse/described.py");
 }
 
 bool describes(const Workspace &centre)

@@ -20,12 +20,16 @@ using matrix::YamlNode;
 constexpr std::array<std::pair<const char *, Need>, 3> needs{
     {{"required", Need::Required}, {"optional", Need::Optional}, {"placeholder", Need::Placeholder}}};
 
-constexpr std::array<Installation, 3> installations{Installation::Contained, Installation::Packages, Installation::OwnStages};
+constexpr std::array<Installation, 3> installations{Installation::Contained, Installation::Packages,
+                                                    Installation::OwnStages};
 
 class SpecReader
 {
 public:
-    SpecReader(const std::string &text, const std::string &fileName) : m_reader(text, fileName) {}
+    SpecReader(const std::string &text, const std::string &fileName)
+        : m_reader(text, fileName)
+    {
+    }
 
     void read(const YamlNode &root, BackendAnswers &answers);
     void read(const YamlNode &root, ServiceAnswers &answers);
@@ -42,7 +46,8 @@ private:
     Handler text(std::string &target);
     Handler texts(std::vector<std::string> &target);
     template <typename Item>
-    Handler list(std::vector<Item> &target, void (SpecReader::*readItem)(const YamlNode &, const std::string &, Item &));
+    Handler list(std::vector<Item> &target,
+                 void (SpecReader::*readItem)(const YamlNode &, const std::string &, Item &));
     Handler variants(std::vector<matrix::Variant> &target);
     Handler need(Need &target);
     Handler installation(Installation &target);
@@ -99,7 +104,8 @@ SpecReader::Handler SpecReader::texts(std::vector<std::string> &target)
 }
 
 template <typename Item>
-SpecReader::Handler SpecReader::list(std::vector<Item> &target, void (SpecReader::*readItem)(const YamlNode &, const std::string &, Item &))
+SpecReader::Handler SpecReader::list(std::vector<Item> &target,
+                                     void (SpecReader::*readItem)(const YamlNode &, const std::string &, Item &))
 {
     return [this, &target, readItem](const std::string &field, const YamlNode &value) {
         forEachItem(value, field, [&](const std::string &inner, const YamlNode &item) {
@@ -125,7 +131,8 @@ SpecReader::Handler SpecReader::need(Need &target)
 {
     return [this, &target](const std::string &field, const YamlNode &value) {
         const std::string word = m_reader.text(value, field);
-        const auto found = std::find_if(needs.begin(), needs.end(), [&](const auto &each) { return word == each.first; });
+        const auto found =
+            std::find_if(needs.begin(), needs.end(), [&](const auto &each) { return word == each.first; });
         if (found == needs.end())
             misfit(value, field, "required, optional or placeholder");
         else
@@ -163,7 +170,8 @@ void SpecReader::misfit(const YamlNode &value, const std::string &field, const s
 }
 
 // An answer that nobody reads is no answer: what is written would not be what was meant.
-void SpecReader::unknownKey(const std::string &key, const YamlNode &keyNode, const std::string &what, const Handlers &handlers)
+void SpecReader::unknownKey(const std::string &key, const YamlNode &keyNode, const std::string &what,
+                            const Handlers &handlers)
 {
     std::set<std::string> names;
     std::string known;
@@ -172,7 +180,8 @@ void SpecReader::unknownKey(const std::string &key, const YamlNode &keyNode, con
         known += (known.empty() ? "" : ", ") + name;
     }
     const auto meant = text::meantName(key, names);
-    m_reader.report("onboard-unknown-key", Severity::Error, m_reader.at(keyNode), "The key " + inQuotes(key) + " is not known in " + what,
+    m_reader.report("onboard-unknown-key", Severity::Error, m_reader.at(keyNode),
+                    "The key " + inQuotes(key) + " is not known in " + what,
                     meant ? "Write " + *meant : "Take it out; known are " + known);
 }
 
@@ -234,7 +243,8 @@ void SpecReader::read(const YamlNode &root, BackendAnswers &answers)
 void SpecReader::read(const YamlNode &root, ServiceAnswers &answers)
 {
     map(root, {}, "the spec",
-        {{"service", [&](const std::string &field, const YamlNode &value) { readService(value, field, answers.service); }},
+        {{"service",
+          [&](const std::string &field, const YamlNode &value) { readService(value, field, answers.service); }},
          {"backends", list(answers.backends, &SpecReader::readTarget)},
          {"arguments", list(answers.arguments, &SpecReader::readArgument)}});
 }

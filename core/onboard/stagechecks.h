@@ -13,11 +13,11 @@ namespace runner::onboard {
 /// Where the text will stand: at the end of a Dockerfile.
 struct StagePlace
 {
-    std::string service;         ///< Whose stages they are; empty: its identifier is wrong.
-    std::set<std::string> above; ///< Stages that are there already, in lower case.
-    bool common = false;         ///< Builds get the context of the shared scripts.
+    std::string service;                  ///< Whose stages they are; empty: its identifier is wrong.
+    std::set<std::string> above;          ///< Stages that are there already, in lower case.
+    bool common = false;                  ///< Builds get the context of the shared scripts.
     std::set<std::string> arguments = {}; ///< Global ones, which FROM may refer to; none: an identifier is wrong.
-    bool versionInBase = false;  ///< The name of the service's base image holds its version.
+    bool versionInBase = false;           ///< The name of the service's base image holds its version.
 };
 
 /// The line, from 1, at which the last instruction goes on without anything that follows; nothing where the text ends

@@ -34,8 +34,7 @@ std::vector<std::string> versionCheck(const ServiceInBackend &part)
     return {"found=\"$(python3 -c 'from importlib.metadata import version; print(version(\"" + package + "\"))')\"",
             "if [[ \"${found%%+*}\" != \"${" + argument + "}\" ]]; then",
             "    echo \"The image holds " + package + " ${found}, but " + argument + " is '${" + argument + "}'.\" >&2",
-            "    exit 1",
-            "fi"};
+            "    exit 1", "fi"};
 }
 
 std::string containedSteps(const ServiceInBackend &part)
@@ -43,9 +42,9 @@ std::string containedSteps(const ServiceInBackend &part)
     std::string text;
     if (part.common && !part.home.empty())
         text += "\n# The vendor may have installed into a folder with the version in its name only.\n"
-            + runStep(true, {"bash /common/link-home.sh " + part.home});
+                + runStep(true, {"bash /common/link-home.sh " + part.home});
     return text + "\n# The tag of the image will say this version, so it has to be the one that the base image holds.\n"
-        + runStep(part.common, versionCheck(part));
+           + runStep(part.common, versionCheck(part));
 }
 
 std::string packageSteps(const ServiceInBackend &part)
@@ -61,10 +60,15 @@ std::string toolsOfOtherBase(const ServiceInBackend &part)
 {
     if (!part.ownBase)
         return {};
-    const std::string why = "\n# The base image is not the runtime of this backend: what the steps below and the entry point need.\n";
+    const std::string why =
+        "\n# The base image is not the runtime of this backend: what the steps below and the entry point need.\n";
     if (part.common)
-        return why + runStep(true, {"bash /common/apt-install.sh tini", "bash /common/python-kit.sh", "bash /common/clean.sh"});
-    return why + runStep(false, {"apt-get update", "apt-get install -y --no-install-recommends tini", "rm -rf /var/lib/apt/lists/*"});
+        return why
+               + runStep(true,
+                         {"bash /common/apt-install.sh tini", "bash /common/python-kit.sh", "bash /common/clean.sh"});
+    return why
+           + runStep(false, {"apt-get update", "apt-get install -y --no-install-recommends tini",
+                             "rm -rf /var/lib/apt/lists/*"});
 }
 
 std::vector<std::string> namesOf(const std::vector<ArgumentAnswer> &arguments, bool used)
@@ -98,7 +102,7 @@ std::string madeStage(const ServiceInBackend &part)
     const ServiceAnswer &service = part.service;
     const bool contained = service.installation == Installation::Contained;
     std::string text = "# Stage " + service.id + ": " + part.shownName
-        + (contained ? ", as the base image brings it.\n" : ", from the Python package index.\n");
+                       + (contained ? ", as the base image brings it.\n" : ", from the Python package index.\n");
     text += "FROM ${" + baseArgument(part) + "} AS " + service.id + "\n" + shell;
     text += "\nARG TARGETPLATFORM\nARG TARGETOS\nARG TARGETARCH\nARG " + versionArgument(service.id) + "\n";
     text += "\n# Service packages go to the image's own Python.\n"
@@ -116,7 +120,7 @@ bool mentions(const std::string &text, const std::string &argument)
 {
     const auto isPart = [&](std::size_t at) {
         return at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U
-            && dockerfile::isNameCharacter(static_cast<unsigned char>(text[at]));
+               && dockerfile::isNameCharacter(static_cast<unsigned char>(text[at]));
     };
     for (std::size_t at = text.find(argument); at != std::string::npos; at = text.find(argument, at + 1)) {
         if ((at == 0 || !isPart(at - 1)) && !isPart(at + argument.size()))
@@ -141,7 +145,8 @@ std::string placeholders(const std::vector<std::string> &arguments)
     std::string text;
     for (const std::string &name : arguments)
         text += "ARG " + name + "\n";
-    return text.empty() ? text : "\n# Not used. Declared all the same, so that --call=outline tells what it is for.\n" + text;
+    return text.empty() ? text
+                        : "\n# Not used. Declared all the same, so that --call=outline tells what it is for.\n" + text;
 }
 
 std::string runStep(bool common, const std::vector<std::string> &commands)
@@ -157,9 +162,11 @@ std::vector<NewArgument> argumentsOf(const ServiceInBackend &part)
 {
     const ServiceAnswer &service = part.service;
     std::vector<NewArgument> arguments;
-    arguments.push_back({versionArgument(service.id), Need::Required, service.versions.front(), true,
-                         "Version of " + part.shownName + "."
-                             + (service.installation == Installation::Contained ? " The build fails if the image holds another one." : "")});
+    arguments.push_back(
+        {versionArgument(service.id), Need::Required, service.versions.front(), true,
+         "Version of " + part.shownName + "."
+             + (service.installation == Installation::Contained ? " The build fails if the image holds another one."
+                                                                : "")});
     for (const ArgumentAnswer &argument : part.arguments)
         arguments.push_back({argument.name, argument.need, argument.defaultText, true, asSentence(argument.comment)});
     if (!usesBase(part))
@@ -168,7 +175,8 @@ std::vector<NewArgument> argumentsOf(const ServiceInBackend &part)
                                     [&](const NewArgument &each) { return mentions(service.baseImage, each.name); });
     arguments.insert(refers ? arguments.end() : arguments.begin(),
                      {baseArgument(part), Need::Required, service.baseImage, true,
-                      "Image that " + part.shownName + " is " + (service.installation == Installation::Contained ? "taken from" : "put on")
+                      "Image that " + part.shownName + " is "
+                          + (service.installation == Installation::Contained ? "taken from" : "put on")
                           + (part.ownBase ? "." : ": the runtime image of this backend.")});
     return arguments;
 }
@@ -180,7 +188,7 @@ std::string stepOf(const ServiceInBackend &part)
     switch (part.service.installation) {
     case Installation::Contained:
         return "Stage " + id + ": take " + base + "; check that " + part.shownName
-            + " in it has the version asked for. Nothing is installed.";
+               + " in it has the version asked for. Nothing is installed.";
     case Installation::Packages:
         return "Stage " + id + ": take " + base + "; install " + part.shownName + " from the Python package index.";
     case Installation::OwnStages:

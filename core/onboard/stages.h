@@ -13,11 +13,11 @@ namespace runner::onboard {
 struct ServiceInBackend
 {
     std::string backend;
-    std::string home;           ///< Folder of the toolkit that a vendor may have called otherwise; empty: none of interest.
-    ServiceAnswer service;      ///< With its base image, or that of the runtime, and its stages filled in.
+    std::string home;      ///< Folder of the toolkit that a vendor may have called otherwise; empty: none of interest.
+    ServiceAnswer service; ///< With its base image, or that of the runtime, and its stages filled in.
     std::string shownName;
-    bool ownBase = false;       ///< The base image is not the backend's runtime image.
-    bool common = true;         ///< pack/common is there.
+    bool ownBase = false;                  ///< The base image is not the backend's runtime image.
+    bool common = true;                    ///< pack/common is there.
     std::vector<ArgumentAnswer> arguments; ///< Those named after the service.
 };
 

@@ -22,7 +22,7 @@ class StepRun
 public:
     struct Events
     {
-        std::function<void(std::string_view bytes)> output; ///< Of both streams, as it comes.
+        std::function<void(std::string_view bytes)> output;              ///< Of both streams, as it comes.
         std::function<void(bool good, const std::string &reason)> ended; ///< Once. May destroy the run.
     };
 

@@ -16,7 +16,8 @@ constexpr std::size_t platformRoom = 16; // "-linux-arm64" and a little more
 
 std::string tagOf(const NewTag &tag)
 {
-    return image::makeTag(tag.backend, expand::firstParts(tag.backendVersion, 2), tag.variant, tag.service, tag.serviceVersion);
+    return image::makeTag(tag.backend, expand::firstParts(tag.backendVersion, 2), tag.variant, tag.service,
+                          tag.serviceVersion);
 }
 
 void addUnique(std::vector<std::string> &list, const std::string &text)
@@ -41,11 +42,13 @@ image::NameGrammar grammarWith(const workspace::Workspace &centre, const std::ve
     return {backends, services, centre.matrix.image.repository};
 }
 
-bool readsBack(const image::NameGrammar &grammar, const std::string &repository, const std::string &tag, const NewTag &parts)
+bool readsBack(const image::NameGrammar &grammar, const std::string &repository, const std::string &tag,
+               const NewTag &parts)
 {
     const auto name = grammar.parse(repository + ":" + tag);
     return name && name->backend == parts.backend && name->backendVersion == expand::firstParts(parts.backendVersion, 2)
-        && name->backendVariant == parts.variant && name->service == parts.service && name->serviceVersion == parts.serviceVersion;
+           && name->backendVariant == parts.variant && name->service == parts.service
+           && name->serviceVersion == parts.serviceVersion;
 }
 
 // Who has a tag, as a sentence tells it.

@@ -39,9 +39,9 @@ std::vector<std::string> variantsOrNone(const std::vector<matrix::Variant> &vari
 
 const dockerfile::Dockerfile *commonDockerfile(const Workspace &centre, const std::string &backend)
 {
-    const auto found = std::find_if(centre.dockerfiles.begin(), centre.dockerfiles.end(), [&](const workspace::PackFile &file) {
-        return file.backend == backend && file.service.empty();
-    });
+    const auto found =
+        std::find_if(centre.dockerfiles.begin(), centre.dockerfiles.end(),
+                     [&](const workspace::PackFile &file) { return file.backend == backend && file.service.empty(); });
     return found == centre.dockerfiles.end() ? nullptr : &found->file;
 }
 

@@ -24,8 +24,8 @@ struct FieldProblem
 using FieldProblems = std::vector<FieldProblem>;
 
 /// Everything that is wrong with the answers in this pack centre, in the order of the fields; warnings keep nobody from
-/// going on. Cheap enough to be called at every key. Looks at the disk for what an earlier backend of that name has left
-/// alone.
+/// going on. Cheap enough to be called at every key. Looks at the disk for what an earlier backend of that name has
+/// left alone.
 FieldProblems validate(const workspace::Workspace &centre, const BackendAnswers &answers);
 FieldProblems validate(const workspace::Workspace &centre, const ServiceAnswers &answers);
 

@@ -82,7 +82,8 @@ bool ServiceCheck::checkId()
         return false;
     const bool taken = m_centre.matrix.findBackend(id) != nullptr;
     if (taken)
-        m_check.error("service.id", "onboard-id-taken", id + " is a backend of this pack centre", "Choose another identifier");
+        m_check.error("service.id", "onboard-id-taken", id + " is a backend of this pack centre",
+                      "Choose another identifier");
     return !taken;
 }
 
@@ -91,7 +92,8 @@ void ServiceCheck::checkTarget(const std::string &field, const ServiceTarget &ta
     const auto &all = m_answers.backends;
     if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(index),
                     [&](const ServiceTarget &each) { return each.backend == target.backend; })) {
-        m_check.error(field + ".backend", "onboard-twice", inQuotes(target.backend) + " stands here twice", "Remove one of them");
+        m_check.error(field + ".backend", "onboard-twice", inQuotes(target.backend) + " stands here twice",
+                      "Remove one of them");
         return;
     }
     checkBackend(field, target);
@@ -103,14 +105,17 @@ void ServiceCheck::checkBackend(const std::string &field, const ServiceTarget &t
     if (target.backend.empty()) {
         m_check.error(field + ".backend", "onboard-empty", "No backend is named here", "Write its identifier");
     } else if (!m_centre.matrix.findBackend(target.backend)) {
-        m_check.error(field + ".backend", "onboard-no-such-backend", inQuotes(target.backend) + " is no backend of this pack centre",
+        m_check.error(field + ".backend", "onboard-no-such-backend",
+                      inQuotes(target.backend) + " is no backend of this pack centre",
                       "Onboard the backend first, or correct the name");
     } else if (!file) {
         m_check.error(field + ".backend", "onboard-no-dockerfile",
                       "There is no pack/" + target.backend + "/Dockerfile to put the stages into",
                       "Make one that serves all services, or write one for this service alone by hand");
-    } else if (m_centre.dockerfileFor(target.backend, m_answers.service.id) != file || file->findStage(m_answers.service.id) >= 0) {
-        m_check.error(field + ".backend", "onboard-service-there", target.backend + " makes " + m_answers.service.id + " already",
+    } else if (m_centre.dockerfileFor(target.backend, m_answers.service.id) != file
+               || file->findStage(m_answers.service.id) >= 0) {
+        m_check.error(field + ".backend", "onboard-service-there",
+                      target.backend + " makes " + m_answers.service.id + " already",
                       "Leave this backend out, or add a rule in the matrix");
     } else if (checkFile(field, *file)) {
         checkOwnArguments(field, *file);
@@ -169,7 +174,8 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
     const matrix::Backend &backend = *m_centre.matrix.findBackend(target.backend);
     const auto versions = versionsOf(m_centre, target);
     if (versions.empty())
-        m_check.error(field + ".versions", "onboard-empty", "The Dockerfile of " + target.backend + " gives no version of it",
+        m_check.error(field + ".versions", "onboard-empty",
+                      "The Dockerfile of " + target.backend + " gives no version of it",
                       "Say for which versions the service is packed");
     for (std::size_t i = 0; i < target.versions.size(); ++i) {
         if (isNew(target.versions, i, field + ".versions")
@@ -181,7 +187,8 @@ void ServiceCheck::checkTargetLists(const std::string &field, const ServiceTarge
         if (isNew(target.variants, i, field + ".variants")
             && std::find(known.begin(), known.end(), target.variants[i]) == known.end())
             m_check.error(indexed(field + ".variants", i), "onboard-no-such-variant",
-                          inQuotes(target.variants[i]) + " is no variant of " + target.backend, "Choose one that the matrix lists");
+                          inQuotes(target.variants[i]) + " is no variant of " + target.backend,
+                          "Choose one that the matrix lists");
     }
     checkPlatforms(m_check, field + ".platforms", platformsOf(m_centre, target));
     if (!target.baseImage.empty())
@@ -202,12 +209,14 @@ void ServiceCheck::checkPacked(const std::string &field, const std::string &back
                     "Keep it where its base image is there, or take one that is packed: " + listed);
 }
 
-void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarget &target, const dockerfile::Dockerfile &file)
+void ServiceCheck::checkTargetStages(const std::string &field, const ServiceTarget &target,
+                                     const dockerfile::Dockerfile &file)
 {
     if (m_answers.service.installation != Installation::OwnStages) {
         if (!target.stages.empty())
             m_check.error(field + ".stages", "onboard-unused-stages",
-                          "There are stages, but the service is not made by own stages", "Choose own-stages, or take them out");
+                          "There are stages, but the service is not made by own stages",
+                          "Choose own-stages, or take them out");
         return;
     }
     const std::string &baseImage = target.baseImage.empty() ? m_answers.service.baseImage : target.baseImage;
@@ -247,8 +256,8 @@ Values ServiceCheck::valuesOf(const ServiceTarget &target) const
             values[argument.name] = argument.value.value_or(std::string());
     }
     addPlatformValues(values);
-    values[versionArgument(m_answers.service.id)]
-        = m_answers.service.versions.empty() ? "1.0" : m_answers.service.versions.front();
+    values[versionArgument(m_answers.service.id)] =
+        m_answers.service.versions.empty() ? "1.0" : m_answers.service.versions.front();
     for (const ArgumentAnswer &argument : m_answers.arguments)
         values[argument.name] = argument.defaultText;
     return values;

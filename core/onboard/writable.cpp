@@ -21,7 +21,10 @@ using workspace::Workspace;
 class WritableCheck
 {
 public:
-    explicit WritableCheck(const Workspace &centre) : m_centre(centre) {}
+    explicit WritableCheck(const Workspace &centre)
+        : m_centre(centre)
+    {
+    }
 
     /// The folder of that file, or the nearest one on the way to it that is there. Each is told once.
     void checkFolderOf(const std::string &file, const std::string &field)

@@ -53,7 +53,6 @@ inline QMap<QString, QByteArray> bytesBelow(const QString &folder)
     return bytes;
 }
 
-
 /// The window on that copy, and hands for the wizards.
 class OnboardWindow : public QObject
 {
@@ -68,7 +67,8 @@ public:
         m_folder = std::make_unique<QTemporaryDir>();
         m_root = m_folder->filePath(QStringLiteral("centre"));
         copyTree(QStringLiteral(RUNNER_SOURCE_DIR "/pack"), m_root + QStringLiteral("/pack"));
-        copyTree(QStringLiteral(RUNNER_SOURCE_DIR "/tests/e2e/rehearsal"), m_root + QStringLiteral("/tests/e2e/rehearsal"));
+        copyTree(QStringLiteral(RUNNER_SOURCE_DIR "/tests/e2e/rehearsal"),
+                 m_root + QStringLiteral("/tests/e2e/rehearsal"));
         QVERIFY(QFile::copy(QStringLiteral(RUNNER_SOURCE_DIR "/matrix.yml"), m_root + QStringLiteral("/matrix.yml")));
         start();
     }
@@ -143,7 +143,10 @@ public:
     runner::ui::TextDocument *matrixDocument() const { return m_window->matrix()->document(); }
     void trigger(const char *action) { m_window->findChild<QAction *>(QLatin1String(action))->trigger(); }
     static QString plainText(QString text) { return text.remove(u'&'); }
-    QString plain(const char *action) const { return plainText(m_window->findChild<QAction *>(QLatin1String(action))->text()); }
+    QString plain(const char *action) const
+    {
+        return plainText(m_window->findChild<QAction *>(QLatin1String(action))->text());
+    }
 
     void type(const char *field, const char *text)
     {
@@ -296,7 +299,8 @@ public:
         QTest::mouseClick(find<QPushButton>("takeBack"), Qt::LeftButton);
         QTRY_VERIFY(find<QLabel>("nextState")->text().startsWith(QStringLiteral("Taken back")));
         QCOMPARE(bytesBelow(m_root), m_before);
-        QCOMPARE(wizard()->currentPage()->subTitle(), QStringLiteral("Nothing is written any more: it was taken back."));
+        QCOMPARE(wizard()->currentPage()->subTitle(),
+                 QStringLiteral("Nothing is written any more: it was taken back."));
         QVERIFY(!find<QLabel>("nextWritten")->text().startsWith(QStringLiteral("Written")));
     }
 
@@ -307,9 +311,10 @@ public:
         const auto after = centre::load(m_root);
         QVERIFY(before && after);
         for (const runner::Problem &found : after->problems) {
-            const bool known = std::any_of(before->problems.begin(), before->problems.end(), [&](const runner::Problem &old) {
-                return old.id == found.id && old.message == found.message;
-            });
+            const bool known =
+                std::any_of(before->problems.begin(), before->problems.end(), [&](const runner::Problem &old) {
+                    return old.id == found.id && old.message == found.message;
+                });
             QVERIFY2(known || found.severity == runner::Severity::Note, runner::diagnostics::describe(found).c_str());
         }
     }
@@ -323,9 +328,11 @@ public:
     {
         const auto loaded = centre::load(m_root);
         for (const Image &image : images) {
-            const bool planned = std::any_of(loaded->plan().jobs.begin(), loaded->plan().jobs.end(), [&](const auto &job) {
-                return job.backend == image.backend && job.service == image.service && job.platform == image.platform;
-            });
+            const bool planned =
+                std::any_of(loaded->plan().jobs.begin(), loaded->plan().jobs.end(), [&](const auto &job) {
+                    return job.backend == image.backend && job.service == image.service
+                           && job.platform == image.platform;
+                });
             QVERIFY2(planned, (image.backend + " " + image.service + " " + image.platform).c_str());
         }
     }

@@ -88,7 +88,8 @@ private Q_SLOTS:
             QTest::keyClick(line, Qt::Key_Tab);
             QTest::mouseClick(button(QWizard::NextButton), Qt::LeftButton);
             QVERIFY2(wizard()->currentId() == id, refusal.what);
-            transcript += '\n' + QByteArray::fromStdString(refusals::titleOf(refusal)) + '\n' + problem(name.constData()).toUtf8() + '\n';
+            transcript += '\n' + QByteArray::fromStdString(refusals::titleOf(refusal)) + '\n'
+                          + problem(name.constData()).toUtf8() + '\n';
             line->setText(good);
         }
         refusals::compareGolden(QStringLiteral("tests/data/onboard/refused-by-window.txt"), transcript);
@@ -118,7 +119,8 @@ private Q_SLOTS:
         answerNeuware();
         QVERIFY(QDir(m_root).mkpath(QStringLiteral("pack/neuware")));
         QTest::mouseClick(button(QWizard::CommitButton), Qt::LeftButton);
-        QTRY_VERIFY(find<QLabel>("reviewState")->text().contains(QStringLiteral("pack/neuware has come into being meanwhile")));
+        QTRY_VERIFY(
+            find<QLabel>("reviewState")->text().contains(QStringLiteral("pack/neuware has come into being meanwhile")));
         QCOMPARE(bytesBelow(m_root), m_before);
     }
 
@@ -202,8 +204,10 @@ private Q_SLOTS:
         open("onboardBackend");
         type("id", "neuware");
         QTest::keyClick(editor<QLineEdit>("id"), Qt::Key_Tab);
-        QVERIFY2(problem("id").contains(m_root + QStringLiteral("/pack: Permission denied")), qPrintable(problem("id")));
-        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/pack"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY2(problem("id").contains(m_root + QStringLiteral("/pack: Permission denied")),
+                 qPrintable(problem("id")));
+        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/pack"),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     }
 
     // Stages are asked for where they can be; what was typed there does not stand in the way of another installation.
@@ -239,14 +243,17 @@ private Q_SLOTS:
         answerIdentity();
         type("id", "ipu");
         nextAnd(&OnboardWindow::nothing);
-        QCOMPARE(problem("base_image"), QStringLiteral("May refer to arguments, as in ${IPU_VERSION}, and to ${TARGETARCH}."));
+        QCOMPARE(problem("base_image"),
+                 QStringLiteral("May refer to arguments, as in ${IPU_VERSION}, and to ${TARGETARCH}."));
         type("base_image", "docker.io/graphcore/poplar:${IPU_VERSION}");
         nextAnd(&OnboardWindow::nothing);
         tick("services", "SGLang");
-        QCOMPARE(problem("base_image"), QStringLiteral("Empty: the backend's own. May refer to arguments, as in ${SGLANG_VERSION}."));
+        QCOMPARE(problem("base_image"),
+                 QStringLiteral("Empty: the backend's own. May refer to arguments, as in ${SGLANG_VERSION}."));
         type("versions", "0.5.5");
         nextAnd(&OnboardWindow::nothing);
-        QCOMPARE(problem("arguments"), QStringLiteral("Named after the backend or a service, in capitals: IPU_… or SGLANG_…"));
+        QCOMPARE(problem("arguments"),
+                 QStringLiteral("Named after the backend or a service, in capitals: IPU_… or SGLANG_…"));
     }
 
     // Over two lines where one stood before.

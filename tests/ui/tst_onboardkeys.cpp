@@ -88,7 +88,8 @@ private Q_SLOTS:
         circles();
     }
 
-    // Whoever hits Return once more than needed has not applied yet; what is typed after the tab's key goes into the text.
+    // Whoever hits Return once more than needed has not applied yet; what is typed after the tab's key goes into the
+    // text.
     void returnAppliesNothingByItself()
     {
         open("onboardBackend");

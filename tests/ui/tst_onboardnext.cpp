@@ -11,7 +11,8 @@ namespace {
 class Docker
 {
 public:
-    explicit Docker(const QString &folder) : m_log(folder + QStringLiteral("/docker.log"))
+    explicit Docker(const QString &folder)
+        : m_log(folder + QStringLiteral("/docker.log"))
     {
         QVERIFY(QDir(folder).mkpath(QStringLiteral("bin")));
         QVERIFY(QFile::link(QStringLiteral(FAKE_DOCKER), folder + QStringLiteral("/bin/docker")));
@@ -46,8 +47,10 @@ private Q_SLOTS:
     void runsWhatIsToBeDoneNext()
     {
         QVERIFY(QDir(m_root).mkpath(QStringLiteral("scripts")));
-        centre::write(m_root + QStringLiteral("/scripts/rehearse"), "#!/bin/sh\necho \"in $(basename \"$PWD\"): $*\"\n");
-        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/scripts/rehearse"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        centre::write(m_root + QStringLiteral("/scripts/rehearse"),
+                      "#!/bin/sh\necho \"in $(basename \"$PWD\"): $*\"\n");
+        QVERIFY(QFile::setPermissions(m_root + QStringLiteral("/scripts/rehearse"),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         reopen();
         const Docker docker(m_folder->path());
         open("onboardBackend");

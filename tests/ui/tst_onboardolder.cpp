@@ -19,12 +19,18 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_root = m_folder->filePath(QStringLiteral("centre"));
         QVERIFY(QDir().mkpath(m_root));
-        QCOMPARE(QProcess::execute(QStringLiteral("python3"), {testdata::shared(QStringLiteral("tools/lay-out-workspace")),
-                                                               testdata::shared(QStringLiteral("upstream/seed")), m_root}), 0);
-        for (const char *name : {"pack/matrix.yaml", "gpustack_runner/runner.py.json"}) // The collection's own are read-only.
+        QCOMPARE(
+            QProcess::execute(QStringLiteral("python3"), {testdata::shared(QStringLiteral("tools/lay-out-workspace")),
+                                                          testdata::shared(QStringLiteral("upstream/seed")), m_root}),
+            0);
+        for (const char *name :
+             {"pack/matrix.yaml", "gpustack_runner/runner.py.json"}) // The collection's own are read-only.
             QVERIFY(QFile::setPermissions(m_root + u'/' + QLatin1String(name), QFile::ReadOwner | QFile::WriteOwner));
-        write("gpustack_runner/cmds/images.py", "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    \"rocm\",\n]\n_AVAILABLE_SERVICES = [\"vllm\", \"mindie\"]\n");
-        write(".github/workflows/pack.yml", "on:\n  workflow_dispatch:\n    inputs:\n      backend:\n        options:\n          - all\n          - cann\n"
+        write(
+            "gpustack_runner/cmds/images.py",
+            "_AVAILABLE_BACKENDS = [\n    \"cann\",\n    \"rocm\",\n]\n_AVAILABLE_SERVICES = [\"vllm\", \"mindie\"]\n");
+        write(".github/workflows/pack.yml", "on:\n  workflow_dispatch:\n    inputs:\n      backend:\n        "
+                                            "options:\n          - all\n          - cann\n"
                                             "      target:\n        options: [services, vllm]\njobs: {}\n");
         start();
     }
@@ -48,12 +54,15 @@ private Q_SLOTS:
         toReview();
         find<QTabWidget>("reviewOutcome")->setCurrentIndex(2);
         picture("older-review");
-        expectFiles({"pack/matrix.yaml", "pack/neuware/Dockerfile (new)", ".github/workflows/pack.yml", "gpustack_runner/cmds/images.py"});
-        QCOMPARE(find<QTabWidget>("reviewOutcome")->tabText(2), QStringLiteral("&Left to you (3)")); // discard, prune, runner.py are not there
+        expectFiles({"pack/matrix.yaml", "pack/neuware/Dockerfile (new)", ".github/workflows/pack.yml",
+                     "gpustack_runner/cmds/images.py"});
+        QCOMPARE(find<QTabWidget>("reviewOutcome")->tabText(2),
+                 QStringLiteral("&Left to you (3)")); // discard, prune, runner.py are not there
         apply();
         picture("older-next");
         const auto after = bytesBelow(m_root);
-        QVERIFY(after[QStringLiteral("/.github/workflows/pack.yml")].contains("          - cann\n          - neuware\n"));
+        QVERIFY(
+            after[QStringLiteral("/.github/workflows/pack.yml")].contains("          - cann\n          - neuware\n"));
         QVERIFY(after[QStringLiteral("/pack/matrix.yaml")].startsWith(m_before[QStringLiteral("/pack/matrix.yaml")]));
         takeBack();
     }

@@ -71,7 +71,8 @@ private Q_SLOTS:
         auto *again = find<QPushButton>("reviewReadAgain");
         QTest::mouseClick(again, Qt::LeftButton);
         QTRY_VERIFY(again->isVisible() && !find<QLabel>("reviewState")->text().contains(QStringLiteral("Working")));
-        QVERIFY2(find<QLabel>("reviewState")->text().startsWith(QStringLiteral("matrix.yml:2:1: ")), qPrintable(find<QLabel>("reviewState")->text()));
+        QVERIFY2(find<QLabel>("reviewState")->text().startsWith(QStringLiteral("matrix.yml:2:1: ")),
+                 qPrintable(find<QLabel>("reviewState")->text()));
         QVERIFY(!button(QWizard::CommitButton)->isEnabled());
         writeFile("matrix.yml", m_before[QStringLiteral("/matrix.yml")]);
         QTest::mouseClick(again, Qt::LeftButton);
@@ -115,9 +116,13 @@ private Q_SLOTS:
         open("onboardBackend");
         answerNeuware();
         QVERIFY(QDir(m_root).mkpath(QStringLiteral("pack/neuware")));
-        refused(QStringLiteral("pack/neuware: The folder pack/neuware has come into being meanwhile. Read the files again: "));
+        refused(QStringLiteral(
+            "pack/neuware: The folder pack/neuware has come into being meanwhile. Read the files again: "));
         QTest::mouseClick(find<QPushButton>("reviewReadAgain"), Qt::LeftButton);
-        QTRY_VERIFY(find<QLabel>("reviewState")->text().startsWith(QStringLiteral("The folder pack/neuware is there already, though it is empty. Go back")));
+        QTRY_VERIFY(
+            find<QLabel>("reviewState")
+                ->text()
+                .startsWith(QStringLiteral("The folder pack/neuware is there already, though it is empty. Go back")));
         while (wizard()->currentId() != wizard()->startId())
             QTest::mouseClick(button(QWizard::BackButton), Qt::LeftButton);
         QVERIFY(problem("id").contains(QStringLiteral("is there already")));
@@ -146,7 +151,8 @@ private Q_SLOTS:
         auto *text = find<QTabWidget>("reviewTabs");
         QTRY_VERIFY(text->mapTo(wizard(), QPoint()).y() >= files->mapTo(wizard(), QPoint(0, files->height())).y());
         for (int row = 0; row < files->count(); ++row)
-            QVERIFY(QFontMetrics(files->font()).horizontalAdvance(files->item(row)->text()) < files->viewport()->width());
+            QVERIFY(QFontMetrics(files->font()).horizontalAdvance(files->item(row)->text())
+                    < files->viewport()->width());
         picture("review-narrow");
         wizard()->resize(960, 700);
         QTRY_VERIFY(text->mapTo(wizard(), QPoint()).x() >= files->mapTo(wizard(), QPoint(files->width(), 0)).x());
@@ -157,7 +163,8 @@ private Q_SLOTS:
         open("onboardBackend");
         answerNeuware();
         writeMine();
-        QCOMPARE(find<QListWidget>("reviewFiles")->currentItem()->text(), QStringLiteral("pack/neuware/Dockerfile (new, edited)"));
+        QCOMPARE(find<QListWidget>("reviewFiles")->currentItem()->text(),
+                 QStringLiteral("pack/neuware/Dockerfile (new, edited)"));
         backAndNext();
         becomesReady();
         QVERIFY(!find<QLabel>("reviewNotice")->isVisible());
@@ -179,9 +186,11 @@ private Q_SLOTS:
         changeVersion();
         auto *notice = find<QLabel>("reviewNotice");
         QVERIFY(notice->isVisible());
-        QCOMPARE(notice->text(), QStringLiteral("pack/neuware/Dockerfile has become another text; your edits are in it."));
+        QCOMPARE(notice->text(),
+                 QStringLiteral("pack/neuware/Dockerfile has become another text; your edits are in it."));
         const QString text = find<CodeEditor>("reviewText")->text();
-        QVERIFY(text.startsWith(QStringLiteral("# Mine.\n")) && text.contains(QStringLiteral("\nARG NEUWARE_VERSION=4.3.0\n")));
+        QVERIFY(text.startsWith(QStringLiteral("# Mine.\n"))
+                && text.contains(QStringLiteral("\nARG NEUWARE_VERSION=4.3.0\n")));
         picture("review-merged");
     }
 
@@ -197,7 +206,8 @@ private Q_SLOTS:
         becomesReady();
         changeVersion();
         auto *notice = find<QLabel>("reviewNotice");
-        QVERIFY2(notice->text().startsWith(QStringLiteral("The lines of pack/neuware/Dockerfile that you edited have become others")),
+        QVERIFY2(notice->text().startsWith(
+                     QStringLiteral("The lines of pack/neuware/Dockerfile that you edited have become others")),
                  qPrintable(notice->text()));
         picture("review-conflict");
         QVERIFY(text->text().contains(QStringLiteral("\nARG NEUWARE_VERSION=4.3.0\n")));

@@ -100,7 +100,8 @@ void fitRows(QListWidget &list)
     constexpr int mostRows = 10;
     const int rows = std::min(list.count(), mostRows);
     list.setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    list.setMinimumHeight(rows * (list.sizeHintForRow(0) + 2 * list.spacing()) + 2 * (list.frameWidth() + list.spacing()));
+    list.setMinimumHeight(rows * (list.sizeHintForRow(0) + 2 * list.spacing())
+                          + 2 * (list.frameWidth() + list.spacing()));
 }
 
 QLineEdit *AnswersPage::makeLine(const QString &placeholder)
@@ -124,7 +125,9 @@ QPlainTextEdit *AnswersPage::makeText(const QString &placeholder)
 
 bool isPlainIdentifier(const std::string &id)
 {
-    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    });
 }
 
 std::vector<std::string> listOf(const QString &text)

@@ -72,7 +72,8 @@ public:
 /// be seen; once, when it is laid out. On a large screen it gets no wider than \a widest.
 void makeScrollable(QWizardPage &page, int widest = QWIDGETSIZE_MAX);
 
-/// The list is as high as its rows are together, up to ten: what is below it in a narrow window is near, and no row is cut.
+/// The list is as high as its rows are together, up to ten: what is below it in a narrow window is near, and no row is
+/// cut.
 void fitRows(QListWidget &list);
 
 /// Lower-case letters and digits: good enough to name arguments after it while it is being typed.

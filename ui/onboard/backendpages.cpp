@@ -71,8 +71,10 @@ BackendIdentityPage::BackendIdentityPage(const workspace::Workspace &centre)
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                      tr("Lower-case letters and digits. It begins the tags and names the folder below pack/."));
     m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it."));
-    m_form->addField(QStringLiteral("title"), tr("Short &title"), m_title, tr("As in \"CANN Version\". Empty: the name."));
-    m_form->addField(QStringLiteral("home"), tr("&Home folder"), m_home, tr("Where the toolkit stands inside the images."));
+    m_form->addField(QStringLiteral("title"), tr("Short &title"), m_title,
+                     tr("As in \"CANN Version\". Empty: the name."));
+    m_form->addField(QStringLiteral("home"), tr("&Home folder"), m_home,
+                     tr("Where the toolkit stands inside the images."));
     m_form->addField(QStringLiteral("versions"), tr("&Versions"), m_versions,
                      tr("In full, separated by commas; the first is what the Dockerfile builds without an argument."));
     auto *down = new QVBoxLayout(this);
@@ -148,7 +150,8 @@ BackendRuntimePage::BackendRuntimePage(const workspace::Workspace &centre)
     , m_python(makeLine(QStringLiteral("3.12")))
     , m_platforms(makeLine(QStringLiteral("linux/amd64, linux/arm64")))
     , m_variantArgument(makeLine(QStringLiteral("NEUWARE_ARCHS")))
-    , m_variants(new AnswerTable(QStringLiteral("variants"), {{tr("In tags"), 16}, {tr("As shown")}}, tr("Add variant")))
+    , m_variants(
+          new AnswerTable(QStringLiteral("variants"), {{tr("In tags"), 16}, {tr("As shown")}}, tr("Add variant")))
 {
     setTitle(tr("What its images stand on"));
     setSubTitle(centre.layout == workspace::Layout::Native
@@ -209,7 +212,8 @@ void BackendRuntimePage::collect(onboard::BackendAnswers &answers) const
     answers.variantArgument = text(m_variantArgument);
     answers.variants.clear();
     for (const QStringList &row : m_variants->rows())
-        answers.variants.push_back({row[0].toStdString(), row[1].isEmpty() ? row[0].toStdString() : row[1].toStdString()});
+        answers.variants.push_back(
+            {row[0].toStdString(), row[1].isEmpty() ? row[0].toStdString() : row[1].toStdString()});
 }
 
 void BackendRuntimePage::fill(const onboard::BackendAnswers &answers)
@@ -239,8 +243,9 @@ AnswerTable *makeArgumentTable(const QString &name)
     using dockerfile::Need;
     return new AnswerTable(name,
                            {{AnswersPage::tr("Name"), 26},
-                            {AnswersPage::tr("Need"), 14, {QStringLiteral("optional"), QStringLiteral("required"),
-                                                           QStringLiteral("placeholder")}},
+                            {AnswersPage::tr("Need"),
+                             14,
+                             {QStringLiteral("optional"), QStringLiteral("required"), QStringLiteral("placeholder")}},
                             {AnswersPage::tr("Default"), 16},
                             {AnswersPage::tr("What it is for")}},
                            AnswersPage::tr("Add argument"));
@@ -251,7 +256,9 @@ std::vector<onboard::ArgumentAnswer> argumentsOf(const AnswerTable &table)
     using dockerfile::Need;
     std::vector<onboard::ArgumentAnswer> arguments;
     for (const QStringList &row : table.rows()) {
-        const Need need = row[1] == u"required" ? Need::Required : row[1] == u"placeholder" ? Need::Placeholder : Need::Optional;
+        const Need need = row[1] == u"required"      ? Need::Required
+                          : row[1] == u"placeholder" ? Need::Placeholder
+                                                     : Need::Optional;
         arguments.push_back({row[0].toStdString(), need, row[2].toStdString(), row[3].toStdString()});
     }
     return arguments;
@@ -278,7 +285,8 @@ BackendDetailsPage::BackendDetailsPage(const workspace::Workspace &centre)
     setSubTitle(hasNotes ? tr("Build arguments besides those that the convention asks for, and what users should know.")
                          : tr("Build arguments besides those that the convention asks for."));
     m_form->addField(QStringLiteral("arguments"), tr("&Arguments"), m_arguments);
-    m_form->addField(QStringLiteral("notes"), tr("N&otes"), m_notes, tr("Shown above the backend's section of the support table."));
+    m_form->addField(QStringLiteral("notes"), tr("N&otes"), m_notes,
+                     tr("Shown above the backend's section of the support table."));
     m_form->setFieldVisible(QStringLiteral("notes"), hasNotes);
     auto *down = new QVBoxLayout(this);
     down->addWidget(m_form);
@@ -303,7 +311,8 @@ void BackendDetailsPage::collect(onboard::BackendAnswers &answers) const
     answers.arguments = argumentsOf(*m_arguments);
     answers.notes.clear();
     for (const QStringList &row : m_notes->rows())
-        answers.notes.push_back({row[0] == u"warning" ? matrix::NoteKind::Warning : matrix::NoteKind::Note, row[1].toStdString()});
+        answers.notes.push_back(
+            {row[0] == u"warning" ? matrix::NoteKind::Warning : matrix::NoteKind::Note, row[1].toStdString()});
 }
 
 void BackendDetailsPage::fill(const onboard::BackendAnswers &answers)

@@ -115,7 +115,7 @@ private:
     FieldForm *m_newForm; ///< Of a service that the pack centre does not know.
     QLineEdit *m_id, *m_name;
     InstallationForm *m_service;
-    std::set<int> m_new; ///< Rows of services that the pack centre does not know.
+    std::set<int> m_new;                             ///< Rows of services that the pack centre does not know.
     std::map<int, onboard::ServiceAnswer> m_answers; ///< By row, ticked or not.
     int m_shown = -1;
     onboard::FieldProblems m_problems;

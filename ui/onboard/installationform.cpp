@@ -52,7 +52,8 @@ InstallationForm::InstallationForm(QWidget *parent)
     , m_stages(new QPlainTextEdit)
 {
     m_installation->addItem(tr("It is in the base image"), static_cast<int>(Installation::Contained));
-    m_installation->addItem(tr("It is installed from the Python package index"), static_cast<int>(Installation::Packages));
+    m_installation->addItem(tr("It is installed from the Python package index"),
+                            static_cast<int>(Installation::Packages));
     m_installation->addItem(tr("By stages of its own"), static_cast<int>(Installation::OwnStages));
     m_stages->setFont(codeFont(font()));
     m_stages->setTabChangesFocus(true);

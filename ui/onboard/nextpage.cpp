@@ -228,7 +228,9 @@ void NextPage::ended(bool good, const std::string &reason)
     const bool stopped = m_stopping;
     m_run.reset();
     setRunning(false);
-    m_state->setText(good ? tr("It went well.") : (stopped ? tr("Stopped. ") : QString()) + QString::fromStdString(reason) + QLatin1Char('.'));
+    m_state->setText(good
+                         ? tr("It went well.")
+                         : (stopped ? tr("Stopped. ") : QString()) + QString::fromStdString(reason) + QLatin1Char('.'));
 }
 
 void NextPage::setButtonsEnabled(bool enabled)

@@ -23,10 +23,13 @@ Onboarding::Onboarding(DocumentSet &documents, QWidget *window)
     m_service->setObjectName(QStringLiteral("onboardService"));
     for (QAction *action : actions())
         action->setEnabled(false);
-    connect(m_backend, &QAction::triggered, this, [this] { begin([this] { return new BackendWizard(m_centre, m_window); }); });
-    connect(m_service, &QAction::triggered, this, [this] { begin([this] { return new ServiceWizard(m_centre, m_window); }); });
+    connect(m_backend, &QAction::triggered, this,
+            [this] { begin([this] { return new BackendWizard(m_centre, m_window); }); });
+    connect(m_service, &QAction::triggered, this,
+            [this] { begin([this] { return new ServiceWizard(m_centre, m_window); }); });
     connect(documents.steps(), &FileSteps::finished, this, [this] { tell({}); });
-    connect(documents.steps(), &FileSteps::refused, this, [this](const Problem &problem) { tell(sentencesOf(problem)); });
+    connect(documents.steps(), &FileSteps::refused, this,
+            [this](const Problem &problem) { tell(sentencesOf(problem)); });
 }
 
 bool Onboarding::isOpen() const
@@ -81,10 +84,11 @@ void Onboarding::saveFirst(const Make &make)
     QStringList names;
     for (const TextDocument *document : m_documents.modified())
         names << QString::fromStdString(document->file());
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
-                                tr("Onboarding starts from the files on the disk, and %1 has changes that are not saved.")
-                                    .arg(names.join(QStringLiteral(", "))),
-                                QMessageBox::Cancel, m_window);
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
+                        tr("Onboarding starts from the files on the disk, and %1 has changes that are not saved.")
+                            .arg(names.join(QStringLiteral(", "))),
+                        QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("saveFirst"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *save = box->addButton(tr("&Save and go on"), QMessageBox::AcceptRole);
@@ -114,11 +118,12 @@ void Onboarding::open(OnboardWizard *wizard)
         if (const FileStepPointer step = steps->undoable(nullptr))
             steps->undo(step);
     });
-    connect(wizard, &OnboardWizard::applied, this, [this, steps](const QString &title, const workspace::ChangeSet &undoing) {
-        steps->add(title, workspace::inverse(undoing));
-        Q_EMIT statusMessage(title + tr(": done."));
-        Q_EMIT filesWritten();
-    });
+    connect(wizard, &OnboardWizard::applied, this,
+            [this, steps](const QString &title, const workspace::ChangeSet &undoing) {
+                steps->add(title, workspace::inverse(undoing));
+                Q_EMIT statusMessage(title + tr(": done."));
+                Q_EMIT filesWritten();
+            });
     wizard->open();
     wizard->offerKept();
 }

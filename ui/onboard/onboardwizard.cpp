@@ -191,7 +191,8 @@ bool OnboardWizard::validateCurrentPage()
         return false;
     if (!last)
         return true;
-    const auto wrong = std::find_if(m_pages.begin(), m_pages.end(), [](AnswersPage *page) { return !page->validatePage(); });
+    const auto wrong =
+        std::find_if(m_pages.begin(), m_pages.end(), [](AnswersPage *page) { return !page->validatePage(); });
     if (wrong == m_pages.end())
         return true;
     while (currentPage() != *wrong)

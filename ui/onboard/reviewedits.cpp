@@ -58,7 +58,8 @@ ReviewEdits::Document ReviewEdits::carried(Document before, const onboard::Propo
         return fresh;
     }
     fresh->undoStack()->undo();
-    told << tr("The lines of %1 that you edited have become others, so your edits are not in it; %2 in its text brings them.")
+    told << tr("The lines of %1 that you edited have become others, so your edits are not in it; %2 in its text brings "
+               "them.")
                 .arg(name, QKeySequence(QKeySequence::Redo).toString(QKeySequence::NativeText));
     return fresh;
 }

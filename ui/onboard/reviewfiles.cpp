@@ -69,7 +69,8 @@ void ReviewFiles::resizeEvent(QResizeEvent *event)
     m_list->setMinimumHeight(wanted == Qt::Vertical ? 9 * gridUnit : 0);
     m_list->setMaximumHeight(wanted == Qt::Vertical ? 12 * gridUnit : QWIDGETSIZE_MAX);
     m_splitter->widget(1)->setMinimumHeight(wanted == Qt::Vertical ? 20 * gridUnit : 0);
-    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{9 * gridUnit, 20 * gridUnit} : QList<int>{30 * gridUnit, 90 * gridUnit});
+    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{9 * gridUnit, 20 * gridUnit}
+                                                : QList<int>{30 * gridUnit, 90 * gridUnit});
 }
 
 QWidget *ReviewFiles::makeTexts()

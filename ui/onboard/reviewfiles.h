@@ -24,8 +24,8 @@ class ReviewFiles final : public QWidget
 public:
     explicit ReviewFiles(QWidget *parent = nullptr);
 
-    /// Shows another proposal's files, from the one on that was looked at. What was edited is put into its texts; says in
-    /// a sentence each what became of edits that are not simply there.
+    /// Shows another proposal's files, from the one on that was looked at. What was edited is put into its texts; says
+    /// in a sentence each what became of edits that are not simply there.
     QStringList setProposal(onboard::Proposal &proposal);
     /// With their texts as they are edited now.
     const std::vector<onboard::ProposedFile> &files() const { return m_proposed; }

@@ -39,7 +39,8 @@ ReviewPage::ReviewPage(workspace::WorkspacePointer centre, std::function<Propose
     , m_remarks(new ProblemModel(this))
 {
     setTitle(tr("Review"));
-    setSubTitle(tr("Nothing is written yet. Each file can still be edited here; all of them are written together, or none."));
+    setSubTitle(
+        tr("Nothing is written yet. Each file can still be edited here; all of them are written together, or none."));
     setCommitPage(true);
     setButtonText(QWizard::CommitButton, tr("&Apply"));
     setFocusProxy(m_files);
@@ -195,7 +196,8 @@ void ReviewPage::take(const WorkedOut &result)
     else if (const Problem problem = result.proposal.error().front().problem; !fresh)
         say(sentencesWithPlace(problem), true); // An edit is wrong.
     else
-        fail(problem, result.centre ? tr("Go back to correct the answers, or put the files right and read them again") : QString());
+        fail(problem, result.centre ? tr("Go back to correct the answers, or put the files right and read them again")
+                                    : QString());
     Q_EMIT completeChanged();
 }
 
@@ -247,13 +249,15 @@ void ReviewPage::takeEdits()
     if (!m_proposal)
         return;
     m_proposal->files = m_files->files();
-    m_loader->load(m_centre, [proposal = *m_proposal](const workspace::WorkspacePointer &centre) -> onboard::Answered<onboard::Proposal> {
-        const onboard::ProposedFile &any = proposal.files.front();
-        auto changed = onboard::revised(centre, proposal, any.file, any.after);
-        if (changed)
-            return std::move(*changed);
-        return tl::unexpected(onboard::FieldProblems{{{}, changed.error()}});
-    });
+    m_loader->load(
+        m_centre,
+        [proposal = *m_proposal](const workspace::WorkspacePointer &centre) -> onboard::Answered<onboard::Proposal> {
+            const onboard::ProposedFile &any = proposal.files.front();
+            auto changed = onboard::revised(centre, proposal, any.file, any.after);
+            if (changed)
+                return std::move(*changed);
+            return tl::unexpected(onboard::FieldProblems{{{}, changed.error()}});
+        });
     Q_EMIT completeChanged();
 }
 
@@ -288,14 +292,15 @@ bool ReviewPage::validatePage()
     say(tr("Writing…"), false);
     Q_EMIT applyStarted();
     Q_EMIT completeChanged();
-    QThreadPool::globalInstance()->start([self = QPointer<ReviewPage>(this), root = m_centre->root, proposal = *m_proposal] {
-        const auto done = onboard::apply(root, proposal);
-        const auto deliver = [self, done] {
-            if (self)
-                self->finishApply(done);
-        };
-        QMetaObject::invokeMethod(qApp, deliver, Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<ReviewPage>(this), root = m_centre->root, proposal = *m_proposal] {
+            const auto done = onboard::apply(root, proposal);
+            const auto deliver = [self, done] {
+                if (self)
+                    self->finishApply(done);
+            };
+            QMetaObject::invokeMethod(qApp, deliver, Qt::QueuedConnection);
+        });
     return false;
 }
 

@@ -83,8 +83,8 @@ private:
     bool m_sound = false; ///< What was worked out last could be.
     bool m_applying = false;
     bool m_wrong = false; ///< What the page says is an error.
-    QTimer m_burst; ///< A burst of typing is worked out once.
-    QTimer m_settling; ///< Apply stands where Next stood: a second click on that is none on this.
+    QTimer m_burst;       ///< A burst of typing is worked out once.
+    QTimer m_settling;    ///< Apply stands where Next stood: a second click on that is none on this.
     QLabel *m_state = nullptr;
     QPushButton *m_readAgain = nullptr;
     QLabel *m_notice = nullptr; ///< What became of edits.

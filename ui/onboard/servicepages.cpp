@@ -26,7 +26,8 @@ ServiceIdentityPage::ServiceIdentityPage()
     setSubTitle(tr("What it is called, and how it comes into an image."));
     m_form->addField(QStringLiteral("id"), tr("&Identifier"), m_id,
                      tr("Lower-case letters and digits. It stands in the tags and names the stage."));
-    m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name, tr("As the support table shows it. Empty: the identifier."));
+    m_form->addField(QStringLiteral("name"), tr("Nam&e"), m_name,
+                     tr("As the support table shows it. Empty: the identifier."));
     m_form->setScope(QStringLiteral("service."));
     m_service->setScope(QStringLiteral("service."));
     m_service->alignWith({m_form});
@@ -35,7 +36,8 @@ ServiceIdentityPage::ServiceIdentityPage()
     down->addWidget(m_form);
     down->addWidget(m_service, 1);
     connect(m_service, &InstallationForm::changed, this, &AnswersPage::answersChanged);
-    connect(m_id, &QLineEdit::textChanged, this, [this] { m_service->setService(m_id->text().trimmed().toStdString()); });
+    connect(m_id, &QLineEdit::textChanged, this,
+            [this] { m_service->setService(m_id->text().trimmed().toStdString()); });
 }
 
 void ServiceIdentityPage::collect(onboard::ServiceAnswers &answers) const
@@ -103,7 +105,8 @@ void ServiceTargetsPage::setCentre(const workspace::Workspace &centre)
 {
     const QSignalBlocker blocker(m_list);
     for (const matrix::Backend &backend : centre.matrix.backends) {
-        if (std::any_of(m_targets.begin(), m_targets.end(), [&](const auto &row) { return row.second.backend == backend.id; }))
+        if (std::any_of(m_targets.begin(), m_targets.end(),
+                        [&](const auto &row) { return row.second.backend == backend.id; }))
             continue;
         auto *item = new QListWidgetItem(QString::fromStdString(backend.name), m_list);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
@@ -265,8 +268,9 @@ ServiceArgumentsPage::ServiceArgumentsPage()
 void ServiceArgumentsPage::setService(const std::string &id)
 {
     if (isPlainIdentifier(id))
-        m_form->setHint(QStringLiteral("arguments"),
-                        tr("Named after the service, in capitals: %1…").arg(QString::fromStdString(expand::argumentName(id, ""))));
+        m_form->setHint(
+            QStringLiteral("arguments"),
+            tr("Named after the service, in capitals: %1…").arg(QString::fromStdString(expand::argumentName(id, ""))));
 }
 
 void ServiceArgumentsPage::collect(onboard::ServiceAnswers &answers) const

@@ -67,7 +67,7 @@ private:
     FieldForm *m_target;
     QLineEdit *m_versions, *m_variants, *m_platforms, *m_baseImage;
     QPlainTextEdit *m_stages;
-    QVBoxLayout *m_right; ///< Of what is said of one backend.
+    QVBoxLayout *m_right;                            ///< Of what is said of one backend.
     std::map<int, onboard::ServiceTarget> m_targets; ///< By row, ticked or not.
     std::map<int, onboard::ServiceTarget> m_usual;   ///< By row, what empty answers mean.
     int m_shown = -1;

@@ -185,7 +185,8 @@ void addOnboardCommand(CLI::App &app, Context &context)
 {
     CLI::App *command = app.add_subcommand("onboard", "Add a backend or a service with every file that it needs");
     command->require_subcommand(1);
-    addKind(command, context, "backend", "Add an accelerated backend", onboard::backendExample, onboard::readBackendSpec);
+    addKind(command, context, "backend", "Add an accelerated backend", onboard::backendExample,
+            onboard::readBackendSpec);
     addKind(command, context, "service", "Add an inference service to backends", onboard::serviceExample,
             onboard::readServiceSpec);
 }

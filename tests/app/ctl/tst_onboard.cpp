@@ -45,9 +45,10 @@ QByteArray specWith(const refusals::Refusal &refusal)
     QByteArray spec;
     for (const char *field : {"id", "name", "home", "base_image", "python", "variant_arg"})
         spec += QByteArray(field) + ": " + quotedYaml(texts[field]) + '\n';
-    spec += "versions: " + list(texts["versions"]) + "\nplatforms: " + list(texts["platforms"]) + "\nvariants: { mlu590: MLU590 }\n";
+    spec += "versions: " + list(texts["versions"]) + "\nplatforms: " + list(texts["platforms"])
+            + "\nvariants: { mlu590: MLU590 }\n";
     spec += "services:\n  - id: vllm\n    installation: contained\n    versions: " + list(texts["service-versions"])
-        + "\n    package: " + quotedYaml(texts["service-package"]) + '\n';
+            + "\n    package: " + quotedYaml(texts["service-package"]) + '\n';
     if (!texts["service-base_image"].empty())
         spec += "    base_image: " + quotedYaml(texts["service-base_image"]) + '\n';
     return spec;
@@ -74,7 +75,8 @@ class OnboardTest : public QObject
 
     Ran onboard(const Centre &centre, const QStringList &arguments) const
     {
-        return centre.run(QStringList{QStringLiteral("onboard")} + arguments, {QStringLiteral("XDG_STATE_HOME=") + m_state.path()});
+        return centre.run(QStringList{QStringLiteral("onboard")} + arguments,
+                          {QStringLiteral("XDG_STATE_HOME=") + m_state.path()});
     }
     QString spec(const Centre &centre, const QByteArray &text) const
     {
@@ -97,20 +99,26 @@ private slots:
         QVERIFY(shown.out.contains("\n+++ b/pack/neuware/Dockerfile\n"));
         QVERIFY(shown.out.contains("    added neuware4.1-mlu590-vllm0.11.0 (linux/amd64, linux/arm64)\n"));
         QVERIFY(!QFile::exists(centre.path(QStringLiteral("pack/neuware"))));
-        QCOMPARE(onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")}).code, 0);
-        QVERIFY(centre.run({QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("vllm")}).out.contains("neuware4.1-mlu590-vllm0.11.0-linux-arm64"));
-        const Ran again = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")});
+        QCOMPARE(onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")})
+                     .code,
+                 0);
+        QVERIFY(centre.run({QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("vllm")})
+                    .out.contains("neuware4.1-mlu590-vllm0.11.0-linux-arm64"));
+        const Ran again =
+            onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")});
         QCOMPARE(again.code, 1);
         QVERIFY(again.out.isEmpty());
-        QVERIFY2(again.err.contains("spec.yml:4:5: error: id: neuware is a backend of this pack centre already"), again.err.constData());
+        QVERIFY2(again.err.contains("spec.yml:4:5: error: id: neuware is a backend of this pack centre already"),
+                 again.err.constData());
     }
 
     void printsJson()
     {
         const Centre centre;
-        const QString file = spec(centre, onboard(centre, {QStringLiteral("backend"), QStringLiteral("--example")}).out);
-        const Ran shown = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--format"), QStringLiteral("json"),
-                                           QStringLiteral("--spec"), file});
+        const QString file =
+            spec(centre, onboard(centre, {QStringLiteral("backend"), QStringLiteral("--example")}).out);
+        const Ran shown = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--format"),
+                                           QStringLiteral("json"), QStringLiteral("--spec"), file});
         QCOMPARE(shown.code, 0);
         const QJsonObject proposal = shown.object();
         QCOMPARE(proposal[QStringLiteral("written")].toBool(true), false);
@@ -126,14 +134,17 @@ private slots:
         QVERIFY(QDir().mkpath(centre.path(QStringLiteral("pack/hollow"))));
         const QString file = spec(centre, "");
         const auto before = bytesBelow(centre.path());
-        QByteArray transcript = "What `runnerctl onboard backend --spec spec.yml --write` refuses, and what it says then.\n"
-                                "scripts/golden renews this file.\n";
+        QByteArray transcript =
+            "What `runnerctl onboard backend --spec spec.yml --write` refuses, and what it says then.\n"
+            "scripts/golden renews this file.\n";
         for (const refusals::Refusal &refusal : refusals::all()) {
             spec(centre, specWith(refusal));
-            const Ran ran = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")});
+            const Ran ran =
+                onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file, QStringLiteral("--write")});
             QVERIFY2(ran.code == 1 && ran.out.isEmpty() && !ran.err.isEmpty(), refusal.what);
             QVERIFY2(bytesBelow(centre.path()) == before, refusal.what);
-            transcript += '\n' + QByteArray::fromStdString(refusals::titleOf(refusal)) + '\n' + QByteArray(ran.err).replace(file.toUtf8(), "spec.yml");
+            transcript += '\n' + QByteArray::fromStdString(refusals::titleOf(refusal)) + '\n'
+                          + QByteArray(ran.err).replace(file.toUtf8(), "spec.yml");
         }
         refusals::compareGolden(QStringLiteral("tests/data/onboard/refused-by-command.txt"), transcript);
     }
@@ -141,7 +152,8 @@ private slots:
     void theOthersAreSound()
     {
         const Centre centre;
-        const Ran ran = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), spec(centre, specWith({"", "id", "neuware"}))});
+        const Ran ran = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"),
+                                         spec(centre, specWith({"", "id", "neuware"}))});
         QVERIFY2(ran.code == 0, ran.err.constData());
     }
 
@@ -154,13 +166,16 @@ private slots:
         const auto before = bytesBelow(centre.path());
         const Ran readOnly = onboard(centre, words);
         QCOMPARE(readOnly.code, 1);
-        const QByteArray told = "id: The file matrix.yml has to be changed, and it is read-only. Give yourself write permission (chmod u+w) "
+        const QByteArray told = "id: The file matrix.yml has to be changed, and it is read-only. Give yourself write "
+                                "permission (chmod u+w) "
                                 "[onboard-file-read-only]";
         QVERIFY2(readOnly.err.contains("spec.yml:1:5: error: " + told), readOnly.err.constData());
         const Ran shown = onboard(centre, words.first(3));
         QCOMPARE(shown.code, 0);
         QVERIFY2(shown.err.contains("spec.yml:1:5: warning: " + told), shown.err.constData());
-        QVERIFY2(shown.err.contains("runnerctl: --write would be refused now: what it may not write to is named above\n"), shown.err.constData());
+        QVERIFY2(
+            shown.err.contains("runnerctl: --write would be refused now: what it may not write to is named above\n"),
+            shown.err.constData());
         QVERIFY(bytesBelow(centre.path()) == before);
     }
 
@@ -177,11 +192,13 @@ private slots:
         const auto before = bytesBelow(centre.path());
         const testdata::Unprivileged user;
         const QStringList words{QStringLiteral("backend"), QStringLiteral("--spec"), file};
-        const QByteArray told = "id: Nothing can be written to the folder " + folder.toUtf8() + ": Permission denied. Give yourself write permission";
+        const QByteArray told = "id: Nothing can be written to the folder " + folder.toUtf8()
+                                + ": Permission denied. Give yourself write permission";
         const Ran shown = onboard(centre, words);
         QVERIFY2(shown.code == 0 && shown.err.contains("spec.yml:1:5: warning: " + told), shown.err.constData());
         const Ran refused = onboard(centre, words + QStringList{QStringLiteral("--write")});
-        QVERIFY2(refused.code == 1 && refused.out.isEmpty() && refused.err.contains("spec.yml:1:5: error: " + told), refused.err.constData());
+        QVERIFY2(refused.code == 1 && refused.out.isEmpty() && refused.err.contains("spec.yml:1:5: error: " + told),
+                 refused.err.constData());
         QVERIFY(bytesBelow(centre.path()) == before);
     }
 
@@ -190,17 +207,24 @@ private slots:
         const Centre centre;
         const QByteArray sound = specWith({"", "id", "neuware"});
         const QString file = spec(centre, sound + "platfroms: [linux/arm64]\n");
-        const QByteArray place = "spec.yml:" + QByteArray::number(sound.count('\n') + 1) + ":1: error: The key 'platfroms' is not known in the spec. ";
+        const QByteArray place = "spec.yml:" + QByteArray::number(sound.count('\n') + 1)
+                                 + ":1: error: The key 'platfroms' is not known in the spec. ";
         const auto before = bytesBelow(centre.path());
         for (const QStringList &more : {QStringList(), QStringList{QStringLiteral("--write")}}) {
-            const Ran ran = onboard(centre, QStringList{QStringLiteral("backend"), QStringLiteral("--spec"), file} + more);
-            QVERIFY2(ran.code == 1 && ran.out.isEmpty() && ran.err.contains(place) && ran.err.contains("platforms"), ran.err.constData());
+            const Ran ran =
+                onboard(centre, QStringList{QStringLiteral("backend"), QStringLiteral("--spec"), file} + more);
+            QVERIFY2(ran.code == 1 && ran.out.isEmpty() && ran.err.contains(place) && ran.err.contains("platforms"),
+                     ran.err.constData());
         }
-        spec(centre, QByteArray(sound).replace("    installation:", "    instalation:").replace("id: \"neuware\"", "id: \"neu/ware\""));
+        spec(centre, QByteArray(sound)
+                         .replace("    installation:", "    instalation:")
+                         .replace("id: \"neuware\"", "id: \"neu/ware\""));
         const Ran both = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file});
         QCOMPARE(both.code, 1);
-        QVERIFY2(both.err.contains(":12:5: error: The key 'instalation' is not known in a service"), both.err.constData());
-        QVERIFY2(both.err.contains(":1:5: error: id: 'neu/ware' holds"), both.err.constData()); // all that is wrong at once
+        QVERIFY2(both.err.contains(":12:5: error: The key 'instalation' is not known in a service"),
+                 both.err.constData());
+        QVERIFY2(both.err.contains(":1:5: error: id: 'neu/ware' holds"),
+                 both.err.constData()); // all that is wrong at once
         QVERIFY(bytesBelow(centre.path()) == before);
     }
 
@@ -267,9 +291,11 @@ private slots:
     void anInterruptedChangeIsToldAndEnded()
     {
         const Centre centre;
-        const auto ctl = [&](const QStringList &words) { return centre.run(words, {QStringLiteral("XDG_STATE_HOME=") + m_state.path()}); };
-        const QStringList write{QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--write"), QStringLiteral("--spec"),
-                                spec(centre, specWith({"", "id", "neuware"}))};
+        const auto ctl = [&](const QStringList &words) {
+            return centre.run(words, {QStringLiteral("XDG_STATE_HOME=") + m_state.path()});
+        };
+        const QStringList write{QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--write"),
+                                QStringLiteral("--spec"), spec(centre, specWith({"", "id", "neuware"}))};
         QCOMPARE(ctl(write).code, 0); // Where its journal was, the next one is.
         const QStringList expand{QStringLiteral("expand"), QStringLiteral("--target"), QStringLiteral("services")};
         QVERIFY(!ctl({QStringLiteral("check")}).out.contains("interrupted"));
@@ -279,14 +305,17 @@ private slots:
         QVERIFY(!locks.isEmpty());
         centre.write(QStringLiteral("pack/.new.1.saving"), "FROM scratch\n");
         const QJsonArray steps{QJsonObject{{"file", "pack/new"}, {"temporary", ".new.1.saving"}, {"before", ""}}};
-        centre.write(QDir(centre.path()).relativeFilePath(changes.filePath(locks.first().chopped(5))),
-                     QJsonDocument(QJsonObject{{"root", centre.path()}, {"committed", true}, {"steps", steps}}).toJson());
-        const QByteArray told = "A change of several files was interrupted, and is not ended yet: pack/new. Open the pack centre in the window "
+        centre.write(
+            QDir(centre.path()).relativeFilePath(changes.filePath(locks.first().chopped(5))),
+            QJsonDocument(QJsonObject{{"root", centre.path()}, {"committed", true}, {"steps", steps}}).toJson());
+        const QByteArray told = "A change of several files was interrupted, and is not ended yet: pack/new. Open the "
+                                "pack centre in the window "
                                 "or run runnerctl resume";
         const Ran checked = ctl({QStringLiteral("check")});
         QVERIFY2(checked.code == 1 && checked.out.contains(told), checked.out.constData());
         const Ran expanded = ctl(expand);
-        QVERIFY2(expanded.code == 1 && expanded.err.contains(told) && !expanded.out.isEmpty(), expanded.err.constData());
+        QVERIFY2(expanded.code == 1 && expanded.err.contains(told) && !expanded.out.isEmpty(),
+                 expanded.err.constData());
         QVERIFY(!QFile::exists(centre.path(QStringLiteral("pack/new")))); // only told
         const Ran resumed = ctl({QStringLiteral("resume")});
         QVERIFY2(resumed.code == 0 && resumed.err.contains("has been completed"), resumed.err.constData());
@@ -299,20 +328,25 @@ private slots:
     void refusesWithThePlace()
     {
         const Centre centre;
-        const QString file = spec(centre, "id: Neu Ware\nversions: [new]\nnosuch: 1\nservices:\n  - installation: by-magic\n");
+        const QString file =
+            spec(centre, "id: Neu Ware\nversions: [new]\nnosuch: 1\nservices:\n  - installation: by-magic\n");
         const Ran refused = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), file});
         QCOMPARE(refused.code, 1);
         QVERIFY2(refused.err.contains("spec.yml:5:19: error: "), refused.err.constData());
-        const Ran fields = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), spec(centre, "id: Neu Ware\nversions: [new]\n")});
+        const Ran fields = onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"),
+                                            spec(centre, "id: Neu Ware\nversions: [new]\n")});
         QCOMPARE(fields.code, 1);
         QVERIFY2(fields.err.contains("spec.yml:1:5: error: id: 'Neu Ware' holds a blank"), fields.err.constData());
         QVERIFY2(fields.err.contains("spec.yml:2:12: error: versions[0]: "), fields.err.constData());
         QCOMPARE(onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), spec(centre, "- a\n")}).code, 1);
-        QCOMPARE(onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), QStringLiteral("/nosuch")}).code, 1);
+        QCOMPARE(onboard(centre, {QStringLiteral("backend"), QStringLiteral("--spec"), QStringLiteral("/nosuch")}).code,
+                 1);
         QCOMPARE(onboard(centre, {QStringLiteral("backend")}).code, 2);
         QCOMPARE(onboard(centre, {}).code, 2);
         QCOMPARE(run({QStringLiteral("-C"), m_state.path(), QStringLiteral("onboard"), QStringLiteral("backend"),
-                      QStringLiteral("--spec"), file}).code, 3);
+                      QStringLiteral("--spec"), file})
+                     .code,
+                 3);
     }
 };
 

@@ -32,9 +32,9 @@ inline std::map<std::string, std::string> treeOf(const fs::path &root)
 {
     std::map<std::string, std::string> tree;
     for (const auto &entry : fs::recursive_directory_iterator(root))
-        tree[entry.path().lexically_relative(root).string()] = entry.is_directory()
-            ? std::string("(folder)")
-            : testdata::read(QString::fromStdString(entry.path().string())).toStdString();
+        tree[entry.path().lexically_relative(root).string()] =
+            entry.is_directory() ? std::string("(folder)")
+                                 : testdata::read(QString::fromStdString(entry.path().string())).toStdString();
     return tree;
 }
 

@@ -74,17 +74,20 @@ private slots:
 
     void undoRefusesWhatWasChangedAfterwards()
     {
-        const auto undo = onboard::apply(m_centre->root(), *onboard::propose(m_workspace, neuware()), m_centre->journals());
+        const auto undo =
+            onboard::apply(m_centre->root(), *onboard::propose(m_workspace, neuware()), m_centre->journals());
         QVERIFY(undo);
         m_centre->write("pack/neuware/Dockerfile", "FROM a:1 AS vllm\n");
         m_before = treeOf(m_centre->root());
-        QCOMPARE(onboard::undo(m_centre->root(), *undo, m_centre->journals()).error().id, std::string("changeset-stale"));
+        QCOMPARE(onboard::undo(m_centre->root(), *undo, m_centre->journals()).error().id,
+                 std::string("changeset-stale"));
         QVERIFY(treeOf(m_centre->root()) == m_before);
     }
 
     void undoLeavesWhatSomebodyPutThere()
     {
-        const auto undo = onboard::apply(m_centre->root(), *onboard::propose(m_workspace, neuware()), m_centre->journals());
+        const auto undo =
+            onboard::apply(m_centre->root(), *onboard::propose(m_workspace, neuware()), m_centre->journals());
         m_centre->write("pack/neuware/notes.txt", "mine\n");
         QVERIFY(onboard::undo(m_centre->root(), *undo, m_centre->journals()));
         m_before["pack/neuware"] = "(folder)";
@@ -111,7 +114,8 @@ private slots:
             const auto done = onboard::apply(m_centre->root(), *proposal, m_centre->journals());
             QVERIFY(!done);
             QCOMPARE(done.error().id, std::string("folder-read-only"));
-            QCOMPARE(done.error().message, "The folder pack/neuware cannot be made in " + (m_centre->root() / "pack").string() + ": Permission denied");
+            QCOMPARE(done.error().message, "The folder pack/neuware cannot be made in "
+                                               + (m_centre->root() / "pack").string() + ": Permission denied");
         }
         fs::permissions(m_centre->root() / "pack", fs::perms::owner_all);
         QVERIFY(treeOf(m_centre->root()) == m_before);

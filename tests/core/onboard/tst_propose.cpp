@@ -43,15 +43,18 @@ std::string described(const Problems &problems)
 void writeSmall(const Centre &centre, const std::string &lineEnd = "\n")
 {
     const auto fitted = [&](std::string text) {
-        for (std::size_t at = 0; lineEnd != "\n" && (at = text.find('\n', at)) != std::string::npos; at += lineEnd.size())
+        for (std::size_t at = 0; lineEnd != "\n" && (at = text.find('\n', at)) != std::string::npos;
+             at += lineEnd.size())
             text.replace(at, 1, lineEnd);
         return text;
     };
-    centre.write("matrix.yml", fitted("schema: 1\nservices: { vllm: { name: vLLM } }\nbackends:\n  cu: { name: CU }\n"
-                                      "rules:\n  - backend: cu\n    services: [vllm]\n    args: [\"CU_VERSION=4.1.0\"]\n"));
+    centre.write("matrix.yml",
+                 fitted("schema: 1\nservices: { vllm: { name: vLLM } }\nbackends:\n  cu: { name: CU }\n"
+                        "rules:\n  - backend: cu\n    services: [vllm]\n    args: [\"CU_VERSION=4.1.0\"]\n"));
     centre.write("pack/cu/Dockerfile",
                  fitted("# Images.\n#\n# Steps:\n#   1. Stage vllm: take it.\n#\n# CU_VERSION REQUIRED Version.\n\n"
-                        "ARG CU_VERSION=4.1.0\nARG PYTHON_VERSION=3.12\nARG VLLM_VERSION=0.11.0\nFROM scratch AS vllm\nARG VLLM_VERSION"));
+                        "ARG CU_VERSION=4.1.0\nARG PYTHON_VERSION=3.12\nARG VLLM_VERSION=0.11.0\nFROM scratch AS "
+                        "vllm\nARG VLLM_VERSION"));
 }
 
 } // namespace
@@ -82,7 +85,8 @@ private slots:
     void neuwareIsCleanAtOnce()
     {
         const Proposal proposal = made(neuware());
-        QCOMPARE(QByteArray::fromStdString(imagesOf(proposal)), QByteArray("added neuware4.1-mlu590-vllm0.11.0 linux/amd64 linux/arm64\n"));
+        QCOMPARE(QByteArray::fromStdString(imagesOf(proposal)),
+                 QByteArray("added neuware4.1-mlu590-vllm0.11.0 linux/amd64 linux/arm64\n"));
         QCOMPARE(described(proposal.findings), std::string());
         QCOMPARE(described(proposal.remarks), std::string());
         QCOMPARE(proposal.newFolders.front(), std::string("pack/neuware"));
@@ -115,7 +119,8 @@ private slots:
             QCOMPARE(file->stages.back().name, std::string("tei"));
             QCOMPARE(file->documented.back().name, std::string("TEI_RUST_VERSION"));
             QCOMPARE(file->globalArguments.back().name, std::string("TEI_RUST_VERSION"));
-            QCOMPARE(file->globalArguments.back().description, std::string("Version of Rust that the router is compiled with"));
+            QCOMPARE(file->globalArguments.back().description,
+                     std::string("Version of Rust that the router is compiled with"));
         }
         // Each backend's new rule stands behind its others.
         std::string order;
@@ -159,7 +164,8 @@ private slots:
         answers.versions = {"4.1.0", "4.2.0"};
         answers.variants = {{"mlu590", "MLU590"}, {"mlu370", {}}};
         answers.services[0].versions = {"0.11.0", "0.10.2"};
-        answers.services.push_back({"fastserve", "FastServe", {"1.0"}, onboard::Installation::Packages, "fast-serve", {}, {}});
+        answers.services.push_back(
+            {"fastserve", "FastServe", {"1.0"}, onboard::Installation::Packages, "fast-serve", {}, {}});
         answers.platforms = {"linux/arm64"};
         const Proposal proposal = made(answers);
         QCOMPARE(proposal.images.size(), std::size_t{2 * 2 * 3});
@@ -174,8 +180,10 @@ private slots:
         auto answers = neuware();
         answers.title.clear();
         answers.services[0].baseImage = "cambricon/vllm:${VLLM_VERSION}-${TARGETARCH}";
-        answers.arguments.push_back({"NEUWARE_CNCL_VERSION", dockerfile::Need::Required, "1.2 beta", "version of CNCL"});
-        answers.arguments.push_back({"VLLM_TUNING", dockerfile::Need::Optional, "", "How it is tuned. Empty: not at all"});
+        answers.arguments.push_back(
+            {"NEUWARE_CNCL_VERSION", dockerfile::Need::Required, "1.2 beta", "version of CNCL"});
+        answers.arguments.push_back(
+            {"VLLM_TUNING", dockerfile::Need::Optional, "", "How it is tuned. Empty: not at all"});
         const Proposal proposal = made(answers);
         QCOMPARE(described(proposal.findings), std::string());
         QCOMPARE(proposal.remarks.size(), std::size_t{2});
@@ -192,9 +200,10 @@ private slots:
     {
         auto answers = neuware();
         answers.services[0].installation = onboard::Installation::OwnStages;
-        answers.services[0].stages = "FROM ${VLLM_BASE_IMAGE} AS vllm\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
-                                     "ARG CMAKE_MAX_JOBS\nARG VLLM_VERSION\nRUN <<EOF\n    echo ${CMAKE_MAX_JOBS}\nEOF\n"
-                                     "WORKDIR /\nENTRYPOINT [ \"tini\", \"--\" ]";
+        answers.services[0].stages =
+            "FROM ${VLLM_BASE_IMAGE} AS vllm\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n"
+            "ARG CMAKE_MAX_JOBS\nARG VLLM_VERSION\nRUN <<EOF\n    echo ${CMAKE_MAX_JOBS}\nEOF\n"
+            "WORKDIR /\nENTRYPOINT [ \"tini\", \"--\" ]";
         answers.arguments.clear();
         answers.baseImage = "cambricon/pytorch:${NEUWARE_VERSION}";
         const Proposal proposal = made(answers);
@@ -223,7 +232,8 @@ private slots:
         const auto revised = onboard::revised(m_workspace, proposal, "matrix.yml", text);
         QVERIFY(revised);
         QCOMPARE(revised->images.front().tag, std::string("neuware4.3-mlu590-vllm0.11.0"));
-        QCOMPARE(onboard::revised(m_workspace, proposal, "matrix.yml", "rules: [").error().id, std::string("yaml-syntax"));
+        QCOMPARE(onboard::revised(m_workspace, proposal, "matrix.yml", "rules: [").error().id,
+                 std::string("yaml-syntax"));
         QCOMPARE(onboard::revised(m_workspace, proposal, "nosuch", "").error().id, std::string("onboard-no-such-file"));
         const auto worse = onboard::revised(m_workspace, proposal, "pack/neuware/Dockerfile", "FROM a:1 AS vllm\n");
         QVERIFY(worse && !worse->findings.empty());
@@ -285,7 +295,8 @@ private slots:
         const Proposal proposal = made(answers);
         QCOMPARE(QByteArray::fromStdString(imagesOf(proposal)), QByteArray("added corex4.2-sglang0.5.9 linux/amd64\n"));
         QCOMPARE(described(proposal.findings), std::string());
-        QVERIFY(fileOf(proposal, "tests/e2e/rehearsal/described/corex.json")->after.find("\"sglang\": \"${SGLANG_VERSION}\"")
+        QVERIFY(fileOf(proposal, "tests/e2e/rehearsal/described/corex.json")
+                    ->after.find("\"sglang\": \"${SGLANG_VERSION}\"")
                 != std::string::npos);
     }
 

@@ -37,16 +37,21 @@ private slots:
         const auto told = [&](const std::string &text) {
             answers.backends[0].stages = text;
             const auto problems = onboard::problemsOf(onboard::validate(*m_workspace, answers), "backends[0].stages");
-            return problems.empty() ? std::string() : problems.front().problem.message + ". " + problems.front().problem.advice;
+            return problems.empty() ? std::string()
+                                    : problems.front().problem.message + ". " + problems.front().problem.advice;
         };
         QCOMPARE(told("FROM a:1 AS tei\nRUN true\n# \xE2\x80\xAE\n"),
-                 std::string("Line 3: There is U+202E in it, a character that nobody sees. Type the line anew, without that character"));
+                 std::string("Line 3: There is U+202E in it, a character that nobody sees. Type the line anew, without "
+                             "that character"));
         QCOMPARE(told("FROM a:1 AS tei\nRUN true \\\n\n"),
-                 std::string("Line 2: It goes on behind its \\, and nothing follows. Take the character away, or write what follows"));
+                 std::string("Line 2: It goes on behind its \\, and nothing follows. Take the character away, or write "
+                             "what follows"));
         QCOMPARE(told("FROM a:1 AS tei-build\nFROM a:1 AS tei\nCOPY --from=tei-biuld /x /x\n"),
-                 std::string("Line 3: No stage above and no build context is called 'tei-biuld'. Probably tei-build is meant"));
+                 std::string(
+                     "Line 3: No stage above and no build context is called 'tei-biuld'. Probably tei-build is meant"));
         QCOMPARE(told("FROM a:1 AS tei-build\nFROM a:1 AS tei\nCOPY --from=0 /x /x\n"),
-                 std::string("Line 3: Stages are counted from the top of the file, which is not the top of this text. Name the stage instead of its number"));
+                 std::string("Line 3: Stages are counted from the top of the file, which is not the top of this text. "
+                             "Name the stage instead of its number"));
         QCOMPARE(
             told("FROM a:1 AS tei-build\nFROM a:${TEI_VERSIN} AS tei\n"),
             std::string(
@@ -57,10 +62,17 @@ private slots:
     void stagesOfABackendSeeThoseAbove()
     {
         BackendAnswers answers = neuware();
-        answers.services.push_back({"tei", "TEI", {"1.8.3"}, onboard::Installation::OwnStages, {}, {}, "FROM runtime AS tei\nCOPY --from=vllm /x /x\n"});
+        answers.services.push_back({"tei",
+                                    "TEI",
+                                    {"1.8.3"},
+                                    onboard::Installation::OwnStages,
+                                    {},
+                                    {},
+                                    "FROM runtime AS tei\nCOPY --from=vllm /x /x\n"});
         QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string());
         std::swap(answers.services[0], answers.services[1]);
-        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string("services[0].stages onboard-bad-stages"));
+        QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)),
+                 std::string("services[0].stages onboard-bad-stages"));
     }
 
     // Two versions of a service whose stages do not know them would be one image under two tags.
@@ -107,11 +119,16 @@ private slots:
         answers.backends[0].versions = {"12.9.1", "99.1.0"};
         const auto problems = onboard::validate(*m_workspace, answers);
         QCOMPARE(errorsOf(problems), std::string());
-        const auto found = std::find_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-new-backend-version"; });
+        const auto found = std::find_if(problems.begin(), problems.end(), [](const auto &each) {
+            return each.problem.id == "onboard-new-backend-version";
+        });
         QVERIFY(found != problems.end());
-        QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-new-backend-version"; }), 1);
+        QCOMPARE(std::count_if(problems.begin(), problems.end(),
+                               [](const auto &each) { return each.problem.id == "onboard-new-backend-version"; }),
+                 1);
         QCOMPARE(found->field, std::string("backends[0].versions[1]"));
-        QCOMPARE(found->problem.message, std::string("No rule packs cuda 99.1.0 yet, so this would be a new version of the backend"));
+        QCOMPARE(found->problem.message,
+                 std::string("No rule packs cuda 99.1.0 yet, so this would be a new version of the backend"));
         QVERIFY2(found->problem.advice.find("12.9.1") != std::string::npos, found->problem.advice.c_str());
         QVERIFY(onboard::propose(m_workspace, answers));
     }
@@ -125,7 +142,8 @@ private slots:
         QCOMPARE(errorsOf(problems), std::string());
         QCOMPARE(onboard::problemsOf(problems, "versions").front().problem.id, std::string("onboard-odd-version"));
         QCOMPARE(onboard::problemsOf(problems, "versions").front().field, std::string("versions[0]"));
-        QCOMPARE(onboard::problemsOf(problems, "base_image").front().problem.id, std::string("onboard-image-without-tag"));
+        QCOMPARE(onboard::problemsOf(problems, "base_image").front().problem.id,
+                 std::string("onboard-image-without-tag"));
         QVERIFY(onboard::problemsOf(problems, "base").empty());
         QVERIFY(onboard::propose(m_workspace, answers));
     }
@@ -177,8 +195,9 @@ private slots:
     // Of every backend that is there.
     void homesOfToolkitsAreFine()
     {
-        for (const char *home : {"/usr/local/Ascend", "/usr/local/corex", "/usr/local/cuda", "/opt/dtk", "/usr/local/PPU_SDK", "/opt/maca",
-                                 "/usr/local/musa", "/opt/rocm", "/usr/lib/neuware", "/home/neuware"}) {
+        for (const char *home :
+             {"/usr/local/Ascend", "/usr/local/corex", "/usr/local/cuda", "/opt/dtk", "/usr/local/PPU_SDK", "/opt/maca",
+              "/usr/local/musa", "/opt/rocm", "/usr/lib/neuware", "/home/neuware"}) {
             BackendAnswers answers = neuware();
             answers.home = home;
             QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)), std::string());
@@ -194,7 +213,8 @@ private slots:
         answers.backends = {{"cu", {}, answers.backends[0].stages, {}, {}, {}}};
         const auto centre = other.open();
         const auto problems = onboard::validate(*centre, answers);
-        const auto found = std::find_if(problems.begin(), problems.end(), [](const auto &each) { return each.problem.id == "onboard-argument-there"; });
+        const auto found = std::find_if(problems.begin(), problems.end(),
+                                        [](const auto &each) { return each.problem.id == "onboard-argument-there"; });
         QVERIFY(found != problems.end());
         QCOMPARE(found->field, std::string("backends[0].backend"));
         QVERIFY(found->problem.message.find("pack/cu/Dockerfile has an argument TEI_VERSION already") == 0);
@@ -213,8 +233,10 @@ private slots:
         const testdata::Unprivileged user;
         const auto told = onboard::unwritable(*opened, neuware());
         QCOMPARE(errorsOf(told), std::string("id onboard-folder-read-only"));
-        QCOMPARE(told.front().problem.message, "Nothing can be written to the folder " + (centre->root() / "pack").string() + ": Permission denied");
-        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())), std::string("backends[1].backend onboard-folder-read-only"));
+        QCOMPARE(told.front().problem.message,
+                 "Nothing can be written to the folder " + (centre->root() / "pack").string() + ": Permission denied");
+        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())),
+                 std::string("backends[1].backend onboard-folder-read-only"));
         QVERIFY(onboard::validate(*opened, neuware()).empty()); // What is only looked at need not be written.
     }
 
@@ -225,18 +247,20 @@ private slots:
         const auto opened = centre->open();
         fs::permissions(centre->root() / "pack/rocm/Dockerfile", fs::perms(0444));
         QCOMPARE(errorsOf(onboard::unwritable(*opened, neuware())), std::string());
-        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())), std::string("backends[1].backend onboard-file-read-only"));
+        QCOMPARE(errorsOf(onboard::unwritable(*opened, tei())),
+                 std::string("backends[1].backend onboard-file-read-only"));
         fs::permissions(centre->root() / "matrix.yml", fs::perms(0444));
         const auto told = onboard::unwritable(*opened, neuware());
         QCOMPARE(errorsOf(told), std::string("id onboard-file-read-only"));
-        QCOMPARE(told.front().problem.message, std::string("The file matrix.yml has to be changed, and it is read-only"));
+        QCOMPARE(told.front().problem.message,
+                 std::string("The file matrix.yml has to be changed, and it is read-only"));
     }
 
     void tagsThatClash()
     {
         BackendAnswers answers = neuware();
         answers.versions = {"4.1.0", "4.1.2"}; // the tag carries two parts: both are neuware4.1
-        answers.name.clear(); // what is wrong elsewhere does not hide it
+        answers.name.clear();                  // what is wrong elsewhere does not hide it
         QCOMPARE(errorsOf(onboard::validate(*m_workspace, answers)),
                  std::string("name onboard-empty; versions[1] onboard-tag-taken"));
         answers = neuware();
@@ -267,7 +291,8 @@ private slots:
     // Whatever was typed so far, messages speak of it or leave it out, and never name what is named after nothing.
     void messagesAreSentencesWithEveryIdentifier()
     {
-        for (const char *id : {"", "nw", "Neu", "N2", "2", "neu ware", "neu'ware", "python", "cuda", "hollow", "neuware"}) {
+        for (const char *id :
+             {"", "nw", "Neu", "N2", "2", "neu ware", "neu'ware", "python", "cuda", "hollow", "neuware"}) {
             BackendAnswers backend = neuware();
             backend.id = id;
             backend.variantArgument.clear();
@@ -284,18 +309,22 @@ private slots:
         }
         BackendAnswers answers = neuware();
         answers.arguments[0].name = "OTHER_X";
-        const auto other = onboard::problemsOf(onboard::validate(*m_workspace, answers), "arguments[0].name").front().problem;
+        const auto other =
+            onboard::problemsOf(onboard::validate(*m_workspace, answers), "arguments[0].name").front().problem;
         QCOMPARE(other.message, std::string("'OTHER_X' is named after neither the backend nor one of its services"));
         QCOMPARE(other.advice, std::string("Begin it with NEUWARE_ or VLLM_"));
         ServiceAnswers service = tei();
         service.arguments[0].name = "OTHER_X";
-        QCOMPARE(onboard::problemsOf(onboard::validate(*m_workspace, service), "arguments[0].name").front().problem.message,
-                 std::string("'OTHER_X' is not named after tei"));
+        QCOMPARE(
+            onboard::problemsOf(onboard::validate(*m_workspace, service), "arguments[0].name").front().problem.message,
+            std::string("'OTHER_X' is not named after tei"));
         answers = neuware();
         answers.id = "N2";
-        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.advice, std::string("Use lower-case letters and digits alone"));
+        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.advice,
+                 std::string("Use lower-case letters and digits alone"));
         answers.id = "stray";
-        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.message, std::string("A file pack/stray is there already"));
+        QCOMPARE(onboard::validate(*m_workspace, answers).front().problem.message,
+                 std::string("A file pack/stray is there already"));
     }
 
 private:
@@ -306,7 +335,8 @@ private:
             const std::string text = problem.message + ". " + problem.advice + ".";
             for (const char *hole : {"''", " _", "  ", " .", " ,", "..", "/.", "'neuware' is a backend"}) {
                 const bool quoted = problem.message.starts_with("'" + std::string(id) + "' ");
-                QVERIFY2(text.find(hole, quoted ? std::string(id).size() + 2 : 0) == std::string::npos, (std::string(id) + ": " + field + ": " + text).c_str());
+                QVERIFY2(text.find(hole, quoted ? std::string(id).size() + 2 : 0) == std::string::npos,
+                         (std::string(id) + ": " + field + ": " + text).c_str());
             }
         }
     }

@@ -1,6 +1,6 @@
 // A backend is onboarded and its images are built, on stand-ins for what reaches the network: by the buttons of the
-// window, and by the command. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the sandbox
-// says why.
+// window, and by the command. Runs itself in `scripts/sandbox run`; where that cannot start, it is skipped and the
+// sandbox says why.
 #include "insandbox.h"
 #include "onboardwindow.h"
 #include "testdata.h"
@@ -37,7 +37,8 @@ Ran run(const QString &folder, const QString &program, const QStringList &argume
 
 bool buildsArm()
 {
-    return run({}, QStringLiteral("docker"), {QStringLiteral("buildx"), QStringLiteral("inspect")}).out.contains("linux/arm64");
+    return run({}, QStringLiteral("docker"), {QStringLiteral("buildx"), QStringLiteral("inspect")})
+        .out.contains("linux/arm64");
 }
 
 } // namespace
@@ -67,7 +68,9 @@ private Q_SLOTS:
         // BuildKit is asked for real; it wants to see the vendor's image, and here no registry has it.
         QTest::mouseClick(find<QPushButton>("nextStep1"), Qt::LeftButton);
         waitForEnd();
-        QVERIFY2(find<QPlainTextEdit>("nextOutput")->toPlainText().contains(QStringLiteral("load metadata for docker.io/cambricon/neuware")),
+        QVERIFY2(find<QPlainTextEdit>("nextOutput")
+                     ->toPlainText()
+                     .contains(QStringLiteral("load metadata for docker.io/cambricon/neuware")),
                  qPrintable(find<QPlainTextEdit>("nextOutput")->toPlainText()));
     }
 
@@ -78,12 +81,14 @@ private Q_SLOTS:
         answerNeuware();
         apply();
         QTest::mouseClick(find<QPushButton>("nextStep0"), Qt::LeftButton);
-        while (wizard()->next()->isRunning() && !find<QPlainTextEdit>("nextOutput")->toPlainText().contains(QStringLiteral("neuware linux/amd64")))
+        while (wizard()->next()->isRunning()
+               && !find<QPlainTextEdit>("nextOutput")->toPlainText().contains(QStringLiteral("neuware linux/amd64")))
             QTest::qWait(20);
         QVERIFY2(wizard()->next()->isRunning(), qPrintable(find<QPlainTextEdit>("nextOutput")->toPlainText()));
         QTest::mouseClick(find<QPushButton>("nextStop"), Qt::LeftButton);
         waitForEnd();
-        QVERIFY2(find<QLabel>("nextState")->text().startsWith(QStringLiteral("Stopped. ")), qPrintable(find<QLabel>("nextState")->text()));
+        QVERIFY2(find<QLabel>("nextState")->text().startsWith(QStringLiteral("Stopped. ")),
+                 qPrintable(find<QLabel>("nextState")->text()));
         takeBack();
     }
 
@@ -91,12 +96,16 @@ private Q_SLOTS:
     void theCommandMakesABackendThatPassesEveryTest()
     {
         const QString spec = m_folder->filePath(QStringLiteral("spec.yml"));
-        centre::write(spec, run({}, QStringLiteral(RUNNERCTL), {QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--example")}).out);
+        centre::write(spec, run({}, QStringLiteral(RUNNERCTL),
+                                {QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--example")})
+                                .out);
         const Ran written = run(m_root, QStringLiteral(RUNNERCTL),
-                                {QStringLiteral("-C"), m_root, QStringLiteral("onboard"), QStringLiteral("backend"), QStringLiteral("--spec"), spec,
-                                 QStringLiteral("--write"), QStringLiteral("--format"), QStringLiteral("json")});
+                                {QStringLiteral("-C"), m_root, QStringLiteral("onboard"), QStringLiteral("backend"),
+                                 QStringLiteral("--spec"), spec, QStringLiteral("--write"), QStringLiteral("--format"),
+                                 QStringLiteral("json")});
         QVERIFY2(written.code == 0, written.err.constData());
-        const QJsonObject next = QJsonDocument::fromJson(written.out).object()[QStringLiteral("next")].toArray().at(0).toObject();
+        const QJsonObject next =
+            QJsonDocument::fromJson(written.out).object()[QStringLiteral("next")].toArray().at(0).toObject();
         QCOMPARE(next[QStringLiteral("kind")].toString(), QStringLiteral("rehearse"));
         QStringList words = next[QStringLiteral("command")].toVariant().toStringList();
         const QString program = m_root + u'/' + words.takeFirst();
@@ -135,7 +144,8 @@ private:
         else
             qInfo("not tried: the sandbox cannot run programs of arm64");
         for (const QString &file : files) {
-            const QByteArray text = testdata::read(m_root + QStringLiteral("/tests/e2e/rehearsal/golden/neuware/") + file);
+            const QByteArray text =
+                testdata::read(m_root + QStringLiteral("/tests/e2e/rehearsal/golden/neuware/") + file);
             const QByteArray image = text.mid(text.lastIndexOf("\nimage\n"));
             QVERIFY2(image.contains("\n  entrypoint tini --\n") && image.contains("\n  folder /\n"), text.constData());
             QVERIFY2(image.contains("\n  NEUWARE_VERSION=" + version + "\n"), image.constData());
