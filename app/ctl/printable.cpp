@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace runner::ctl {
 
@@ -63,6 +64,21 @@ std::string escaped(const Character &character)
     return text;
 }
 
+std::string withoutControls(std::string_view text, std::optional<char32_t> kept)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t offset = 0; offset < text.size();) {
+        const Character character = characterAt(text, offset);
+        if (isHarmless(character) || character.code == kept)
+            result += text.substr(offset, character.length);
+        else
+            result += escaped(character);
+        offset += character.length;
+    }
+    return result;
+}
+
 void clean(std::string &text)
 {
     text = printable(text);
@@ -98,17 +114,12 @@ void clean(matrix::Backend &backend)
 
 std::string printable(std::string_view text)
 {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t offset = 0; offset < text.size();) {
-        const Character character = characterAt(text, offset);
-        if (isHarmless(character))
-            result += text.substr(offset, character.length);
-        else
-            result += escaped(character);
-        offset += character.length;
-    }
-    return result;
+    return withoutControls(text, {});
+}
+
+std::string printableLine(std::string_view line)
+{
+    return withoutControls(line, U'\t');
 }
 
 std::size_t columnsOf(std::string_view text)

@@ -12,6 +12,9 @@ namespace runner::ctl {
 /// everything else as it is. Always one line.
 std::string printable(std::string_view text);
 
+/// The same for a line of a log, whose tabs stay: what make and tables print stands in columns.
+std::string printableLine(std::string_view line);
+
 /// How many columns the text takes, one per code point.
 std::size_t columnsOf(std::string_view text);
 

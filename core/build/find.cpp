@@ -19,8 +19,9 @@ Find::Find(std::shared_ptr<const Log> log, Matcher matcher, std::optional<std::s
     , m_matcher(std::move(matcher))
     , m_step(step)
     , m_news(std::move(news))
-    , m_thread([this] { run(); })
 {
+    m_matcher.stopWith(m_cancelled);
+    m_thread = std::thread([this] { run(); });
 }
 
 Find::~Find()
@@ -66,6 +67,7 @@ void Find::run()
             searchPiece(text, begin, end);
             if (begin / newsEvery != end / newsEvery && m_news)
                 m_news();
+            m_undecided = m_matcher.undecided();
             m_searched = begin = end;
         }
     }

@@ -45,6 +45,8 @@ public:
 
     std::uint64_t count() const { return m_count; }         ///< Matches so far.
     std::uint64_t matchingLines() const { return m_lines; } ///< Lines with at least one.
+    /// Lines on which the expression takes too long to be decided; they count as lines without a match.
+    std::uint64_t undecided() const { return m_undecided; }
     std::uint64_t searchedBytes() const { return m_searched; }
     /// Hits from \a first on, at most \a count, in the order of the text.
     std::vector<Hit> hits(std::size_t first, std::size_t count) const;
@@ -66,6 +68,7 @@ private:
     std::atomic<bool> m_finished{false};
     std::atomic<std::uint64_t> m_count{0};
     std::atomic<std::uint64_t> m_lines{0};
+    std::atomic<std::uint64_t> m_undecided{0};
     std::atomic<std::uint64_t> m_searched{0};
     std::uint64_t m_lineEnd = 0; ///< Of the last matching line.
     mutable std::mutex m_mutex;  ///< Guards m_hits.

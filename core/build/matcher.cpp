@@ -5,16 +5,65 @@
 
 namespace runner::build {
 
+using MatchClock = std::chrono::steady_clock;
+
+/// When to give up. Asked before every place that a match may begin at.
+struct MatchLimits
+{
+    const std::atomic<bool> *stop = nullptr;
+    std::chrono::microseconds each{0}; // none
+    MatchClock::time_point until;
+    int overruns = 0;
+
+    bool isOver() const { return (stop && *stop) || (each.count() > 0 && MatchClock::now() > until); }
+};
+
+namespace {
+
+constexpr std::uint32_t workFromOnePlace = 200'000; // matching steps, one or two milliseconds
+constexpr int mostOverruns = 3;
+
+int askLimits(pcre2_callout_block *, void *limits)
+{
+    return static_cast<const MatchLimits *>(limits)->isOver() ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+std::shared_ptr<pcre2_code> compileCode(const std::string &text, std::uint32_t options, int &error, PCRE2_SIZE &place)
+{
+    return {pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), options, &error, &place, nullptr),
+            pcre2_code_free};
+}
+
+/// The same, which asks for its limits wherever a match may begin; as it is where that cannot be put around it.
+std::shared_ptr<pcre2_code> guarded(std::shared_ptr<pcre2_code> code, const std::string &text, std::uint32_t options)
+{
+    int error = 0;
+    PCRE2_SIZE place = 0;
+    auto result = text.starts_with("(*") ? nullptr : compileCode("(?C1)(?:" + text + ")", options, error, place);
+    return result ? result : std::move(code);
+}
+
+} // namespace
+
 struct Matcher::Regex
 {
     std::shared_ptr<pcre2_code> code;
     std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data{nullptr, pcre2_match_data_free};
+    std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)> context{nullptr,
+                                                                                      pcre2_match_context_free};
+    MatchLimits limits;
+    std::uint64_t undecided = 0;
 
     explicit Regex(std::shared_ptr<pcre2_code> compiled)
         : code(std::move(compiled))
         , data(pcre2_match_data_create_from_pattern(code.get(), nullptr), pcre2_match_data_free)
+        , context(pcre2_match_context_create(nullptr), pcre2_match_context_free)
     {
+        pcre2_set_match_limit(context.get(), workFromOnePlace);
+        pcre2_set_callout(context.get(), askLimits, &limits);
     }
+    Regex(const Regex &) = delete;
+    Regex &operator=(const Regex &) = delete;
 };
 
 Query errorQuery()
@@ -50,15 +99,15 @@ Result<Matcher> Matcher::compile(const Query &query)
     const std::uint32_t allowed = query.regularExpression ? options : options & ~std::uint32_t(PCRE2_MULTILINE);
     int error = 0;
     PCRE2_SIZE place = 0;
-    const std::shared_ptr<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(query.text.data()),
-                                                         query.text.size(), allowed, &error, &place, nullptr),
-                                           pcre2_code_free);
+    auto code = compileCode(query.text, allowed, error, place);
     if (!code) {
         unsigned char message[256] = {};
         pcre2_get_error_message(error, message, sizeof message);
         return failure("query-invalid", {{}, 1, static_cast<int>(place) + 1},
                        "The regular expression is wrong: " + std::string(reinterpret_cast<const char *>(message)));
     }
+    if (query.regularExpression)
+        code = guarded(std::move(code), query.text, allowed);
     pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE); // without it matching is only slower
     matcher.m_regex = std::make_unique<Regex>(code);
     return matcher;
@@ -70,14 +119,20 @@ std::optional<Match> Matcher::find(std::string_view text, std::size_t from) cons
         const std::size_t place = findPlain(text, m_text, from);
         return place == text.npos ? std::nullopt : std::optional(Match{place, m_text.size()});
     }
+    MatchLimits &limits = m_regex->limits;
+    if (limits.overruns >= mostOverruns)
+        return {};
+    limits.until = limits.each.count() > 0 ? MatchClock::now() + limits.each : MatchClock::time_point();
     while (from <= text.size()) {
         const int found = pcre2_match(m_regex->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
-                                      0, m_regex->data.get(), nullptr);
+                                      0, m_regex->data.get(), m_regex->context.get());
         if (found == PCRE2_ERROR_NOMATCH)
             return {};
         if (found < 0) { // A limit was reached: on with the next line.
+            ++m_regex->undecided;
+            limits.overruns += limits.each.count() > 0 && limits.isOver() ? 1 : 0;
             const std::size_t end = text.find('\n', from);
-            if (end == text.npos)
+            if (end == text.npos || limits.isOver())
                 return {};
             from = end + 1;
             continue;
@@ -88,6 +143,23 @@ std::optional<Match> Matcher::find(std::string_view text, std::size_t from) cons
         from = std::max(from, ends[0]) + 1; // An empty match is nothing to see.
     }
     return {};
+}
+
+std::uint64_t Matcher::undecided() const
+{
+    return m_regex ? m_regex->undecided : 0;
+}
+
+void Matcher::stopWith(const std::atomic<bool> &stop)
+{
+    if (m_regex)
+        m_regex->limits.stop = &stop;
+}
+
+void Matcher::limitTime(std::chrono::microseconds each)
+{
+    if (m_regex)
+        m_regex->limits.each = each;
 }
 
 } // namespace runner::build

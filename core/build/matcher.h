@@ -3,6 +3,9 @@
 
 #include "diagnostics/problem.h"
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +29,7 @@ struct Match
     std::size_t length = 0; ///< Never 0.
 };
 
-/// Copies share what was compiled; each thread needs its own copy.
+/// Copies share what was compiled, not stopWith() and limitTime(); each thread needs its own copy.
 class Matcher
 {
 public:
@@ -40,6 +43,14 @@ public:
     /// The first match in \a text that begins at \a from or later. For a regular expression the text should be whole
     /// lines; a line on which it takes too long to decide counts as one without a match.
     std::optional<Match> find(std::string_view text, std::size_t from = 0) const;
+    /// How many lines were not decided so far.
+    std::uint64_t undecided() const;
+
+    /// find() gives up, without a match, a few milliseconds after \a stop is set, which must outlive this.
+    void stopWith(const std::atomic<bool> &stop);
+    /// For a thread that others wait for: find() gives up, without a match, after about this time; once it has done so
+    /// a few times, at once.
+    void limitTime(std::chrono::microseconds each);
 
 private:
     struct Regex;

@@ -242,6 +242,7 @@ private Q_SLOTS:
         QVERIFY(!opening.isEmpty());
         QCOMPARE(completion->completionCount(), 2);
         QTest::keyClick(completion->popup(), Qt::Key_Down);
+        QTest::keyClick(completion->popup(), Qt::Key_Down);
         QTest::keyClick(completion->popup(), Qt::Key_Return);
         QCOMPARE(m_editor->text(), QStringLiteral("ARG VLLM_BASE_IMAGE"));
         QTest::keyClicks(m_editor, " ");
@@ -250,6 +251,66 @@ private Q_SLOTS:
         QCOMPARE(completion->completionCount(), 3);
         QTest::keyClick(completion->popup(), Qt::Key_Escape);
         QVERIFY(!completion->isOpen());
+    }
+
+    /// What opens by itself takes no key that is meant for the text.
+    void completionIsNotPressedOnAnybody()
+    {
+        QStandardItemModel model;
+        model.appendRow(new QStandardItem(QStringLiteral("ADD")));
+        model.appendRow(new QStandardItem(QStringLiteral("ARG")));
+        m_editor->setText({});
+        m_editor->setCompletions(&model);
+        auto *completion = m_editor->findChild<Completion *>();
+        QTest::keyClicks(m_editor, "a");
+        QVERIFY(completion->isOpen() && !completion->hasChosenRow());
+        QTest::keyClick(completion->popup(), Qt::Key_Return);
+        QVERIFY(!completion->isOpen());
+        QTest::keyClicks(m_editor, "a");
+        QVERIFY(completion->isOpen());
+        QTest::keyClick(completion->popup(), Qt::Key_Tab);
+        QVERIFY(!completion->isOpen());
+        QCOMPARE(m_editor->text(), QStringLiteral("a\na   "));
+        QTest::keyClick(m_editor, Qt::Key_Return);
+        QTest::keyClicks(m_editor, "a");
+        QTest::keyClick(completion->popup(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(completion->hasChosenRow());
+        QTest::keyClick(completion->popup(), Qt::Key_Return);
+        QVERIFY(m_editor->text().endsWith(QStringLiteral("ADD")));
+    }
+
+    /// A command closes it, and a click elsewhere does what it would do without it.
+    void completionIsInNobodysWay()
+    {
+        QStandardItemModel model;
+        model.appendRow(new QStandardItem(QStringLiteral("ADD")));
+        model.appendRow(new QStandardItem(QStringLiteral("ARG")));
+        m_editor->setText({});
+        m_editor->setCompletions(&model);
+        auto *completion = m_editor->findChild<Completion *>();
+        QTest::keyClicks(m_editor, "a");
+        QVERIFY(completion->isOpen());
+        QKeyEvent control(QEvent::ShortcutOverride, Qt::Key_Control, Qt::NoModifier);
+        QCoreApplication::sendEvent(completion->popup(), &control);
+        QVERIFY(completion->isOpen());
+        QKeyEvent save(QEvent::ShortcutOverride, Qt::Key_S, Qt::ControlModifier);
+        QCoreApplication::sendEvent(completion->popup(), &save);
+        QVERIFY(!completion->isOpen());
+        QTest::keyClick(m_editor, Qt::Key_Backspace);
+        QTest::keyClicks(m_editor, "a");
+        QVERIFY(completion->isOpen());
+        struct Elsewhere : QWidget
+        {
+            void mousePressEvent(QMouseEvent *event) override { presses << event->position().toPoint(); }
+            QList<QPoint> presses;
+        } elsewhere;
+        elsewhere.setGeometry(m_editor->window()->frameGeometry().right() + 40, 0, 80, 80);
+        elsewhere.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&elsewhere));
+        QTest::mousePress(completion->popup(), Qt::LeftButton, {},
+                          completion->popup()->mapFromGlobal(elsewhere.mapToGlobal(QPoint(9, 7))));
+        QVERIFY(!completion->isOpen());
+        QTRY_COMPARE(elsewhere.presses, QList<QPoint>{QPoint(9, 7)});
     }
 
     /// Told, not judged: timings on a shared machine fail no test.

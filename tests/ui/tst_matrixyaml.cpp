@@ -88,12 +88,12 @@ private Q_SLOTS:
         code->setFocus();
         code->goTo(lineOf("- \"CANN_ARCHS=a3\""));
         code->moveCursor(QTextCursor::EndOfLine);
-        Q_EMIT code->completionAboutToOpen(code->textCursor().block().position() + 8);
+        Q_EMIT code->completionAboutToOpen(code->textCursor().block().position() + 8, true);
         const auto *model = place()->findChild<QStandardItemModel *>();
         QVERIFY(model);
         QVERIFY(!model->findItems(QStringLiteral("CANN_VERSION")).isEmpty());
         code->goTo(lineOf("backend: \"cann\""));
-        Q_EMIT code->completionAboutToOpen(code->textCursor().position());
+        Q_EMIT code->completionAboutToOpen(code->textCursor().position(), true);
         QVERIFY(!model->findItems(QStringLiteral("cuda")).isEmpty());
     }
 };

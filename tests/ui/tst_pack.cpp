@@ -114,6 +114,10 @@ private Q_SLOTS:
         QTest::keyClicks(place.editor(), "FROM runtime AS more");
         QTest::keyClick(place.editor(), Qt::Key_Return);
         QVERIFY(document->isModified());
+        auto *files = place.findChild<PackFileModel *>();
+        const auto listed = [files] { return files->indexOf(QStringLiteral("pack/cuda/Dockerfile")); };
+        QCOMPARE(listed().data().toString(), QStringLiteral("Dockerfile •"));
+        QCOMPARE(listed().data(Qt::AccessibleTextRole).toString(), QStringLiteral("Dockerfile, not saved"));
         QTRY_COMPARE(place.stages()->rowCount(), 5);
         QCOMPARE(place.stages()->row(2).name, QStringLiteral("more"));
         document->undoStack()->undo();
@@ -125,6 +129,7 @@ private Q_SLOTS:
         while (document->undoStack()->canRedo())
             document->undoStack()->redo();
         QVERIFY(documents.saveAll());
+        QCOMPARE(listed().data().toString(), QStringLiteral("Dockerfile"));
         QFile saved(m_folder->filePath(QStringLiteral("pack/cuda/Dockerfile")));
         QVERIFY(saved.open(QIODevice::ReadOnly));
         QCOMPARE(saved.readAll(), place.editor()->text().toUtf8());
@@ -139,7 +144,25 @@ private Q_SLOTS:
         ArgumentCompletions completions;
         new QAbstractItemModelTester(&completions, QAbstractItemModelTester::FailureReportingMode::QtTest,
                                      &completions);
-        completions.fill(dockerfile::readDockerfile(dockerfileText().toStdString(), "Dockerfile"));
+        const auto file = dockerfile::readDockerfile(dockerfileText().toStdString(), "Dockerfile");
+        const auto offered = [&](const char *before, bool inside, bool asked) {
+            completions.fill(file, {QString::fromLatin1(before), inside, asked});
+            return completions.rowCount() == 0 ? QString() : completions.index(0, 0).data().toString();
+        };
+        QCOMPARE(offered("  A", false, false), QStringLiteral("ADD"));
+        for (const char *before : {"A", "cd a", "# A", "RUN echo V"})
+            QCOMPARE(offered(before, true, false), QString());
+        for (const char *before : {"# A", "USER r", "ENV X=A", "FROM busybox AS r"})
+            QCOMPARE(offered(before, false, false), QString());
+        for (const char *before : {"FROM r", "COPY --from=vl", "RUN --mount=type=bind,from=a --from="})
+            QCOMPARE(offered(before, false, false), QStringLiteral("runtime"));
+        for (const char *before : {"ARG V", "ENV X=$V", "FROM a:${V"})
+            QCOMPARE(offered(before, false, false), QStringLiteral("CUDA_VERSION"));
+        for (const char *before : {"echo ${V", "echo $"})
+            QCOMPARE(offered(before, true, false), QStringLiteral("CUDA_VERSION"));
+        for (const char *before : {"USER r", "ENV X=A", "# V"})
+            QCOMPARE(offered(before, false, true), QStringLiteral("CUDA_VERSION"));
+        completions.fill(file, {QStringLiteral("ARG "), false, true});
         QCOMPARE(completions.index(0, 0).data(CompletionText).toString(), QStringLiteral("CUDA_VERSION"));
         QCOMPARE(completions.index(0, 0).data(CompletionDetail).toString(), QStringLiteral("12.8.0"));
         QCOMPARE(completions.index(0, 0).data(CompletionHint).toString(), QStringLiteral("Version of CUDA."));

@@ -194,6 +194,15 @@ private Q_SLOTS:
         QTest::mouseClick(copy, Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), expected);
         QCOMPARE(said.size(), 1);
+        auto *typed = m_place->findChild<QLineEdit *>(QStringLiteral("previewOverrides"));
+        typed->setText(QStringLiteral("CUDA_VERSION=13.0.1 =5 VLLM")); // What it would give is not what is meant.
+        QVERIFY(!copy->isEnabled());
+        const QString hint = m_place->findChild<QLabel *>(QStringLiteral("previewCommandHint"))->text();
+        QVERIFY2(hint.contains(QStringLiteral("“=5” has no name"))
+                     && hint.contains(QStringLiteral("“VLLM” has no value")),
+                 qPrintable(hint));
+        typed->clear();
+        QVERIFY(copy->isEnabled());
     }
 
     void runtimeImagesAreThere()

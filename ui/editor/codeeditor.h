@@ -105,7 +105,8 @@ Q_SIGNALS:
     void redoRequested();
     void currentLineChanged(int line);
     /// The completion popup is about to open: the time to fill the model for this place.
-    void completionAboutToOpen(int position);
+    /// \a asked: by a key, not just because of what is typed.
+    void completionAboutToOpen(int position, bool asked);
     /// A problem was chosen in the margin or by Ctrl+. on its line: time to offer repairs.
     void problemActivated(int index, const QPoint &globalPosition);
     void firstLinePainted(); ///< After setText(): its first lines are on the screen.

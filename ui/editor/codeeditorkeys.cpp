@@ -64,8 +64,11 @@ bool CodeEditor::event(QEvent *event)
 void CodeEditor::keyPressEvent(QKeyEvent *event)
 {
     if (m_completion->isOpen() && belongsToPopup(event->key())) {
-        event->ignore(); // The popup takes it.
-        return;
+        if (m_completion->hasChosenRow() || event->key() == Qt::Key_Escape) {
+            event->ignore(); // The popup takes it.
+            return;
+        }
+        m_completion->popup()->hide(); // Nobody has chosen anything: the key is for the text.
     }
     if (handleFoldKey(event) || handleKey(event))
         return;
@@ -188,7 +191,7 @@ void CodeEditor::offerCompletions(bool asked)
 {
     if (!m_completion->model())
         return;
-    Q_EMIT completionAboutToOpen(textCursor().position());
+    Q_EMIT completionAboutToOpen(textCursor().position(), asked);
     const QString prefix = wordBeforeCursor();
     if (prefix.isEmpty() && !asked) {
         m_completion->popup()->hide();
@@ -196,7 +199,7 @@ void CodeEditor::offerCompletions(bool asked)
     }
     QTextCursor begin = textCursor();
     begin.movePosition(QTextCursor::Left, QTextCursor::MoveAnchor, static_cast<int>(prefix.size()));
-    m_completion->offer(prefix, cursorRect(begin).translated(marginWidth(), 0));
+    m_completion->offer(prefix, cursorRect(begin).translated(marginWidth(), 0), asked);
 }
 
 void CodeEditor::insertCompletion(const QString &completion)

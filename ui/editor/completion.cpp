@@ -3,8 +3,10 @@
 #include "theme/theme.h"
 
 #include <QAbstractItemView>
-#include <QEvent>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -67,12 +69,57 @@ int Completion::widthOfContents() const
                     popup()->sizeHintForColumn(0) + popup()->verticalScrollBar()->sizeHint().width() + gridUnit);
 }
 
-/// Also where a line edit opens the popup: its width is no measure for names.
 bool Completion::eventFilter(QObject *object, QEvent *event)
 {
-    if (event->type() == QEvent::Show && object == popup()) // popup() makes one where none is set yet.
-        popup()->setMinimumWidth(widthOfContents());
+    const QEvent::Type type = event->type(); // First: popup() makes one where none is set yet, which sends others.
+    const bool isKnown = type == QEvent::Show || type == QEvent::ShortcutOverride || type == QEvent::MouseButtonPress;
+    if (isKnown && object == popup() && handlePopupEvent(event))
+        return true;
     return QCompleter::eventFilter(object, event);
+}
+
+/// True where the event is done with.
+bool Completion::handlePopupEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::Show: // Also where a line edit opens the popup: its width is no measure for names.
+        popup()->setMinimumWidth(widthOfContents());
+        return false;
+    case QEvent::ShortcutOverride: { // A command of the window, such as saving, ends the offer.
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isModifier = key->key() >= Qt::Key_Shift && key->key() <= Qt::Key_ScrollLock;
+        if (!isModifier && (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+            popup()->hide();
+        return false;
+    }
+    case QEvent::MouseButtonPress: { // A click elsewhere means what it hits, not the popup.
+        const auto *press = static_cast<QMouseEvent *>(event);
+        if (popup()->rect().contains(press->position().toPoint()))
+            return false;
+        popup()->hide();
+        passOn(*press);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+void Completion::passOn(const QMouseEvent &press)
+{
+    QWidget *hit = QApplication::widgetAt(press.globalPosition().toPoint());
+    if (!hit)
+        return;
+    if (hit->focusPolicy() & Qt::ClickFocus)
+        hit->setFocus(Qt::MouseFocusReason);
+    QCoreApplication::postEvent(hit, new QMouseEvent(QEvent::MouseButtonPress,
+                                                     hit->mapFromGlobal(press.globalPosition()), press.globalPosition(),
+                                                     press.button(), press.buttons(), press.modifiers()));
+}
+
+bool Completion::hasChosenRow() const
+{
+    return isOpen() && popup()->currentIndex().isValid();
 }
 
 bool Completion::isOpen() const
@@ -80,7 +127,7 @@ bool Completion::isOpen() const
     return popup()->isVisible();
 }
 
-void Completion::offer(const QString &prefix, const QRect &place)
+void Completion::offer(const QString &prefix, const QRect &place, bool asked)
 {
     setCompletionPrefix(prefix);
     const bool onlyItself = completionCount() == 1 && currentCompletion() == prefix;
@@ -89,7 +136,7 @@ void Completion::offer(const QString &prefix, const QRect &place)
         return;
     }
     popup()->setFont(widget()->font());
-    popup()->setCurrentIndex(completionModel()->index(0, 0));
+    popup()->setCurrentIndex(asked ? completionModel()->index(0, 0) : QModelIndex());
     QRect wide = place;
     wide.setWidth(widthOfContents());
     complete(wide);

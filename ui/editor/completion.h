@@ -4,6 +4,8 @@
 #include <QCompleter>
 #include <QStyledItemDelegate>
 
+class QMouseEvent;
+
 namespace runner::ui {
 
 /// Roles of the models that the completion takes; their rows are offered in the model's order.
@@ -33,12 +35,16 @@ public:
 
     /// The model is not taken over; its rows have the roles above.
     void setItems(QAbstractItemModel *items);
-    /// Opens, moves or closes the popup for what stands before the cursor at \a place (in the widget's pixels).
-    void offer(const QString &prefix, const QRect &place);
+    /// Opens, moves or closes the popup for what stands before the cursor at \a place (in the widget's pixels). Its
+    /// first row is chosen at once only where somebody \a asked for it.
+    void offer(const QString &prefix, const QRect &place, bool asked);
     bool isOpen() const;
+    bool hasChosenRow() const;
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
+    bool handlePopupEvent(QEvent *event);
+    void passOn(const QMouseEvent &press);
     int widthOfContents() const;
 };
 

@@ -141,6 +141,10 @@ void FindBar::showCount()
         m_count->setText(tr("%1 of %2%3").arg(shownCount(*state.current + 1), shownCount(state.count), more));
     else
         m_count->setText(tr("%1 matches%2").arg(shownCount(state.count), more));
+    if (state.undecided > 0 && state.problem.isEmpty())
+        m_count->setText(tr("%1; undecided on %2 lines").arg(m_count->text(), shownCount(state.undecided)));
+    m_count->setToolTip(state.undecided > 0 ? tr("The expression takes too long on these lines; write it more simply")
+                                            : QString());
     arrange();
 }
 

@@ -23,6 +23,7 @@ struct FindState
     std::uint64_t count = 0;
     std::optional<std::uint64_t> current; ///< From 0.
     bool finished = true;                 ///< There may be more otherwise.
+    std::uint64_t undecided = 0;          ///< Lines on which the expression took too long: they may have more.
     QString problem;                      ///< Why nothing can be searched; empty where it can.
 };
 

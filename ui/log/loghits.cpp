@@ -91,6 +91,7 @@ FindState LogHits::state() const
     if (m_current)
         state.current = *m_current;
     state.finished = m_search.isFinished() || !m_search.isActive();
+    state.undecided = m_search.undecided();
     state.problem = m_problem;
     return state;
 }

@@ -19,6 +19,7 @@ Result<bool> LogSearch::start(const LogSource &source, const build::Query &query
         return tl::unexpected<Problem>(matcher.error());
     m_source = source;
     m_matcher.emplace(*matcher);
+    m_matcher->limitTime(longestMatch);
     m_find = std::make_unique<build::Find>(source.log(), std::move(*matcher), source.step(), [this] { tell(); });
     return true;
 }

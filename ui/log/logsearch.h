@@ -29,6 +29,7 @@ public:
     bool isActive() const { return m_find != nullptr; }
     bool isFinished() const { return m_find && m_find->finished(); }
     std::uint64_t count() const { return m_find ? m_find->count() : 0; }
+    std::uint64_t undecided() const { return m_find ? m_find->undecided() : 0; }
     std::uint64_t matchingLines() const { return m_find ? m_find->matchingLines() : 0; }
     const std::optional<build::Matcher> &matcher() const { return m_matcher; }
 

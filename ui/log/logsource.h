@@ -3,6 +3,7 @@
 
 #include "build/log.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace runner::ui {
+
+/// In the window's thread; of an expression that takes longer the marks are left out.
+inline constexpr std::chrono::milliseconds longestMatch{2};
 
 /// Rows count from 0; at most mostRows of them, so that a scroll bar can count them.
 class LogSource

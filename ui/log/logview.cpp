@@ -177,8 +177,10 @@ void LogView::setShowsTimes(bool shown)
 void LogView::setMatcher(std::optional<build::Matcher> matcher)
 {
     m_matcher.reset(); // A matcher has no assignment that copies.
-    if (matcher)
+    if (matcher) {
         m_matcher.emplace(std::move(*matcher));
+        m_matcher->limitTime(longestMatch);
+    }
     for (const auto &[number, cached] : m_cache)
         cached->matches.reset();
     viewport()->update();

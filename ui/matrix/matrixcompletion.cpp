@@ -160,6 +160,8 @@ void MatrixCompletion::fill(const QString &text, int position)
     const Nearby near = linesNear(text, position);
     const QStringList &lines = near.lines;
     const int line = near.line;
+    if (lines[line].trimmed().startsWith(QLatin1Char('#')))
+        return;
     const Surroundings around = surroundingsOf(lines, line);
     if (around.key == QLatin1String("backend")) {
         addBackends();

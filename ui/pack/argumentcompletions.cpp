@@ -2,6 +2,8 @@
 
 #include "editor/completion.h"
 
+#include <QRegularExpression>
+
 namespace runner::ui {
 
 namespace {
@@ -13,9 +15,33 @@ constexpr const char *platformArguments[] = {"TARGETPLATFORM", "TARGETOS", "TARG
 
 } // namespace
 
-void ArgumentCompletions::fill(const dockerfile::Dockerfile &file)
+void ArgumentCompletions::fill(const dockerfile::Dockerfile &file, const Place &place)
 {
     clear();
+    static const QRegularExpression wordAtEnd(QStringLiteral("[\\w./-]*$"));
+    const QString lead = QString(place.before).remove(wordAtEnd);
+    const QString instruction = place.inside ? QString() : lead.trimmed().section(u' ', 0, 0).toUpper();
+    const bool isComment = lead.trimmed().startsWith(u'#');
+    if (lead.endsWith(u'$') || lead.endsWith(QStringLiteral("${"))) {
+        addArguments(file);
+    } else if (isComment) {
+        if (place.asked)
+            addArguments(file);
+    } else if (lead.endsWith(QStringLiteral("--from=")) || (instruction == u"FROM" && lead.trimmed() == instruction)) {
+        addStages(file);
+    } else if (instruction == u"ARG") {
+        addArguments(file);
+    } else if (lead.trimmed().isEmpty() && !place.inside) {
+        for (const char *name : instructions)
+            add(name, tr("instruction"), {});
+    } else if (place.asked) {
+        addArguments(file);
+        addStages(file);
+    }
+}
+
+void ArgumentCompletions::addArguments(const dockerfile::Dockerfile &file)
+{
     for (const dockerfile::ArgumentLine &argument : file.globalArguments) {
         const auto *documented = file.findDocumented(argument.name);
         add(argument.name, QString::fromStdString(argument.defaultText.value_or(std::string())),
@@ -25,14 +51,16 @@ void ArgumentCompletions::fill(const dockerfile::Dockerfile &file)
         if (!file.findGlobal(documented.name))
             add(documented.name, tr("described, not declared"), documented.description);
     }
+    for (const char *name : platformArguments)
+        add(name, tr("given by the build"), {});
+}
+
+void ArgumentCompletions::addStages(const dockerfile::Dockerfile &file)
+{
     for (const dockerfile::Stage &stage : file.stages) {
         if (!stage.name.empty())
             add(stage.name, tr("stage"), stage.base);
     }
-    for (const char *name : platformArguments)
-        add(name, tr("given by the build"), {});
-    for (const char *instruction : instructions)
-        add(instruction, tr("instruction"), {});
 }
 
 void ArgumentCompletions::add(const std::string &text, const QString &detail, const std::string &hint)

@@ -59,19 +59,23 @@ std::string nameOf(const std::string &argument)
 Overrides parseOverrides(const QString &typed)
 {
     Overrides overrides;
+    QStringList complaints;
     bool open = false;
     for (const QString &word : split(typed, open)) {
         std::string text = word.toStdString();
         if (text.find('=') == std::string::npos)
-            overrides.complaint = complaintOf("“%1” has no value: write NAME=VALUE").arg(word);
+            complaints << complaintOf("“%1” has no value: write NAME=VALUE").arg(word);
         else if (!dockerfile::isIdentifier(nameOf(text)))
-            overrides.complaint =
-                complaintOf("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text)));
+            complaints
+                << (nameOf(text).empty()
+                        ? complaintOf("“%1” has no name: write NAME=VALUE").arg(word)
+                        : complaintOf("“%1” is no name of an argument").arg(QString::fromStdString(nameOf(text))));
         else
             overrides.arguments.push_back(std::move(text));
     }
     if (open)
-        overrides.complaint = complaintOf("A quotation mark does not close");
+        complaints << complaintOf("A quotation mark does not close");
+    overrides.complaint = complaints.join(QStringLiteral(". "));
     return overrides;
 }
 

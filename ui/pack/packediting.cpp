@@ -9,9 +9,27 @@
 #include "pack/previewpane.h"
 
 #include <QMenu>
+#include <QTextBlock>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace runner::ui {
+
+namespace {
+
+/// Whether a line goes on an instruction that begins above it.
+bool goesOn(const dockerfile::Dockerfile &file, int line)
+{
+    return std::any_of(file.stages.begin(), file.stages.end(), [line](const dockerfile::Stage &stage) {
+        return std::any_of(stage.instructions.begin(), stage.instructions.end(),
+                           [line](const dockerfile::Instruction &instruction) {
+                               return instruction.where.line < line && line <= instruction.lastLine;
+                           });
+    });
+}
+
+} // namespace
 
 void PackPlace::setDocuments(DocumentSet &documents, MatrixDocument &)
 {
@@ -22,6 +40,10 @@ void PackPlace::setDocuments(DocumentSet &documents, MatrixDocument &)
     m_liveTimer.setSingleShot(true);
     connect(&m_liveTimer, &QTimer::timeout, this, &PackPlace::readLive);
     connect(&documents, &DocumentSet::changed, this, &PackPlace::onTextChanged);
+    connect(&documents, &DocumentSet::modifiedChanged, this, [this] {
+        if (m_centre)
+            listFiles();
+    });
     connect(editor(), &CodeEditor::completionAboutToOpen, this, &PackPlace::fillCompletions);
 }
 
@@ -115,12 +137,17 @@ void PackPlace::addFixes(QMenu *menu, const Problem &problem)
     ui::addFixes(*menu, m_centre->loaded, *m_documents, problem);
 }
 
-void PackPlace::fillCompletions()
+void PackPlace::fillCompletions(int position, bool asked)
 {
-    if (const dockerfile::Dockerfile *file = shownDockerfile())
-        m_completions->fill(*file);
-    else
+    const dockerfile::Dockerfile *file = shownDockerfile();
+    if (!file) {
         m_completions->clear();
+        return;
+    }
+    const QTextBlock line = editor()->document()->findBlock(position);
+    m_completions->fill(*file,
+                        {line.text().left(position - line.position()),
+                         goesOn(*file, line.blockNumber() + 1) || line.previous().text().endsWith(u'\\'), asked});
 }
 
 } // namespace runner::ui

@@ -99,7 +99,7 @@ bool PackFileModel::setWorkspace(const LoadedWorkspace &loaded, const QStringLis
         for (const Folder &folder : std::as_const(m_folders))
             addFolder(folder, loaded);
     }
-    mark(loaded.problems);
+    mark(loaded.problems, unsaved);
     return changed;
 }
 
@@ -111,7 +111,9 @@ void PackFileModel::addFolder(const Folder &folder, const LoadedWorkspace &loade
     parent->setToolTip(backend ? QString::fromStdString(backend->name) : tr("Files of pack/%1").arg(folder.name));
     for (const QString &file : folder.files) {
         const bool deleted = folder.deleted.contains(file);
-        auto *item = new QStandardItem(deleted ? tr("%1 (deleted)").arg(file) : file);
+        const QString name = deleted ? tr("%1 (deleted)").arg(file) : file;
+        auto *item = new QStandardItem(name);
+        item->setData(name, NameRole);
         item->setEditable(false);
         item->setData(relativePath(folder.name, file), PathRole);
         item->setData(deleted, DeletedRole);
@@ -125,8 +127,8 @@ void PackFileModel::addFolder(const Folder &folder, const LoadedWorkspace &loade
     appendRow(parent);
 }
 
-/// Shows at each file the worst of its findings.
-void PackFileModel::mark(const Problems &problems)
+/// Shows at each file the worst of its findings, and whether it is saved.
+void PackFileModel::mark(const Problems &problems, const QStringList &unsaved)
 {
     for (int row = 0; row < rowCount(); ++row) {
         const QStandardItem *folder = item(row);
@@ -140,7 +142,11 @@ void PackFileModel::mark(const Problems &problems)
                                          : path;
             if (worst || !file->icon().isNull())
                 file->setIcon(iconOf(worst));
-            file->setToolTip(said);
+            const bool modified = unsaved.contains(path);
+            const QString name = file->data(NameRole).toString();
+            file->setText(modified ? name + QStringLiteral(" •") : name);
+            file->setData(modified ? tr("%1, not saved").arg(name) : name, Qt::AccessibleTextRole);
+            file->setToolTip(modified ? tr("%1; not saved").arg(said) : said);
         }
     }
 }

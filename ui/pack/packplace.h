@@ -76,7 +76,7 @@ private:
     void readLive();
     bool isChecked() const;
     void addFixes(QMenu *menu, const Problem &problem);
-    void fillCompletions();
+    void fillCompletions(int position, bool asked);
     void showFile(const QString &path);
     void showText(const QString &path);
     void showProblems();

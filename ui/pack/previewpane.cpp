@@ -308,8 +308,16 @@ void PreviewPane::showPreview()
     m_model->setArguments(preview().arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    const QString obstacle = m_loader->isWorking() ? whyEmpty() : preview().obstacle;
-    m_command->showCommand(preview(), chosenJob() ? obstacle : nothing);
+    const QString complaint = parseOverrides(m_typed->text()).complaint;
+    Preview shown = preview();
+    if (!complaint.isEmpty()) { // What would be copied is not what was typed.
+        shown.command.clear();
+        shown.commandLine.clear();
+    }
+    const QString obstacle = m_loader->isWorking()  ? whyEmpty()
+                             : !complaint.isEmpty() ? complaint + u'.'
+                                                    : preview().obstacle;
+    m_command->showCommand(shown, chosenJob() ? obstacle : nothing);
     showCounts();
 }
 

@@ -90,7 +90,7 @@ void MainWindow::offerRecovery()
     connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton *button) {
         for (auto work = works.rbegin(); work != works.rend(); ++work) { // The newest last: it is what is seen then.
             if (button == take)
-                recover(*work);
+                recover(*work, work + 1 == works.rend());
             else if (button == drop)
                 m_recovery->forget(*work);
         }
@@ -98,7 +98,7 @@ void MainWindow::offerRecovery()
     box->open();
 }
 
-void MainWindow::recover(const text::RecoveredText &work)
+void MainWindow::recover(const text::RecoveredText &work, bool show)
 {
     const auto opened = m_documents->open(work.file.lexically_relative(m_documents->root()).string());
     if (!opened) {
@@ -107,6 +107,8 @@ void MainWindow::recover(const text::RecoveredText &work)
     }
     m_recovery->takeOver(work);
     (*opened)->restore(work.base, work.text);
+    if (show)
+        reveal({(*opened)->file(), 1, 1});
 }
 
 void MainWindow::updateActive()

@@ -92,7 +92,7 @@ private:
     void onPlaceReady();
     void openMatrix();
     void offerRecovery();
-    void recover(const text::RecoveredText &work);
+    void recover(const text::RecoveredText &work, bool show);
     void save();
     bool mayLoseWork();
     void updateActive();

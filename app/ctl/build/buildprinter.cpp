@@ -148,7 +148,7 @@ void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, std:
 void BuildPrinter::line(const std::string &text)
 {
     clearProgress();
-    m_context.print(printable(text) + "\n");
+    m_context.print(printableLine(text) + "\n");
 }
 
 void BuildPrinter::clearProgress()

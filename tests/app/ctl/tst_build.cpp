@@ -161,6 +161,18 @@ void TestBuild::log()
     QCOMPARE(here.run({"builds", "log", "1", "--raw"}).out,
              testdata::read(testdata::project("tests/data/rawjson/fail.jsonl")));
     QCOMPARE(here.run({"builds", "log", "1", "--step", "nope"}).code, 1);
+    QTemporaryDir folder;
+    QFile stream(folder.filePath("tab.jsonl"));
+    QVERIFY(stream.open(QIODevice::WriteOnly));
+    stream.write(R"({"vertexes":[{"digest":"sha256:a","name":"[s 1/1] RUN x"}]})"
+                 "\n"
+                 R"({"logs":[{"vertex":"sha256:a","stream":1,"data":"YQliBwo=","timestamp":"2026-01-01T00:00:00Z"}]})"
+                 "\n");
+    stream.close();
+    here.set("FAKE_DOCKER_STREAM=" + stream.fileName());
+    here.set("FAKE_DOCKER_EXIT=0");
+    QVERIFY(here.run({"build", "cuda12.9-vllm0.13.0"}).out.contains("a\tb"));
+    QVERIFY(here.run({"builds", "log", "2"}).out.startsWith("a\tb"));
     QCOMPARE(here.run({"builds", "log", "7"}).code, 1);
 }
 

@@ -27,6 +27,8 @@ private slots:
     void findsInOneStep();
     void findsMore();
     void cancels();
+    void costlyExpressions_data();
+    void costlyExpressions();
     void badQueries();
     void errors();
 };
@@ -212,6 +214,45 @@ void TestLogText::cancels()
         find.cancel();
     }
     qInfo("cancelled after %lld ms", timer.elapsed());
+}
+
+/// Each of these takes an age on one line, and the log has many: the search goes on, tells of them, and can be stopped.
+void TestLogText::costlyExpressions_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    for (const char *expression : {"(a|b|[a-z ]+)+$X", "(\\w+ ?)+!", "(.*)(.*)(.*)(.*)(.*)x{9}y"})
+        QTest::addRow("%s", expression) << QByteArray(expression);
+}
+
+void TestLogText::costlyExpressions()
+{
+    QFETCH(QByteArray, expression);
+    std::string text;
+    for (int i = 0; i < 20000; ++i)
+        text += "line of a very long log with some text abcdefghijklmnopqrstuvwxyz " + std::to_string(i) + "\n";
+    Recorded recorded(logLine("a", text));
+    recorded.finish();
+    const auto matcher = build::Matcher::compile({expression.toStdString(), true});
+    QVERIFY(matcher);
+    build::Matcher quick(*matcher);
+    quick.limitTime(std::chrono::milliseconds(2));
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 200; ++i)
+        QVERIFY(!quick.find(std::string_view(text).substr(0, text.find('\n'))));
+    qInfo("200 lines for a thread that others wait for: %lld ms", timer.elapsed());
+    auto find =
+        std::make_unique<build::Find>(recorded.recording->log(), *matcher, std::nullopt, std::function<void()>());
+    QTest::qWait(50);
+    timer.restart();
+    find.reset();
+    qInfo("stopped after %lld ms", timer.elapsed());
+    const std::string few = text.substr(0, text.find('\n') + 1) + "aX!\n";
+    Recorded small(logLine("a", few));
+    small.finish();
+    build::Find whole(small.recording->log(), *matcher, std::nullopt, {});
+    QTRY_VERIFY_WITH_TIMEOUT(whole.finished(), 60000);
+    QVERIFY(whole.undecided() <= 1); // The first line, where the work from one place is too much.
 }
 
 void TestLogText::badQueries()

@@ -66,7 +66,7 @@ void printLog(Context &context, const build::Log &log, std::optional<std::size_t
     for (std::uint64_t first = 0;; first += atOnce) {
         const auto lines = step ? log.readStep(*step, first, atOnce) : log.read(first, atOnce);
         for (const build::LogLine &line : lines)
-            context.print((colours ? line.bytes : printable(build::plainLine(line.bytes))) + "\n");
+            context.print((colours ? line.bytes : printableLine(build::plainLine(line.bytes))) + "\n");
         if (lines.size() < atOnce)
             return;
     }
