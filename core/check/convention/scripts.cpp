@@ -17,7 +17,8 @@ namespace {
 
 using dockerfile::Instruction;
 
-constexpr std::size_t mostScripts = 1000; // looked for in one file
+constexpr std::size_t mostScripts = 1000;                // looked for in one file
+constexpr std::size_t mostBytes = std::size_t{1} << 26U; // searched in one file, mount by mount
 
 /// A folder of a named context, and where a RUN has it.
 struct Mounted
@@ -87,28 +88,38 @@ public:
 private:
     void checkRun(const Instruction &run)
     {
+        std::vector<Mounted> mounts;
         for (const std::string &flag : run.flags) {
-            const auto mounted = readMount(m_subject, flag);
-            if (!mounted)
+            if (auto mounted = readMount(m_subject, flag))
+                mounts.push_back(std::move(*mounted));
+        }
+        if (mounts.empty())
+            return;
+        for (const RunText &part : runTexts(m_subject.file, run)) {
+            if (part.kind != RunText::Commands)
                 continue;
-            for (const RunText &part : runTexts(m_subject.file, run)) {
-                if (part.kind == RunText::Commands)
-                    findPaths(readShell(part.text).plain, part.begin, *mounted);
-            }
+            const std::string plain = readShell(part.text).plain;
+            for (const Mounted &mounted : mounts)
+                findPaths(plain, part.begin, mounted);
         }
     }
 
     void findPaths(const std::string &text, std::size_t begin, const Mounted &mounted)
     {
         const std::string &target = mounted.target;
+        m_searched += text.size();
+        if (m_searched > mostBytes)
+            return;
         for (std::size_t at = text.find(target); at != std::string::npos; at = text.find(target, at + 1)) {
             const bool starts = at > 0 && std::string_view(" \t\n\"'(;<").find(text[at - 1]) != std::string_view::npos;
+            if (!starts)
+                continue;
             std::size_t end = at + target.size();
             while (end < text.size() && isPathSign(text[end]))
                 ++end;
             const bool whole =
                 end == text.size() || std::string_view(" \t\r\n\"';&|)>").find(text[end]) != std::string_view::npos;
-            if (starts && whole && end > at + target.size())
+            if (whole && end > at + target.size())
                 check(text.substr(at + target.size(), end - at - target.size()), begin + at, mounted);
         }
     }
@@ -149,6 +160,7 @@ private:
     const Subject &m_subject;
     Findings &m_findings;
     std::size_t m_count = 0;
+    std::size_t m_searched = 0;
     std::size_t m_budget = 50000; // entries of folders, for all of the file
 };
 

@@ -23,7 +23,8 @@ using dockerfile::KeywordRule;
 using dockerfile::Stage;
 
 // Stages times arguments: what keeps a file made for it from costing much.
-constexpr std::size_t mostCells = std::size_t{1} << 24U;
+constexpr std::size_t mostCells = std::size_t{1} << 20U;
+constexpr std::size_t mostTold = 1000;
 
 // Shells have a value for these by themselves.
 bool isShellsOwn(std::string_view name)
@@ -72,8 +73,11 @@ public:
             if (known.insert(std::move(names)).second)
                 walk(graph);
         }
-        for (const auto &[place, event] : m_found)
-            tell(place.first, event);
+        std::size_t told = 0;
+        for (const auto &[place, event] : m_found) {
+            if (told++ < mostTold)
+                tell(place.first, event);
+        }
     }
 
 private:
