@@ -1,10 +1,11 @@
-// Scripts of the shared folder that a RUN calls where it is mounted: those that are not there.
+// Scripts of the shared folder that a RUN calls where it is mounted or was copied to: those that are not there.
 #include "check/convention/contextfiles.h"
 #include "check/convention/families.h"
 #include "check/convention/runscripts.h"
 #include "check/convention/shellscript.h"
 
 #include "dockerfile/command.h"
+#include "dockerfile/stages.h"
 #include "text/ascii.h"
 #include "text/misspelling.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 using dockerfile::Instruction;
 
+constexpr std::size_t mostCopies = 8;                    // of contexts, in one stage
 constexpr std::size_t mostScripts = 1000;                // looked for in one file
 constexpr std::size_t mostBytes = std::size_t{1} << 26U; // searched in one file, mount by mount
 
@@ -24,8 +26,9 @@ constexpr std::size_t mostBytes = std::size_t{1} << 26U; // searched in one file
 struct Mounted
 {
     const dockerfile::NamedContext *context;
-    std::string source; ///< Below the context; empty: all of it.
-    std::string target; ///< With "/" at its end.
+    std::string source;  ///< Below the context; empty: all of it.
+    std::string target;  ///< With "/" at its end.
+    bool copied = false; ///< Others may have put files beside.
 };
 
 std::string withoutSlashes(std::string_view path)
@@ -42,7 +45,7 @@ std::optional<Mounted> readMount(const Subject &subject, const std::string &flag
     const std::string plain = dockerfile::unquotedFlag(flag, subject.file.escape);
     if (!plain.starts_with(mount) || plain.find('$') != std::string::npos)
         return std::nullopt;
-    Mounted mounted{nullptr, {}, {}};
+    Mounted mounted{nullptr, {}, {}, false};
     for (const std::string &field : dockerfile::splitCommaSeparated(std::string_view(plain).substr(mount.size()))) {
         const std::size_t equals = std::min(field.find('='), field.size());
         const std::string key = text::lowered(field.substr(0, equals));
@@ -58,6 +61,27 @@ std::optional<Mounted> readMount(const Subject &subject, const std::string &flag
     }
     return mounted.context && mounted.target.starts_with('/') && mounted.target.size() > 1 ? std::optional(mounted)
                                                                                            : std::nullopt;
+}
+
+// COPY --from=CONTEXT . /FOLDER
+std::optional<Mounted> readCopy(const Subject &subject, const Instruction &copy)
+{
+    const auto words = dockerfile::splitAtBlanks({copy.arguments, 0});
+    const auto *context = subject.file.findContext(dockerfile::flagValue(copy.flags, "from", subject.file.escape));
+    if (!context || words.size() != 2 || !withoutSlashes(words[0].text).empty() || !words[1].text.starts_with('/')
+        || words[1].text.find('$') != std::string_view::npos)
+        return std::nullopt;
+    const std::string folder = withoutSlashes(words[1].text);
+    return folder.empty() ? std::nullopt : std::optional(Mounted{context, {}, "/" + folder + "/", true});
+}
+
+// "bash /x.sh", "source /x.sh": the word in front of \a at.
+bool isCalled(std::string_view text, std::size_t at)
+{
+    const std::size_t end = text.substr(0, at).find_last_not_of(" \t\"'") + 1;
+    const std::size_t begin = text.substr(0, end).find_last_of(" \t\n;&|(/\"") + 1;
+    const std::string_view word = text.substr(begin, end - begin);
+    return word == "bash" || word == "sh" || word == "source" || word == ".";
 }
 
 bool isPathSign(char c)
@@ -77,18 +101,28 @@ public:
 
     void run()
     {
-        for (const dockerfile::Stage &stage : m_subject.file.stages) {
-            for (const Instruction &instruction : stage.instructions) {
+        const dockerfile::StageGraph graph(m_subject.file, m_subject.defaults());
+        for (std::size_t i = 0; i < m_subject.file.stages.size(); ++i) {
+            const int base = graph.baseOf(static_cast<int>(i));
+            m_copies.push_back(base < 0 ? std::vector<Mounted>() : m_copies[static_cast<std::size_t>(base)]);
+            for (const Instruction &instruction : m_subject.file.stages[i].instructions) {
                 if (instruction.keyword == "RUN")
-                    checkRun(instruction);
+                    checkRun(instruction, m_copies.back());
+                else if (instruction.keyword == "COPY" && m_copies.back().size() < mostCopies)
+                    addCopy(instruction);
             }
         }
     }
 
 private:
-    void checkRun(const Instruction &run)
+    void addCopy(const Instruction &copy)
     {
-        std::vector<Mounted> mounts;
+        if (auto copied = readCopy(m_subject, copy))
+            m_copies.back().push_back(std::move(*copied));
+    }
+
+    void checkRun(const Instruction &run, std::vector<Mounted> mounts)
+    {
         for (const std::string &flag : run.flags) {
             if (auto mounted = readMount(m_subject, flag))
                 mounts.push_back(std::move(*mounted));
@@ -119,7 +153,7 @@ private:
                 ++end;
             const bool whole =
                 end == text.size() || std::string_view(" \t\r\n\"';&|)>").find(text[end]) != std::string_view::npos;
-            if (whole && end > at + target.size())
+            if (whole && end > at + target.size() && (!mounted.copied || isCalled(text, at)))
                 check(text.substr(at + target.size(), end - at - target.size()), begin + at, mounted);
         }
     }
@@ -132,13 +166,16 @@ private:
             || lookFor(m_subject.workspace.root, m_subject.workspace.root / below, path, m_budget) != Presence::Missing)
             return;
         const auto meant = text::meantName(path, namesBelow(mounted));
+        if (mounted.copied && !meant)
+            return;
         const std::size_t name = at + mounted.target.size();
         std::optional<Fix> fix;
         if (meant)
             fix = m_subject.fix("Call " + *meant, {name, name + path.size()}, *meant);
         m_findings.push_back(
             {m_subject.problem("convention-missing-script", m_subject.placeOf(name),
-                               "'" + path.substr(0, 200) + "' is not in " + below + ", which is mounted at "
+                               "'" + path.substr(0, 200) + "' is not in " + below + ", which is "
+                                   + (mounted.copied ? "copied to " : "mounted at ")
                                    + mounted.target.substr(0, mounted.target.size() - 1),
                                meant ? "Probably " + *meant + " is meant" : "Add the file there, or correct the path",
                                Severity::Error),
@@ -159,6 +196,7 @@ private:
 
     const Subject &m_subject;
     Findings &m_findings;
+    std::vector<std::vector<Mounted>> m_copies; // by stage
     std::size_t m_count = 0;
     std::size_t m_searched = 0;
     std::size_t m_budget = 50000; // entries of folders, for all of the file

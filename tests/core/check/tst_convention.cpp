@@ -551,6 +551,13 @@ RUN <<EOF
               "# bash /common/routr.sh", "ls /x/common/routr.sh", "ls /commons/routr.sh", "ls /common/more"})
             QVERIFY2(check(calling("target=/common", fine)).empty(), fine);
         QCOMPARE(check(calling("rw,target=/common", "touch /common/new")), std::string());
+        const auto copied = [&](const QByteArray &script) {
+            return check(replaced("RUN <<EOF\n    check",
+                                  "COPY --from=common . /opt/c\nRUN <<EOF\n    " + script + "\n    check"));
+        };
+        QCOMPARE(copied("bash /opt/c/routr.sh"), std::string("convention-missing-script@29:17"));
+        for (const char *fine : {"bash /opt/c/router.sh", "bash /opt/c/made-before.sh", "x > /opt/c/routr.sh"})
+            QVERIFY2(copied(fine).empty(), fine);
     }
 
     void findsMissingSources()
