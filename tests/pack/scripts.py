@@ -109,13 +109,27 @@ class Jobs(Folder):
 
 
 class Fetch(Folder):
-    """curl gives out what lies in the folder "served" under the last part of the address."""
+    """curl gives out what lies in the folder "served" under the last part of the address, in place of the status 404
+    whatever the file "status" says, and breaks off after a byte of what is called "broken"."""
 
     def setUp(self):
         super().setUp()
         served = self.folder / "served"
         served.mkdir()
-        self.program("curl", f'cp "{served}/$(basename "${{@: -1}}")" "${{@: -2:1}}"')
+        self.program("curl", f"""
+            from="{served}/$(basename "${{@: -1}}")" to="${{@: -2:1}}"
+            if [[ "${{from}}" == *broken* ]]; then
+                echo -n x > "${{to}}"
+                echo -n 200
+                exit 18
+            fi
+            if [[ ! -e "${{from}}" ]]; then
+                cat "{self.folder}/status" 2>/dev/null || echo -n 404
+                exit 22
+            fi
+            cp "${{from}}" "${{to}}"
+            echo -n 200
+        """)
         (served / "tool.tar.gz").write_text("tool")
         self.served = served
         self.checksum = hashlib.sha256(b"tool").hexdigest()
@@ -139,6 +153,29 @@ class Fetch(Folder):
         self.assertEqual(self.fetch("--sha256", "1" * 64)[0], 1)
         self.assertFalse(self.file.exists())
         self.assertEqual(self.fetch("--sha256", self.checksum)[0], 0)
+        self.assertEqual([file.name for file in self.folder.glob("got*")], ["got"])
+
+    def test_what_breaks_off_does_not_stay(self):
+        for options in ((), ("--sha256", self.checksum), ("--sums", "https://example.org/sums")):
+            broken = "https://example.org/broken.tar.gz"
+            (self.served / "sums").write_text(self.checksum)
+            code = run("common/fetch.sh", *options, broken, str(self.file), path=self.folder)[0]
+            self.assertEqual((code, list(self.folder.glob("got*"))), (1, []), options)
+        code = self.fetch("--sums", "https://example.org/broken")[0]
+        self.assertEqual((code, list(self.folder.glob("got*"))), (1, []))
+
+    def test_nothing_there_is_told_from_every_other_failure(self):
+        (self.served / "sums").write_text(self.checksum)
+        (self.served / "tool.tar.gz").unlink()
+        for options in ((), ("--sha256", self.checksum), ("--sums", "https://example.org/sums")):
+            self.assertEqual(self.fetch(*options)[0], 4, options)
+        for status in ("403", "500", "000"):
+            (self.folder / "status").write_text(status)
+            self.assertEqual(self.fetch()[0], 1, status)
+            (self.folder / "status").unlink()
+        (self.served / "tool.tar.gz").write_text("tool")
+        self.assertEqual(self.fetch("--sums", "https://example.org/no-sums")[0], 1)
+        self.assertFalse(self.file.exists())
 
 
 class Engine(Folder):

@@ -87,6 +87,14 @@ def text(content):
     return lambda match: content.encode()
 
 
+def jit_cache(match):
+    """The versions that rules and rehearsals ask for; not the one that is not published."""
+    versions = [f"{major}.{minor}.{patch}{post}" for major in (0, 9) for minor in range(1, 10) for patch in range(10)
+                for post in ("", ".post1")]
+    return "".join(f"<a>flashinfer_jit_cache-{version}+{match['cuda']}-cp39-abi3-manylinux_2_28_{machine}.whl</a>\n"
+                   for version in versions for machine in ("x86_64", "aarch64")).encode()
+
+
 def feed(match):
     """Newest first, as the index gives it."""
     versions = ("99.0.0", "0.17.0rc1", "0.16.1", "0.16.0rc2", "0.16.0rc1", "0.13.0", "0.11.0")
@@ -110,6 +118,7 @@ ADDRESSES = [
     (r"https://github\.com/Dao-AILab/flash-attention/releases/download/v(?P<version>[\w.]+)/flash_attn-(?P=version)"
      r"%2Bcu\d+torch[\d.]+cxx11abi(?P<abi>TRUE|FALSE)-cp(?P<py>\d+)-cp(?P=py)-linux_(?P<machine>\w+)\.whl",
      flash_attention),
+    (r"https://flashinfer\.ai/whl/(?P<cuda>cu\d+)/flashinfer-jit-cache/", jit_cache),
     (r"https://developer\.download\.nvidia\.com/compute/nvshmem/redist/redistrib_(?P<version>[\d.]+)\.json",
      nvshmem_list),
     (r"https://developer\.download\.nvidia\.com/compute/nvshmem/redist/libnvshmem/linux-\w+/libnvshmem-linux-\w+-[\d.]+"

@@ -8,9 +8,12 @@ from options import parse
 from record import Failure, Unknown
 
 
-def deliver(url, target, name):
-    """Writes what the address holds to the target file, or to standard output for None or "-"."""
+def deliver(url, target, name, tells=False):
+    """Writes what the address holds to the target file, or to standard output for None or "-"; tells: the HTTP status
+    goes to standard output."""
     content = addresses.content(url)
+    if tells:
+        print("404" if content is None else "200", end="")
     if content is None:
         raise Failure(f"{url}: 404 Not Found", 22 if name == "curl" else 8)
     if target in (None, "-"):
@@ -28,7 +31,10 @@ def curl(arguments):
         arguments,
         flags=("-f", "-s", "-S", "-L", "-O", "-k", "--fail", "--silent", "--show-error", "--location", "--remote-name",
                "--retry-connrefused", "--retry-all-errors", "--tlsv1.2", "--compressed", "-g", "--globoff"),
-        values=("-o", "--output", "--retry", "--retry-delay", "--max-time", "--connect-timeout", "--proto", "-H"))
+        values=("-o", "--output", "--retry", "--retry-delay", "--max-time", "--connect-timeout", "--proto", "-H",
+                "-w"))
+    if found.get("-w", ["%{http_code}"]) != ["%{http_code}"]:
+        raise Unknown("nothing but the status can be told")
     if not {"-f", "--fail"} & found.keys():
         raise Failure("without --fail an error page would be taken for the file", 97)
     if {"-k"} & found.keys():
@@ -38,7 +44,7 @@ def curl(arguments):
         target = os.path.basename(urls[0])
     if len(urls) != 1:
         raise Unknown("one address at a time")
-    deliver(urls[0], target, "curl")
+    deliver(urls[0], target, "curl", tells="-w" in found)
 
 
 def wget(arguments):

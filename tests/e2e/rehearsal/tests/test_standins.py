@@ -48,6 +48,14 @@ class StandIns(unittest.TestCase):
         self.assert_fails("python3 -m frobnicate", 97, "frobnicate")
         self.assert_fails("python3 -m pip install --frobnicate x", 97, "--frobnicate is not known")
 
+    def test_downloads_tell_the_status(self):
+        script = READY + """tell() { curl -fsSL -w '%{http_code}' -o /tmp/x "$1" || true; }
+            test "$(tell https://sh.rustup.rs)" = 200
+            test "$(tell https://content.mellanox.com/hpc/hpc-x/v2.24.1/hpcx-none.tbz)" = 404
+        """
+        self.assertEqual(self.run_in(script)[0], 0)
+        self.assert_fails(READY + "curl -fsSL -w '%{size_download}' https://sh.rustup.rs", 97, "but the status")
+
     def test_an_unknown_use_is_found_where_the_script_goes_on(self):
         code, _, record = self.run_in(READY + "curl -fsSL https://unknown.example/x || true")
         self.assertEqual(code, 0)
