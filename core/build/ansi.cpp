@@ -163,6 +163,8 @@ public:
     {
         while (!m_rest.empty())
             readOne();
+        for (; !m_behind.empty(); m_behind.pop_back())
+            append(m_behind.back().first, m_behind.back().second);
         return std::move(m_line);
     }
 
@@ -192,7 +194,7 @@ private:
         if (byte == '\r') {
             m_returned = true;
         } else if (byte == '\b') {
-            removeLast();
+            goBack();
         } else if (byte == '\t') {
             add("\t");
         } else {
@@ -201,21 +203,23 @@ private:
         }
     }
 
-    void removeLast()
+    /// The cursor goes back over a character, which stays until something is written over it.
+    void goBack()
     {
         std::string &text = m_line.text;
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0U) == 0x80)
-            text.pop_back();
-        if (!text.empty())
-            text.pop_back();
-        while (!m_line.spans.empty() && m_line.spans.back().begin + m_line.spans.back().length > text.size()) {
-            Span &span = m_line.spans.back();
-            if (span.begin < text.size()) {
-                span.length = text.size() - span.begin;
-                break;
-            }
-            m_line.spans.pop_back();
-        }
+        if (text.empty())
+            return;
+        std::size_t begin = text.size() - 1;
+        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80)
+            --begin;
+        std::vector<Span> &spans = m_line.spans;
+        const bool styled = !spans.empty() && spans.back().begin + spans.back().length == text.size();
+        m_behind.emplace_back(text.substr(begin), styled ? spans.back().style : Style());
+        if (styled && spans.back().begin >= begin)
+            spans.pop_back();
+        else if (styled)
+            spans.back().length = begin - spans.back().begin;
+        text.resize(begin);
     }
 
     void escape()
@@ -225,6 +229,8 @@ private:
             Parameters parameters(sequence.substr(2, sequence.size() - 3));
             while (!parameters.atEnd())
                 applyCode(m_style, parameters.next(), parameters);
+        } else if (sequence == "\x1b[K" || sequence == "\x1b[0K") { // erases what is behind the cursor
+            m_behind.clear();
         }
         m_rest.remove_prefix(sequence.size());
     }
@@ -234,13 +240,21 @@ private:
         if (std::exchange(m_returned, false)) {
             m_line.text.clear();
             m_line.spans.clear();
+            m_behind.clear();
         }
-        if (m_style != Style()) {
+        append(text, m_style);
+        if (!m_behind.empty()) // written over
+            m_behind.pop_back();
+    }
+
+    void append(std::string_view text, const Style &style)
+    {
+        if (style != Style()) {
             std::vector<Span> &spans = m_line.spans;
-            const bool extends = !spans.empty() && spans.back().style == m_style
+            const bool extends = !spans.empty() && spans.back().style == style
                                  && spans.back().begin + spans.back().length == m_line.text.size();
             if (!extends)
-                spans.push_back({m_line.text.size(), 0, m_style});
+                spans.push_back({m_line.text.size(), 0, style});
             spans.back().length += text.size();
         }
         m_line.text += text;
@@ -249,6 +263,7 @@ private:
     std::string_view m_rest;
     StyledLine m_line;
     Style m_style;
+    std::vector<std::pair<std::string, Style>> m_behind; ///< Characters that the cursor went back over, the next last.
     bool m_returned = false;
 };
 

@@ -48,8 +48,9 @@ struct StyledLine
 };
 
 /// Takes a line of a log apart. What a carriage return overwrites is left out, so that a progress bar is its last
-/// state; colours (ECMA-48 SGR) become spans, other escape sequences vanish. Other control characters become their
-/// pictures (U+2400…), what is no UTF-8 and what turns the direction of text U+FFFD. Never fails.
+/// state; behind a backspace a character is written over the one before; colours (ECMA-48 SGR) become spans, other
+/// escape sequences vanish. Other control characters become their pictures (U+2400…), what is no UTF-8 and what turns
+/// the direction of text U+FFFD. Never fails.
 StyledLine styledLine(std::string_view bytes);
 
 /// The text alone.

@@ -4,6 +4,12 @@
 
 namespace runner::build {
 
+namespace {
+
+constexpr std::size_t keptLine = std::size_t(64) << 10U; // memory of a line that may stay for the next
+
+}
+
 bool LineMaker::isClipMark(std::string_view line)
 {
     return line.starts_with("[output clipped, log limit ");
@@ -21,11 +27,11 @@ void LineMaker::add(std::size_t step, std::string_view bytes, std::uint32_t mill
         }
         const std::size_t length = static_cast<std::size_t>(static_cast<const char *>(found) - bytes.data());
         Waiting &waiting = m_waiting[step];
-        if (waiting.bytes.empty() && length <= longestLine) {
+        if (waiting.bytes.empty() && !waiting.cut && length <= longestLine) {
             addLine(step, bytes.substr(0, length), milliseconds);
         } else {
             wait(step, bytes.substr(0, length), milliseconds);
-            addWaiting(waiting, step);
+            end(step);
         }
         bytes.remove_prefix(length + 1);
     }
@@ -33,8 +39,11 @@ void LineMaker::add(std::size_t step, std::string_view bytes, std::uint32_t mill
 
 void LineMaker::end(std::size_t step)
 {
-    if (step < m_waiting.size() && !m_waiting[step].bytes.empty())
+    if (step >= m_waiting.size())
+        return;
+    if (!m_waiting[step].bytes.empty())
         addWaiting(m_waiting[step], step);
+    m_waiting[step].cut = false;
 }
 
 void LineMaker::finish()
@@ -68,7 +77,7 @@ void LineMaker::addWaiting(Waiting &waiting, std::size_t step)
     addLine(step, waiting.bytes, waiting.milliseconds);
     m_waitingBytes -= waiting.bytes.size();
     waiting.bytes.clear();
-    if (waiting.bytes.capacity() > longestLine / 16)
+    if (waiting.bytes.capacity() > keptLine)
         waiting.bytes.shrink_to_fit();
 }
 
@@ -76,14 +85,19 @@ void LineMaker::wait(std::size_t step, std::string_view bytes, std::uint32_t mil
 {
     Waiting &waiting = m_waiting[step];
     while (!bytes.empty()) {
-        if (waiting.bytes.empty())
+        if (waiting.bytes.empty()) {
             waiting.milliseconds = milliseconds;
+            waiting.bytes.append(waiting.cut ? goesOn : std::string_view());
+            m_waitingBytes += waiting.bytes.size();
+        }
         const std::string_view part = bytes.substr(0, longestLine - waiting.bytes.size());
         waiting.bytes.append(part);
         m_waitingBytes += part.size();
         bytes.remove_prefix(part.size());
-        if (!bytes.empty() || m_waitingBytes > mostWaiting)
+        if (!bytes.empty() || m_waitingBytes > mostWaiting) {
             addWaiting(waiting, step);
+            waiting.cut = true;
+        }
     }
 }
 

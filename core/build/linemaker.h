@@ -10,12 +10,16 @@
 namespace runner::build {
 
 /// A line that one step has not ended does not mix with what others write; it waits in memory. One of more than
-/// longestLine is cut, and so is the longest where all that waits is more than most.
+/// longestLine is cut, and so is one that grows where all that waits is more than most; what follows begins with
+/// goesOn.
 class LineMaker
 {
 public:
-    static constexpr std::size_t longestLine = std::size_t(1) << 20U;
+    static constexpr std::size_t longestLine = std::size_t(16) << 20U;
     static constexpr std::size_t mostWaiting = std::size_t(64) << 20U;
+
+    /// Begins a line that is no line of its own.
+    static constexpr std::string_view goesOn = "[the line above goes on] ";
 
     /// A line that says the builder dropped output, as the daemon words it.
     static bool isClipMark(std::string_view line);
@@ -43,6 +47,7 @@ private:
     {
         std::string bytes;
         std::uint32_t milliseconds = 0; ///< When it began.
+        bool cut = false;               ///< What comes next belongs to the line before.
     };
 
     void addLine(std::size_t step, std::string_view line, std::uint32_t milliseconds);

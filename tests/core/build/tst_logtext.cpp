@@ -51,7 +51,10 @@ void TestLogText::shownText_data()
     row("lone escape", "a\x1b", "a");
     row("escape before a character", "\x1b\xc3\xbc", "\xc3\xbc");
     row("charset", "\x1b(Bx", "x");
-    row("backspace", "abc\b\bd", "ad");
+    row("backspace", "abc\b\bX", "aXc");
+    row("erased by backspaces", "abc\b \b", "ab ");
+    row("erased behind the cursor", "abc\b\b\x1b[Kd", "ad");
+    row("backspace and return", "abc\b\b\rd", "d");
     row("backspace over much", "\xc3\xbc\b\bx", "x");
     row("controls", QByteArray("a\0b\x01", 4),
         "a\xe2\x90\x80"
@@ -91,7 +94,9 @@ void TestLogText::spans()
     QVERIFY((line.spans[3].style.foreground == Color{Color::Kind::Palette, 10}));
     const auto folded = build::styledLine("\x1b[31mold\rnew");
     QVERIFY(folded.spans.size() == 1 && folded.spans[0].length == 3);
-    QVERIFY(build::styledLine("\x1b[31mab\b\b\x1b[0mc").spans.empty());
+    const auto back = build::styledLine("\x1b[31mab\b\b\x1b[0mc");
+    QCOMPARE(back.text, std::string("cb"));
+    QVERIFY(back.spans.size() == 1 && back.spans[0].begin == 1 && back.spans[0].length == 1);
 }
 
 void TestLogText::findPlainAgreesWithMemmem()
