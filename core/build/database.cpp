@@ -4,19 +4,42 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <sys/statvfs.h>
+
 namespace runner::build {
 
 namespace {
 
+bool hasNoRoom(const std::string &file)
+{
+    struct statvfs disk = {};
+    return ::statvfs(file.c_str(), &disk) == 0 && disk.f_bavail == 0;
+}
+
+/// SQLite names a full disk only where a write ran into it; files beside the database that it cannot make or lengthen
+/// are errors of input and output to it.
+bool isFull(const QSqlError &error, const QString &file)
+{
+    constexpr int ioError = 10;
+    constexpr int full = 13;
+    constexpr int cannotOpen = 14;
+    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest tells more of the same
+    return code == full || ((code == ioError || code == cannotOpen) && hasNoRoom(file.toStdString()));
+}
+
 Problem problemOf(const QSqlError &error, const QString &file)
 {
-    const QString text = error.text();
-    const bool full = text.contains(QLatin1String("full"), Qt::CaseInsensitive);
-    return {full ? "history-full" : "history-unreadable",
+    if (isFull(error, file))
+        return {"history-full",
+                Severity::Error,
+                {file.toStdString()},
+                "The disk is full: the history of builds cannot be kept",
+                "Free space on the disk, or set XDG_STATE_HOME to a folder on another"};
+    return {"history-unreadable",
             Severity::Error,
             {file.toStdString()},
-            "The history of builds cannot be used: " + text.toStdString(),
-            full ? "Free space on the disk" : "If the file is broken, move it away; the logs beside it stay"};
+            "The history of builds cannot be used: " + error.text().toStdString(),
+            "If the file is broken, move it away; the logs beside it stay"};
 }
 
 } // namespace

@@ -6,8 +6,10 @@
 #include "build/requestjson.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <fstream>
 #include <system_error>
+#include <unistd.h>
 
 namespace runner::build {
 
@@ -18,6 +20,17 @@ namespace fs = std::filesystem;
 void writeFile(const fs::path &path, const std::string &text)
 {
     std::ofstream(path, std::ios::binary) << text;
+}
+
+/// Sets room aside; where there is none, the build fails of that soon enough.
+void reserve(const fs::path &path)
+{
+    constexpr off_t bytes = off_t(512) << 10U; // the rows of a few hundred steps, more than once
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return;
+    ::posix_fallocate(file, 0, bytes);
+    ::close(file);
 }
 
 } // namespace
@@ -54,6 +67,7 @@ Result<BuildRecord> History::begin(const Request &request, const BuildInputs &in
         return tl::unexpected(begun.error());
     writeFile(record.folder / dockerfileCopy, inputs.dockerfile);
     writeFile(record.folder / contextList, toJson(inputs.files));
+    reserve(record.folder / reserveFile);
     return record;
 }
 
@@ -65,11 +79,12 @@ Result<bool> History::started(std::int64_t id, const Request &request)
 
 Result<bool> History::end(std::int64_t id, const RunEnd &end, const Recording *recording)
 {
+    std::error_code ignored;
+    fs::remove(buildFolder(id) / reserveFile, ignored); // now it is needed
     const auto kept =
         keepEnd(id, end, recording ? recording->steps() : Steps(), recording ? recording->log()->lines() : 0);
     if (kept) {
         m_locks.erase(id);
-        std::error_code ignored;
         fs::remove(buildFolder(id) / aliveFile, ignored);
     }
     return kept;
@@ -108,7 +123,7 @@ Result<bool> History::requestCancel(std::int64_t id)
         return tl::unexpected(record.error());
     if (!record->isRunning())
         return failure("build-not-running", {},
-                       "The build " + std::to_string(id) + " does not run: it " + outcomeName(*record->outcome));
+                       "The build " + std::to_string(id) + " does not run: it " + howItEnded(*record->outcome));
     writeFile(record->folder / cancelFile, {});
     return true;
 }
@@ -152,6 +167,8 @@ Result<bool> History::interrupt(const BuildRecord &record)
                             {},
                             "The program that ran this build ended before it did",
                             "Retry it; finished steps come from the builder's cache"});
+    std::error_code ignored;
+    fs::remove(record.folder / reserveFile, ignored);
     Steps steps;
     std::uint64_t lines = 0;
     if (const auto replayed = Recording::replay(record.folder, record.request.dockerfile)) {
@@ -161,7 +178,6 @@ Result<bool> History::interrupt(const BuildRecord &record)
             end.ended = std::max({end.ended, step.started, step.completed});
     }
     const auto kept = keepEnd(record.id, end, steps, lines);
-    std::error_code ignored;
     fs::remove(record.folder / aliveFile, ignored);
     return kept;
 }

@@ -3,6 +3,8 @@
 
 namespace runner::build {
 
+inline constexpr const char *reserveFile = "reserve"; ///< Room for the end of a build whose log fills the disk.
+
 constexpr const char *aliveFile = "alive";   ///< Locked by the console that runs the build.
 constexpr const char *cancelFile = "cancel"; ///< Somebody wants it cancelled.
 constexpr const char *dockerfileCopy = "Dockerfile";

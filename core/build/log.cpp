@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -39,6 +40,16 @@ Result<std::shared_ptr<Log>> Log::create(const std::filesystem::path &file)
     if (descriptor < 0)
         return unwritable(file, errno);
     return std::shared_ptr<Log>(new Log(file, descriptor, {}));
+}
+
+Result<std::shared_ptr<Log>> Log::createInMemory()
+{
+    const int descriptor = ::memfd_create("log", MFD_CLOEXEC);
+    if (descriptor < 0)
+        return unwritable("memory", errno);
+    std::shared_ptr<Log> log(new Log("/proc/self/fd/" + std::to_string(descriptor), descriptor, {}));
+    log->m_inMemory = true;
+    return log;
 }
 
 Result<std::shared_ptr<Log>> Log::open(const std::filesystem::path &file, const std::filesystem::path &index)

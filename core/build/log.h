@@ -28,6 +28,8 @@ class Log
 public:
     /// A new, empty log; what is at \a file is overwritten. Error: log-unwritable.
     static Result<std::shared_ptr<Log>> create(const std::filesystem::path &file);
+    /// The same without a file of its own on a disk, for where nothing can be written. Error: log-unwritable.
+    static Result<std::shared_ptr<Log>> createInMemory();
     /// A finished log and its index; takes no longer for a long one. Errors: file-unreadable, log-index-broken.
     static Result<std::shared_ptr<Log>> open(const std::filesystem::path &file, const std::filesystem::path &index);
     ~Log();
@@ -51,7 +53,9 @@ public:
     /// Offset of a line's first byte.
     std::uint64_t offsetOf(std::uint64_t line) const;
 
+    /// Of one in memory a name that this process alone can open.
     const std::filesystem::path &file() const { return m_file; }
+    bool isInMemory() const { return m_inMemory; }
     /// Length of the text in the file, in bytes.
     std::uint64_t size() const;
     /// Memory that the index takes.
@@ -75,6 +79,7 @@ private:
 
     std::filesystem::path m_file;
     int m_descriptor = -1;
+    bool m_inMemory = false;
     mutable std::mutex m_mutex; ///< Guards the index.
     LogIndex m_index;
 };

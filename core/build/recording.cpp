@@ -15,6 +15,7 @@ namespace runner::build {
 namespace {
 
 constexpr std::size_t replayPiece = std::size_t(4) << 20U;
+constexpr std::size_t mostUnfinished = std::size_t(1) << 20U;
 constexpr std::size_t decodePiece = std::size_t(256) << 10U; // between two looks at the steps of other threads
 
 } // namespace
@@ -56,7 +57,7 @@ Result<std::unique_ptr<Recording>> Recording::follow(const std::filesystem::path
 
 Result<bool> Recording::openLog()
 {
-    auto log = Log::create(m_folder / logFile);
+    auto log = m_inMemory ? Log::createInMemory() : Log::create(m_folder / logFile);
     if (!log)
         return tl::unexpected(log.error());
     m_log = std::move(*log);
@@ -66,7 +67,18 @@ Result<bool> Recording::openLog()
 Result<std::unique_ptr<Recording>> Recording::replay(const std::filesystem::path &folder, const std::string &dockerfile,
                                                      const std::function<bool(double)> &progress)
 {
+    auto replayed = replayInto(folder, dockerfile, false, progress);
+    const bool unwritable =
+        !replayed && (replayed.error().id == "log-unwritable" || replayed.error().id == "file-unwritable");
+    return unwritable ? replayInto(folder, dockerfile, true, progress) : std::move(replayed);
+}
+
+Result<std::unique_ptr<Recording>> Recording::replayInto(const std::filesystem::path &folder,
+                                                         const std::string &dockerfile, bool inMemory,
+                                                         const std::function<bool(double)> &progress)
+{
     std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
+    recording->m_inMemory = inMemory;
     if (const auto opened = recording->openLog(); !opened)
         return tl::unexpected(opened.error());
     if (const auto decoded = recording->decodeStream(progress); !decoded)
@@ -122,7 +134,7 @@ Result<bool> Recording::finish(Time time)
     }
     if (const auto flushed = flush(); !flushed)
         return flushed;
-    return m_log->saveIndex(m_folder / indexFile);
+    return m_inMemory ? true : m_log->saveIndex(m_folder / indexFile);
 }
 
 Steps Recording::steps() const
@@ -134,7 +146,8 @@ Steps Recording::steps() const
 std::string Recording::unfinishedLine(std::size_t step) const
 {
     const std::lock_guard lock(m_mutex);
-    return std::string(m_lines.waiting(step));
+    const std::string_view line = m_lines.waiting(step);
+    return std::string(line.substr(line.size() - std::min(line.size(), mostUnfinished)));
 }
 
 Result<bool> Recording::decode(std::string_view bytes)
@@ -190,6 +203,7 @@ void Recording::apply(const Event &event)
         m_steps.apply(*warning);
     } else if (const auto *text = std::get_if<TextEvent>(&event)) {
         m_steps.apply(*text);
+        addText(Steps::noStep, text->continues ? LineMaker::goesOn : std::string_view(), m_last);
         addText(Steps::noStep, text->line, m_last);
         addText(Steps::noStep, "\n", m_last);
     }

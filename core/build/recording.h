@@ -32,9 +32,9 @@ public:
     static Result<std::unique_ptr<Recording>> follow(const std::filesystem::path &folder,
                                                      const std::string &dockerfile);
     /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, compressed
-    /// or not, and saves them.
+    /// or not, and saves them. Where they cannot be saved, as on a full disk, the lines are kept in memory alone.
     /// \a progress is called with the share that is done and stops it by returning false (error: cancelled).
-    /// Errors: file-unreadable, log-unwritable.
+    /// Errors: file-unreadable, log-unwritable (where memory does not hold them either).
     static Result<std::unique_ptr<Recording>> replay(const std::filesystem::path &folder, const std::string &dockerfile,
                                                      const std::function<bool(double)> &progress = {});
     ~Recording();
@@ -49,12 +49,15 @@ public:
     Steps steps() const;
     /// Grows whenever steps() changes.
     std::uint64_t revision() const { return m_revision; }
-    /// What a step has written behind its last line end; a progress bar, mostly.
+    /// What a step has written behind its last line end; a progress bar, mostly. Of more than 1 MiB the end.
     std::string unfinishedLine(std::size_t step) const;
 
 private:
     Recording(std::filesystem::path folder, const std::string &dockerfile);
 
+    static Result<std::unique_ptr<Recording>> replayInto(const std::filesystem::path &folder,
+                                                         const std::string &dockerfile, bool inMemory,
+                                                         const std::function<bool(double)> &progress);
     Result<bool> openLog();
 
     void apply(const Event &event);
@@ -64,6 +67,7 @@ private:
     Result<bool> flush();
 
     std::filesystem::path m_folder;
+    bool m_inMemory = false;
     int m_stream = -1; ///< -1: the stream is kept elsewhere.
     std::shared_ptr<Log> m_log;
     mutable std::mutex m_mutex; ///< Guards m_steps and m_lines.

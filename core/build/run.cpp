@@ -40,6 +40,12 @@ const char *outcomeName(Outcome outcome)
     return "failed";
 }
 
+std::string howItEnded(Outcome outcome)
+{
+    const bool passive = outcome == Outcome::Cancelled || outcome == Outcome::Interrupted;
+    return (passive ? "was " : "") + std::string(outcomeName(outcome));
+}
+
 Run::Run(Request request, Options options, Events events)
     : m_request(std::move(request))
     , m_options(std::move(options))

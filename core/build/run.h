@@ -23,6 +23,8 @@ enum class Outcome { Succeeded, Failed, Cancelled, CouldNotStart, Interrupted };
 
 /// "succeeded", "failed", "cancelled", "could not start", "interrupted".
 const char *outcomeName(Outcome outcome);
+/// Behind "it": "failed", "was cancelled".
+std::string howItEnded(Outcome outcome);
 
 struct RunEnd
 {

@@ -2,6 +2,7 @@
 #include "recordings.h"
 
 #include "build/database.h"
+#include "build/estimate.h"
 #include "build/history.h"
 #include "build/recordjson.h"
 #include "build/zstdfile.h"
@@ -74,12 +75,16 @@ private slots:
     void init();
     void keepsEverything();
     void filters();
+    void estimatesByEarlierOnesOnly();
     void compresses();
     void limitsDisk();
     void removes();
     void twoConsoles();
     void deadBuildsThatCannotBeKept();
     void survivesAKill();
+    void readsWhereNothingCanBeWritten();
+    void fullDisk();
+    void keepsRoomForTheEnd();
     void brokenFiles();
     void newerSchema();
     void olderSchema();
@@ -144,6 +149,15 @@ void TestHistory::filters()
     QCOMPARE(ids({.folder = "/elsewhere"}), Ids());
     QCOMPARE(ids({.backend = "cuda"}), (Ids{running->id, two, one}));
     QCOMPARE(ids({.backend = "corex"}), Ids());
+}
+
+void TestHistory::estimatesByEarlierOnesOnly()
+{
+    const auto first = keep(*m_history, "success.jsonl", Outcome::Succeeded);
+    const auto second = keep(*m_history, "success.jsonl", Outcome::Succeeded);
+    QVERIFY(!build::estimateDuration(*m_history, request(), first));
+    QCOMPARE(build::estimateDuration(*m_history, request(), second)->runs, 1);
+    QCOMPARE(build::estimateDuration(*m_history, request())->runs, 2);
 }
 
 void TestHistory::compresses()
@@ -246,6 +260,60 @@ void TestHistory::survivesAKill()
     QCOMPARE((*log)->lines(), record.lines);
     QCOMPARE((*log)->read(record.lines - 1, 1).front().bytes, std::string("the last words"));
     QVERIFY(!m_history->steps(record.id)->empty());
+}
+
+void TestHistory::readsWhereNothingCanBeWritten()
+{
+    const auto record = m_history->find(keep(*m_history, "success.jsonl", Outcome::Succeeded));
+    for (const char *name : {build::logFile, build::indexFile})
+        std::filesystem::remove(record->folder / name);
+    std::filesystem::create_directory(record->folder / build::logFile);
+    const auto log = build::openLog(*record);
+    QVERIFY(log);
+    QVERIFY((*log)->isInMemory());
+    QVERIFY(record->lines > 0);
+    QCOMPARE((*log)->lines(), record->lines);
+    QCOMPARE((*log)->read(0, record->lines).size(), std::size_t(record->lines));
+    std::ifstream found((*log)->file(), std::ios::binary); // As whoever searches it reads it.
+    const std::string text((std::istreambuf_iterator<char>(found)), std::istreambuf_iterator<char>());
+    QCOMPARE(text.size(), std::size_t((*log)->size()));
+    // A dead one too gets its lines, steps and times.
+    const auto dead = m_history->begin(request(), {});
+    std::ofstream(dead->folder / build::streamFile, std::ios::binary) << stream("success.jsonl");
+    std::filesystem::create_directory(dead->folder / build::logFile);
+    m_history.reset();
+    m_history = open();
+    const auto ended = m_history->find(dead->id);
+    QCOMPARE(ended->outcome, Outcome::Interrupted);
+    QCOMPARE(ended->lines, record->lines);
+    QVERIFY(!m_history->steps(dead->id)->empty());
+    QVERIFY(!std::filesystem::exists(dead->folder / "reserve"));
+}
+
+void TestHistory::fullDisk()
+{
+    QVERIFY(m_history->database().run(QStringLiteral("PRAGMA max_page_count = 1"), {})); // As many as there are.
+    Result<bool> kept = true;
+    for (int i = 0; i < 1000 && kept; ++i)
+        kept = m_history->database().run(
+            QStringLiteral("INSERT INTO queue (plan, request, waits_for) VALUES (1, ?, '')"), {QString(10'000, u'x')});
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().id, std::string("history-full"));
+    QCOMPARE(kept.error().message, std::string("The disk is full: the history of builds cannot be kept"));
+}
+
+void TestHistory::keepsRoomForTheEnd()
+{
+    const auto record = m_history->begin(request(), {});
+    QVERIFY(std::filesystem::file_size(record->folder / "reserve") > 100'000);
+    QVERIFY(m_history->end(record->id, endOf(Outcome::Failed), nullptr));
+    QVERIFY(!std::filesystem::exists(record->folder / "reserve"));
+    QCOMPARE(m_history->requestCancel(record->id).error().message,
+             "The build " + std::to_string(record->id) + " does not run: it failed");
+    const auto other = m_history->begin(request(), {});
+    QVERIFY(m_history->end(other->id, endOf(Outcome::Cancelled), nullptr));
+    QCOMPARE(m_history->requestCancel(other->id).error().message,
+             "The build " + std::to_string(other->id) + " does not run: it was cancelled");
 }
 
 void TestHistory::brokenFiles()

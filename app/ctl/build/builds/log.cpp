@@ -93,6 +93,8 @@ int log(Context &context, const LogOptions &options)
     }
     std::filesystem::path temporary;
     const auto opened = logOf(*record, temporary);
+    if (opened && (*opened)->isInMemory())
+        context.message("nothing can be written in " + record->folder.string() + ": the log was read into memory");
     if (opened)
         printLog(context, **opened, step, options.colours);
     else
