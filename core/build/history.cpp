@@ -46,7 +46,7 @@ BuildRecord recordOf(const QSqlQuery &row)
 StepRecord stepOf(const QSqlQuery &row)
 {
     return {row.value(0).toString().toStdString(),
-            static_cast<StepState>(std::clamp(row.value(1).toInt(), 0, int(StepState::Cancelled))),
+            static_cast<StepState>(std::clamp(row.value(1).toInt(), 0, int(StepState::NoCache))),
             row.value(2).toLongLong(),
             row.value(3).toLongLong(),
             row.value(4).toLongLong(),

@@ -23,10 +23,18 @@ bool wasCancelled(std::string_view error)
     return error.find("context canceled") != std::string_view::npos || error.find("Canceled") != std::string_view::npos;
 }
 
-StepState stateOf(const VertexEvent &event)
+// BuildKit only warns of such a step's error.
+bool importsCache(std::string_view name)
 {
+    return name.starts_with("importing cache manifest from ");
+}
+
+StepState stateOf(const VertexEvent &event, std::string_view name)
+{
+    if (!event.error.empty() && wasCancelled(event.error))
+        return StepState::Cancelled;
     if (!event.error.empty())
-        return wasCancelled(event.error) ? StepState::Cancelled : StepState::Failed;
+        return importsCache(name) ? StepState::NoCache : StepState::Failed;
     if (event.completed == 0)
         return event.started == 0 ? StepState::Waiting : StepState::Running;
     return event.cached ? StepState::Cached : StepState::Done;
@@ -62,6 +70,8 @@ const char *stateName(StepState state)
         return "failed";
     case StepState::Cancelled:
         return "cancelled";
+    case StepState::NoCache:
+        return "no cache";
     case StepState::Waiting:
         break;
     }
@@ -108,7 +118,7 @@ void Steps::apply(const VertexEvent &event)
         return;
     step.completed = event.completed;
     step.error = bounded(event.error);
-    step.state = stateOf(event);
+    step.state = stateOf(event, step.name);
 }
 
 void Steps::apply(const StatusEvent &event)

@@ -13,9 +13,17 @@
 
 namespace runner::build {
 
-enum class StepState { Waiting, Running, Cached, Done, Failed, Cancelled };
+enum class StepState {
+    Waiting,
+    Running,
+    Cached,
+    Done,
+    Failed,
+    Cancelled,
+    NoCache ///< A cache to import was not to be had, as before the first build; the build goes on without it.
+};
 
-/// "waiting", "running", "cached", "done", "failed", "cancelled".
+/// "waiting", "running", "cached", "done", "failed", "cancelled", "no cache".
 const char *stateName(StepState state);
 
 /// A transfer or another part of a step that counts.

@@ -40,7 +40,10 @@ QString shownEstimate(const build::Estimate &estimate)
 QString shownEstimates(const std::vector<std::optional<build::Estimate>> &estimates)
 {
     if (estimates.size() == 1 && estimates.front())
-        return words("Takes %1, by %2 earlier").arg(shownEstimate(*estimates.front())).arg(estimates.front()->runs);
+        return words(estimates.front()->otherImages ? "Takes %1, by %2 earlier of other images of the target"
+                                                    : "Takes %1, by %2 earlier")
+            .arg(shownEstimate(*estimates.front()))
+            .arg(estimates.front()->runs);
     build::Time sum = 0;
     std::size_t unknown = 0;
     for (const auto &estimate : estimates) {
@@ -108,6 +111,8 @@ QString stateSign(build::StepState state)
         return QStringLiteral("✗");
     case build::StepState::Cancelled:
         return QStringLiteral("■");
+    case build::StepState::NoCache:
+        return QStringLiteral("–");
     case build::StepState::Waiting:
         break;
     }
@@ -135,6 +140,7 @@ QColor stateColour(build::StepState state, const Theme &theme)
     case build::StepState::Done:
         return theme.text;
     case build::StepState::Cached:
+    case build::StepState::NoCache:
     case build::StepState::Waiting:
         break;
     }

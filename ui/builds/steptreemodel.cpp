@@ -120,8 +120,8 @@ build::StepState StepTreeModel::stateOf(const StepGroup &group) const
         return std::any_of(group.steps.begin(), group.steps.end(),
                            [&](std::size_t i) { return m_steps[i].state == state; });
     };
-    for (const StepState state :
-         {StepState::Failed, StepState::Running, StepState::Cancelled, StepState::Waiting, StepState::Done}) {
+    for (const StepState state : {StepState::Failed, StepState::Running, StepState::Cancelled, StepState::Waiting,
+                                  StepState::Done, StepState::NoCache}) {
         if (any(state))
             return state;
     }

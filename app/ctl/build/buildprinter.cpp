@@ -34,6 +34,8 @@ std::string describeState(const build::Step &step)
         return "ERROR " + step.error;
     case StepState::Cancelled:
         return "CANCELLED";
+    case StepState::NoCache:
+        return "NO CACHE " + step.error;
     case StepState::Waiting:
         break;
     }
@@ -109,7 +111,10 @@ void BuildPrinter::ended(const build::QueueItem &item, const build::Recording *r
         update(item, *recording);
     clearProgress();
     m_context.flush();
-    m_context.report(item.end.problems);
+    Problems problems = item.end.problems;
+    if (m_quiet)
+        std::erase_if(problems, [](const Problem &problem) { return problem.severity == Severity::Note; });
+    m_context.report(problems);
     std::string text = item.request.platformTag + " " + build::outcomeName(item.end.outcome);
     if (item.end.started > 0 && item.end.ended > item.end.started)
         text += " after " + shownDuration(item.end.ended - item.end.started);
