@@ -6,7 +6,7 @@ install(TARGETS runner-core EXPORT RunnerCoreTargets
 # Headers of parts that only the library itself puts together; tests/install/run.cmake sees to it that no installed
 # header needs one of them.
 set(private_headers
-    "build/jsonfields"
+    "build/(jsonfields|stagearguments)"
     "catalog/(grouped|grouping|jsonlayout|jsonvalue|tablelayout)"
     "check/(convention/.*|families|knownimages|platforms|rulereport|subject)"
     "diagnostics/problemjson"

@@ -1,6 +1,7 @@
 #include "build/compare.h"
 
 #include "build/commandline.h"
+#include "build/steporder.h"
 #include "build/stepsbytext.h"
 
 #include <QLocale>
@@ -221,7 +222,9 @@ private:
 
 std::vector<StepDifference> compareSteps(const std::vector<StepRecord> &first, const std::vector<StepRecord> &second)
 {
-    return StepPairs(first, second).differences();
+    std::vector<StepDifference> steps = StepPairs(first, second).differences();
+    sortSteps(steps);
+    return steps;
 }
 
 } // namespace

@@ -31,16 +31,17 @@ std::optional<Estimate> estimateDuration(const std::vector<BuildRecord> &earlier
         return {};
     std::sort(durations.begin(), durations.end());
     return Estimate{durations[durations.size() / 2], durations.front(), durations.back(),
-                    static_cast<int>(durations.size())};
+                    static_cast<int>(durations.size()), same.empty()};
 }
 
-std::optional<Estimate> estimateDuration(History &history, const Request &request)
+std::optional<Estimate> estimateDuration(History &history, const Request &request, std::int64_t before)
 {
     HistoryFilter filter;
     filter.target = request.target;
     filter.platform = request.platform;
     filter.folder = request.folder;
     filter.outcome = Outcome::Succeeded;
+    filter.before = before;
     filter.count = 50;
     const auto earlier = history.list(filter);
     return earlier ? estimateDuration(*earlier, request) : std::nullopt;

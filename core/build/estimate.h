@@ -18,6 +18,7 @@ struct Estimate
     Time shortest = 0;
     Time longest = 0;
     int runs = 0; ///< How many builds it is made of.
+    bool otherImages = false; ///< This image has no success: they are others of the same target and platform.
 
     /// The builds differ so much, as those from the cache and those without do, that the median says little.
     bool varies() const { return longest > 2 * shortest; }
@@ -27,8 +28,9 @@ struct Estimate
 /// first. Those of the same platform tag count alone where there are any. Nothing without one.
 std::optional<Estimate> estimateDuration(const std::vector<BuildRecord> &earlier, const Request &request);
 
-/// The same by what the history has of the request's pack centre; nothing too where it cannot be read.
-std::optional<Estimate> estimateDuration(History &history, const Request &request);
+/// The same by what the history has of the request's pack centre from before the build \a before, 0: all of it; nothing
+/// too where it cannot be read.
+std::optional<Estimate> estimateDuration(History &history, const Request &request, std::int64_t before = 0);
 
 /// The steps of the newest of \a runs, which come the newest first, each with the time that it took when it last ran:
 /// one from the cache took none. Steps are told apart by their instruction.

@@ -1,5 +1,6 @@
 #include "build/explain.h"
 
+#include "build/stagearguments.h"
 #include "build/stepsbytext.h"
 
 #include <algorithm>
@@ -31,6 +32,29 @@ void addPairChanges(std::vector<std::string> &changes, const std::string &what, 
         if (!fresh.contains(name))
             changes.push_back(what + " " + name + " is gone; it was " + quoted(value));
     }
+}
+
+/// Of the arguments that either build was given, those that \a step can see: what it does not depend on, or what has
+/// the default's value, is no reason. All where the Dockerfiles do not tell.
+std::pair<Pairs, Pairs> argumentsFor(const std::string &step, const KnownBuild &before, const KnownBuild &now)
+{
+    const Pairs &given = before.record.request.buildArguments;
+    const Pairs &givenNow = now.record.request.buildArguments;
+    const auto seen = step.empty() ? std::nullopt : stageArguments(before, step);
+    const auto seenNow = step.empty() ? std::nullopt : stageArguments(now, step);
+    if (!seen || !seenNow)
+        return {given, givenNow};
+    Pairs old;
+    Pairs fresh;
+    for (const Pairs *pairs : {&given, &givenNow}) {
+        for (const auto &[name, value] : *pairs) {
+            if (const auto found = seen->find(name); found != seen->end())
+                old.push_back(*found);
+            if (const auto found = seenNow->find(name); found != seenNow->end())
+                fresh.push_back(*found);
+        }
+    }
+    return {old, fresh};
 }
 
 bool dockerfileChanged(const KnownBuild &before, const KnownBuild &now)
@@ -101,6 +125,23 @@ bool isInstruction(const std::string &name)
     return name.starts_with("[") && name.find("] ") != std::string::npos;
 }
 
+/// What is not the same, of arguments what \a step depends on; all where that is empty.
+std::vector<std::string> changesFor(const std::string &step, const KnownBuild &before, const KnownBuild &now)
+{
+    std::vector<std::string> changes;
+    const auto [old, fresh] = argumentsFor(step, before, now);
+    addPairChanges(changes, "The argument", old, fresh);
+    const auto &materials = now.record.metadata.materials;
+    if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
+        addPairChanges(changes, "The digest of", before.record.metadata.materials, materials);
+    addFileChanges(changes, before, now);
+    if (before.record.request.builder != now.record.request.builder)
+        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "
+                          + quoted(now.record.request.builder));
+    addDockerfileChange(changes, before, now);
+    return changes;
+}
+
 CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const StepRecord &step, bool known)
 {
     CacheMiss miss{step.name, {}};
@@ -109,7 +150,7 @@ CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const Ste
         miss.reasons.emplace_back("The build was told not to use the cache");
     if (!known)
         miss.reasons.emplace_back("The instruction is new or was changed in the Dockerfile");
-    std::vector<std::string> changes = changesBetween(before, now);
+    std::vector<std::string> changes = changesFor(step.name, before, now);
     const auto names = [&](const std::string &change) { // an argument that the instruction uses comes first
         return instruction.find('$') != std::string::npos && change.starts_with("The argument");
     };
@@ -147,17 +188,7 @@ const StepRecord *StepsByText::take(const std::string &instruction)
 
 std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now)
 {
-    std::vector<std::string> changes;
-    addPairChanges(changes, "The argument", before.record.request.buildArguments, now.record.request.buildArguments);
-    const auto &materials = now.record.metadata.materials;
-    if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
-        addPairChanges(changes, "The digest of", before.record.metadata.materials, materials);
-    addFileChanges(changes, before, now);
-    if (before.record.request.builder != now.record.request.builder)
-        changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "
-                          + quoted(now.record.request.builder));
-    addDockerfileChange(changes, before, now);
-    return changes;
+    return changesFor({}, before, now);
 }
 
 std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t count)

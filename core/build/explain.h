@@ -31,7 +31,8 @@ struct CacheMiss
     std::vector<std::string> reasons; ///< Sentences without a full stop, the likeliest first; never empty.
 };
 
-/// Why \a now ran a step that the build before had, done or cached. Nothing where every such step was cached.
+/// Why \a now ran a step that the build before had, done or cached. Nothing where every such step was cached. Arguments
+/// that the stage of the step does not depend on are no reason, nor are those that have the value of a default.
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now);
 
 /// What is not the same: arguments, base images, files, builder, Dockerfile. Sentences without a full stop.

@@ -1,10 +1,12 @@
 #include "build/request.h"
 
+#include "build/limits.h"
 #include "image/reference.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace runner::build {
@@ -89,12 +91,24 @@ void fillFromJob(Request &request, const expand::Job &job)
 
 } // namespace
 
+static std::optional<Problem> badLimit(const Options &options)
+{
+    std::string why = options.sharedMemory.empty() ? std::string() : sizeError(options.sharedMemory);
+    for (std::size_t i = 0; i < options.ulimits.size() && why.empty(); ++i)
+        why = ulimitError(options.ulimits[i]);
+    if (why.empty())
+        return {};
+    return Problem{"limit-invalid", Severity::Error, {}, why, "Correct it among the build's limits"};
+}
+
 Result<Request> makeRequest(const std::string &root, const expand::Job &job, const Options &options)
 {
     const std::string image = options.naming.nameSpace + "/" + options.naming.repository + ":" + job.platformTag;
     if (!image::parseReference(image))
         return failure("image-name-invalid", {}, "'" + image + "' is no name for an image",
                        "Correct the namespace, the repository or the versions that make up the tag");
+    if (const auto problem = badLimit(options))
+        return tl::unexpected(*problem);
     Request request;
     request.folder = root;
     fillFromOptions(request, options);

@@ -99,7 +99,8 @@ struct Options
 /// The request for a job of the pack centre at \a root (absolute). pack/common becomes the named context "common" where
 /// it is a folder. Arguments are the job's given ones, of several with one name the last; the Dockerfile's defaults
 /// are BuildKit's to evaluate. Of an output file with a comma nothing is lost.
-/// Errors: image-name-invalid where the naming and the tag give no reference.
+/// Errors: image-name-invalid where the naming and the tag give no reference; limit-invalid where docker would refuse a
+/// limit or the size of the shared memory.
 Result<Request> makeRequest(const std::string &root, const expand::Job &job, const Options &options);
 
 /// The first image's name without its tag; there must be one.

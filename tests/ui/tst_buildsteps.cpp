@@ -159,7 +159,7 @@ private:
             QStringList numbers;
             for (int child = 0; child < model.rowCount(group); ++child) {
                 const int step = model.index(child, 0, group).data(StepTreeModel::StepRole).toInt();
-                const int number = placeOfStep(model.steps()[static_cast<std::size_t>(step)].name).number;
+                const int number = build::placeOfStep(model.steps()[static_cast<std::size_t>(step)].name).number;
                 if (number > 0)
                     numbers << QString::number(number);
             }

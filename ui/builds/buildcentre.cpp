@@ -266,12 +266,13 @@ void BuildCentre::readExpectedSteps(const build::BuildRecord &record, QObject *c
     });
 }
 
-void BuildCentre::estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done)
+void BuildCentre::estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done,
+                           std::int64_t before)
 {
-    m_engine->post([this, requests, context = QPointer<QObject>(context), done](BuildEngine &engine) {
+    m_engine->post([this, requests, before, context = QPointer<QObject>(context), done](BuildEngine &engine) {
         std::vector<std::optional<build::Estimate>> estimates;
         for (const build::Request &request : requests)
-            estimates.push_back(engine.history() ? build::estimateDuration(*engine.history(), request)
+            estimates.push_back(engine.history() ? build::estimateDuration(*engine.history(), request, before)
                                                  : std::optional<build::Estimate>());
         later([context, done, estimates = std::move(estimates)] {
             if (context)

@@ -77,8 +77,10 @@ public:
     /// The last success before \a record of the same target, platform and pack centre.
     void readBefore(const build::BuildRecord &record, QObject *context, const Known &done);
     using Estimated = std::function<void(const std::vector<std::optional<build::Estimate>> &)>;
-    /// How long each of the builds will take, by earlier ones; in their order.
-    void estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done);
+    /// How long each of the builds will take, by earlier ones, before the build \a before where that is not 0; in their
+    /// order.
+    void estimate(const std::vector<build::Request> &requests, QObject *context, const Estimated &done,
+                  std::int64_t before = 0);
     using Expected = std::function<void(const std::vector<build::StepRecord> &)>;
     /// build::expectedSteps() of a build.
     void readExpectedSteps(const build::BuildRecord &record, QObject *context, const Expected &done);

@@ -148,13 +148,17 @@ void BuildPage::askForEstimates()
     m_estimate.clear();
     m_expected.clear();
     const auto isShown = [this, id = m_record->id] { return build() == id; };
-    m_centre->estimate({m_record->request}, this,
-                       [this, isShown](const std::vector<std::optional<build::Estimate>> &estimates) {
-                           if (!isShown() || !estimates.front())
-                               return;
-                           m_estimate = tr("usually %1").arg(shownEstimate(*estimates.front()));
-                           showSummary();
-                       });
+    m_centre->estimate(
+        {m_record->request}, this,
+        [this, isShown](const std::vector<std::optional<build::Estimate>> &estimates) {
+            if (!isShown() || !estimates.front())
+                return;
+            const build::Estimate &estimate = *estimates.front();
+            m_estimate = (estimate.otherImages ? tr("other images of the target %1") : tr("usually %1"))
+                             .arg(shownEstimate(estimate));
+            showSummary();
+        },
+        m_record->id);
     if (!m_record->isRunning())
         return;
     m_centre->readExpectedSteps(*m_record, this, [this, isShown](const std::vector<build::StepRecord> &steps) {

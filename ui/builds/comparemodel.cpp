@@ -69,7 +69,6 @@ CompareModel::Row CompareModel::rowOf(const build::StepDifference &step)
 void CompareModel::setBuilds(const build::KnownBuild &first, const build::KnownBuild &second)
 {
     build::Comparison comparison = build::compareBuilds(first, second);
-    sortSteps(comparison.steps);
     m_changes = comparison.changes;
     m_titles[0] = tr("Build %1").arg(first.record.id);
     m_titles[1] = tr("Build %1").arg(second.record.id);

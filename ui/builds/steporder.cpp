@@ -1,14 +1,14 @@
 #include "builds/steporder.h"
 
+#include "build/steporder.h"
+
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace runner::ui {
 
@@ -19,27 +19,17 @@ QString orderWord(const char *text)
     return QCoreApplication::translate("StepOrder", text);
 }
 
-QString preparation()
+QString groupName(const build::StepPlace &place)
 {
-    return orderWord("Preparation");
-}
-
-QString result()
-{
-    return orderWord("Result");
-}
-
-/// 0: before the stages; 2: behind them.
-int partOf(const QString &stage)
-{
-    return stage == preparation() ? 0 : stage == result() ? 2 : 1;
-}
-
-/// What BuildKit does before the first instruction, by the names it gives that.
-bool prepares(std::string_view name)
-{
-    return name.starts_with("[auth]") || name.starts_with("importing cache")
-           || name.starts_with("resolve image config");
+    switch (place.part) {
+    case build::StepPlace::Preparation:
+        return orderWord("Preparation");
+    case build::StepPlace::Result:
+        return orderWord("Result");
+    case build::StepPlace::Stage:
+        break;
+    }
+    return place.stage.empty() ? orderWord("Build") : QString::fromStdString(place.stage);
 }
 
 /// Every step behind what it takes from, else in the order in which they were heard of.
@@ -87,45 +77,21 @@ private:
     std::vector<std::size_t> m_order;
 };
 
-build::Time startOf(const build::StepDifference &step)
-{
-    return step.second ? step.second->started : step.first->started;
-}
-
 } // namespace
-
-StepPlace placeOfStep(const std::string &name)
-{
-    const QString text = QString::fromStdString(name.substr(0, name.find(']')));
-    if (!name.starts_with('['))
-        return {prepares(name) ? preparation() : result(), 0};
-    QStringList parts = text.mid(1).split(u' ', Qt::SkipEmptyParts);
-    if (prepares(name) || parts.contains(QStringLiteral("internal")))
-        return {preparation(), 0};
-    // "[linux/arm64 vllm 2/3]"; "[2/3]" where there is one stage.
-    StepPlace place;
-    bool numbered = false;
-    const int number = parts.isEmpty() ? 0 : parts.last().section(u'/', 0, 0).toInt(&numbered);
-    if (numbered && parts.last().contains(u'/')) {
-        place.number = number;
-        parts.removeLast();
-    }
-    place.stage = parts.isEmpty() ? orderWord("Build") : parts.join(u' ');
-    return place;
-}
 
 std::vector<StepGroup> groupedSteps(const std::vector<build::Step> &steps)
 {
-    std::vector<StepPlace> places;
+    std::vector<build::StepPlace> places;
     for (const build::Step &step : steps)
-        places.push_back(placeOfStep(step.name));
+        places.push_back(build::placeOfStep(step.name));
     std::vector<StepGroup> groups;
-    std::map<QString, std::size_t> known;
+    std::map<std::pair<int, QString>, std::size_t> known;
     const InputsFirst inputsFirst(steps);
     for (const std::size_t i : inputsFirst.order()) {
-        const auto [group, isNew] = known.emplace(places[i].stage, groups.size());
+        const QString name = groupName(places[i]);
+        const auto [group, isNew] = known.emplace(std::pair(int(places[i].part), name), groups.size());
         if (isNew)
-            groups.push_back({places[i].stage, {}});
+            groups.push_back({name, {}});
         groups[group->second].steps.push_back(i);
     }
     for (StepGroup &group : groups) {
@@ -134,35 +100,10 @@ std::vector<StepGroup> groupedSteps(const std::vector<build::Step> &steps)
             return std::pair(places[a].number, a) < std::pair(places[b].number, b);
         });
     }
-    std::stable_sort(groups.begin(), groups.end(),
-                     [](const StepGroup &a, const StepGroup &b) { return partOf(a.name) < partOf(b.name); });
+    std::stable_sort(groups.begin(), groups.end(), [&](const StepGroup &a, const StepGroup &b) {
+        return places[a.steps.front()].part < places[b.steps.front()].part;
+    });
     return groups;
-}
-
-void sortSteps(std::vector<build::StepDifference> &steps)
-{
-    constexpr build::Time never = std::numeric_limits<build::Time>::max();
-    struct Stage
-    {
-        int lastNumber = -1;
-        build::Time lastStart = never;
-        int heard = 0;
-    };
-    std::map<QString, Stage> stages;
-    for (const build::StepDifference &step : steps) {
-        const StepPlace place = placeOfStep(step.name);
-        Stage &stage = stages.emplace(place.stage, Stage{-1, never, -static_cast<int>(stages.size())}).first->second;
-        if (place.number <= stage.lastNumber)
-            continue;
-        stage.lastNumber = place.number;
-        stage.lastStart = startOf(step) == 0 ? never : startOf(step);
-    }
-    const auto key = [&](const build::StepDifference &step) {
-        const StepPlace place = placeOfStep(step.name);
-        const Stage &stage = stages[place.stage];
-        return std::tuple(partOf(place.stage), stage.lastStart, stage.heard, place.number);
-    };
-    std::stable_sort(steps.begin(), steps.end(), [&](const auto &a, const auto &b) { return key(a) < key(b); });
 }
 
 } // namespace runner::ui

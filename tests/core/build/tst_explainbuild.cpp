@@ -3,6 +3,7 @@
 
 #include "build/compare.h"
 #include "build/estimate.h"
+#include "build/steporder.h"
 
 #include <QtTest>
 
@@ -47,6 +48,7 @@ private slots:
     void slowest();
     void everythingCached();
     void saysWhatChanged();
+    void namesArgumentsOfTheStageOnly();
     void newInstruction();
     void prunedCache();
     void compares();
@@ -61,11 +63,13 @@ void TestExplainBuild::estimates()
     QVERIFY(!build::estimateDuration({}, request));
     QVERIFY(!build::estimateDuration({lasted(9, "a", build::Outcome::Failed)}, request));
     QCOMPARE(build::estimateDuration({lasted(9, "b")}, request)->duration, build::Time(9'000'000'000));
+    QVERIFY(build::estimateDuration({lasted(9, "b")}, request)->otherImages);
     const auto estimate = build::estimateDuration(
         {lasted(1, "a"), lasted(9, "b"), lasted(5, "a"), lasted(3, "a"), lasted(99, "a", build::Outcome::Cancelled)},
         request);
     QCOMPARE(estimate->duration, build::Time(3'000'000'000));
     QCOMPARE(estimate->runs, 3);
+    QVERIFY(!estimate->otherImages);
     QCOMPARE(estimate->shortest, build::Time(1'000'000'000));
     QCOMPARE(estimate->longest, build::Time(5'000'000'000));
     QVERIFY(estimate->varies());
@@ -144,6 +148,38 @@ void TestExplainBuild::saysWhatChanged()
              std::string("The build was told not to use the cache"));
 }
 
+void TestExplainBuild::namesArgumentsOfTheStageOnly()
+{
+    const auto build = [](const char *step, const build::Pairs &arguments) {
+        build::KnownBuild known;
+        known.dockerfile = "ARG CUDA=12.8\nARG VLLM_VERSION=0.17.1\nARG BASE_IMAGE=cuda:${CUDA}\n"
+                           "FROM ${BASE_IMAGE} AS base\nARG CUDA\nRUN one\n"
+                           "FROM base\nARG VLLM_VERSION\nARG OWN=\"a b\"\nRUN two\n"
+                           "FROM base AS other\nARG ELSEWHERE\nRUN three\n";
+        known.record.request.buildArguments = arguments;
+        known.steps.push_back({step, StepState::Done, 1, 2, 1, {}, false});
+        return known;
+    };
+    const auto reasons = [&](const char *step, const build::Pairs &before, const build::Pairs &now) {
+        const auto miss = build::whyNotCached(build(step, before), build(step, now));
+        return miss ? miss->reasons : std::vector<std::string>();
+    };
+    using Reasons = std::vector<std::string>;
+    const auto nothing = [](const Reasons &all) { return all.size() == 1 && all[0].starts_with("Nothing that"); };
+    const char *base = "[base 2/3] RUN one";
+    const char *final = "[linux/amd64 stage-1 2/3] RUN two";
+    QVERIFY(nothing(reasons(base, {}, {{"VLLM_VERSION", "0.18"}, {"ELSEWHERE", "1"}, {"UNKNOWN", "1"}})));
+    QVERIFY(nothing(reasons(base, {}, {{"CUDA", "12.8"}})));
+    QVERIFY(nothing(reasons(final, {{"OWN", "a b"}}, {{"VLLM_VERSION", "0.17.1"}})));
+    QCOMPARE(reasons(base, {}, {{"CUDA", "13"}}), Reasons{"The argument CUDA was \"12.8\" and is \"13\""});
+    QCOMPARE(reasons(final, {}, {{"CUDA", "13"}}), Reasons{"The argument CUDA was \"12.8\" and is \"13\""});
+    QCOMPARE(reasons(base, {{"BASE_IMAGE", "x"}}, {}),
+             Reasons{"The argument BASE_IMAGE was \"x\" and is \"cuda:12.8\""});
+    QCOMPARE(reasons(final, {}, {{"OWN", "c"}, {"ELSEWHERE", "1"}}),
+             Reasons{"The argument OWN was \"a b\" and is \"c\""});
+    QCOMPARE(reasons("[gone 2/3] RUN one", {}, {{"ANY", "1"}}), Reasons{"The argument ANY is new: \"1\""});
+}
+
 void TestExplainBuild::newInstruction()
 {
     auto before = known("cached.jsonl");
@@ -175,7 +211,22 @@ void TestExplainBuild::compares()
     first.record.request.builder = "a";
     const auto comparison = build::compareBuilds(first, second);
     QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
-    QVERIFY(!comparison.steps.back().second && comparison.steps.back().name == "[s 1/1] RUN only there");
+    QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(),
+                        [](const auto &step) { return !step.second && step.name == "[s 1/1] RUN only there"; }));
+    int last = 0; // As people read them: in a stage by their number.
+    for (const auto &step : comparison.steps) {
+        const build::StepPlace place = build::placeOfStep(step.name);
+        if (place.stage != "s")
+            continue;
+        QVERIFY(place.number >= last);
+        last = place.number;
+    }
+    QCOMPARE(last, 1);
+    const build::StepPlace place = build::placeOfStep("[linux/arm64 vllm 12/13] RUN make");
+    QVERIFY(place.part == build::StepPlace::Stage && place.stage == "linux/arm64 vllm" && place.number == 12);
+    QVERIFY(build::placeOfStep("[2/3] RUN make").stage.empty());
+    QVERIFY(build::placeOfStep("[linux/arm64 internal] load metadata").part == build::StepPlace::Preparation);
+    QVERIFY(build::placeOfStep("exporting to image").part == build::StepPlace::Result);
     const auto copied = std::find_if(comparison.steps.begin(), comparison.steps.end(),
                                      [](const auto &step) { return step.name == "[s 1/2] COPY engine-2.whl /"; });
     QVERIFY(copied != comparison.steps.end() && copied->first && copied->first->name == "[s 1/2] COPY engine-1.whl /"

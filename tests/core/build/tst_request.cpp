@@ -1,5 +1,6 @@
 // Requests and command lines.
 #include "build/commandline.h"
+#include "build/limits.h"
 #include "build/request.h"
 #include "build/requestjson.h"
 
@@ -59,6 +60,33 @@ class TestRequest : public QObject
     Q_OBJECT
 
 private slots:
+    void limits_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isSize");
+        QTest::addColumn<bool>("good");
+        for (const char *good : {"nofile=1024", "nofile=1024:2048", "core=-1:-1", "memlock=0:-1"})
+            QTest::newRow(good) << QByteArray(good) << false << true;
+        for (const char *bad : {"foo", "foo=1", "nofile", "nofile=", "nofile=x", "nofile=1:", "nofile=2:1",
+                                "nofile=-1:1", "nofile=1:2:3", ""})
+            QTest::newRow(*bad ? bad : "no limit") << QByteArray(bad) << false << false;
+        for (const char *good : {"16g", "64 MB", "1.5GiB", "1024", "1b"})
+            QTest::newRow(good) << QByteArray(good) << true << true;
+        for (const char *bad : {"abc", "g", "16x", "1.g", "-1g", "16 gg", "16gbb"})
+            QTest::newRow(bad) << QByteArray(bad) << true << false;
+    }
+
+    void limits()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, isSize);
+        QFETCH(const bool, good);
+        const std::string error =
+            isSize ? build::sizeError(text.toStdString()) : build::ulimitError(text.toStdString());
+        QCOMPARE(error.empty(), good);
+        QVERIFY(good || error.find(text.toStdString()) != std::string::npos);
+    }
+
     void sameAsTheOlderCi();
     void options_data();
     void options();
