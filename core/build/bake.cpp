@@ -74,6 +74,17 @@ Json target(const Request &request)
     return json;
 }
 
+// bake builds the target that a context names before, and hands its result on; nothing need be kept for that.
+Request linked(const PlannedJob &job, const ImagePlan &plan)
+{
+    if (job.request.call == Call::Check)
+        return withNeeds(job, plan, {});
+    Request request = job.request;
+    for (const Need &need : job.needs)
+        request.contexts.emplace_back(need.image, "target:" + bakeTarget(plan.jobs[need.job].request));
+    return request;
+}
+
 // bake expands ${…} in a file's texts.
 void escapeVariables(Json &json)
 {
@@ -104,11 +115,12 @@ std::string bakeTarget(const Request &request)
     return name;
 }
 
-std::string bakeFile(const std::vector<Request> &requests)
+std::string bakeFile(const ImagePlan &plan)
 {
     Json names = Json::array();
     Json targets = Json::object();
-    for (const Request &request : requests) {
+    for (const PlannedJob &job : plan.jobs) {
+        const Request request = linked(job, plan);
         names.push_back(bakeTarget(request));
         targets[bakeTarget(request)] = target(request);
     }

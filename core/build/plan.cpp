@@ -41,7 +41,7 @@ public:
         m_output = m_requests.empty() ? OutputKind::Nothing : m_requests.front().output.kind;
         const bool dry = !m_requests.empty() && m_requests.front().call == Call::Check;
         findNeeds();
-        const bool kept = dry || m_output == OutputKind::Push || m_output == OutputKind::Load;
+        const bool kept = dry || m_options.linked || m_output == OutputKind::Push || m_output == OutputKind::Load;
         for (std::size_t i = 0; i < m_jobs.size() && !kept; ++i) {
             if (!m_needs[i].empty())
                 return failure("plan-base-not-kept", {},

@@ -53,6 +53,7 @@ struct PlanOptions
 {
     bool manifests = false; ///< A manifest for each tag; needs the images to be pushed.
     bool release = false;   ///< Also under the tag without "-dev".
+    bool linked = false;    ///< One call builds them all and hands images on: what is needed need not be kept.
 };
 
 /// The plan of jobs and their requests (makeRequest), in their order as far as needs allow. Whether an image is one of

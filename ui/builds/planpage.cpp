@@ -240,7 +240,7 @@ void PlanPage::lookForBuilders()
 void PlanPage::onBuilders(const build::Answer &answer)
 {
     if (!answer.good()) {
-        say(build::explainError(answer.errors, "buildx-failed"));
+        say(build::explainError(answer, "buildx-failed"));
         return;
     }
     m_builders = build::parseBuilders(answer.output);
@@ -316,23 +316,20 @@ void PlanPage::showEstimate()
 
 void PlanPage::copy(CopyAs form)
 {
-    std::vector<build::Request> requests;
     const MadePlan &made = m_maker->made();
-    for (const build::PlannedJob &job : made.plan.jobs)
-        requests.push_back(job.request);
     std::string text;
     if (form == CopyAs::Commands) {
         text = build::describePlan(made.plan);
     } else if (form == CopyAs::BakeFile) {
-        text = build::bakeFile(requests);
+        text = build::bakeFile(made.plan);
     } else if (m_loaded) {
         expand::Plan plan;
         plan.jobs = made.jobs;
         text = expand::toJson(plan, m_loaded->workspace->matrix);
     }
     QApplication::clipboard()->setText(QString::fromStdString(text));
-    Q_EMIT statusMessage(requests.empty() ? tr("Nothing is ticked.")
-                                          : tr("%1 builds were copied.").arg(requests.size()));
+    Q_EMIT statusMessage(made.plan.jobs.empty() ? tr("Nothing is ticked.")
+                                                : tr("%1 builds were copied.").arg(made.plan.jobs.size()));
 }
 
 /// Of what is ticked now, even if the plan of that is still being made.

@@ -1,5 +1,4 @@
 // runnerctl build: builds images and keeps how that went. runnerctl bake: the same builds as a file.
-#include "build/bake.h"
 #include "build/build.h"
 #include "build/buildoptions.h"
 #include "build/plan.h"
@@ -38,9 +37,7 @@ int runBuild(Context &context, const BuildOptions &options, const PlanChoice &ch
 int runBake(Context &context, const BuildOptions &options)
 {
     const Requests made = makeRequests(context, options);
-    if (made.code == Done)
-        context.print(build::bakeFile(made.requests));
-    return made.code;
+    return made.code == Done ? printBake(context, made) : made.code;
 }
 
 } // namespace

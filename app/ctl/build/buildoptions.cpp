@@ -1,5 +1,7 @@
 #include "build/buildoptions.h"
 
+#include "build/bake.h"
+#include "build/limits.h"
 #include "expand/explain.h"
 #include "known.h"
 
@@ -86,8 +88,12 @@ void addMachine(CLI::App *command, BuildOptions &options)
                   "Entitlements instead of network.host and security.insecure; none (repeatable)")
         ->option_text("NAME");
     addRepeatable(command, "--ulimit", options.ulimits, "Limits instead of nofile=65536:65536; none (repeatable)")
+        ->check(CLI::Validator(
+            [](const std::string &text) { return text == "none" ? std::string() : build::ulimitError(text); }, ""))
         ->option_text("NAME=SOFT:HARD");
-    command->add_option("--shm-size", options.build.sharedMemory, "Size of /dev/shm (16g)")->option_text("SIZE");
+    command->add_option("--shm-size", options.build.sharedMemory, "Size of /dev/shm (16g)")
+        ->check(CLI::Validator([](const std::string &text) { return build::sizeError(text); }, ""))
+        ->option_text("SIZE");
     addRepeatable(command, "--build-context", options.contexts, "A named context beside pack/common (repeatable)")
         ->check(CLI::Validator(checkContext, ""))
         ->option_text("NAME=VALUE");
@@ -231,6 +237,19 @@ Requests makeRequests(Context &context, const BuildOptions &given)
         result.jobs.push_back(*job);
     }
     return result;
+}
+
+int printBake(Context &context, const Requests &requests)
+{
+    build::PlanOptions options;
+    options.linked = true;
+    const auto plan = build::makePlan(requests.jobs, requests.requests, requests.naming, options);
+    if (!plan) {
+        context.report(plan.error());
+        return Failed;
+    }
+    context.print(build::bakeFile(*plan));
+    return Done;
 }
 
 } // namespace runner::ctl

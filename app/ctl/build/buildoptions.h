@@ -47,4 +47,7 @@ struct Requests
 
 Requests makeRequests(Context &context, const BuildOptions &options);
 
+/// Prints them as a file for bake; the exit code.
+int printBake(Context &context, const Requests &requests);
+
 } // namespace runner::ctl

@@ -1,5 +1,4 @@
 // runnerctl command: how an image is built, as a command to copy.
-#include "build/bake.h"
 #include "build/build.h"
 #include "build/buildoptions.h"
 #include "build/commandline.h"
@@ -27,10 +26,8 @@ int runCommand(Context &context, const BuildOptions &options, const std::string 
         context.print(build::commandsJson(made.requests));
         return Done;
     }
-    if (format == "bake") {
-        context.print(build::bakeFile(made.requests));
-        return Done;
-    }
+    if (format == "bake")
+        return printBake(context, made);
     if (format == "ci") {
         expand::Plan plan;
         plan.jobs = made.jobs;

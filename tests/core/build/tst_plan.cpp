@@ -2,6 +2,7 @@
 #include "recordings.h"
 
 #include "../workspace/packcentre.h"
+#include "build/bake.h"
 #include "build/planjson.h"
 #include "build/plans.h"
 
@@ -196,6 +197,21 @@ private slots:
         const auto alone = m_sample.plan(build::OutputKind::Nothing, {}, "sglang");
         QVERIFY(alone);
         QCOMPARE(alone->externals[0].image, std::string("docker.io/gpustack/runner:cuda12.9-vllm0.17.1"));
+    }
+
+    void bakeLinksTargets()
+    {
+        build::PlanOptions linked;
+        linked.linked = true;
+        const auto plan = m_sample.plan(build::OutputKind::Nothing, linked); // Nothing need be kept.
+        QVERIFY(plan);
+        const QJsonObject file = QJsonDocument::fromJson(QByteArray::fromStdString(build::bakeFile(*plan))).object();
+        const QJsonObject targets = file["target"].toObject();
+        QCOMPARE(targets.size(), 4);
+        QCOMPARE(
+            targets["cuda12_9-sglang0_5_9-linux-amd64"]["contexts"].toObject(),
+            (QJsonObject{{"docker.io/gpustack/runner:cuda12.9-vllm0.17.1", "target:cuda12_9-vllm0_17_1-linux-amd64"}}));
+        QVERIFY(targets["cuda12_9-vllm0_17_1-linux-amd64"]["contexts"].toObject().isEmpty());
     }
 
     void dryRunNeedsNothingBuilt()
