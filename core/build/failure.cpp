@@ -1,5 +1,7 @@
 #include "build/failure.h"
 
+#include "build/ansi.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -65,6 +67,22 @@ std::string endOf(const Log &log, std::size_t step)
     return text;
 }
 
+/// The first of the last lines that docker wrote of no step: what it says of its options stands above how to use them.
+std::string saidByDocker(const Log *log)
+{
+    constexpr std::size_t mostShown = 500;
+    constexpr std::uint64_t usageLines = 10;
+    const std::uint64_t count = log ? log->linesOfStep(Steps::noStep) : 0;
+    for (std::uint64_t i = count - std::min(count, usageLines); i < count; ++i) {
+        for (const LogLine &line : log->readStep(Steps::noStep, i, 1)) {
+            const std::string text = plainLine(std::string_view(line.bytes).substr(0, mostShown));
+            if (text.find_first_not_of(' ') != std::string::npos)
+                return text;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Problem explainFailure(const Steps &steps, const Log *log, int exitCode)
@@ -79,6 +97,8 @@ Problem explainFailure(const Steps &steps, const Log *log, int exitCode)
                 "Start it and retry; finished steps come from its cache"};
     std::string message =
         step == Steps::noStep ? failure.message : steps.steps()[step].name + " failed: " + steps.steps()[step].error;
+    if (message.empty())
+        message = saidByDocker(log);
     if (message.empty())
         message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
     std::string advice = log && step != Steps::noStep ? adviceFor(endOf(*log, step)) : std::string();

@@ -75,7 +75,7 @@ Result<Ready> Preflight::judge(const Answer &answer) const
         return failure("docker-missing", {}, "docker cannot be started: " + answer.errors,
                        "Install docker with its buildx plugin");
     if (!answer.good())
-        return tl::unexpected(explainError(answer.errors, "buildx-failed"));
+        return tl::unexpected(explainError(answer, "buildx-failed"));
     constexpr std::size_t largest = 4U << 20U;
     const auto file = text::readTextFile(std::filesystem::path(m_request.folder) / m_request.dockerfile,
                                          m_request.dockerfile, largest);

@@ -214,7 +214,7 @@ std::optional<Problem> Queue::obstacle(const Entry &entry, bool &mustWait) const
             return Problem{"needed-build-failed",
                            Severity::Error,
                            {},
-                           "It needs " + needed->request.platformTag + ", which " + outcomeName(needed->end.outcome),
+                           "It needs " + needed->request.platformTag + ", which " + howItEnded(needed->end.outcome),
                            "Retry that one first"};
     }
     return {};
@@ -292,9 +292,27 @@ void Queue::ended(Entry &entry, const RunEnd &end)
         tidy(m_history.folder() / "builds" / std::to_string(entry.item.build));
     entry.run.reset(); // This is called from it, which it allows.
     changed(entry);
+    const Problems problems = entry.item.end.problems;
+    const std::string builder = entry.item.request.builder;
     if (m_events.ended)
         m_events.ended(entry.item);
+    if (!m_paused && !problems.empty() && problems.front().id == "daemon-unreachable")
+        endWaiting(builder, problems.front());
     startSoon();
+}
+
+// To ask a daemon that gives no answer takes long each time.
+void Queue::endWaiting(const std::string &builder, const Problem &problem)
+{
+    std::vector<std::int64_t> ids;
+    for (const auto &[id, entry] : m_entries) {
+        if (entry.item.state == QueueState::Waiting && entry.item.request.builder == builder)
+            ids.push_back(id);
+    }
+    for (const std::int64_t id : ids) {
+        if (Entry &entry = m_entries.at(id); entry.item.state == QueueState::Waiting)
+            endWithout(entry, Outcome::CouldNotStart, problem);
+    }
 }
 
 // Compressing and counting what is on the disk take their time.

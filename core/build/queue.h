@@ -107,6 +107,7 @@ private:
     void prepare(Entry &entry);
     void launch(Entry &entry);
     void runStarted(Entry &entry, const Ready &ready);
+    void endWaiting(const std::string &builder, const Problem &problem);
     void endWithout(Entry &entry, Outcome outcome, const Problem &problem);
     void ended(Entry &entry, const RunEnd &end);
     void tidy(const std::filesystem::path &folder);

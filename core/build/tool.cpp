@@ -57,7 +57,11 @@ std::string lastLine(const std::string &text)
     const std::string line =
         text.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
     constexpr std::string_view mark = "ERROR: ";
-    return line.starts_with(mark) ? line.substr(mark.size()) : line;
+    const std::string message = line.starts_with(mark) ? line.substr(mark.size()) : line;
+    // Which one and why stands above.
+    const bool sums = message.starts_with("failed to ") && message.find(" one or more ") != std::string::npos;
+    const std::string above = sums && begin != std::string::npos ? lastLine(text.substr(0, begin)) : std::string();
+    return above.empty() ? message : above;
 }
 
 /// docker itself, not its plugin, has looked at the arguments: it names an unknown command, or an option of the plugin.
@@ -115,6 +119,14 @@ void ToolCall::interrupt()
     m_process->interrupt();
 }
 
+Problem explainError(const Answer &answer, const std::string &fallbackId)
+{
+    if (!lastLine(answer.errors).empty())
+        return explainError(answer.errors, fallbackId);
+    return error(fallbackId.c_str(), "docker ended with " + std::to_string(answer.exitCode) + " and said nothing of it",
+                 "Try `docker buildx ls` in a terminal");
+}
+
 Problem explainError(const std::string &text, const std::string &fallbackId)
 {
     if (holds(text, "permission denied")
@@ -125,6 +137,9 @@ Problem explainError(const std::string &text, const std::string &fallbackId)
         || holds(text, "connection refused") || holds(text, "no such host"))
         return error("daemon-unreachable", "The daemon does not answer: " + lastLine(text),
                      "Start docker, or choose another builder; scripts/sandbox up gives you one of your own");
+    if (holds(text, "deadline exceeded") || holds(text, "DeadlineExceeded") || holds(text, "i/o timeout"))
+        return error("daemon-unreachable", "The daemon took the connection and gave no answer: " + lastLine(text),
+                     "Look at it where it runs, restart it, or choose another builder");
     if (isWithoutBuildx(text))
         return error("buildx-missing", "docker has no buildx plugin", "Install it (Debian: docker-buildx)");
     if (holds(text, "no builder \""))

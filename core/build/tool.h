@@ -64,5 +64,7 @@ private:
 /// What an error of docker or buildx means, where it is one of: docker-missing, buildx-missing, daemon-unreachable,
 /// socket-permission, builder-missing; else \a fallbackId with the text itself.
 Problem explainError(const std::string &text, const std::string &fallbackId);
+/// The same of what was written to stderr, or that there is nothing.
+Problem explainError(const Answer &answer, const std::string &fallbackId);
 
 } // namespace runner::build

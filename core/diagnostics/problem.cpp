@@ -27,6 +27,11 @@ std::string describe(const Location &where)
     return text;
 }
 
+static bool endsSentence(const std::string &text)
+{
+    return text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+}
+
 std::string describe(const Problem &problem)
 {
     std::string text = describe(problem.where);
@@ -34,7 +39,7 @@ std::string describe(const Problem &problem)
         text += ": ";
     text += std::string(severityName(problem.severity)) + ": " + problem.message;
     if (!problem.advice.empty())
-        text += ". " + problem.advice;
+        text += (endsSentence(problem.message) ? " " : ". ") + problem.advice;
     if (!problem.id.empty())
         text += " [" + problem.id + "]";
     return text;

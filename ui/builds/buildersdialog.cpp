@@ -129,7 +129,7 @@ void BuildersDialog::call(const QString &what, const std::vector<std::string> &a
     m_call = std::make_unique<build::ToolCall>(
         m_tool, arguments, [this, done = std::move(done)](const build::Answer &answer) {
             m_busy = false;
-            m_state->setText(answer.good() ? QString() : sentence(build::explainError(answer.errors, "buildx-failed")));
+            m_state->setText(answer.good() ? QString() : sentence(build::explainError(answer, "buildx-failed")));
             updateButtons();
             done(answer); // may make the next call
         });
@@ -213,7 +213,7 @@ void BuildersDialog::showDiskUse(const build::Answer &answer)
         return;
     const QString clips = builder->mayClipLogs() ? tr(" Its daemon may cut the logs of steps.") : QString();
     if (!answer.good()) {
-        m_disk->setText(sentence(build::explainError(answer.errors, "buildx-failed")));
+        m_disk->setText(sentence(build::explainError(answer, "buildx-failed")));
         return;
     }
     m_total = build::totalOf(build::parseCacheUse(answer.output));

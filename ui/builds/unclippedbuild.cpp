@@ -67,7 +67,7 @@ void UnclippedBuild::create(const build::Request &request)
     m_creation = std::make_unique<build::ToolCall>(
         *m_centre->tool(), *build::createArguments(wanted), [this, request](const build::Answer &answer) {
             if (!answer.good()) {
-                Q_EMIT statusMessage(sentence(build::explainError(answer.errors, "buildx-failed")));
+                Q_EMIT statusMessage(sentence(build::explainError(answer, "buildx-failed")));
                 return;
             }
             Q_EMIT builderCreated();

@@ -46,7 +46,7 @@ void onTool(CLI::App *command, Context &context, const std::shared_ptr<Options> 
 bool good(const Context &context, const build::Answer &answer)
 {
     if (!answer.good())
-        context.report(build::explainError(answer.errors, "buildx-failed"));
+        context.report(build::explainError(answer, "buildx-failed"));
     return answer.good();
 }
 

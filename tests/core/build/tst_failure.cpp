@@ -2,6 +2,7 @@
 #include "recordings.h"
 
 #include "build/failure.h"
+#include "build/tool.h"
 
 #include <QtTest>
 
@@ -26,6 +27,36 @@ class TestFailure : public QObject
     }
 
 private slots:
+    void tellsWhatDockerSaid()
+    {
+        Recorded recorded("invalid argument \"foo\" for \"--ulimit\" flag: invalid ulimit argument: foo\n\n"
+                          "Usage:  docker buildx build [OPTIONS] PATH | URL | -\n\n"
+                          "Run 'docker buildx build --help' for more information\n");
+        recorded.finish();
+        QCOMPARE(build::explainFailure(recorded.recording->steps(), recorded.recording->log().get(), 125).message,
+                 std::string("invalid argument \"foo\" for \"--ulimit\" flag: invalid ulimit argument: foo"));
+        Recorded silent("");
+        silent.finish();
+        QCOMPARE(build::explainFailure(silent.recording->steps(), silent.recording->log().get(), 125).message,
+                 std::string("docker ended with 125 and said nothing of it"));
+    }
+
+    void tellsErrorsOfDocker()
+    {
+        QCOMPARE(build::explainError(build::Answer{true, 5, {}, {}}, "buildx-failed").message,
+                 std::string("docker ended with 5 and said nothing of it"));
+        const auto silent = build::explainError(std::string("ERROR: context deadline exceeded"), "buildx-failed");
+        QCOMPARE(silent.id, std::string("daemon-unreachable"));
+        QVERIFY(!silent.advice.empty());
+        QCOMPARE(build::explainError(std::string("failed to remove default: context builder cannot be removed\n"
+                                                 "ERROR: failed to remove one or more builders\n"),
+                                     "buildx-failed")
+                     .message,
+                 std::string("failed to remove default: context builder cannot be removed"));
+        QCOMPARE(diagnostics::describe(Problem{"", Severity::Error, {}, "Is the daemon running?", "Start it"}),
+                 std::string("error: Is the daemon running? Start it"));
+    }
+
     void nothingIsAdvisedAboutOrdinaryErrors()
     {
         const Problem problem = failing("ls: /nope: No such file or directory\n");

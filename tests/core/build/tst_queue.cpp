@@ -100,6 +100,27 @@ private slots:
         QVERIFY(queue->recording(1)->log()->lines() > 0);
     }
 
+    /// To ask it takes long each time.
+    void asksASilentDaemonOnce()
+    {
+        const std::string calls = m_folder->filePath("calls").toStdString();
+        set("FAKE_DOCKER_ERROR", "ERROR: context deadline exceeded\n");
+        set("FAKE_DOCKER_LOG", calls.c_str());
+        const auto queue = make();
+        for (const char *tag : {"a", "b", "c"})
+            queue->add(request(tag));
+        QVERIFY(wait());
+        QCOMPARE(m_log, (std::vector<std::string>{"started a", "could not start a", "could not start b",
+                                                  "could not start c"}));
+        for (const QueueItem &item : queue->items())
+            QCOMPARE(item.end.problems.front().id, std::string("daemon-unreachable"));
+        QCOMPARE(testdata::read(QString::fromStdString(calls)).count('\n'), 1);
+        const std::int64_t again = queue->retry(3); // It is asked anew.
+        QVERIFY(wait(2));
+        QCOMPARE(queue->find(again)->state, QueueState::Ended);
+        QVERIFY(testdata::read(QString::fromStdString(calls)).count('\n') > 1);
+    }
+
     void severalAtATime()
     {
         set("FAKE_DOCKER_HANG", "polite");
