@@ -3,6 +3,7 @@
 
 #include "build/history.h"
 #include "build/readsteps.h"
+#include "build/steporder.h"
 #include "builds/buildwords.h"
 #include "builds/comparemodel.h"
 #include "builds/steporder.h"
