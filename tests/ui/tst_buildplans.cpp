@@ -217,6 +217,14 @@ private slots:
         QTRY_VERIFY2(cardText().contains(QStringLiteral("2 of 2 tags for all platforms made")), qPrintable(cardText()));
     }
 
+    /// Who has started builds wants to see them.
+    void showsTheFirstThatRuns()
+    {
+        startHangingPlan();
+        QTRY_VERIFY(child<QLabel>("buildTitle")->isVisible());
+        QVERIFY(child<QLabel>("buildTitle")->text().contains(QStringLiteral("vllm")));
+    }
+
     void retriesWhatAPlanCouldNot()
     {
         layTwoImages();

@@ -117,6 +117,7 @@ void BuildPage::setUpSteps()
     m_across->setHandleWidth(gridUnit / 2);
     m_across->addWidget(m_tabs);
     m_across->addWidget(m_log);
+    m_across->setStretchFactor(0, 1); // The steps' names are long.
     m_across->setStretchFactor(1, 1);
     m_across->setSizes({46 * gridUnit, 60 * gridUnit});
     static_cast<QVBoxLayout *>(layout())->addWidget(m_across, 1);

@@ -80,6 +80,7 @@ void BuildsPlace::connectPages()
     });
     connect(m_plan, &PlanPage::statusMessage, this, &Place::statusMessage);
     connect(m_plan, &PlanPage::started, this, [this](int builds) {
+        awaitStart();
         Q_EMIT statusMessage(builds == 1 ? tr("1 build is in the queue.")
                                          : tr("%1 builds are in the queue.").arg(builds));
     });

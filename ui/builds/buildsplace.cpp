@@ -252,16 +252,45 @@ void BuildsPlace::onHistory()
         m_side->choose(model()->index(0));
         return;
     }
+    showStarted();
     showNothing();
     updatePages();
     if (m_loaded)
         Q_EMIT ready();
 }
 
+/// Once the first of the builds that were started from the plan runs, it is shown, unless the user went elsewhere.
+void BuildsPlace::showStarted()
+{
+    if (!m_startedBehind)
+        return;
+    if (m_pages->currentWidget() != m_plan || !m_side->chosen().isEmpty()) {
+        m_startedBehind.reset();
+        return;
+    }
+    for (const build::QueueItem &item : m_centre->queue().items) {
+        const QModelIndex row = item.build > 0 ? model()->indexOfBuild(item.build) : QModelIndex();
+        if (item.id <= *m_startedBehind || !row.isValid())
+            continue;
+        m_startedBehind.reset();
+        m_side->choose(row);
+        return;
+    }
+}
+
+/// Builds that come into the queue from now on are those that were started.
+void BuildsPlace::awaitStart()
+{
+    m_startedBehind = 0;
+    for (const build::QueueItem &item : m_centre->queue().items)
+        m_startedBehind = std::max<std::int64_t>(*m_startedBehind, item.id);
+}
+
 void BuildsPlace::onQueue()
 {
     m_side->showQueue();
     refreshList();
+    showStarted();
     updatePages();
 }
 

@@ -6,6 +6,9 @@
 
 #include <QModelIndexList>
 
+#include <cstdint>
+#include <optional>
+
 class QSplitter;
 class QStackedWidget;
 
@@ -65,6 +68,8 @@ private:
     void setUpActions();
     void onHistory();
     void onQueue();
+    void awaitStart();
+    void showStarted();
     void onChosen();
     void showRow(const QModelIndex &index);
     void showItem(const build::QueueItem &item);
@@ -95,6 +100,7 @@ private:
     QList<QAction *> m_fileActions;
     bool m_toolAsked = false;
     bool m_listed = false; ///< The history has answered.
+    std::optional<std::int64_t> m_startedBehind; ///< The first item behind this one is to be shown when it runs.
 };
 
 } // namespace runner::ui
