@@ -19,7 +19,7 @@ highlighting_packages() {
 test_packages() {
     echo mold python3 python3-yaml xvfb xauth skopeo docker-registry shellcheck procps
     case $1 in
-        debian-12) echo clang libclang-rt-14-dev ;;
+        debian-12) echo clang clang-format libclang-rt-14-dev ;;
         debian-13) echo clang libclang-rt-19-dev ;;
         ubuntu-24.04) echo clang libclang-rt-18-dev ;;
     esac
