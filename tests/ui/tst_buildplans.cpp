@@ -271,6 +271,40 @@ private slots:
         QCOMPARE(m_place->centre()->queue().items.front().request.platformTag, model->job(0).platformTag);
     }
 
+    /// By builds of before: in the plan of one and of two, and while a build runs.
+    void tellsHowLongItTakes()
+    {
+        layTwoImages();
+        play("success.jsonl");
+        open();
+        build();
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        m_place->newBuild();
+        auto *estimate = child<QLabel>("planEstimate");
+        QVERIFY(estimate->text().isEmpty());
+        child<QComboBox>("planOutput")->setCurrentIndex(1);
+        PlanModel *model = m_place->plan()->model();
+        model->setTicked({0}, true);
+        QTRY_VERIFY(estimate->text().startsWith(QStringLiteral("Takes about ")));
+        QVERIFY(estimate->text().endsWith(QStringLiteral(", by 1 earlier")));
+        model->setTicked({0, 1}, true);
+        QTRY_VERIFY2(estimate->text().endsWith(QStringLiteral("; of 1 of the 2 nothing is known")),
+                     qPrintable(estimate->text()));
+        QByteArray half = testdata::read(testdata::project(QStringLiteral("tests/data/rawjson/success.jsonl")));
+        half.truncate(half.size() / 4);
+        centre::write(m_folder->filePath(QStringLiteral("half.jsonl")), half);
+        m_environment.clear();
+        set("FAKE_DOCKER_STREAM", log("half.jsonl"));
+        set("FAKE_DOCKER_HANG", "polite");
+        reopen();
+        build();
+        choose(0);
+        QTRY_VERIFY2(summary().contains(QStringLiteral(" left")), qPrintable(summary()));
+        m_place->centre()->cancel(m_place->centre()->queue().items.front().id);
+        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Cancelled));
+        QVERIFY(!summary().contains(QStringLiteral(" left")));
+    }
+
     void buildersAreOffered()
     {
         set("FAKE_DOCKER_BUILDERS",
