@@ -17,7 +17,7 @@ struct Estimate
     Time duration = 0; ///< The median.
     Time shortest = 0;
     Time longest = 0;
-    int runs = 0; ///< How many builds it is made of.
+    int runs = 0;             ///< How many builds it is made of.
     bool otherImages = false; ///< This image has no success: they are others of the same target and platform.
 
     /// The builds differ so much, as those from the cache and those without do, that the median says little.

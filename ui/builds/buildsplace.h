@@ -99,7 +99,7 @@ private:
     UnclippedBuild *m_unclipped = nullptr;
     QList<QAction *> m_fileActions;
     bool m_toolAsked = false;
-    bool m_listed = false; ///< The history has answered.
+    bool m_listed = false;                       ///< The history has answered.
     std::optional<std::int64_t> m_startedBehind; ///< The first item behind this one is to be shown when it runs.
 };
 

@@ -187,7 +187,8 @@ void TestBuild::nothingThere()
     QCOMPARE(here.run({"builds", "show"}).code, 2);
     QCOMPARE(here.run({"builds", "show", "x"}).code, 2);
     for (const QStringList &bad : {QStringList{"--ulimit", "foo"}, QStringList{"--shm-size", "abc"}}) {
-        const ctl::Ran refused = here.run(QStringList{"build", "cuda12.9-vllm0.13.0"} + bad); // Told before anything starts.
+        const ctl::Ran refused =
+            here.run(QStringList{"build", "cuda12.9-vllm0.13.0"} + bad); // Told before anything starts.
         QCOMPARE(refused.code, 2);
         QVERIFY2(refused.err.contains(bad.last().toUtf8()), refused.err.constData());
     }
