@@ -1,6 +1,7 @@
 #include "onboard/choices.h"
 
 #include "matrix/yamltree.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ struct ListItem
 
 bool isNameCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return text::isWord(c) || c == '-';
 }
 
 bool isNamePart(const std::string &text, std::size_t at)

@@ -1,6 +1,7 @@
 #include "onboard/comment.h"
 
 #include "dockerfile/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
@@ -48,7 +49,7 @@ HeaderColumns columnsFor(const std::vector<NewArgument> &arguments)
 std::string headerEntry(const NewArgument &argument, const HeaderColumns &columns, const std::string &lineEnd)
 {
     std::string line = padded(padded("#", columns.name) + argument.name, columns.need);
-    line = padded(line + dockerfile::uppered(dockerfile::needName(argument.need)), columns.text);
+    line = padded(line + text::uppered(dockerfile::needName(argument.need)), columns.text);
     return wrapped(line, padded("#", columns.text + 1), argument.comment, lineEnd);
 }
 

@@ -6,6 +6,7 @@
 #include "image/platform.h"
 #include "image/version.h"
 #include "onboard/takenwords.h"
+#include "text/ascii.h"
 #include "text/textfile.h"
 
 #include <algorithm>
@@ -77,19 +78,6 @@ constexpr std::array<Architecture, 6> architectures{{{"amd64", " v1 v2 v3 v4 "},
                                                      {"riscv64", ""},
                                                      {"s390x", ""}}};
 
-bool isLower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-bool isUpper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool consistsOf(std::string_view text, bool (*good)(char))
 {
     return std::all_of(text.begin(), text.end(), good);
@@ -107,7 +95,7 @@ std::string characterFault(std::string_view text, bool (*good)(char))
     const auto bad = std::find_if_not(text.begin(), text.end(), good);
     if (bad == text.end())
         return {};
-    if (isUpper(*bad))
+    if (text::isUpper(*bad))
         return "holds capitals";
     if (static_cast<unsigned char>(*bad) >= 0x80U)
         return "holds a character beyond ASCII";
@@ -184,13 +172,13 @@ bool isNormal(const std::string &folder)
 
 bool areNumbers(const std::string &parts)
 {
-    return consistsOf(parts, [](char c) { return isDigit(c) || c == '.'; });
+    return consistsOf(parts, [](char c) { return text::isDigit(c) || c == '.'; });
 }
 
 // "04.1" is 4.1 to whoever compares versions, and another tag.
 bool hasZeros(const std::string &version)
 {
-    return version.size() > 1 && version[0] == '0' && isDigit(version[1]);
+    return version.size() > 1 && version[0] == '0' && text::isDigit(version[1]);
 }
 
 std::string withoutZeros(std::string version)
@@ -221,14 +209,14 @@ bool checkIdentifier(FieldCheck &check, const std::string &field, const std::str
 {
     if (!checkFilled(check, field, id, maxIdentifier))
         return false;
-    const std::string fault = characterFault(id, [](char c) { return isLower(c) || isDigit(c); });
-    const std::string lower = dockerfile::lowered(id);
+    const std::string fault = characterFault(id, [](char c) { return text::isLower(c) || text::isDigit(c); });
+    const std::string lower = text::lowered(id);
     if (!fault.empty()) {
-        const bool onlyCapitals = isLower(lower.front()) && isLower(lower.back())
-                                  && consistsOf(lower, [](char c) { return isLower(c) || isDigit(c); });
+        const bool onlyCapitals = text::isLower(lower.front()) && text::isLower(lower.back())
+                                  && consistsOf(lower, [](char c) { return text::isLower(c) || text::isDigit(c); });
         check.error(field, "onboard-bad-identifier", inQuotes(id) + " " + fault,
                     onlyCapitals ? "Write " + lower : "Use lower-case letters and digits alone");
-    } else if (!isLower(id.front()) || !isLower(id.back())) {
+    } else if (!text::isLower(id.front()) || !text::isLower(id.back())) {
         check.error(field, "onboard-bad-identifier",
                     inQuotes(id) + " begins or ends with a digit, and the version follows it in the tag",
                     "Begin and end it with a letter");
@@ -244,7 +232,8 @@ bool checkVariant(FieldCheck &check, const std::string &field, const std::string
 {
     if (!checkFilled(check, field, id, maxIdentifier))
         return false;
-    const std::string fault = characterFault(id, [](char c) { return isLower(c) || isDigit(c) || c == '_'; });
+    const std::string fault =
+        characterFault(id, [](char c) { return text::isLower(c) || text::isDigit(c) || c == '_'; });
     if (!fault.empty())
         check.error(field, "onboard-bad-identifier", inQuotes(id) + " " + fault,
                     "Use lower-case letters, digits and '_' alone: it becomes part of the tag");
@@ -256,12 +245,12 @@ bool checkVersion(FieldCheck &check, const std::string &field, const std::string
     if (!checkFilled(check, field, version, maxIdentifier))
         return false;
     const std::string fault =
-        characterFault(version, [](char c) { return isLower(c) || isDigit(c) || c == '.' || c == '_'; });
+        characterFault(version, [](char c) { return text::isLower(c) || text::isDigit(c) || c == '.' || c == '_'; });
     const auto found = 1 + std::count(version.begin(), version.end(), '.');
     if (!fault.empty())
         check.error(field, "onboard-bad-version", inQuotes(version) + " " + fault,
                     "Write it as in 4.1.0 or 0.5.8.post1");
-    else if (!isDigit(version.front()) || version.back() == '.' || version.back() == '_')
+    else if (!text::isDigit(version.front()) || version.back() == '.' || version.back() == '_')
         check.error(field, "onboard-bad-version", inQuotes(version) + " is no version",
                     "Begin it with a digit, as in 4.1.0");
     else if (hasZeros(version))
@@ -318,7 +307,7 @@ void checkFolder(FieldCheck &check, const std::string &field, const std::string 
     if (!checkFilled(check, field, folder, maxFolder))
         return;
     const bool good = consistsOf(folder, [](char c) {
-        return isLower(c) || isUpper(c) || isDigit(c) || std::string_view("/._+-").find(c) != std::string_view::npos;
+        return text::isLetterOrDigit(c) || std::string_view("/._+-").find(c) != std::string_view::npos;
     });
     if (folder.front() != '/')
         check.error(field, "onboard-bad-folder", inQuotes(folder) + " is no absolute folder",

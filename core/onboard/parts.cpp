@@ -6,6 +6,7 @@
 #include "image/reference.h"
 #include "onboard/identifiers.h"
 #include "onboard/takennames.h"
+#include "text/ascii.h"
 #include "workspace/contexts.h"
 
 #include <algorithm>
@@ -24,8 +25,7 @@ using dockerfile::Need;
 
 bool isImageCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-           || std::string_view("._/:@${}%#-").find(c) != std::string_view::npos;
+    return text::isLetterOrDigit(c) || std::string_view("._/:@${}%#-").find(c) != std::string_view::npos;
 }
 
 // Names that a text refers to; nothing where it cannot be expanded.
@@ -41,7 +41,7 @@ std::optional<dockerfile::Expanded> expanded(const std::string &text, const Valu
 void checkArgumentName(FieldCheck &check, const std::string &field, const std::string &name,
                        const std::vector<std::string> &owners)
 {
-    const bool capitals = dockerfile::isIdentifier(name) && name == dockerfile::uppered(name);
+    const bool capitals = dockerfile::isIdentifier(name) && name == text::uppered(name);
     std::string prefixes;
     bool owned = false;
     for (const std::string &id : owners) {
@@ -93,14 +93,11 @@ void checkNeed(FieldCheck &check, const std::string &field, Need need)
 // Names of distributions as PEP 508 has them: what begins otherwise, pip would take for an option or a path.
 void checkPackage(FieldCheck &check, const std::string &field, const std::string &package)
 {
-    const auto isAlphanumeric = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
     const bool good = std::all_of(package.begin(), package.end(), [&](char c) {
-        return isAlphanumeric(c) || std::string_view("._-").find(c) != std::string_view::npos;
+        return text::isLetterOrDigit(c) || std::string_view("._-").find(c) != std::string_view::npos;
     });
-    if (package.size() > maxArgumentName || !good || !isAlphanumeric(package.front())
-        || !isAlphanumeric(package.back()))
+    if (package.size() > maxArgumentName || !good || !text::isLetterOrDigit(package.front())
+        || !text::isLetterOrDigit(package.back()))
         check.error(
             field, "onboard-bad-package", inQuotes(package) + " is no name of a Python package",
             "Write it as on the package index: letters, digits and . _ -, with a letter or digit first and last");
@@ -111,7 +108,7 @@ std::string stageMeantBy(const std::string &image, const std::set<std::string> &
 {
     constexpr std::string_view latest = ":latest";
     const bool isLatest = image.ends_with(latest);
-    const std::string name = dockerfile::lowered(isLatest ? image.substr(0, image.size() - latest.size()) : image);
+    const std::string name = text::lowered(isLatest ? image.substr(0, image.size() - latest.size()) : image);
     const bool isMeant = isLatest ? name == workspace::commonContext : stages.contains(name);
     return isMeant ? name : std::string();
 }

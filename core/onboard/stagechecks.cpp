@@ -9,6 +9,7 @@
 #include "expand/plan.h"
 #include "onboard/stages.h"
 #include "onboard/terms.h"
+#include "text/ascii.h"
 #include "text/misspelling.h"
 #include "text/textfile.h"
 #include "workspace/contexts.h"
@@ -169,7 +170,7 @@ void StagesCheck::checkSources(const Dockerfile &file)
 {
     std::set<std::string> known = m_place.above;
     for (const Stage &stage : file.stages) {
-        if (dockerfile::lowered(stage.base) != "scratch")
+        if (text::lowered(stage.base) != "scratch")
             checkSource(stage.from, {stage.base, false}, known);
         if (!m_place.arguments.empty())
             checkReferences(stage);
@@ -204,7 +205,7 @@ void StagesCheck::checkReferences(const Stage &stage)
 void StagesCheck::checkSource(const Instruction &instruction, const dockerfile::StageSource &source,
                               const std::set<std::string> &known)
 {
-    const std::string name = dockerfile::lowered(source.from);
+    const std::string name = text::lowered(source.from);
     if (source.from.find_first_of("/:@$\\\"'") != std::string::npos || known.contains(name)
         || (m_place.common && source.from == workspace::commonContext))
         return;

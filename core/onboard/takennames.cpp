@@ -1,6 +1,7 @@
 #include "onboard/takennames.h"
 
 #include "dockerfile/characters.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
@@ -61,9 +62,9 @@ void checkNewServices(FieldCheck &check, const Matrix &matrix, const std::vector
 void checkNameFree(FieldCheck &check, const std::string &field, const std::string &name,
                    const std::vector<Named> &others)
 {
-    const std::string lower = dockerfile::lowered(name);
+    const std::string lower = text::lowered(name);
     const auto same = std::find_if(others.begin(), others.end(),
-                                   [&](const Named &each) { return dockerfile::lowered(each.name) == lower; });
+                                   [&](const Named &each) { return text::lowered(each.name) == lower; });
     if (!name.empty() && same != others.end())
         check.error(field, "onboard-name-taken", same->what + " is called " + inQuotes(same->name) + " already",
                     "Choose another name");

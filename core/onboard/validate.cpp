@@ -12,6 +12,7 @@
 #include "onboard/tagclash.h"
 #include "onboard/takennames.h"
 #include "onboard/terms.h"
+#include "text/ascii.h"
 #include "workspace/paths.h"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ std::string inOtherCapitals(const fs::path &pack, const std::string &id)
     std::error_code error;
     for (fs::directory_iterator at(pack, error), end; !error && at != end; at.increment(error)) {
         const std::string name = at->path().filename().string();
-        if (name != id && dockerfile::lowered(name) == id)
+        if (name != id && text::lowered(name) == id)
             return name;
     }
     return {};
@@ -175,7 +176,7 @@ void BackendCheck::checkPython()
     const std::string &python = m_answers.python;
     const std::string minor = python.starts_with("3.") ? python.substr(2) : std::string();
     const bool isNumber = !minor.empty() && minor.size() <= 2 && minor.front() != '0'
-                          && std::all_of(minor.begin(), minor.end(), [](char c) { return c >= '0' && c <= '9'; });
+                          && std::all_of(minor.begin(), minor.end(), text::isDigit);
     const bool good = isNumber && std::stoi(minor) >= firstPython && std::stoi(minor) <= lastPython;
     if (!good)
         m_check.error("python", "onboard-bad-version", inQuotes(python) + " is no version of Python",
@@ -200,7 +201,7 @@ void BackendCheck::checkVariants()
     if (!argument.empty()
         && (!argument.starts_with(prefix) || argument == prefix || argument == versionArgument(m_answers.id)
             || argument == homeArgument(m_answers.id) || !std::all_of(argument.begin(), argument.end(), [](char c) {
-                   return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+                   return text::isUpper(c) || text::isDigit(c) || c == '_';
                })))
         m_check.error("variant_arg", "onboard-bad-argument",
                       inQuotes(argument) + " cannot be the argument of the variant",

@@ -196,6 +196,21 @@ private Q_SLOTS:
         QVERIFY(anyArguments);
     }
 
+    /// Who puts right on the disk what a page complains of goes on, without typing anything.
+    void looksAtTheDiskAgain()
+    {
+        QVERIFY(QDir(m_root).mkpath(QStringLiteral("pack/neuware")));
+        open("onboardBackend");
+        answerIdentity();
+        AnswersPage *page = qobject_cast<AnswersPage *>(wizard()->currentPage());
+        QTest::mouseClick(button(QWizard::NextButton), Qt::LeftButton);
+        QCOMPARE(wizard()->currentPage(), page);
+        QVERIFY2(problem("id").contains(QStringLiteral("empty")), qPrintable(problem("id")));
+        QVERIFY(QDir(m_root).rmdir(QStringLiteral("pack/neuware")));
+        QTest::mouseClick(button(QWizard::NextButton), Qt::LeftButton);
+        QVERIFY(wizard()->currentPage() != page);
+    }
+
     void namesTheFolderItMayNotWriteTo()
     {
         if (::geteuid() == 0)

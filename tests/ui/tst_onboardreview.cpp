@@ -1,6 +1,9 @@
 // The review: what is edited in it stays, files that change meanwhile are read again.
 #include "onboardwindow.h"
 
+#include "diagnostics/problemmodel.h"
+#include "diagnostics/problemspane.h"
+
 #include <QMessageBox>
 #include <QTimer>
 
@@ -274,6 +277,20 @@ private Q_SLOTS:
         text->moveCursor(QTextCursor::End);
         QTest::keyClicks(text, QStringLiteral("RUN <<EOF"));
         becomesReady();
+        auto *outcome = find<QTabWidget>("reviewOutcome");
+        outcome->setCurrentIndex(1);
+        auto *findings = qobject_cast<ProblemsPane *>(outcome->currentWidget());
+        QVERIFY(findings && findings->model()->rowCount() > 0);
+        find<QListWidget>("reviewFiles")->setCurrentRow(0);
+        text->goTo(1);
+        findings->setCurrentIndex(findings->model()->index(0, 0));
+        const auto where = static_cast<const ProblemModel *>(findings->model())->problems().front().where;
+        findings->setFocus();
+        QTest::keyClick(findings, Qt::Key_Return);
+        QCOMPARE(find<QListWidget>("reviewFiles")->currentItem()->data(Qt::UserRole).toString().toStdString(),
+                 where.file);
+        QVERIFY(text->isVisible());
+        QCOMPARE(text->currentLine(), where.line);
         const auto before = bytesBelow(m_root);
         const auto answer = [this](QMessageBox::ButtonRole role) {
             QTimer::singleShot(100, this, [this, role] {

@@ -1,5 +1,6 @@
 #include "onboard/answerspage.h"
 
+#include "text/ascii.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -123,11 +124,20 @@ QPlainTextEdit *AnswersPage::makeText(const QString &placeholder)
     return text;
 }
 
+void chooseTicked(QListWidget &list)
+{
+    const auto isTicked = [&list](int row) {
+        return list.item(row) != nullptr && list.item(row)->checkState() == Qt::Checked;
+    };
+    for (int row = 0; row < list.count() && !isTicked(list.currentRow()); ++row) {
+        if (isTicked(row))
+            list.setCurrentRow(row);
+    }
+}
+
 bool isPlainIdentifier(const std::string &id)
 {
-    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    });
+    return text::consistsOf(id, [](char c) { return text::isLower(c) || text::isDigit(c); });
 }
 
 std::vector<std::string> listOf(const QString &text)

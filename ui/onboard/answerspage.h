@@ -76,6 +76,9 @@ void makeScrollable(QWizardPage &page, int widest = QWIDGETSIZE_MAX);
 /// cut.
 void fitRows(QListWidget &list);
 
+/// Where the current row is not ticked, the first that is becomes the current one.
+void chooseTicked(QListWidget &list);
+
 /// Lower-case letters and digits: good enough to name arguments after it while it is being typed.
 bool isPlainIdentifier(const std::string &id);
 

@@ -224,6 +224,10 @@ void BackendServicesPage::fill(const onboard::BackendAnswers &answers)
     }
     for (const onboard::ServiceAnswer &other : left)
         addTyped(other);
+    {
+        const QSignalBlocker blocker(m_list);
+        chooseTicked(*m_list);
+    }
     showService(m_list->currentRow());
     Q_EMIT answersChanged();
 }

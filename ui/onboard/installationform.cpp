@@ -39,7 +39,9 @@ QString hintOfBase(const QString &argument)
 QString stagesLike(const QString &id)
 {
     const QString name = id.toUpper();
-    return QStringLiteral("FROM ${%1_BASE_IMAGE} AS %2\n\nARG %1_VERSION\n\nRUN …\n").arg(name, id);
+    return QStringLiteral("FROM ${%1_BASE_IMAGE} AS %2\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\n\n"
+                          "ARG %1_VERSION\n\nRUN …\n\nWORKDIR /\nENTRYPOINT [\"tini\", \"--\"]\n")
+        .arg(name, id);
 }
 
 InstallationForm::InstallationForm(QWidget *parent)

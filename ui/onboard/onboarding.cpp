@@ -29,7 +29,7 @@ Onboarding::Onboarding(DocumentSet &documents, QWidget *window)
             [this] { begin([this] { return new ServiceWizard(m_centre, m_window); }); });
     connect(documents.steps(), &FileSteps::finished, this, [this] { tell({}); });
     connect(documents.steps(), &FileSteps::refused, this,
-            [this](const Problem &problem) { tell(sentencesOf(problem)); });
+            [this](const Problem &problem) { tell(sentencesWithFile(problem)); });
 }
 
 bool Onboarding::isOpen() const

@@ -163,7 +163,7 @@ void OnboardWizard::offerKept()
                                 tr("The answers of %1 were never applied. Go on with them?").arg(when),
                                 QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("keptAnswers"));
-    box->setInformativeText(tr("Esc leaves them for later."));
+    box->setInformativeText(tr("What was edited in the review is not among them. Esc leaves them for later."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *goOn = box->addButton(tr("&Go on with them"), QMessageBox::AcceptRole);
     QPushButton *forget = box->addButton(tr("&Forget them"), QMessageBox::DestructiveRole);
@@ -185,8 +185,9 @@ void OnboardWizard::goOnWith(const text::RecoveredText &found)
 bool OnboardWizard::validateCurrentPage()
 {
     const bool last = currentPage() == m_pages.back();
-    if (last)
-        check(); // The disk may have changed since the last answer.
+    auto *answers = qobject_cast<AnswersPage *>(currentPage());
+    if (last || (answers && !answers->validatePage()))
+        check(); // The disk may have changed since the last answer: what was wrong may have been put right.
     if (!QWizard::validateCurrentPage())
         return false;
     if (!last)

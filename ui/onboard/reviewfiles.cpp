@@ -36,6 +36,7 @@ ReviewFiles::ReviewFiles(QWidget *parent)
     , m_list(new QListWidget)
     , m_difference(new CodeEditor)
     , m_text(new CodeEditor)
+    , m_tabs(new QTabWidget)
     , m_binding(new EditorBinding(*m_text))
     , m_splitter(new QSplitter)
 {
@@ -82,7 +83,7 @@ QWidget *ReviewFiles::makeTexts()
     m_difference->setMarginShown(false);
     m_text->setObjectName(QStringLiteral("reviewText"));
     m_text->setAccessibleName(tr("Text of the file"));
-    auto *tabs = new QTabWidget;
+    auto *tabs = m_tabs;
     tabs->setObjectName(QStringLiteral("reviewTabs"));
     tabs->setDocumentMode(true);
     tabs->addTab(m_difference, tr("&Changes"));
@@ -92,6 +93,18 @@ QWidget *ReviewFiles::makeTexts()
             tabs->currentWidget()->setFocus();
     });
     return tabs;
+}
+
+void ReviewFiles::reveal(const Location &where)
+{
+    const auto file = std::find_if(m_proposed.begin(), m_proposed.end(),
+                                   [&](const onboard::ProposedFile &each) { return each.file == where.file; });
+    if (file == m_proposed.end())
+        return;
+    m_list->setCurrentRow(static_cast<int>(file - m_proposed.begin()));
+    m_tabs->setCurrentWidget(m_text);
+    m_text->goTo(std::max(where.line, 1), std::max(where.column, 1));
+    m_text->setFocus();
 }
 
 QStringList ReviewFiles::setProposal(onboard::Proposal &proposal)

@@ -10,6 +10,7 @@
 
 class QListWidget;
 class QSplitter;
+class QTabWidget;
 
 namespace runner::ui {
 
@@ -30,6 +31,8 @@ public:
     /// With their texts as they are edited now.
     const std::vector<onboard::ProposedFile> &files() const { return m_proposed; }
     bool isEdited() const;
+    /// Shows the text of a file that is written at a place; nothing where it is another file.
+    void reveal(const Location &where);
     /// The changed lines are those of the text as it is now.
     void showDifference();
 
@@ -50,6 +53,7 @@ private:
     QListWidget *m_list;
     CodeEditor *m_difference;
     CodeEditor *m_text;
+    QTabWidget *m_tabs;
     EditorBinding *m_binding;
     QSplitter *m_splitter;
 };

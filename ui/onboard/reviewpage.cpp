@@ -105,8 +105,13 @@ QWidget *ReviewPage::makeOutcome()
     m_outcome->setObjectName(QStringLiteral("reviewOutcome"));
     m_outcome->setDocumentMode(true);
     m_outcome->addTab(m_imageView, {});
-    m_outcome->addTab(new ProblemsPane(m_findings), {});
-    m_outcome->addTab(new ProblemsPane(m_remarks), {});
+    for (ProblemModel *model : {m_findings, m_remarks}) {
+        auto *pane = new ProblemsPane(model);
+        m_outcome->addTab(pane, {});
+        connect(pane, &ProblemsPane::activated, this, [this, model](const QModelIndex &index) {
+            m_files->reveal(model->problems()[static_cast<std::size_t>(index.row())].where);
+        });
+    }
     return m_outcome;
 }
 

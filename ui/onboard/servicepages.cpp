@@ -213,6 +213,10 @@ void ServiceTargetsPage::fill(const onboard::ServiceAnswers &answers)
                 target = *given;
         }
     }
+    {
+        const QSignalBlocker blocker(m_list);
+        chooseTicked(*m_list);
+    }
     showTarget(m_list->currentRow());
     Q_EMIT answersChanged();
 }

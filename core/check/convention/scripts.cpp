@@ -86,8 +86,7 @@ bool isCalled(std::string_view text, std::size_t at)
 
 bool isPathSign(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-           || std::string_view("._-+@/").find(c) != std::string_view::npos;
+    return text::isLetterOrDigit(c) || std::string_view("._-+@/").find(c) != std::string_view::npos;
 }
 
 class ScriptCheck

@@ -1,16 +1,13 @@
 #include "check/convention/shellassignments.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <array>
 
 namespace runner::check::convention {
 
 namespace {
-
-bool isShellName(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 // Commands whose arguments are names that they give values.
 bool givesValues(std::string_view command)
@@ -99,7 +96,7 @@ void findAssignments(ShellScript &script)
 
 std::size_t shellNameEnd(std::string_view text, std::size_t at)
 {
-    while (at < text.size() && isShellName(text[at]))
+    while (at < text.size() && text::isWord(text[at]))
         ++at;
     return at;
 }
