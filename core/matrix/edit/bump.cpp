@@ -232,7 +232,7 @@ Result<void> change(Draft &draft, const VersionUse &use, const std::string &argu
             replaceArguments(draft.intended.disabledRules[use.rule].rule.arguments, argumentBefore, argumentAfter);
         return {};
     }
-    const auto rule = ruleNode(draft, use.rule);
+    const auto rule = ruleToChange(draft, use.rule);
     if (!rule)
         return tl::unexpected(rule.error());
     const YamlNode &args = *valueOf(**rule, "args");

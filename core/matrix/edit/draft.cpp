@@ -1,5 +1,6 @@
 #include "matrix/edit/draft.h"
 
+#include "matrix/edit/nodes.h"
 #include "text/lines.h"
 
 #include <algorithm>
@@ -77,6 +78,9 @@ Result<Edited> Draft::finish() &&
 Result<Edited> applyEdit(const Document &document, const Edit &edit)
 {
     Draft draft(document);
+    if (const auto good = document.outline() ? checkKeys(draft, *document.outline(), "The file") : Result<void>();
+        !good)
+        return tl::unexpected(good.error());
     if (const auto done = edit.run(draft); !done)
         return tl::unexpected(done.error());
     return std::move(draft).finish();

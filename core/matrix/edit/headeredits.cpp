@@ -37,7 +37,7 @@ public:
         if (!map || map->kind != Kind::Map)
             return draft.refuse("edit-unusual", map ? map->begin : 0, "The file has no map '" + key + "'",
                                 "Add '" + key + ":' in the YAML first");
-        if (const auto own = checkOwn(draft, *map, "'" + key + "'"); !own)
+        if (const auto own = checkOwnMap(draft, *map, "'" + key + "'"); !own)
             return tl::unexpected(own.error());
         return Section{draft, *map, what};
     }
@@ -47,7 +47,7 @@ public:
         const auto index = findKey(map, id);
         if (!index)
             return draft.refuse("edit-no-such-" + what, map.begin, "The matrix lists no " + what + " '" + id + "'");
-        if (const auto own = checkOwn(draft, *map.entries[*index].second, "The " + what); !own)
+        if (const auto own = checkOwnMap(draft, *map.entries[*index].second, "The " + what + " '" + id + "'"); !own)
             return tl::unexpected(own.error());
         return *index;
     }
@@ -205,7 +205,7 @@ Result<const YamlNode *> noteNode(const Draft &draft, const Section &section, co
     if (!notes || index >= notes->items.size() || index >= backend.notes.size())
         return draft.refuse("edit-no-such-note", section.map.begin, "There is no note " + std::to_string(index + 1));
     for (const YamlNode *node : {notes, notes->items[index]}) {
-        if (const auto own = checkOwn(draft, *node, "The note"); !own)
+        if (const auto own = checkOwnMap(draft, *node, "The note"); !own)
             return tl::unexpected(own.error());
     }
     return notes;
@@ -256,7 +256,7 @@ Result<void> putVariant(Draft &draft, Section &section, Backend &backend, const 
     const YamlNode *variants = valueOf(*section.map.entries[*findKey(section.map, backend.id)].second, "variants");
     if (!variants || variants->kind != Kind::Map)
         return section.set(backend.id, "variants", mapOf({{id, plain(shown)}}));
-    if (const auto own = checkOwn(draft, *variants, "The map of variants"); !own)
+    if (const auto own = checkOwnMap(draft, *variants, "The map of variants"); !own)
         return own;
     std::vector<std::string> order;
     for (const Variant &variant : backend.variants)
@@ -271,6 +271,8 @@ Result<void> dropVariant(Draft &draft, Section &section, Backend &backend, const
     if (backend.variants.empty())
         return section.unset(backend.id, "variants");
     const YamlNode *variants = valueOf(*section.map.entries[*findKey(section.map, backend.id)].second, "variants");
+    if (const auto own = checkOwnMap(draft, *variants, "The map of variants"); !own)
+        return own;
     return removeEntry(draft, *variants, *findKey(*variants, id));
 }
 

@@ -153,6 +153,38 @@ Result<void> checkOwn(const Draft &draft, const YamlNode &node, const std::strin
                         "Make this change in the YAML");
 }
 
+Result<void> checkKeys(const Draft &draft, const YamlNode &map, const std::string &what)
+{
+    std::set<std::string_view> seen;
+    for (const auto &entry : map.entries) {
+        const YamlNode &key = entry.first->resolved();
+        if (key.kind == Kind::Scalar && !seen.insert(key.text).second)
+            return draft.refuse("edit-duplicate-key", entry.first->begin,
+                                what + " holds the key '" + key.text
+                                    + "' twice, and readers differ in which one counts",
+                                "Remove one of the two in the YAML first");
+    }
+    return {};
+}
+
+Result<void> checkOwnMap(const Draft &draft, const YamlNode &map, const std::string &what)
+{
+    if (const auto own = checkOwn(draft, map, what); !own)
+        return own;
+    return checkKeys(draft, map, what);
+}
+
+Result<void> checkNotMerged(const Draft &draft, const YamlNode &map, const std::string &what)
+{
+    for (const auto &[key, value] : map.entries) {
+        if (key->kind == Kind::Scalar && key->plain && key->text == "<<")
+            return draft.refuse("edit-shared", key->begin,
+                                what + " has a merge key: what is not written in it may be said elsewhere",
+                                "Write the merged keys out in the YAML first");
+    }
+    return {};
+}
+
 std::size_t columnOf(const std::string &text, std::size_t offset)
 {
     return offset - text::lineBegin(text, offset);
@@ -160,7 +192,11 @@ std::size_t columnOf(const std::string &text, std::size_t offset)
 
 std::size_t dashOf(const std::string &text, const YamlNode &list, std::size_t item)
 {
-    return skipBlanksAndComments(text, item == 0 ? list.begin : list.items[item - 1]->end);
+    std::size_t at = skipBlanksAndComments(text, item == 0 ? list.begin : list.items[item - 1]->end);
+    // The list's tag and anchor.
+    while (item == 0 && list.tagged && at < text.size() && (text[at] == '&' || text[at] == '!'))
+        at = skipBlanksAndComments(text, std::min(text.find_first_of(" \t\r\n", at), text.size()));
+    return at;
 }
 
 void setScalar(Draft &draft, const YamlNode &node, const std::string &value, Quotes quotes)
@@ -214,6 +250,8 @@ Result<void> removeItems(Draft &draft, const YamlNode &list, const std::set<std:
 
 Result<void> insertEntry(Draft &draft, const YamlNode &map, std::size_t at, const std::string &key, NewValue value)
 {
+    if (const auto own = checkNotMerged(draft, map, "The map that '" + key + "' would be put in"); !own)
+        return own;
     const std::string &text = draft.text();
     if (isFlow(map)) {
         value.flow = value.flow || value.kind != NewValue::Kind::Scalar;
@@ -238,6 +276,8 @@ Result<void> insertEntry(Draft &draft, const YamlNode &map, std::size_t at, cons
 
 Result<void> removeEntries(Draft &draft, const YamlNode &map, const std::set<std::size_t> &which)
 {
+    if (const auto own = checkNotMerged(draft, map, "The map that a key would be taken from"); !own)
+        return own;
     if (isFlow(map))
         return removeFlow(draft, map, which);
     for (const std::size_t at : which) {

@@ -20,6 +20,15 @@ const YamlNode *valueOf(const YamlNode &map, const std::string &key);
 /// Error edit-shared for a node that is an alias, or that has an anchor or tag: what it says is not said there alone.
 Result<void> checkOwn(const Draft &draft, const YamlNode &node, const std::string &what);
 
+/// Error edit-duplicate-key, at the second one, for a map that holds a key twice: readers differ in which one counts.
+Result<void> checkKeys(const Draft &draft, const YamlNode &map, const std::string &what);
+
+/// Both of the above.
+Result<void> checkOwnMap(const Draft &draft, const YamlNode &map, const std::string &what);
+
+/// Error edit-shared for a map with a merge key ("<<"): what is not written in it may be said elsewhere.
+Result<void> checkNotMerged(const Draft &draft, const YamlNode &map, const std::string &what);
+
 /// Bytes between the line's begin and \a offset.
 std::size_t columnOf(const std::string &text, std::size_t offset);
 
@@ -37,7 +46,8 @@ Result<void> insertItem(Draft &draft, const YamlNode &list, std::size_t at, NewV
 /// Takes items out, not all of them.
 Result<void> removeItems(Draft &draft, const YamlNode &list, const std::set<std::size_t> &items);
 
-/// Puts an entry in front of the entry \a at, or at the end.
+/// Puts an entry in front of the entry \a at, or at the end. Refused, as the removals are, where a merge key may
+/// provide it (edit-shared).
 Result<void> insertEntry(Draft &draft, const YamlNode &map, std::size_t at, const std::string &key, NewValue value);
 
 /// Takes entries out, with the comments inside their values; not all of them.

@@ -211,7 +211,7 @@ Result<void> removeDefaultPlatform(Draft &draft, std::size_t rule, const std::st
 
 Result<void> setBackendOf(Draft &draft, std::size_t rule, const std::string &backend)
 {
-    const auto node = ruleNode(draft, rule);
+    const auto node = ruleToChange(draft, rule);
     if (!node)
         return tl::unexpected(node.error());
     if (backend.empty())

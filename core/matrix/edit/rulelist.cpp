@@ -63,12 +63,15 @@ RuleList::RuleList(Draft &draft, std::size_t rule, std::string key, const YamlNo
 
 Result<RuleList> RuleList::of(Draft &draft, std::size_t rule, const std::string &key)
 {
-    const auto node = ruleNode(draft, rule);
+    const auto node = ruleToChange(draft, rule);
     if (!node)
         return tl::unexpected(node.error());
     RuleList list(draft, rule, key, **node);
-    if (!list.m_list)
+    if (!list.m_list) {
+        if (const auto own = checkNotMerged(draft, **node, ruleName(rule)); !own)
+            return tl::unexpected(own.error());
         return list;
+    }
     if (const auto own = checkOwn(draft, *list.m_list, "The list '" + key + "'"); !own)
         return tl::unexpected(own.error());
     if (list.m_list->kind != Kind::Null && list.m_list->kind != Kind::Sequence)

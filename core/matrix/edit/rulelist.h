@@ -26,7 +26,8 @@ TextTest isText(const std::string &wanted);
 class RuleList
 {
 public:
-    /// \a key: "services", "platforms" or "args". Errors: edit-no-such-rule, edit-shared, edit-unusual.
+    /// \a key: "services", "platforms" or "args". Errors: edit-no-such-rule, edit-shared,
+    /// edit-duplicate-key, edit-unusual.
     static Result<RuleList> of(Draft &draft, std::size_t rule, const std::string &key);
 
     /// The indices of the items whose text passes the test.

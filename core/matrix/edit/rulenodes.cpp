@@ -76,6 +76,16 @@ Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index)
     return &rule;
 }
 
+Result<const YamlNode *> ruleToChange(const Draft &draft, std::size_t index)
+{
+    const auto rule = ruleNode(draft, index);
+    if (!rule)
+        return rule;
+    if (const auto good = checkKeys(draft, **rule, "Rule " + std::to_string(index + 1)); !good)
+        return tl::unexpected(good.error());
+    return rule;
+}
+
 void imitate(const std::string &text, const YamlNode &parentKey, const YamlNode &sample, NewValue &value)
 {
     if (sample.kind == YamlNode::Kind::Scalar) {

@@ -18,6 +18,9 @@ const YamlNode *wholeRule(const Document &document, std::size_t index);
 /// The map of a rule. Errors: edit-no-such-rule, edit-shared.
 Result<const YamlNode *> ruleNode(const Draft &draft, std::size_t index);
 
+/// The same for an edit inside the rule. Errors also: edit-duplicate-key.
+Result<const YamlNode *> ruleToChange(const Draft &draft, std::size_t index);
+
 /// A list in the style in which the rule nearest to \a rule writes its \a key; else as another list of rules is
 /// written.
 NewValue listLike(const Document &document, std::size_t rule, const std::string &key);

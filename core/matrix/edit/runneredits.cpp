@@ -29,7 +29,7 @@ Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string
 {
     bool changed = false;
     for (const EntryRef &ref : std::set<EntryRef>(entries.begin(), entries.end())) {
-        const auto nodes = entryNodes(draft, ref);
+        const auto nodes = entryToChange(draft, ref, key);
         if (!nodes)
             return tl::unexpected(nodes.error());
         RunnerEntry *entry = findEntry(draft.intended, ref);
@@ -146,7 +146,7 @@ Result<void> changeReleased(Draft &draft, const EntryNodes &nodes, RunnerEntry &
 
 Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted)
 {
-    const auto nodes = entryNodes(draft, ref);
+    const auto nodes = entryToChange(draft, ref, "platforms");
     if (!nodes)
         return tl::unexpected(nodes.error());
     RunnerEntry &entry = *findEntry(draft.intended, ref);

@@ -76,8 +76,13 @@ Result<const YamlNode *> rowNode(const Draft &draft, std::size_t row)
     if (row >= (*runners)->items.size() || row >= draft.document().matrix().runners.size())
         return draft.refuse("edit-no-such-row", (*runners)->begin, "There is no row " + std::to_string(row + 1));
     const YamlNode *node = draft.document().itemNode("runners", row);
+    const std::string what = "Row " + std::to_string(row + 1) + " of runners";
     if (const auto own = checkOwn(draft, *node, "The row"); !own)
         return tl::unexpected(own.error());
+    if (const auto own = checkNotMerged(draft, *node, what); !own)
+        return tl::unexpected(own.error());
+    if (const auto good = checkKeys(draft, *node, what); !good)
+        return tl::unexpected(good.error());
     return node;
 }
 
@@ -97,9 +102,25 @@ Result<EntryNodes> entryNodes(const Draft &draft, const EntryRef &ref)
         if (const auto own = checkOwn(draft, *node, "The entry"); !own)
             return tl::unexpected(own.error());
     }
+    if (const auto good = checkKeys(draft, *nodes.services, "This map of services"); !good)
+        return tl::unexpected(good.error());
     if (nodes.entry->kind != Kind::Map || nodes.entry->entries.empty())
         return draft.refuse("edit-unusual", nodes.entry->begin, "The entry is no map of keys and values",
                             "Correct it in the YAML first");
+    return nodes;
+}
+
+Result<EntryNodes> entryToChange(const Draft &draft, const EntryRef &ref, const std::string &key)
+{
+    const auto nodes = entryNodes(draft, ref);
+    if (!nodes)
+        return nodes;
+    if (const auto good = checkKeys(draft, *nodes->entry, "The entry"); !good)
+        return tl::unexpected(good.error());
+    if (findKey(*nodes->entry, key))
+        return nodes;
+    if (const auto own = checkNotMerged(draft, *nodes->entry, "The entry"); !own)
+        return tl::unexpected(own.error());
     return nodes;
 }
 

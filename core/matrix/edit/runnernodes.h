@@ -25,10 +25,13 @@ struct EntryNodes
 
 /// The list of rows. Errors: edit-no-runners, edit-shared.
 Result<const YamlNode *> runnersNode(const Draft &draft);
-/// Errors: edit-no-such-row and those above.
+/// Errors: edit-no-such-row, edit-duplicate-key and those above.
 Result<const YamlNode *> rowNode(const Draft &draft, std::size_t row);
 /// Errors: edit-no-such-entry and those above.
 Result<EntryNodes> entryNodes(const Draft &draft, const EntryRef &ref);
+
+/// The same for a change of the entry's \a key. Errors also: edit-duplicate-key of the entry's own keys.
+Result<EntryNodes> entryToChange(const Draft &draft, const EntryRef &ref, const std::string &key);
 
 /// The same entry in a matrix, or null.
 RunnerEntry *findEntry(Matrix &matrix, const EntryRef &ref);

@@ -101,6 +101,8 @@ Result<void> writeEntry(Draft &draft, const YamlNode &row, const std::string &se
         if (const auto own = node ? checkOwn(draft, *node, "The row") : Result<void>(); !own)
             return own;
     }
+    if (const auto good = services ? checkKeys(draft, *services, "This map of services") : Result<void>(); !good)
+        return good;
     const NewValue entry = entryValue(text, wanted, sampleOf(services, cell));
     if (cell && cell->kind == Kind::Sequence)
         return insertItem(draft, *cell, at, entry);

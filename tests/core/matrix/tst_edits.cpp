@@ -162,6 +162,72 @@ private slots:
                  std::string("rules:\n- backend: cuda\n  services: &s [vllm]\n- backend: dtk\n  services: *s\n"));
     }
 
+    /// What a merge key may give a map is neither replaced nor taken for absent.
+    void refusesWhatAMergeKeyMayProvide()
+    {
+        const std::string text = "x: &base {services: [vllm], args: [\"A=1\"]}\n"
+                                 "rules:\n  - backend: cuda\n    <<: *base\n  - backend: rocm\n    services: [vllm]\n";
+        for (const Edit &edit :
+             {setArgument({0}, "NEW", "9"), addService(0, "voxbox"), removeService(0, "vllm"), unsetArgument(0, "A"),
+              addPlatform(0, "linux/riscv64"), removePlatform(0, "linux/arm64"), renameArgument(0, "A", "B")})
+            QCOMPARE(after(text, edit), std::string("edit-shared"));
+        const auto refused = applyEdit(parsed(text), setArgument({0}, "NEW", "9"));
+        QCOMPARE(refused.error().where.line, 4);
+        QVERIFY(refused.error().message.find("merge key") != std::string::npos);
+        // What the rule says itself, and other rules.
+        QVERIFY(after(text, setBackend(0, "dtk")).find("  - backend: dtk\n    <<: *base\n") != std::string::npos);
+        QVERIFY(after(text, addService(1, "voxbox")).ends_with("    services: [vllm, voxbox]\n"));
+        const std::string quoted = "rules:\n- backend: cuda\n  services: [vllm]\n"; // As any other key.
+        QCOMPARE(after(quoted + "  \"<<\": x\n", setArgument({0}, "A", "1")), quoted + "  args: [A=1]\n  \"<<\": x\n");
+    }
+
+    void refusesMapsWithAKeyTwice()
+    {
+        const std::string text = "rules:\n  - backend: cuda\n    services: [vllm, sglang]\n    args: [A=1]\n"
+                                 "    args: [B=1]\n  - backend: rocm\n    services: [vllm]\n";
+        for (const Edit &edit :
+             {setArgument({0}, "A", "9"), unsetArgument(0, "A"), renameArgument(0, "A", "B"), addService(0, "voxbox"),
+              removeService(0, "vllm"), setBackend(0, "dtk"), bumpVersion("A", "1", "2")})
+            QCOMPARE(after(text, edit), std::string("edit-duplicate-key"));
+        const auto refused = applyEdit(parsed(text), setArgument({0}, "A", "9"));
+        QCOMPARE(refused.error().where.line, 5);
+        QVERIFY(refused.error().message.find("'args'") != std::string::npos);
+        QVERIFY(after(text, setArgument({1}, "A", "9")).find("A=9") != std::string::npos);
+        QCOMPARE(after(text, removeRule(0)), std::string("rules:\n  - backend: rocm\n    services: [vllm]\n"));
+        QCOMPARE(after("rules:\nrules:\n", addRule({"cuda", {"vllm"}, {}, {}})), std::string("edit-duplicate-key"));
+    }
+
+    void refusesAKeyTwiceOutsideOfRules()
+    {
+        const auto file = [](const std::string &service, const std::string &backend, const std::string &entry,
+                             const std::string &row) {
+            return "schema: 1\nservices:\n  vllm: {name: vLLM" + service + "}\nbackends:\n  cuda: {name: CUDA" + backend
+                   + "}\nrules: []\nrunners:\n- {backend: cuda, version: \"12.8\"" + row
+                   + ", services: {vllm: [{version: \"1\"" + entry + "}, {version: \"0\"}]}}\n";
+        };
+        const Edit mark = setDeprecated({{0, "vllm", 0}}, true);
+        const std::string twice = "edit-duplicate-key";
+        QCOMPARE(after(file(", name: x", "", "", ""), setServiceName("vllm", "y")), twice);
+        QCOMPARE(after(file("", ", name: x", "", ""), setBackendText("cuda", BackendText::Title, "y")), twice);
+        QCOMPARE(after(file("", ", name: x", "", ""), addNote("cuda", {NoteKind::Note, "y"})), twice);
+        QCOMPARE(after(file("", "", ", listed: true, listed: false", ""), mark), twice);
+        QCOMPARE(after(file("", "", "", ", variant: a, variant: b"), mark), twice);
+        QCOMPARE(after(file("", "", "", ", variant: a, variant: b"), setRowListed(0, false)), twice);
+        QCOMPARE(after(file("", "", ", listed: true, listed: false", ""), removeEntries({{0, "vllm", 0}})),
+                 file("", "", "", "").replace(file("", "", "", "").find("{version: \"1\"}, "), 16, ""));
+        const std::string merged = "x: &base {deprecated: true}\n" + file("", "", ", <<: *base", "");
+        QCOMPARE(after(merged, mark), std::string("edit-shared"));
+        QCOMPARE(after(merged, setDeprecated({{0, "vllm", 0}}, false)), std::string("edit-shared"));
+    }
+
+    /// An anchor in front of another rule's list is no part of its indentation.
+    void writesAListLikeOneWithAnAnchor()
+    {
+        const std::string text = "rules:\n  - backend: cuda\n    services: [vllm]\n    args: &a\n      - A=1\n"
+                                 "  - backend: rocm\n    services: [vllm]\n";
+        QCOMPARE(after(text, setArgument({1}, "B", "2")), text + "    args:\n      - B=2\n");
+    }
+
     void keepsLineEndsAndAMissingLastOne()
     {
         const std::string text = "rules:\r\n  - backend: cuda\r\n    services: [vllm]\r\n    args:\r\n      - A=1";
