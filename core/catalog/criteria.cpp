@@ -9,6 +9,28 @@ bool fits(const std::optional<std::string> &wanted, const std::string &actual)
     return !wanted || *wanted == actual;
 }
 
+tl::unexpected<Problem> tooWide(std::string message, std::string advice)
+{
+    return failure("criteria-too-wide", {}, std::move(message), std::move(advice));
+}
+
+// Versions alone say what else is needed; one of the two would not do for them.
+tl::unexpected<Problem> neitherGiven(const Criteria &criteria)
+{
+    const bool ofBackend = criteria.backendVersion || criteria.backendVariant;
+    if (ofBackend && criteria.serviceVersion)
+        return tooWide("Neither the backend nor the service was given that these versions belong to", "Give both");
+    if (criteria.serviceVersion)
+        return tooWide("Neither the service of this version nor a backend was given: other services' images would "
+                       "match too",
+                       "Give the service, and a backend where only that one is meant");
+    if (ofBackend)
+        return tooWide("Neither the backend of this version or variant nor a service was given: other backends' "
+                       "images would match too",
+                       "Give the backend, and a service where only that one is meant");
+    return tooWide("Neither a backend nor a service was given: everything would match", "Give one of them");
+}
+
 bool isMissing(const std::optional<std::string> &text)
 {
     return text && text->find_first_not_of(" \t\r\n") == std::string::npos;
@@ -30,16 +52,13 @@ bool Criteria::matches(const Record &record) const
 
 Result<void> checkCriteria(const Criteria &criteria)
 {
-    const auto tooWide = [](std::string message, std::string advice) {
-        return failure("criteria-too-wide", {}, std::move(message), std::move(advice));
-    };
     for (const auto *text :
          {&criteria.backend, &criteria.backendVersion, &criteria.service, &criteria.serviceVersion}) {
         if (isMissing(*text))
             return failure("criteria-empty", {}, "A blank text is no criterion", "Leave it out, or fill it in");
     }
     if (!criteria.backend && !criteria.service)
-        return tooWide("Neither a backend nor a service was given: everything would match", "Give one of them");
+        return neitherGiven(criteria);
     if (criteria.serviceVersion && !criteria.service)
         return tooWide("A service's version was given without the service: other services' images would match too",
                        "Give the service as well");

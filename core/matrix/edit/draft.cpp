@@ -1,6 +1,7 @@
 #include "matrix/edit/draft.h"
 
-#include "matrix/edit/nodes.h"
+#include "matrix/edit/difference.h"
+#include "matrix/edit/nodechecks.h"
 #include "text/lines.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ Result<Edited> Draft::finish() &&
     if (!document)
         return notAsMeant("afterwards the file could not be read (" + document.error().message + ")");
     if (document->hasSchema() != m_document.hasSchema() || !(document->matrix() == intended))
-        return notAsMeant("afterwards the file would not say what is meant");
+        return notAsMeant("afterwards " + differenceOf(document->matrix(), intended) + " would not be as meant");
     return Edited{std::move(*document), std::move(m_patches)};
 }
 

@@ -127,6 +127,52 @@ void writeValue(Draft &draft, const YamlNode &node, const std::string &written)
         draft.insert(node.begin, " " + written);
 }
 
+// The lines of a list below "key:" give way to a value on the key's line.
+Result<void> replaceLines(Draft &draft, const std::string &name, const YamlNode &key, const YamlNode &node,
+                          const NewValue &value)
+{
+    const std::string &text = draft.text();
+    const std::size_t colon = skipBlanksAndComments(text, key.end);
+    if (node.kind != Kind::Sequence || colon >= text.size() || text[colon] != ':' || !startsLine(text, node.begin))
+        return draft.refuse("edit-unusual", node.begin, "'" + name + "' is written in an unusual way here",
+                            "Make this change in the YAML");
+    draft.insert(colon + 1, " " + flowText(value));
+    removeBlockLines(draft, node.begin, node);
+    return {};
+}
+
+// How many items of a list of scalars are kept, in their order, as the first of \a wanted; the others are \a gone.
+std::size_t keptItems(const YamlNode &list, const std::vector<NewValue> &wanted, std::set<std::size_t> &gone)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        const YamlNode &item = list.items[i]->resolved();
+        if (kept < wanted.size() && item.kind == Kind::Scalar && item.text == wanted[kept].text)
+            ++kept;
+        else
+            gone.insert(i);
+    }
+    return kept;
+}
+
+// Another list of scalars in the place of one of lines: of these, those are touched that have to be.
+Result<void> replaceItems(Draft &draft, const std::string &name, const YamlNode &key, const YamlNode &list,
+                          const NewValue &value)
+{
+    std::set<std::size_t> gone;
+    const std::size_t kept = keptItems(list, value.items, gone);
+    if (kept == 0)
+        return replaceLines(draft, name, key, list, value);
+    if (const auto done = removeItems(draft, list, gone); !done)
+        return done;
+    for (std::size_t i = kept; i < value.items.size(); ++i) {
+        const NewValue item = NewValue::scalar(value.items[i].text, quotesOf(*list.items.back()));
+        if (const auto done = insertItem(draft, list, list.items.size(), item); !done)
+            return done;
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<std::size_t> findKey(const YamlNode &map, const std::string &key)
@@ -143,46 +189,6 @@ const YamlNode *valueOf(const YamlNode &map, const std::string &key)
 {
     const auto index = findKey(map, key);
     return index ? map.entries[*index].second : nullptr;
-}
-
-Result<void> checkOwn(const Draft &draft, const YamlNode &node, const std::string &what)
-{
-    if (node.kind != Kind::Alias && !node.tagged)
-        return {};
-    return draft.refuse("edit-shared", node.begin, what + " is written with an anchor, an alias or a tag",
-                        "Make this change in the YAML");
-}
-
-Result<void> checkKeys(const Draft &draft, const YamlNode &map, const std::string &what)
-{
-    std::set<std::string_view> seen;
-    for (const auto &entry : map.entries) {
-        const YamlNode &key = entry.first->resolved();
-        if (key.kind == Kind::Scalar && !seen.insert(key.text).second)
-            return draft.refuse("edit-duplicate-key", entry.first->begin,
-                                what + " holds the key '" + key.text
-                                    + "' twice, and readers differ in which one counts",
-                                "Remove one of the two in the YAML first");
-    }
-    return {};
-}
-
-Result<void> checkOwnMap(const Draft &draft, const YamlNode &map, const std::string &what)
-{
-    if (const auto own = checkOwn(draft, map, what); !own)
-        return own;
-    return checkKeys(draft, map, what);
-}
-
-Result<void> checkNotMerged(const Draft &draft, const YamlNode &map, const std::string &what)
-{
-    for (const auto &[key, value] : map.entries) {
-        if (key->kind == Kind::Scalar && key->plain && key->text == "<<")
-            return draft.refuse("edit-shared", key->begin,
-                                what + " has a merge key: what is not written in it may be said elsewhere",
-                                "Write the merged keys out in the YAML first");
-    }
-    return {};
 }
 
 std::size_t columnOf(const std::string &text, std::size_t offset)
@@ -319,9 +325,10 @@ Result<void> setEntry(Draft &draft, const YamlNode &map, const std::string &key,
             setScalar(draft, node, value.text, value.quotes);
         else if (node.kind == Kind::Null || node.style == Style::Flow || node.kind == Kind::Scalar)
             writeValue(draft, node, flowText(value));
+        else if (node.kind == Kind::Sequence && value.kind == NewValue::Kind::List)
+            return replaceItems(draft, key, *map.entries[*index].first, node, value);
         else
-            return draft.refuse("edit-unusual", node.begin, "'" + key + "' is a list of lines here",
-                                "Make this change in the YAML");
+            return replaceLines(draft, key, *map.entries[*index].first, node, value);
         return {};
     }
     std::size_t place = 0;

@@ -3,6 +3,7 @@
 
 #include "matrix/edit/draft.h"
 #include "matrix/edit/newvalue.h"
+#include "matrix/edit/nodechecks.h"
 
 #include <cstddef>
 #include <optional>
@@ -16,18 +17,6 @@ std::optional<std::size_t> findKey(const YamlNode &map, const std::string &key);
 
 /// The value of that entry, or null.
 const YamlNode *valueOf(const YamlNode &map, const std::string &key);
-
-/// Error edit-shared for a node that is an alias, or that has an anchor or tag: what it says is not said there alone.
-Result<void> checkOwn(const Draft &draft, const YamlNode &node, const std::string &what);
-
-/// Error edit-duplicate-key, at the second one, for a map that holds a key twice: readers differ in which one counts.
-Result<void> checkKeys(const Draft &draft, const YamlNode &map, const std::string &what);
-
-/// Both of the above.
-Result<void> checkOwnMap(const Draft &draft, const YamlNode &map, const std::string &what);
-
-/// Error edit-shared for a map with a merge key ("<<"): what is not written in it may be said elsewhere.
-Result<void> checkNotMerged(const Draft &draft, const YamlNode &map, const std::string &what);
 
 /// Bytes between the line's begin and \a offset.
 std::size_t columnOf(const std::string &text, std::size_t offset);

@@ -172,15 +172,29 @@ void eraseIntended(Matrix &matrix, const std::set<EntryRef> &entries)
                 cell.entries.erase(cell.entries.begin() + static_cast<std::ptrdiff_t>(ref->entry));
         }
     }
-    std::set<std::size_t> rows;
+    std::map<std::size_t, std::set<std::string>> rows;
     for (const EntryRef &ref : entries)
-        rows.insert(ref.row);
+        rows[ref.row].insert(ref.service);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        auto &cells = matrix.runners.edit()[*row].cells;
-        std::erase_if(cells, [](const RunnerCell &cell) { return cell.entries.empty(); });
-        if (cells.empty())
-            matrix.runners.edit().erase(matrix.runners.begin() + static_cast<std::ptrdiff_t>(*row));
+        auto &cells = matrix.runners.edit()[row->first].cells;
+        const auto isEmpty = [](const RunnerCell &cell) { return cell.entries.empty(); };
+        // Lists that were empty before stay as they are, and keep no row alive.
+        if (std::all_of(cells.begin(), cells.end(), isEmpty))
+            matrix.runners.edit().erase(matrix.runners.begin() + static_cast<std::ptrdiff_t>(row->first));
+        else
+            std::erase_if(cells,
+                          [&](const RunnerCell &cell) { return isEmpty(cell) && row->second.contains(cell.service); });
     }
+}
+
+// Whether all lists but those \a emptied hold nothing.
+bool isNothingLeft(const YamlNode &services, const std::set<std::size_t> &emptied)
+{
+    for (std::size_t i = 0; i < services.entries.size(); ++i) {
+        if (!emptied.contains(i) && !services.entries[i].second->resolved().items.empty())
+            return false;
+    }
+    return true;
 }
 
 // Takes entries of one row out; whether nothing is left of it, and the row has to go.
@@ -203,7 +217,7 @@ Result<bool> removeFromRow(Draft &draft, const std::map<std::string, std::set<st
                 partly.emplace_back(nodes->cell, entries);
         }
     }
-    if (services && emptied.size() == services->entries.size())
+    if (services && isNothingLeft(*services, emptied))
         return true;
     for (const auto &[cell, entries] : partly) {
         if (const auto done = removeItems(draft, *cell, entries); !done)

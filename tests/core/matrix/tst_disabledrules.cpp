@@ -50,6 +50,33 @@ private slots:
         QCOMPARE(after(first + second + alternatives, addRule(rule)), first + second + alternatives + added);
     }
 
+    /// A comment in the dash's column right below a rule is not taken for a part of it.
+    void keepsACommentBelowApart()
+    {
+        const std::string first = "- backend: cuda\n  services:\n  - vllm\n  args:\n  - CUDA_VERSION=12.9.1\n";
+        const std::string second = "- backend: rocm\n  services:\n  - vllm\n";
+        for (const std::string comment : {"# c\n", "#c\n", "#\n# c\n", "#   c: d\n", "## c\n", "# }\n"}) {
+            const std::string text = "rules:\n" + first + comment + second;
+            const std::string disabled = after(text, disableRule(0));
+            QVERIFY2(disabled.ends_with(comment + second), (comment + disabled).c_str());
+            QCOMPARE(parsed(disabled).matrix().disabledRules.size(), std::size_t{1});
+            QCOMPARE(after(disabled, enableRule(0)), text);
+        }
+        QCOMPARE(after("rules:\n" + first + "# c\n" + second, disableRule(0)),
+                 "rules:\n# - backend: cuda\n#   services:\n#   - vllm\n#   args:\n#   - CUDA_VERSION=12.9.1\n# c\n"
+                     + second);
+        // Both neighbours, one after the other.
+        const std::string text = "rules:\n" + first + "# c\n" + second + "# d\n" + first;
+        const std::string both = after(after(text, disableRule(0)), disableRule(0));
+        QCOMPARE(parsed(both).matrix().disabledRules.size(), std::size_t{2});
+        QCOMPARE(after(after(both, enableRule(0)), enableRule(0)), text);
+        const auto refused = applyEdit(parsed("rules:\n" + first + "#### c\n" + second), disableRule(0));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().id, std::string("edit-unusual"));
+        QCOMPARE(refused.error().where.line, 7);
+        QVERIFY(refused.error().message.find("this comment below it") != std::string::npos);
+    }
+
     void disablesAndEnablesHoweverTheRuleIsWritten_data()
     {
         QTest::addColumn<QString>("rule");

@@ -1,5 +1,6 @@
 #include "editedtext.h"
 #include "matrix/edit/bump.h"
+#include "matrix/edit/draft.h"
 #include "matrix/edit/headeredits.h"
 #include "matrix/edit/ruleedits.h"
 #include "matrix/edit/rulelistedits.h"
@@ -226,6 +227,88 @@ private slots:
         const std::string text = "rules:\n  - backend: cuda\n    services: [vllm]\n    args: &a\n      - A=1\n"
                                  "  - backend: rocm\n    services: [vllm]\n";
         QCOMPARE(after(text, setArgument({1}, "B", "2")), text + "    args:\n      - B=2\n");
+    }
+
+    void marksEntriesWhosePlatformsAreLines()
+    {
+        const auto file = [](const std::string &entry) {
+            return "schema: 1\nservices:\n  vllm: {name: vLLM}\nbackends:\n  cuda: {name: CUDA}\nrules: []\nrunners:\n"
+                   "  - backend: cuda\n    version: \"12.8\"\n    services:\n      vllm:\n        - version: \"1\"\n"
+                   + entry;
+        };
+        const EntryRef entry{0, "vllm", 0};
+        const std::string one = "          deprecated: # why\n            - linux/amd64\n";
+        const std::string polished = "          polished: true\n";
+        const std::string key = "          deprecated:";
+        QCOMPARE(after(file(one + polished), setDeprecated({entry}, true)), file(key + " true # why\n" + polished));
+        QCOMPARE(after(file(key + "\n          - linux/amd64"), setDeprecated({entry}, true)), file(key + " true"));
+        QCOMPARE(after(file(one), setDeprecated({entry}, false)), file(""));
+        QCOMPARE(after(file(one), setPolished({entry}, true)), file(one + polished));
+        QCOMPARE(after(file(one), setReleaseCandidate({entry}, true)), file("          stage: rc\n" + one));
+        QCOMPARE(after(file(one), setDeprecatedPlatforms(entry, {"linux/arm64"})),
+                 file(key + " [linux/arm64] # why\n"));
+        // One more platform is one more line.
+        const std::string platforms = "          platforms:\n            - 'linux/arm64' # a\n";
+        EntryChange more;
+        more.platforms = {"linux/arm64", "linux/s390x"};
+        QCOMPARE(after(file(platforms), changeEntry(entry, more)), file(platforms + "            - 'linux/s390x'\n"));
+        EntryChange less;
+        less.platforms = {"linux/s390x"};
+        QCOMPARE(after(file(platforms + "            - linux/s390x\n"), changeEntry(entry, less)),
+                 file("          platforms:\n            - linux/s390x\n"));
+    }
+
+    /// An empty list of another service keeps no row alive, and stays where the row does.
+    void removesEntriesBesideEmptyLists()
+    {
+        const std::string head =
+            "schema: 1\nservices:\n  vllm: {name: vLLM}\n  sglang: {name: SGLang}\n  x: {name: X}\n"
+            "backends:\n  cuda: {name: CUDA}\nrules: []\nrunners:\n";
+        const std::string flow =
+            "- {backend: cuda, version: \"12.8\", services: {vllm: [{version: \"1\"}], sglang: []}}\n";
+        const std::string lines =
+            "- backend: cuda\n  version: \"12.9\"\n  services:\n    vllm:\n      - { version: \"1\" }\n"
+            "    sglang: []\n";
+        const EntryRef first{0, "vllm", 0};
+        QCOMPARE(after(head + flow + lines, removeEntries({first})), head + lines);
+        QCOMPARE(after(head + lines + flow, removeEntries({first})), head + flow);
+        QCOMPARE(after(head + lines, removeEntries({first})), head);
+        const std::string other = "    x:\n      - { version: \"2\" }\n";
+        QCOMPARE(after(head + lines + other, removeEntries({first})),
+                 head + "- backend: cuda\n  version: \"12.9\"\n  services:\n    sglang: []\n" + other);
+    }
+
+    /// A text that would not say what is meant is refused with the part that would be otherwise.
+    void namesWhatWouldNotBeAsMeant()
+    {
+        const std::string file = "schema: 1\nservices:\n  vllm: {name: vLLM}\nbackends:\n  cuda: {name: CUDA}\nrules:\n"
+                                 "- {backend: cuda, services: [vllm]}\nrunners:\n"
+                                 "- {backend: cuda, version: \"12.8\", services: {vllm: [{version: \"1\"}]}}\n";
+        const auto messageOf = [&](const std::function<void(Matrix &)> &mean) {
+            const auto refused = applyEdit(parsed(file), {"Nothing", [&](Draft &draft) {
+                                                              mean(draft.intended);
+                                                              return Result<void>();
+                                                          }});
+            return refused ? std::string() : refused.error().id + ": " + refused.error().message;
+        };
+        const auto wanted = [](const std::string &what) {
+            return "edit-not-as-meant: The edit is refused: afterwards " + what + " would not be as meant";
+        };
+        QCOMPARE(messageOf([](Matrix &meant) { meant.rules[0].backend.text = "x"; }), wanted("rule 1"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.rules.push_back(meant.rules[0]); }), wanted("rule 2"));
+        QCOMPARE(messageOf([](Matrix &meant) {
+                     meant.disabledRules.push_back({meant.rules[0], 0});
+                 }),
+                 wanted("disabled rule 1"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.runners.edit()[0].cells[0].entries[0].polished = true; }),
+                 wanted("vllm 1 in row 1 of runners (cuda 12.8)"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.runners.edit()[0].cells.clear(); }),
+                 wanted("vllm in row 1 of runners (cuda 12.8)"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.runners.edit().clear(); }),
+                 wanted("row 1 of runners (cuda 12.8)"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.backends[0].title = "x"; }), wanted("the backend 'cuda'"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.services[0].name = "x"; }), wanted("the service 'vllm'"));
+        QCOMPARE(messageOf([](Matrix &meant) { meant.image.nameSpace = "x"; }), wanted("the file"));
     }
 
     void keepsLineEndsAndAMissingLastOne()

@@ -152,6 +152,14 @@ private slots:
         QCOMPARE(with({{}, {}, "a3", "vllm", {}}), std::string("criteria-too-wide"));
         QCOMPARE(with({"cuda", {}, {}, " ", "0.13.0"}), std::string("criteria-empty"));
         QCOMPARE(with({"cuda", "12", {}, {}, {}}), std::string("criteria-no-match"));
+        // Versions alone: the first text says all that is missing.
+        const auto messageOf = [&](catalog::Criteria criteria) {
+            return changeCatalog(*opened, CatalogAction::Prune, criteria).error().message;
+        };
+        QVERIFY(messageOf({{}, {}, {}, {}, "0.13.0"}).starts_with("Neither the service of this version nor a backend"));
+        QVERIFY(messageOf({{}, "12.9", {}, {}, {}}).starts_with("Neither the backend of this version or variant nor"));
+        QVERIFY(messageOf({{}, {}, "a3", {}, "0.13.0"}).starts_with("Neither the backend nor the service was given"));
+        QVERIFY(messageOf({}).starts_with("Neither a backend nor a service was given"));
     }
 
     void changesTheMatrix()
