@@ -7,13 +7,14 @@ namespace runner::build {
 
 using MatchClock = std::chrono::steady_clock;
 
-/// When to give up. Asked before every place that a match may begin at.
+/// When to give up, and the place that was tried last. Asked before every place that a match may begin at.
 struct MatchLimits
 {
     const std::atomic<bool> *stop = nullptr;
     std::chrono::microseconds each{0}; // none
     MatchClock::time_point until;
     int overruns = 0;
+    std::size_t tried = 0;
 
     bool isOver() const { return (stop && *stop) || (each.count() > 0 && MatchClock::now() > until); }
 };
@@ -23,9 +24,11 @@ namespace {
 constexpr std::uint32_t workFromOnePlace = 200'000; // matching steps, one or two milliseconds
 constexpr int mostOverruns = 3;
 
-int askLimits(pcre2_callout_block *, void *limits)
+int askLimits(pcre2_callout_block *place, void *data)
 {
-    return static_cast<const MatchLimits *>(limits)->isOver() ? PCRE2_ERROR_CALLOUT : 0;
+    auto *limits = static_cast<MatchLimits *>(data);
+    limits->tried = place->start_match;
+    return limits->isOver() ? PCRE2_ERROR_CALLOUT : 0;
 }
 
 std::shared_ptr<pcre2_code> compileCode(const std::string &text, std::uint32_t options, int &error, PCRE2_SIZE &place)
@@ -124,14 +127,15 @@ std::optional<Match> Matcher::find(std::string_view text, std::size_t from) cons
         return {};
     limits.until = limits.each.count() > 0 ? MatchClock::now() + limits.each : MatchClock::time_point();
     while (from <= text.size()) {
+        limits.tried = from;
         const int found = pcre2_match(m_regex->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
                                       0, m_regex->data.get(), m_regex->context.get());
         if (found == PCRE2_ERROR_NOMATCH)
             return {};
-        if (found < 0) { // A limit was reached: on with the next line.
+        if (found < 0) { // A limit was reached: on with the line after the one that reached it.
             ++m_regex->undecided;
             limits.overruns += limits.each.count() > 0 && limits.isOver() ? 1 : 0;
-            const std::size_t end = text.find('\n', from);
+            const std::size_t end = text.find('\n', std::max(from, limits.tried));
             if (end == text.npos || limits.isOver())
                 return {};
             from = end + 1;

@@ -29,6 +29,7 @@ private slots:
     void cancels();
     void costlyExpressions_data();
     void costlyExpressions();
+    void goesOnBehindACostlyLine();
     void badQueries();
     void errors();
 };
@@ -258,6 +259,22 @@ void TestLogText::costlyExpressions()
     build::Find whole(small.recording->log(), *matcher, std::nullopt, {});
     QTRY_VERIFY_WITH_TIMEOUT(whole.finished(), 60000);
     QVERIFY(whole.undecided() <= 1); // The first line, where the work from one place is too much.
+}
+
+void TestLogText::goesOnBehindACostlyLine()
+{
+    std::string text;
+    for (int i = 0; i < 1000; ++i)
+        text += "ab without more b\n";
+    text += std::string(60, 'a') + "\n";
+    const std::size_t place = text.size() + 3;
+    text += "ab aac\n";
+    const auto matcher = build::Matcher::compile({"(a+)+c", true});
+    QVERIFY(matcher);
+    const auto match = matcher->find(text);
+    QVERIFY(match);
+    QCOMPARE(match->begin, place);
+    QCOMPARE(matcher->undecided(), std::uint64_t(1));
 }
 
 void TestLogText::badQueries()
