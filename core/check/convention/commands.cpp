@@ -1,10 +1,10 @@
 // RUN: a heredoc with a command a line instead of a chain.
 #include "check/convention/commandchain.h"
 #include "check/convention/families.h"
+#include "check/convention/inheritance.h"
 #include "check/convention/shelloptions.h"
 
 #include "dockerfile/jsonform.h"
-#include "dockerfile/stages.h"
 #include "dockerfile/stagesources.h"
 
 #include <algorithm>
@@ -26,26 +26,27 @@ public:
 
     void run()
     {
-        const dockerfile::StageGraph graph(m_subject.file, m_subject.defaults());
-        for (std::size_t i = 0; i < m_subject.file.stages.size(); ++i) {
-            const int base = graph.baseOf(static_cast<int>(i));
-            m_strict.push_back(base >= 0 && m_strict[static_cast<std::size_t>(base)]);
-            for (const Instruction &instruction : m_subject.file.stages[i].instructions) {
-                if (instruction.keyword == "SHELL")
-                    m_strict.back() =
-                        shellOptions(
-                            dockerfile::readJsonStrings(instruction.arguments).value_or(std::vector<std::string>()))
-                            .isStrict();
-                const auto trigger = dockerfile::onBuildTrigger(instruction, m_subject.file.escape);
-                if (instruction.keyword == "RUN")
-                    checkRun(instruction, m_strict.back());
-                else if (trigger && trigger->keyword == "RUN")
-                    checkRun(*trigger, false);
-            }
-        }
+        visitStages<bool>(m_subject, [this](const dockerfile::Stage &stage, bool &strict) {
+            for (const Instruction &instruction : stage.instructions)
+                check(instruction, strict);
+        });
     }
 
 private:
+    // The shell of the stage stops at errors: strict.
+    void check(const Instruction &instruction, bool &strict)
+    {
+        const auto trigger = dockerfile::onBuildTrigger(instruction, m_subject.file.escape);
+        if (instruction.keyword == "SHELL")
+            strict =
+                shellOptions(dockerfile::readJsonStrings(instruction.arguments).value_or(std::vector<std::string>()))
+                    .isStrict();
+        else if (instruction.keyword == "RUN")
+            checkRun(instruction, strict);
+        else if (trigger && trigger->keyword == "RUN")
+            checkRun(*trigger, false);
+    }
+
     void checkRun(const Instruction &instruction, bool strict)
     {
         if (dockerfile::readJsonForm(instruction.arguments).form != dockerfile::JsonForm::None) {
@@ -90,7 +91,6 @@ private:
 
     const Subject &m_subject;
     Findings &m_findings;
-    std::vector<bool> m_strict; // by stage: its shell stops at errors
 };
 
 } // namespace

@@ -1,11 +1,11 @@
 // Scripts of the shared folder that a RUN calls where it is mounted or was copied to: those that are not there.
 #include "check/convention/contextfiles.h"
 #include "check/convention/families.h"
+#include "check/convention/inheritance.h"
 #include "check/convention/runscripts.h"
 #include "check/convention/shellscript.h"
 
 #include "dockerfile/command.h"
-#include "dockerfile/stages.h"
 #include "text/ascii.h"
 #include "text/misspelling.h"
 
@@ -100,24 +100,21 @@ public:
 
     void run()
     {
-        const dockerfile::StageGraph graph(m_subject.file, m_subject.defaults());
-        for (std::size_t i = 0; i < m_subject.file.stages.size(); ++i) {
-            const int base = graph.baseOf(static_cast<int>(i));
-            m_copies.push_back(base < 0 ? std::vector<Mounted>() : m_copies[static_cast<std::size_t>(base)]);
-            for (const Instruction &instruction : m_subject.file.stages[i].instructions) {
+        visitStages<std::vector<Mounted>>(m_subject, [this](const dockerfile::Stage &stage, auto &copies) {
+            for (const Instruction &instruction : stage.instructions) {
                 if (instruction.keyword == "RUN")
-                    checkRun(instruction, m_copies.back());
-                else if (instruction.keyword == "COPY" && m_copies.back().size() < mostCopies)
-                    addCopy(instruction);
+                    checkRun(instruction, copies);
+                else if (instruction.keyword == "COPY" && copies.size() < mostCopies)
+                    addCopy(instruction, copies);
             }
-        }
+        });
     }
 
 private:
-    void addCopy(const Instruction &copy)
+    void addCopy(const Instruction &copy, std::vector<Mounted> &copies)
     {
         if (auto copied = readCopy(m_subject, copy))
-            m_copies.back().push_back(std::move(*copied));
+            copies.push_back(std::move(*copied));
     }
 
     void checkRun(const Instruction &run, std::vector<Mounted> mounts)
@@ -195,7 +192,6 @@ private:
 
     const Subject &m_subject;
     Findings &m_findings;
-    std::vector<std::vector<Mounted>> m_copies; // by stage
     std::size_t m_count = 0;
     std::size_t m_searched = 0;
     std::size_t m_budget = 50000; // entries of folders, for all of the file

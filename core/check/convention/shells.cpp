@@ -1,9 +1,9 @@
 // SHELL: bash that stops at the first error, also in a pipe.
 #include "check/convention/families.h"
+#include "check/convention/inheritance.h"
 #include "check/convention/shelloptions.h"
 
 #include "dockerfile/jsonform.h"
-#include "dockerfile/stages.h"
 
 #include <optional>
 
@@ -40,12 +40,7 @@ public:
 
     void run()
     {
-        const dockerfile::StageGraph graph(m_subject.file, m_subject.defaults());
-        for (std::size_t i = 0; i < m_subject.file.stages.size(); ++i) {
-            const int base = graph.baseOf(static_cast<int>(i));
-            m_states.push_back(base < 0 ? ShellState::None : m_states[static_cast<std::size_t>(base)]);
-            checkStage(m_subject.file.stages[i], m_states.back());
-        }
+        visitStages<ShellState>(m_subject, [this](const Stage &stage, ShellState &state) { checkStage(stage, state); });
     }
 
 private:
@@ -101,7 +96,6 @@ private:
 
     const Subject &m_subject;
     Findings &m_findings;
-    std::vector<ShellState> m_states;
 };
 
 } // namespace
