@@ -8,6 +8,7 @@
 #include "builds/buildwords.h"
 #include "builds/comparemodel.h"
 #include "builds/comparepage.h"
+#include "builds/endingbuilds.h"
 #include "builds/planmerge.h"
 #include "builds/planpage.h"
 #include "log/logpane.h"
@@ -16,23 +17,13 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 
 #include <algorithm>
-#include <chrono>
 
 namespace runner::ui {
-
-namespace {
-
-constexpr std::chrono::seconds longestEnd{
-    20}; ///< Longer than a build that hears nothing is waited for, up to its kill.
-
-} // namespace
 
 BuildsPlace::BuildsPlace(Settings &settings, QWidget *parent)
     : BuildsPlace(settings, build::stateFolder(), {}, parent)
@@ -158,56 +149,18 @@ void BuildsPlace::hideEvent(QHideEvent *event)
     m_centre->setWatched(false);
 }
 
-/// Builds end with the window that runs them.
 bool BuildsPlace::mayClose()
 {
     if (!m_centre->queue().isBusy())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Builds are running"),
-                    tr("Builds are still running. Closing the window cancels them; what waits is kept for the next "
-                       "time, and plans go on then."),
-                    QMessageBox::NoButton, this);
-    box.setObjectName(QStringLiteral("closeWithBuilds"));
-    QPushButton *end = box.addButton(tr("&Cancel them and close"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(box.addButton(tr("&Go on building"), QMessageBox::RejectRole));
-    box.exec();
-    if (box.clickedButton() != end)
+    if (!endBuildsWithWindow(*m_centre, this))
         return false;
-    endBuilds();
-    return true;
-}
-
-/// Returns when the builders have confirmed that nothing runs any more, when that takes too long, or when the user does
-/// not want to wait; what runs then is killed with the window.
-void BuildsPlace::endBuilds()
-{
-    QMessageBox wait(QMessageBox::Information, tr("Builds are being cancelled"), {}, QMessageBox::NoButton, this);
-    wait.setObjectName(QStringLiteral("endingBuilds"));
-    wait.addButton(tr("Close &now"), QMessageBox::AcceptRole)->setToolTip(tr("What still runs is killed"));
-    const auto show = [&] {
-        const BuildQueue &queue = m_centre->queue();
-        const auto busy = std::count_if(queue.items.begin(), queue.items.end(), [](const build::QueueItem &item) {
-            return item.state == build::QueueState::Preparing || item.state == build::QueueState::Running;
-        });
-        wait.setText(busy == 1 ? tr("1 build is being cancelled. The window closes when its builder has confirmed that "
-                                    "nothing runs any more.")
-                               : tr("%1 builds are being cancelled. The window closes when their builders have "
-                                    "confirmed that nothing runs any more.")
-                                     .arg(busy));
-        if (busy == 0)
-            wait.accept();
-    };
-    connect(m_centre, &BuildCentre::queueChanged, &wait, show);
-    QTimer::singleShot(longestEnd, &wait, &QDialog::accept);
-    m_centre->endAll();
-    show();
-    if (m_centre->queue().isBusy())
-        wait.exec();
     // Another place may want the window to stay.
     QTimer::singleShot(0, this, [this] {
         if (isVisible())
             m_centre->goOn();
     });
+    return true;
 }
 
 void BuildsPlace::newBuild()

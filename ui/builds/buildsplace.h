@@ -82,7 +82,6 @@ private:
     void applySettings();
     void lookForDocker();
     void merge(qint64 plan);
-    void endBuilds();
 
     Settings &m_settings;
     BuildCentre *m_centre;
