@@ -2,7 +2,6 @@
 
 #include "editor/codeeditor.h"
 #include "pack/commandpane.h"
-#include "pack/overrides.h"
 #include "pack/previewmodel.h"
 
 #include <QBoxLayout>
@@ -236,8 +235,8 @@ QString PreviewPane::chosenTag() const
 
 void PreviewPane::refresh()
 {
-    const Overrides typed = parseOverrides(m_typed->text());
-    m_loader->ask({m_centre, m_file, m_images, chosenJob(), typed.arguments, m_live});
+    m_overrides = parseOverrides(m_typed->text());
+    m_loader->ask({m_centre, m_file, m_images, chosenJob(), m_overrides.arguments, m_live});
 }
 
 void PreviewPane::onAnswer()
@@ -245,14 +244,14 @@ void PreviewPane::onAnswer()
     const PreviewAnswer &answer = m_loader->answer();
     m_model->setUsedByOthers(answer.usedByOthers);
     m_model->setUsedByRule(answer.usedByRule);
-    showComplaint(parseOverrides(m_typed->text()).complaint);
+    showComplaint();
     showPreview();
     m_command->showTranscript(m_centre, answer.preview.job.dockerfile ? chosenJob() : nullptr, answer.recordedWith);
     Q_EMIT previewChanged();
 }
 
 /// What cannot be read of the typed text, else what of it does nothing.
-void PreviewPane::showComplaint(QString complaint)
+void PreviewPane::showComplaint()
 {
     QStringList unknown, unused;
     for (const expand::ExplainedArgument &argument : preview().arguments) {
@@ -266,8 +265,8 @@ void PreviewPane::showComplaint(QString complaint)
     QStringList all;
     if (m_loader->isWorking())
         all << whyEmpty();
-    if (!complaint.isEmpty())
-        all << complaint;
+    if (!m_overrides.complaint.isEmpty())
+        all << m_overrides.complaint;
     if (!unknown.isEmpty())
         all << tr("The Dockerfile knows no %1").arg(someOf(unknown));
     if (!unused.isEmpty())
@@ -308,7 +307,7 @@ void PreviewPane::showPreview()
     m_model->setArguments(preview().arguments);
     const QString nothing = m_file.empty() ? tr("Choose a Dockerfile to see what its images are built with")
                                            : tr("No rule packs an image from this Dockerfile");
-    const QString complaint = parseOverrides(m_typed->text()).complaint;
+    const QString &complaint = m_overrides.complaint;
     Preview shown = preview();
     if (!complaint.isEmpty()) { // What would be copied is not what was typed.
         shown.command.clear();

@@ -1,6 +1,7 @@
 // What a build of the chosen image would see: its arguments, typed ones on top, the command, the rehearsal.
 #pragma once
 
+#include "pack/overrides.h"
 #include "pack/previewloader.h"
 
 #include <QWidget>
@@ -59,7 +60,7 @@ private:
     void fillPlatforms();
     void refresh();
     void onAnswer();
-    void showComplaint(QString complaint);
+    void showComplaint();
     void showTitle();
     void showPreview();
     QString whyEmpty() const;
@@ -72,6 +73,7 @@ private:
     std::string m_file;
     DockerfilePointer m_live;
     std::vector<PackImage> m_images;
+    Overrides m_overrides; ///< What is typed, as it was asked for last.
     PreviewModel *m_model;
     PreviewLoader *m_loader;
     QBoxLayout *m_chooser = nullptr;
