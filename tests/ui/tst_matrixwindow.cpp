@@ -139,6 +139,8 @@ private Q_SLOTS:
         QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("recover")), Qt::LeftButton);
         QTRY_COMPARE(text(), edited);
         QVERIFY(m_window->isWindowModified());
+        QCOMPARE(place()->editor()->currentLine(),
+                 1 + static_cast<int>(edited.left(edited.indexOf("13.0.1")).count('\n')));
         undo();
         QCOMPARE(text(), rulesText());
         QTRY_VERIFY(!store.find(path).has_value());

@@ -14,9 +14,19 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace runner::ui {
 
 namespace {
+
+/// In the recovered text, from 1.
+int firstChangedLine(const text::RecoveredText &work)
+{
+    const auto most = static_cast<std::ptrdiff_t>(std::min(work.base.size(), work.text.size()));
+    const auto change = std::mismatch(work.text.begin(), work.text.begin() + most, work.base.begin()).first;
+    return 1 + static_cast<int>(std::count(work.text.begin(), change, '\n'));
+}
 
 QString namesOf(const std::vector<TextDocument *> &documents)
 {
@@ -107,8 +117,12 @@ void MainWindow::recover(const text::RecoveredText &work, bool show)
     }
     m_recovery->takeOver(work);
     (*opened)->restore(work.base, work.text);
-    if (show)
-        reveal({(*opened)->file(), 1, 1});
+    if (!show)
+        return;
+    if (*opened == m_matrix->document() && m_matrix->error())
+        reveal(m_matrix->error()->where);
+    else
+        reveal({(*opened)->file(), firstChangedLine(work), 1});
 }
 
 void MainWindow::updateActive()
