@@ -3,10 +3,7 @@
 
 #include "input.h"
 #include "known.h"
-#include "printable.h"
 #include "workspace/catalogchange.h"
-
-#include <nlohmann/json.hpp>
 
 namespace runner::ctl {
 
@@ -15,25 +12,16 @@ namespace {
 using workspace::CatalogAction;
 using workspace::CatalogChange;
 
-std::string affectedText(const catalog::Records &records)
+// The released images that the change adds, removes or marks, printed.
+Result<void> printReleaseEffect(Context &context, const EditOptions &options, const CatalogChange &change)
 {
-    std::string text;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const bool same = i > 0 && records[i - 1].dockerImage == records[i].dockerImage;
-        text += same ? ", " : (i > 0 ? ")\n" : "") + printable(records[i].dockerImage) + " (";
-        text += printable(records[i].platform);
-    }
-    return text.empty() ? "no image is affected\n" : text + ")\n";
-}
-
-std::string affectedJson(const catalog::Records &records)
-{
-    using Json = nlohmann::ordered_json;
-    Json list = Json::array();
-    for (const catalog::Record &record : records)
-        list.push_back(
-            {{"docker_image", record.dockerImage}, {"platform", record.platform}, {"deprecated", record.deprecated}});
-    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const auto after = workspace::withTexts(context.sharedWorkspace(),
+                                            {{change.file, std::make_shared<const std::string>(change.text)}});
+    if (!after)
+        return tl::unexpected(after.error());
+    const auto changes = workspace::releaseEffectOf(*context.sharedWorkspace(), **after);
+    context.print(options.format == "json" ? releaseEffectJson(changes) : releaseEffectText(changes));
+    return {};
 }
 
 int finishChange(Context &context, const EditOptions &options, const workspace::Workspace &centre,
@@ -54,9 +42,12 @@ int finishChange(Context &context, const EditOptions &options, const workspace::
         return Failed;
     }
     const bool same = change->text == target->text;
-    const catalog::Records affected = same ? catalog::Records() : change->affected;
-    if (options.effect)
-        context.print(options.format == "json" ? affectedJson(affected) : affectedText(affected));
+    if (options.effect) {
+        if (const auto printed = printReleaseEffect(context, options, *change); !printed) {
+            context.report(printed.error());
+            return Failed;
+        }
+    }
     context.report(change->notes);
     if (same) // All else than a merge is refused then.
         context.report(Problem{"catalog-nothing-to-merge",

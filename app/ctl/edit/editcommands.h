@@ -5,11 +5,12 @@
 #include "matrix/edit/edit.h"
 #include "text/patch.h"
 #include "text/savefile.h"
-#include "workspace/effect.h"
+#include "workspace/releaseeffect.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace runner::ctl {
 
@@ -50,6 +51,10 @@ int finishEdit(Context &context, const EditOptions &options, const EditTarget &t
 /// The effect as text or JSON (docs/json.md).
 std::string effectText(const workspace::Effect &effect);
 std::string effectJson(const workspace::Effect &effect);
+
+/// The same of a change of what is released.
+std::string releaseEffectText(const std::vector<workspace::ReleaseChange> &changes);
+std::string releaseEffectJson(const std::vector<workspace::ReleaseChange> &changes);
 
 /// The actions of `edit` as sub-commands; \a run is called with what was chosen.
 using RunEdit = std::function<int(const matrix::edit::Edit &)>;

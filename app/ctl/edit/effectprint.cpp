@@ -34,6 +34,28 @@ Json ruleJson(const std::optional<std::size_t> &rule)
     return rule ? Json(*rule + 1) : Json(nullptr);
 }
 
+// Of one image, on platforms that share the fate.
+bool isSameFate(const workspace::ReleaseChange &one, const workspace::ReleaseChange &other)
+{
+    return one.kind == other.kind && one.image == other.image && one.marks == other.marks
+           && one.original == other.original;
+}
+
+std::string fateText(const workspace::ReleaseChange &change, const std::vector<std::string> &platforms)
+{
+    std::string text =
+        printable(std::string(workspace::kindName(change.kind)) + " " + change.image + " (" + joined(platforms) + ")")
+        + "\n";
+    for (const workspace::MarkChange &mark : change.marks)
+        text += "    " + mark.name + ": " + (mark.set ? "set" : "cleared") + "\n";
+    if (!change.original.name.empty())
+        text += "    "
+                + printable(change.original.name + ": " + valueText(change.original.before) + " -> "
+                            + valueText(change.original.after))
+                + "\n";
+    return text;
+}
+
 } // namespace
 
 std::string effectText(const workspace::Effect &effect)
@@ -70,6 +92,37 @@ std::string effectJson(const workspace::Effect &effect)
                         {"rule_before", ruleJson(change.ruleBefore)},
                         {"rule", ruleJson(change.ruleAfter)},
                         {"args", arguments}});
+    }
+    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string releaseEffectText(const std::vector<workspace::ReleaseChange> &changes)
+{
+    std::string text;
+    std::vector<std::string> platforms;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        platforms.push_back(changes[i].platform);
+        if (i + 1 < changes.size() && isSameFate(changes[i], changes[i + 1]))
+            continue;
+        text += fateText(changes[i], platforms);
+        platforms.clear();
+    }
+    return text.empty() ? "no image is affected\n" : text;
+}
+
+std::string releaseEffectJson(const std::vector<workspace::ReleaseChange> &changes)
+{
+    Json list = Json::array();
+    for (const workspace::ReleaseChange &change : changes) {
+        Json marks = Json::array();
+        for (const workspace::MarkChange &mark : change.marks)
+            marks.push_back({{"name", mark.name}, {"set", mark.set}});
+        list.push_back({{"docker_image", change.image},
+                        {"platform", change.platform},
+                        {"deprecated", change.wasDeprecated},
+                        {"change", workspace::kindName(change.kind)},
+                        {"marks", marks},
+                        {"original_backend_version", valueJson(change.original.after)}});
     }
     return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

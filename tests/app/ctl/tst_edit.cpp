@@ -86,6 +86,39 @@ private slots:
         QCOMPARE(change[QStringLiteral("rule")].toInt(), 1);
     }
 
+    void tellsTheEffectOnTheCatalogue()
+    {
+        const Centre centre;
+        const auto effect = [&](const char *command, const QStringList &more = {}) {
+            return centre
+                .run(QStringList{QString::fromLatin1(command), QStringLiteral("--effect"), QStringLiteral("--backend"),
+                                 QStringLiteral("cann")}
+                     + more)
+                .out;
+        };
+        const auto image = [](const char *change, const char *version) {
+            return QByteArray(change) + " gpustack/runner:cann8.5-a3-vllm" + version + " (linux/amd64, linux/arm64)\n";
+        };
+        QCOMPARE(effect("deprecate"), image("changed", "0.13.0") + "    deprecated: set\n" + image("changed", "0.11.0")
+                                          + "    deprecated: set\n");
+        QCOMPARE(effect("undeprecate"), image("changed", "0.12.0") + "    deprecated: cleared\n");
+        QCOMPARE(effect("unpolish"), image("changed", "0.13.0") + "    polished: cleared\n");
+        QCOMPARE(effect("prune"), image("removed", "0.13.0") + image("removed", "0.12.0") + image("removed", "0.11.0"));
+        const QJsonObject json =
+            QJsonDocument::fromJson(effect("unpolish", {QStringLiteral("--format"), QStringLiteral("json")}))
+                .array()
+                .at(1)
+                .toObject();
+        QCOMPARE(json[QStringLiteral("change")].toString(), QStringLiteral("changed"));
+        QCOMPARE(json[QStringLiteral("platform")].toString(), QStringLiteral("linux/arm64"));
+        QCOMPARE(json[QStringLiteral("deprecated")].toBool(true), false);
+        QVERIFY(json[QStringLiteral("original_backend_version")].isNull());
+        const QJsonObject mark = json[QStringLiteral("marks")].toArray().at(0).toObject();
+        QCOMPARE(mark[QStringLiteral("name")].toString(), QStringLiteral("polished"));
+        QCOMPARE(mark[QStringLiteral("set")].toBool(true), false);
+        QCOMPARE(matrix(centre), QByteArray(matrixText));
+    }
+
     void changesTheCatalogue()
     {
         const Centre centre;
