@@ -58,6 +58,23 @@ private Q_SLOTS:
         QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
     }
 
+    /// The same rules stay selected, whatever they are called by then.
+    void severalRulesStaySelected()
+    {
+        place()->selectRules({{0, false}, {1, false}});
+        find<QAction>("toggleRules")->trigger();
+        QCOMPARE(m_window->matrix()->matrix().rules.size(), std::size_t(1));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, true}, {2, true}}));
+        QCOMPARE(find<QAction>("toggleRules")->text(), QStringLiteral("&Enable rule"));
+        find<QAction>("toggleRules")->trigger();
+        QCOMPARE(text(), rulesText());
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, false}, {1, false}}));
+        place()->selectRules({{1, false}, {2, false}});
+        centre::write(file(), rulesText().replace("rules:\n", "rules:\n  - backend: cuda\n    services: [vllm]\n"));
+        QTRY_COMPARE(m_window->matrix()->matrix().rules.size(), std::size_t(4));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{2, false}, {3, false}}));
+    }
+
     void rulesMoveByKeysAndDrops()
     {
         place()->selectRules({{0, false}});

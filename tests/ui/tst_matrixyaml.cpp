@@ -32,6 +32,17 @@ private Q_SLOTS:
         QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{2, false}}));
     }
 
+    /// The comment right above a rule belongs to it.
+    void aCommentIsOfTheRuleBelow()
+    {
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        code->goTo(lineOf("# The old one."));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, true}}));
+        code->goTo(lineOf("#     - \"sglang\""));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, true}}));
+    }
+
     void replacingARuleKeepsTheCursor_data()
     {
         QTest::addColumn<QByteArray>("first");

@@ -266,11 +266,7 @@ void MatrixPlace::toggleDisabled()
         for (auto rule = selected.rbegin(); rule != selected.rend(); ++rule)
             steps.push_back(edits::enableRule(rule->index));
     }
-    const int line = editor()->highlightedRange().first;
-    if (!m_matrix->apply(steps) || line == 0)
-        return;
-    if (const auto rule = m_model->ruleAtLine(line))
-        selectRules({*rule});
+    m_matrix->apply(steps);
 }
 
 void MatrixPlace::copy()

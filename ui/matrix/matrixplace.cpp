@@ -8,6 +8,7 @@
 #include "matrix/effectpane.h"
 #include "matrix/matrixcompletion.h"
 #include "matrix/ruleform.h"
+#include "matrix/rulematching.h"
 #include "matrix/serviceform.h"
 #include "support/emptystate.h"
 #include "theme/theme.h"
@@ -79,7 +80,8 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 void MatrixPlace::onMatrixChanged()
 {
     const bool asked = m_next.has_value();
-    const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : keptSelection();
+    const std::vector<RuleRef> selected =
+        m_next ? *std::exchange(m_next, {}) : foundAgain(selectedRules(), m_shown.matrix(), m_matrix->matrix());
     const bool opened = m_binding->document() != m_matrix->document();
     // Rows that come and go while somebody types are no choice of theirs: the cursor stays where they type.
     const bool before = std::exchange(m_following, m_following || (!asked && !opened));
@@ -197,8 +199,8 @@ bool MatrixPlace::reveal(const Location &where)
 {
     if (!m_matrix || !m_matrix->document() || where.file != m_matrix->document()->file())
         return false;
-    editor()->goTo(std::max(1, where.line), std::max(1, where.column));
     editor()->setFocus(Qt::OtherFocusReason);
+    editor()->goTo(std::max(1, where.line), std::max(1, where.column));
     return true;
 }
 

@@ -102,7 +102,6 @@ private:
     void highlightRule();
     void showFixes(int problem, const QPoint &place);
     void updateActions();
-    std::vector<RuleRef> keptSelection() const;
 
     std::vector<std::size_t> enabledSelection() const;
     void applyAndSelect(const matrix::edit::Edit &edit, const std::vector<RuleRef> &rules);

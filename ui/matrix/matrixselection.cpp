@@ -19,21 +19,6 @@ namespace runner::ui {
 
 namespace {
 
-/// Where a rule of one matrix is in another: in its place where that says the same, else where its like is.
-RuleRef foundAgain(RuleRef rule, const matrix::Matrix &before, const matrix::Matrix &after)
-{
-    if (rule.disabled || rule.index >= before.rules.size())
-        return rule;
-    const matrix::Rule &old = before.rules[rule.index];
-    const auto same = [&old](const matrix::Rule &other) { return other == old; };
-    if (before.rules.size() == after.rules.size() || (rule.index < after.rules.size() && same(after.rules[rule.index])))
-        return rule;
-    const auto found = std::find_if(after.rules.begin(), after.rules.end(), same);
-    if (found != after.rules.end())
-        return {static_cast<std::size_t>(found - after.rules.begin()), false};
-    return {std::min(rule.index, after.rules.empty() ? 0 : after.rules.size() - 1), false};
-}
-
 enum FormTab { RuleTab, BackendTab, ServiceTab };
 
 /// The item that begins in that line, or in the last one before it that one begins in; line 0 where none does.
@@ -64,15 +49,37 @@ int nearestDisabled(const matrix::Matrix &matrix, int line)
     return best;
 }
 
-} // namespace
-
-std::vector<RuleRef> MatrixPlace::keptSelection() const
+bool beginsARule(const matrix::Matrix &matrix, int line)
 {
-    std::vector<RuleRef> result;
-    for (const RuleRef &rule : selectedRules())
-        result.push_back(foundAgain(rule, m_shown.matrix(), m_matrix->matrix()));
-    return result;
+    const auto begins = [line](const matrix::Rule &rule) { return rule.where.line == line; };
+    return std::any_of(matrix.rules.begin(), matrix.rules.end(), begins)
+           || std::any_of(matrix.disabledRules.begin(), matrix.disabledRules.end(),
+                          [&](const matrix::DisabledRule &disabled) { return begins(disabled.rule); });
 }
+
+bool isDisabled(const matrix::Matrix &matrix, int line)
+{
+    return std::any_of(matrix.disabledRules.begin(), matrix.disabledRules.end(), [line](const auto &disabled) {
+        return disabled.rule.where.line <= line && line <= disabled.rule.lastLine;
+    });
+}
+
+/// The line of the rule right below the comment that the line belongs to; the line itself where it belongs to none.
+int lineMeant(const QTextDocument &document, const matrix::Matrix &matrix, int line)
+{
+    if (isDisabled(matrix, line))
+        return line;
+    int below = line;
+    for (QTextBlock block = document.findBlockByNumber(line - 1);
+         block.isValid() && block.text().trimmed().startsWith(u'#'); block = block.next()) {
+        ++below;
+        if (beginsARule(matrix, below))
+            return below;
+    }
+    return line;
+}
+
+} // namespace
 
 std::vector<RuleRef> MatrixPlace::selectedRules() const
 {
@@ -173,18 +180,20 @@ void MatrixPlace::onLineChanged(int line)
 {
     if (m_following || !m_matrix || m_matrix->error())
         return;
+    const std::vector<RuleRef> selected = selectedRules();
+    const bool isMoved = editor()->hasFocus(); // Else undo, the disk and the like have moved the cursor.
+    if (!isMoved && selected.size() > 1)
+        return;
     const QScopedValueRollback following(m_following, true);
+    line = lineMeant(*editor()->document(), m_matrix->matrix(), line);
     if (showHeaderAt(line))
         return;
     const auto rule = m_model->ruleAtLine(line);
     if (!rule)
         return;
     m_forms->setCurrentIndex(RuleTab);
-    const std::vector<RuleRef> selected = selectedRules();
     const bool isAmongThem = std::find(selected.begin(), selected.end(), *rule) != selected.end();
-    const bool moved =
-        editor()->hasFocus(); // Else undo and the like have moved the cursor: several rules stay selected.
-    if (!isAmongThem || (moved && selected.size() > 1))
+    if (!isAmongThem || selected.size() > 1)
         selectRules({*rule});
 }
 
