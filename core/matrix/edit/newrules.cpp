@@ -183,6 +183,8 @@ Result<Pasted> readPasted(const std::string &yaml, std::size_t column, const std
     const auto noRule =
         failure("edit-no-rule", {}, "The pasted text holds no rule", "Copy a rule with its 'backend' first");
     const YamlNode *root = tree->root;
+    if (root && root->kind == Kind::Map && root->style == YamlNode::Style::Flow)
+        return readPasted("- " + yaml.substr(root->begin), column, lineEnd);
     if (!root || (root->kind != Kind::Map && root->kind != Kind::Sequence) || root->style == YamlNode::Style::Flow)
         return noRule;
     Pasted pasted;
@@ -254,7 +256,8 @@ Result<void> addPastedRules(Draft &draft, const std::string &yaml, std::size_t i
         return draft.refuse("edit-unusual", nowhere, "Rules can be pasted only below other rules",
                             "Add a rule first, or paste into the YAML");
     const YamlNode &rules = *rulesNode(draft.document());
-    auto pasted = readPasted(yaml, columnOf(draft.text(), dashOf(draft.text(), rules, 0)), draft.lineEnd());
+    const std::string lines = yaml.ends_with('\n') ? yaml : yaml + "\n";
+    auto pasted = readPasted(lines, columnOf(draft.text(), dashOf(draft.text(), rules, 0)), draft.lineEnd());
     if (!pasted)
         return tl::unexpected(pasted.error());
     for (auto rule = pasted->rules.rbegin(); rule != pasted->rules.rend(); ++rule)

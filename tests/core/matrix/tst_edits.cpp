@@ -197,6 +197,12 @@ private slots:
         const auto map = applyEdit(parsed(block), pasteRules("backend: dtk\nservices:\n- vllm\n", std::nullopt));
         QVERIFY(map);
         QVERIFY(map->document.text().ends_with("  - backend: dtk\n    services:\n    - vllm\n"));
+        for (const char *line : {"- {backend: dtk, services: [vllm]}", "{backend: dtk, services: [vllm]}",
+                                 "- {backend: dtk, services: [vllm]}\n"}) {
+            const auto flow = applyEdit(parsed(block), pasteRules(line, 0));
+            QVERIFY2(flow, line);
+            QVERIFY2(flow->document.text().find("- {backend: dtk, services: [vllm]}\n") != std::string::npos, line);
+        }
         QCOMPARE(after(block, pasteRules("just words", 0)), std::string("edit-no-rule"));
         QCOMPARE(after(block, pasteRules("a: [", 0)), std::string("yaml-syntax"));
     }
