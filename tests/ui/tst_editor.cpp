@@ -279,6 +279,23 @@ private Q_SLOTS:
         QVERIFY(m_editor->text().endsWith(QStringLiteral("ADD")));
     }
 
+    /// What was asked for stays chosen while more is typed.
+    void completionThatWasAskedForIsNarrowed()
+    {
+        QStandardItemModel model;
+        for (const char *word : {"mindie", "sglang", "vllm"})
+            model.appendRow(new QStandardItem(QString::fromLatin1(word)));
+        m_editor->setText({});
+        m_editor->setCompletions(&model);
+        auto *completion = m_editor->findChild<Completion *>();
+        QTest::keyClick(m_editor, Qt::Key_Space, Qt::ControlModifier);
+        QTest::keyClicks(completion->popup(), "sg");
+        QVERIFY(completion->isOpen() && completion->hasChosenRow());
+        QTest::keyClick(completion->popup(), Qt::Key_Return);
+        QCOMPARE(m_editor->text(), QStringLiteral("sglang"));
+        QVERIFY(!completion->isOpen());
+    }
+
     /// A command closes it, and a click elsewhere does what it would do without it.
     void completionIsInNobodysWay()
     {

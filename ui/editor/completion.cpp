@@ -136,7 +136,8 @@ void Completion::offer(const QString &prefix, const QRect &place, bool asked)
         return;
     }
     popup()->setFont(widget()->font());
-    popup()->setCurrentIndex(asked ? completionModel()->index(0, 0) : QModelIndex());
+    m_asked = asked || (m_asked && isOpen()); // Typing on narrows what was asked for.
+    popup()->setCurrentIndex(m_asked ? completionModel()->index(0, 0) : QModelIndex());
     QRect wide = place;
     wide.setWidth(widthOfContents());
     complete(wide);

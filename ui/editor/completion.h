@@ -36,7 +36,7 @@ public:
     /// The model is not taken over; its rows have the roles above.
     void setItems(QAbstractItemModel *items);
     /// Opens, moves or closes the popup for what stands before the cursor at \a place (in the widget's pixels). Its
-    /// first row is chosen at once only where somebody \a asked for it.
+    /// first row is chosen at once only where somebody \a asked for it, and while they type on.
     void offer(const QString &prefix, const QRect &place, bool asked);
     bool isOpen() const;
     bool hasChosenRow() const;
@@ -46,6 +46,8 @@ private:
     bool handlePopupEvent(QEvent *event);
     void passOn(const QMouseEvent &press);
     int widthOfContents() const;
+
+    bool m_asked = false;
 };
 
 } // namespace runner::ui
