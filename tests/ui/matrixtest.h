@@ -125,6 +125,13 @@ protected:
     /// As a user does it: a double click, typing, Enter.
     void setArgument(const QString &name, const QString &newValue)
     {
+        QTest::keyClick(typeValue(name, newValue), Qt::Key_Return);
+        QTRY_VERIFY(text().contains((name + QLatin1Char('=') + newValue).toUtf8()));
+    }
+
+    /// Into the form's cell, which stays open: the field in it.
+    QLineEdit *typeValue(const QString &name, const QString &newValue)
+    {
         auto *table = find<QTableView>("ruleArguments");
         const ArgumentsModel *model = place()->form()->arguments();
         const QModelIndex cell = model->index(model->rowOf(name), ArgumentsModel::ValueColumn);
@@ -132,11 +139,11 @@ protected:
         table->setCurrentIndex(cell);
         table->edit(cell);
         auto *editor = table->findChild<QLineEdit *>(QStringLiteral("argumentEditor"));
-        QVERIFY(editor);
+        if (!editor)
+            qFatal("no cell is open");
         editor->selectAll();
         QTest::keyClicks(editor, newValue);
-        QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_VERIFY(text().contains((name + QLatin1Char('=') + newValue).toUtf8()));
+        return editor;
     }
 
     QTemporaryDir m_state;

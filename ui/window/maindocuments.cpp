@@ -7,14 +7,19 @@
 #include "onboard/onboarding.h"
 #include "window/mainwindow.h"
 
+#include <QAbstractSpinBox>
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
+#include <QFocusEvent>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
+#include <vector>
 
 namespace runner::ui {
 
@@ -34,6 +39,35 @@ QString namesOf(const std::vector<TextDocument *> &documents)
     for (const TextDocument *document : documents)
         names << QString::fromStdString(document->file());
     return names.join(QStringLiteral(", "));
+}
+
+/// Forms change the matrix after the cell has closed: those that the field is in do so now.
+void takeOver(const std::vector<QPointer<QWidget>> &forms)
+{
+    for (const QPointer<QWidget> &form : forms) {
+        if (form)
+            QCoreApplication::sendPostedEvents(form, QEvent::MetaCall);
+    }
+}
+
+/// What is typed into a field or a cell of the window that is still open counts: it ends as if the focus went
+/// elsewhere.
+void endTyping(const QWidget &window)
+{
+    const QPointer<QWidget> field = window.focusWidget();
+    if (!qobject_cast<QLineEdit *>(field) && !qobject_cast<QAbstractSpinBox *>(field))
+        return;
+    std::vector<QPointer<QWidget>> forms;
+    for (QWidget *form = field->parentWidget(); form && form != &window; form = form->parentWidget())
+        forms.emplace_back(form);
+    QFocusEvent out(QEvent::FocusOut, Qt::OtherFocusReason);
+    if (field->hasFocus())
+        field->clearFocus();
+    else // The window is not the active one.
+        QCoreApplication::sendEvent(field, &out);
+    takeOver(forms);
+    if (field && field->isVisible() && !window.focusWidget())
+        field->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace
@@ -139,10 +173,18 @@ void MainWindow::updateTitle()
 
 void MainWindow::save()
 {
+    endTyping(*this);
     const auto changed = m_documents->modified();
+    if (changed.empty()) {
+        showMessage(tr("Nothing is to be saved: no file has changes."));
+        return;
+    }
     const QString names = namesOf(changed);
     const auto saved = m_documents->saveAll();
-    if (saved)
+    if (saved && m_matrix->error())
+        showMessage(tr("Saved %1. The matrix cannot be read: %2")
+                        .arg(names, QString::fromStdString(diagnostics::describe(*m_matrix->error()))));
+    else if (saved)
         showMessage(tr("Saved %1").arg(names));
     else if (saved.error().id != "document-conflict") // That one is asked about.
         showProblem(saved.error());
@@ -187,6 +229,7 @@ void MainWindow::onStepRefused(const Problem &problem, bool undoing)
 
 bool MainWindow::mayLoseWork()
 {
+    endTyping(*this);
     if (!m_documents->isModified())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Unsaved changes"),

@@ -55,11 +55,9 @@ void MainWindow::setUpFileMenu()
     m_recent->setObjectName(QStringLiteral("recentMenu"));
     m_recent->setEnabled(!m_settings.recentWorkspaces().isEmpty());
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-    QAction *save = addAction(menu, QStringLiteral("save"), tr("&Save"), QKeySequence::Save, &MainWindow::save);
-    save->setIcon(themedIcon(QStringLiteral("document-save")));
-    save->setEnabled(false);
-    connect(m_documents, &DocumentSet::modifiedChanged, save,
-            [this, save] { save->setEnabled(m_documents->isModified()); });
+    // Always there: what is typed into a field that is still open is no change yet.
+    addAction(menu, QStringLiteral("save"), tr("&Save"), QKeySequence::Save, &MainWindow::save)
+        ->setIcon(themedIcon(QStringLiteral("document-save")));
     addAction(menu, QStringLiteral("reload"), tr("Re&load"), QKeySequence(Qt::Key_F5), &MainWindow::reload)
         ->setIcon(themedIcon(QStringLiteral("view-refresh")));
     m_build = addAction(menu, QStringLiteral("buildSelected"), tr("&Build…"), QKeySequence(Qt::CTRL | Qt::Key_B),
