@@ -116,6 +116,7 @@ private Q_SLOTS:
         typeValue(QStringLiteral("CUDA_VERSION"), QStringLiteral("13.0.1"));
         find<QAction>("save")->trigger();
         QVERIFY(readBytes(file()).contains("CUDA_VERSION=13.0.1"));
+        QVERIFY(find<QTableView>("ruleArguments")->hasFocus());
         QTRY_VERIFY(!find<QTableView>("ruleArguments")->findChild<QLineEdit *>(QStringLiteral("argumentEditor")));
         typeValue(QStringLiteral("CUDA_VERSION"), QStringLiteral("13.0.2"));
         bool asked = false;

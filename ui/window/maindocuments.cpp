@@ -50,6 +50,17 @@ void takeOver(const std::vector<QPointer<QWidget>> &forms)
     }
 }
 
+/// To the field, or to the table whose cell it was.
+void returnFocus(const QPointer<QWidget> &field, std::vector<QPointer<QWidget>> forms)
+{
+    forms.insert(forms.begin(), field);
+    const auto next = std::find_if(forms.begin(), forms.end(), [](const QPointer<QWidget> &form) {
+        return form && form->isVisible() && (form->focusPolicy() & Qt::TabFocus);
+    });
+    if (next != forms.end())
+        (*next)->setFocus(Qt::OtherFocusReason);
+}
+
 /// What is typed into a field or a cell of the window that is still open counts: it ends as if the focus went
 /// elsewhere.
 void endTyping(const QWidget &window)
@@ -66,8 +77,8 @@ void endTyping(const QWidget &window)
     else // The window is not the active one.
         QCoreApplication::sendEvent(field, &out);
     takeOver(forms);
-    if (field && field->isVisible() && !window.focusWidget())
-        field->setFocus(Qt::OtherFocusReason);
+    if (!window.focusWidget())
+        returnFocus(field, forms);
 }
 
 } // namespace
