@@ -49,14 +49,6 @@ int nearestDisabled(const matrix::Matrix &matrix, int line)
     return best;
 }
 
-bool beginsARule(const matrix::Matrix &matrix, int line)
-{
-    const auto begins = [line](const matrix::Rule &rule) { return rule.where.line == line; };
-    return std::any_of(matrix.rules.begin(), matrix.rules.end(), begins)
-           || std::any_of(matrix.disabledRules.begin(), matrix.disabledRules.end(),
-                          [&](const matrix::DisabledRule &disabled) { return begins(disabled.rule); });
-}
-
 bool isDisabled(const matrix::Matrix &matrix, int line)
 {
     return std::any_of(matrix.disabledRules.begin(), matrix.disabledRules.end(), [line](const auto &disabled) {
@@ -65,7 +57,7 @@ bool isDisabled(const matrix::Matrix &matrix, int line)
 }
 
 /// The line of the rule right below the comment that the line belongs to; the line itself where it belongs to none.
-int lineMeant(const QTextDocument &document, const matrix::Matrix &matrix, int line)
+int lineMeant(const QTextDocument &document, const matrix::Matrix &matrix, const RuleTreeModel &rules, int line)
 {
     if (isDisabled(matrix, line))
         return line;
@@ -73,7 +65,7 @@ int lineMeant(const QTextDocument &document, const matrix::Matrix &matrix, int l
     for (QTextBlock block = document.findBlockByNumber(line - 1);
          block.isValid() && block.text().trimmed().startsWith(u'#'); block = block.next()) {
         ++below;
-        if (beginsARule(matrix, below))
+        if (rules.ruleBeginsAt(below))
             return below;
     }
     return line;
@@ -185,7 +177,7 @@ void MatrixPlace::onLineChanged(int line)
     if (!isMoved && selected.size() > 1)
         return;
     const QScopedValueRollback following(m_following, true);
-    line = lineMeant(*editor()->document(), m_matrix->matrix(), line);
+    line = lineMeant(*editor()->document(), m_matrix->matrix(), *m_model, line);
     if (showHeaderAt(line))
         return;
     const auto rule = m_model->ruleAtLine(line);

@@ -211,6 +211,13 @@ std::optional<RuleRef> RuleTreeModel::ruleAtLine(int line) const
     return behind == m_lines.begin() ? std::nullopt : std::optional(std::prev(behind)->second);
 }
 
+bool RuleTreeModel::ruleBeginsAt(int line) const
+{
+    const auto found = std::lower_bound(m_lines.begin(), m_lines.end(), line,
+                                        [](const auto &rule, int wanted) { return rule.first < wanted; });
+    return found != m_lines.end() && found->first == line;
+}
+
 int RuleTreeModel::shownRules() const
 {
     int count = 0;

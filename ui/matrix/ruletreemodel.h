@@ -50,6 +50,8 @@ public:
     /// The rule, shown or not, disabled or not, whose lines hold \a line; the last one above it otherwise. Nothing
     /// above all.
     std::optional<RuleRef> ruleAtLine(int line) const;
+    /// Shown or not, disabled or not.
+    bool ruleBeginsAt(int line) const;
     /// Rules that are shown, of all.
     int shownRules() const;
     int allRules() const { return static_cast<int>(matrix().rules.size() + matrix().disabledRules.size()); }

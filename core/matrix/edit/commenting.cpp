@@ -131,10 +131,12 @@ bool everyLineHasBlankBehindHash(const std::string &text, const CommentedRule &r
 
 } // namespace
 
-void commentOut(Draft &draft, const ItemLines &lines)
+std::optional<std::size_t> commentOut(Draft &draft, const ItemLines &lines)
 {
     const std::string &text = draft.text();
     const CommentStyle style = styleOf(draft.document(), lines);
+    if (const auto inTheWay = takenBelow(text, lines, style))
+        return inTheWay;
     for (std::size_t line = lines.own.begin; line < lines.own.end; line = text::nextLine(text, line)) {
         const std::size_t end = text::lineEnd(text, line);
         if (text::isBlankLine(text, line) && end - line <= style.column)
@@ -142,11 +144,7 @@ void commentOut(Draft &draft, const ItemLines &lines)
         else
             draft.insert(line + style.column, style.mark);
     }
-}
-
-std::optional<std::size_t> commentInTheWay(const Document &document, const ItemLines &lines)
-{
-    return takenBelow(document.text(), lines, styleOf(document, lines));
+    return std::nullopt;
 }
 
 void commentIn(Draft &draft, const CommentedRule &rule)

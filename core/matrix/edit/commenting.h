@@ -10,11 +10,9 @@
 namespace runner::matrix::edit {
 
 /// Puts '#' in front of the rule's own lines, in the column and with the blank that the file's disabled rules have;
-/// where a comment beside it would run into it so, in another way.
-void commentOut(Draft &draft, const ItemLines &lines);
-
-/// The line of the comment that would run into the rule however it is commented out.
-std::optional<std::size_t> commentInTheWay(const Document &document, const ItemLines &lines);
+/// where a comment beside it would run into it so, in another way. Where one would in every way, nothing is done and
+/// that comment's line returned.
+std::optional<std::size_t> commentOut(Draft &draft, const ItemLines &lines);
 
 /// Takes the '#' of a disabled rule away, so that its dash stands below those of the other rules.
 void commentIn(Draft &draft, const CommentedRule &rule);

@@ -169,12 +169,11 @@ Result<void> disable(Draft &draft, std::size_t index)
                             ruleName(index)
                                 + " could not be told from other comments: it lacks a backend (one word), or any list",
                             "Give it one first, or remove it");
-    if (const auto comment = commentInTheWay(draft.document(), linesOfRule(draft.document(), index)))
+    if (const auto comment = commentOut(draft, linesOfRule(draft.document(), index)))
         return draft.refuse("edit-unusual", *comment,
                             ruleName(index)
                                 + " cannot be commented out: this comment below it would be read as a part of it",
                             "Put a blank line in front of the comment first");
-    commentOut(draft, linesOfRule(draft.document(), index));
     disableIntended(draft.intended, index);
     draft.explainRefusal(whyNotDisabled(draft, index));
     return {};

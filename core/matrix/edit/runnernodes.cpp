@@ -77,12 +77,10 @@ Result<const YamlNode *> rowNode(const Draft &draft, std::size_t row)
         return draft.refuse("edit-no-such-row", (*runners)->begin, "There is no row " + std::to_string(row + 1));
     const YamlNode *node = draft.document().itemNode("runners", row);
     const std::string what = "Row " + std::to_string(row + 1) + " of runners";
-    if (const auto own = checkOwn(draft, *node, "The row"); !own)
+    if (const auto own = checkOwnMap(draft, *node, what); !own)
         return tl::unexpected(own.error());
     if (const auto own = checkNotMerged(draft, *node, what); !own)
         return tl::unexpected(own.error());
-    if (const auto good = checkKeys(draft, *node, what); !good)
-        return tl::unexpected(good.error());
     return node;
 }
 
