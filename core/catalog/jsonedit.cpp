@@ -51,7 +51,7 @@ public:
     }
 
     // The text that the patches give must hold these records.
-    Result<JsonEdited> finish(const Records &intended, Records affected)
+    Result<JsonEdited> finish(const Records &intended)
     {
         std::stable_sort(m_patches.begin(), m_patches.end(), [](const text::Patch &a, const text::Patch &b) {
             return std::pair(a.range.begin, a.range.end) < std::pair(b.range.begin, b.range.end);
@@ -68,7 +68,6 @@ public:
             return notAsMeant;
         edited.records = std::move(*read);
         edited.patches = std::move(m_patches);
-        edited.affected = std::move(affected);
         return edited;
     }
 
@@ -181,25 +180,24 @@ Result<JsonEdited> setDeprecatedInJson(const std::string &text, const std::strin
     if (!draft)
         return tl::unexpected(draft.error());
     Records intended = draft->records;
-    Records affected;
-    bool any = false;
+    bool any = false, changes = false;
     for (std::size_t i = 0; i < intended.size(); ++i) {
         if (!criteria.matches(intended[i]))
             continue;
         any = true;
         if (intended[i].deprecated == deprecated)
             continue;
-        affected.push_back(intended[i]);
+        changes = true;
         intended[i].deprecated = deprecated;
         draft->setMember(i, "deprecated", deprecated ? "true" : "false");
     }
     if (!any)
         return noMatch(fileName, criteria);
-    if (affected.empty())
+    if (!changes)
         return failure("edit-no-effect", {fileName},
                        deprecated ? "Nothing would change: the images are marked so already"
                                   : "Nothing would change: the images have no such mark");
-    return draft->finish(intended, std::move(affected));
+    return draft->finish(intended);
 }
 
 Result<JsonEdited> pruneJson(const std::string &text, const std::string &fileName, const Criteria &criteria)
@@ -208,16 +206,13 @@ Result<JsonEdited> pruneJson(const std::string &text, const std::string &fileNam
     if (!draft)
         return tl::unexpected(draft.error());
     Records kept;
-    Records affected;
-    for (std::size_t i = 0; i < draft->records.size(); ++i) {
-        const bool gone = criteria.matches(draft->records[i]);
-        (gone ? affected : kept).push_back(draft->records[i]);
-    }
-    if (affected.empty())
+    std::copy_if(draft->records.begin(), draft->records.end(), std::back_inserter(kept),
+                 [&](const Record &record) { return !criteria.matches(record); });
+    if (kept.size() == draft->records.size())
         return noMatch(fileName, criteria);
     if (kept.empty()) {
         draft->put(draft->layout.inside, {});
-        return draft->finish(kept, std::move(affected));
+        return draft->finish(kept);
     }
     bool any = false;
     const auto &places = draft->layout.records;
@@ -229,7 +224,7 @@ Result<JsonEdited> pruneJson(const std::string &text, const std::string &fileNam
         else
             draft->put({places[i].range.begin, places[i + 1].range.begin}, {});
     }
-    return draft->finish(kept, std::move(affected));
+    return draft->finish(kept);
 }
 
 Result<JsonEdited> mergeIntoJson(const std::string &text, const std::string &fileName, const Records &released)
@@ -261,7 +256,7 @@ Result<JsonEdited> mergeIntoJson(const std::string &text, const std::string &fil
         old.deprecated = false;
     }
     const Records all = insertNew(*draft, intended, std::move(fresh));
-    auto edited = draft->finish(all, released);
+    auto edited = draft->finish(all);
     if (edited)
         edited->notes = stillDeprecated(edited->records, released);
     return edited;

@@ -12,9 +12,8 @@ struct JsonEdited
 {
     text::Patches patches;
     std::string text;
-    Records records;  ///< Of the new text.
-    Records affected; ///< What was marked, removed or written; as it was before where it was there.
-    Problems notes;   ///< catalog-still-deprecated: other platforms of a released image that stay deprecated.
+    Records records; ///< Of the new text.
+    Problems notes;  ///< catalog-still-deprecated: other platforms of a released image that stay deprecated.
 };
 
 /// Errors of all: those of readJson(); catalog-bad-record, since what cannot be read must not be counted out;

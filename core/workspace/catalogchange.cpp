@@ -53,18 +53,6 @@ Edit editFor(CatalogAction action, EntryRefs refs)
     return matrix::edit::removeEntries(std::move(refs));
 }
 
-Records affectedBy(const Workspace &workspace, CatalogAction action, const Criteria &criteria)
-{
-    Records affected;
-    for (const Record &record : workspace.records) {
-        const bool marked = (action == CatalogAction::Deprecate && record.deprecated)
-                            || (action == CatalogAction::Undeprecate && !record.deprecated);
-        if (criteria.matches(record) && !marked)
-            affected.push_back(record);
-    }
-    return affected;
-}
-
 Result<CatalogChange> changeMatrix(const Workspace &workspace, CatalogAction action, const Criteria &criteria)
 {
     EntryRefs refs = matching(workspace.document.matrix(), criteria);
@@ -74,11 +62,7 @@ Result<CatalogChange> changeMatrix(const Workspace &workspace, CatalogAction act
     auto edited = matrix::edit::applyEdit(workspace.document, editFor(action, std::move(refs)));
     if (!edited)
         return tl::unexpected(edited.error());
-    return CatalogChange{workspace.matrixFile,
-                         std::move(edited->patches),
-                         edited->document.text(),
-                         affectedBy(workspace, action, criteria),
-                         {}};
+    return CatalogChange{workspace.matrixFile, std::move(edited->patches), edited->document.text(), {}};
 }
 
 Result<std::string> catalogText(const Workspace &workspace)
@@ -92,8 +76,7 @@ Result<std::string> catalogText(const Workspace &workspace)
 
 CatalogChange changeOf(const Workspace &workspace, catalog::JsonEdited edited)
 {
-    return {workspace.catalogFile, std::move(edited.patches), std::move(edited.text), std::move(edited.affected),
-            std::move(edited.notes)};
+    return {workspace.catalogFile, std::move(edited.patches), std::move(edited.text), std::move(edited.notes)};
 }
 
 Result<CatalogChange> changeJson(const Workspace &workspace, CatalogAction action, const Criteria &criteria)
@@ -259,7 +242,7 @@ Result<CatalogChange> mergeIntoMatrix(const Workspace &workspace, const Records 
         all.patches = text::compose(all.patches, next->patches);
         all.document = std::move(next->document);
     }
-    CatalogChange change{workspace.matrixFile, std::move(all.patches), all.document.text(), released, {}};
+    CatalogChange change{workspace.matrixFile, std::move(all.patches), all.document.text(), {}};
     for (const ReleasedImage &image : images)
         noteDeprecated(all.document.matrix(), image, change.notes);
     return change;

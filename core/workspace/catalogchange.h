@@ -16,9 +16,8 @@ struct CatalogChange
 {
     std::string file; ///< Relative to the root: the matrix, or the older layout's JSON catalogue.
     text::Patches patches;
-    std::string text;          ///< The file's text afterwards.
-    catalog::Records affected; ///< What is marked, removed or written, in the catalogue's order.
-    Problems notes;            ///< catalog-still-deprecated: platforms of a released image that stay deprecated.
+    std::string text; ///< The file's text afterwards.
+    Problems notes;   ///< catalog-still-deprecated: platforms of a released image that stay deprecated.
 };
 
 /// Marks or removes all released images that match, all platforms of each. Errors: those of catalog::checkCriteria();

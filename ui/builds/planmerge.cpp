@@ -9,7 +9,8 @@ namespace runner::ui {
 
 QString mergeIntoCatalogue(const build::KeptPlan &plan, const LoadedWorkspace &loaded, DocumentSet &documents)
 {
-    const auto change = workspace::mergeReleased(*loaded.workspace, PlansPane::released(plan));
+    const catalog::Records released = PlansPane::released(plan);
+    const auto change = workspace::mergeReleased(*loaded.workspace, released);
     if (!change)
         return sentence(change.error());
     const auto document = documents.open(change->file);
@@ -19,7 +20,7 @@ QString mergeIntoCatalogue(const build::KeptPlan &plan, const LoadedWorkspace &l
     if (!text::fits(change->patches, text.size()) || text::patched(text, change->patches) != change->text)
         return PlansPane::tr("%1 is being read anew; try again.").arg(QString::fromStdString(change->file));
     (*document)->edit(change->patches, PlansPane::tr("Add to the catalogue"));
-    return PlansPane::tr("%1 images were added to the catalogue; save to keep that.").arg(change->affected.size());
+    return PlansPane::tr("%1 images were added to the catalogue; save to keep that.").arg(released.size());
 }
 
 } // namespace runner::ui

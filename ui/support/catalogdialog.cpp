@@ -8,10 +8,11 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <memory>
 #include <set>
 
 namespace runner::ui {
@@ -20,18 +21,30 @@ namespace {
 
 using Action = workspace::CatalogAction;
 
-constexpr std::size_t mostShown = 2000;
+constexpr int mostShown = 2000;
 
-QComboBox *makeBox(const QString &name, const std::set<std::string> &values)
+QComboBox *makeBox(const char *name)
 {
     auto *box = new QComboBox;
-    box->setObjectName(name);
-    box->addItem(CatalogDialog::tr("any"));
-    for (const std::string &value : values) {
-        const QString text = QString::fromStdString(value);
-        box->addItem(text.isEmpty() ? CatalogDialog::tr("none") : text, text);
-    }
+    box->setObjectName(QLatin1String(name));
     return box;
+}
+
+QString changeText(const workspace::ReleaseChange &change)
+{
+    if (change.kind == workspace::ImageChange::Kind::Removed)
+        return CatalogDialog::tr("removed");
+    QStringList texts;
+    for (const workspace::MarkChange &mark : change.marks) {
+        const QString name = QString::fromStdString(mark.name);
+        texts << (mark.set ? name : CatalogDialog::tr("no longer %1").arg(name));
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
+std::optional<std::string> chosen(const QComboBox *box)
+{
+    return box->currentIndex() > 0 ? std::optional(box->currentData().toString().toStdString()) : std::nullopt;
 }
 
 } // namespace
@@ -39,32 +52,26 @@ QComboBox *makeBox(const QString &name, const std::set<std::string> &values)
 CatalogDialog::CatalogDialog(workspace::WorkspacePointer centre, QWidget *parent)
     : QDialog(parent)
     , m_centre(std::move(centre))
+    , m_preview(this, [this](Preview &&preview) { show(std::move(preview)); })
+    , m_criteria{
+          {{&catalog::Record::backend, &catalog::Criteria::backend, makeBox("catalogBackend")},
+           {&catalog::Record::backendVersion, &catalog::Criteria::backendVersion, makeBox("catalogVersion")},
+           {&catalog::Record::backendVariant, &catalog::Criteria::backendVariant, makeBox("catalogVariant")},
+           {&catalog::Record::service, &catalog::Criteria::service, makeBox("catalogService")},
+           {&catalog::Record::serviceVersion, &catalog::Criteria::serviceVersion, makeBox("catalogServiceVersion")}}}
 {
     setObjectName(QStringLiteral("catalogDialog"));
     setWindowTitle(tr("Change released versions"));
     resize(90 * gridUnit, 72 * gridUnit);
-    fillChoices();
+    setUpAction();
+    setUpEffect();
     setUp();
-    preview();
+    onChosen();
 }
 
-void CatalogDialog::fillChoices()
+void CatalogDialog::setUpAction()
 {
-    std::set<std::string> backends, versions, variants, services, serviceVersions;
-    for (const catalog::Record &record : m_centre->records) {
-        backends.insert(record.backend);
-        versions.insert(record.backendVersion);
-        variants.insert(record.backendVariant);
-        services.insert(record.service);
-        serviceVersions.insert(record.serviceVersion);
-    }
-    m_backend = makeBox(QStringLiteral("catalogBackend"), backends);
-    m_version = makeBox(QStringLiteral("catalogVersion"), versions);
-    m_variant = makeBox(QStringLiteral("catalogVariant"), variants);
-    m_service = makeBox(QStringLiteral("catalogService"), services);
-    m_serviceVersion = makeBox(QStringLiteral("catalogServiceVersion"), serviceVersions);
-    m_action = new QComboBox;
-    m_action->setObjectName(QStringLiteral("catalogAction"));
+    m_action = makeBox("catalogAction");
     m_action->addItem(tr("Deprecate"), static_cast<int>(Action::Deprecate));
     m_action->addItem(tr("Take the deprecation back"), static_cast<int>(Action::Undeprecate));
     if (m_centre->layout == workspace::Layout::Native) { // The older catalogue does not know polished images.
@@ -72,30 +79,39 @@ void CatalogDialog::fillChoices()
         m_action->addItem(tr("Take the polish mark away"), static_cast<int>(Action::Unpolish));
     }
     m_action->addItem(tr("Remove"), static_cast<int>(Action::Prune));
+    connect(m_action, &QComboBox::currentIndexChanged, this, &CatalogDialog::onChosen);
 }
 
-void CatalogDialog::setUp()
+QFormLayout *CatalogDialog::makeForm()
 {
     auto *form = new QFormLayout;
     form->setSpacing(gridUnit);
     form->addRow(tr("&Action"), m_action);
-    form->addRow(tr("&Backend"), m_backend);
-    form->addRow(tr("Backend &version"), m_version);
-    form->addRow(tr("V&ariant"), m_variant);
-    form->addRow(tr("&Service"), m_service);
-    form->addRow(tr("Service ve&rsion"), m_serviceVersion);
-    for (QComboBox *box : {m_action, m_backend, m_version, m_variant, m_service, m_serviceVersion})
-        connect(box, &QComboBox::currentIndexChanged, this, &CatalogDialog::preview);
-    m_affected = new QTreeWidget;
-    m_affected->setObjectName(QStringLiteral("catalogAffected"));
-    m_affected->setAccessibleName(tr("Released images that this changes"));
-    m_affected->setHeaderLabels({tr("Image"), tr("Platform")});
-    m_affected->setRootIsDecorated(false);
-    m_affected->setUniformRowHeights(true);
-    m_affected->setColumnWidth(0, 60 * gridUnit);
+    const QString names[] = {tr("&Backend"), tr("Backend &version"), tr("V&ariant"), tr("&Service"),
+                             tr("Service ve&rsion")};
+    for (std::size_t i = 0; i < m_criteria.size(); ++i) {
+        form->addRow(names[i], m_criteria[i].box);
+        connect(m_criteria[i].box, &QComboBox::currentIndexChanged, this, &CatalogDialog::onChosen);
+    }
+    return form;
+}
+
+void CatalogDialog::setUpEffect()
+{
+    m_effect = new QTreeWidget;
+    m_effect->setObjectName(QStringLiteral("catalogEffect"));
+    m_effect->setAccessibleName(tr("What happens to each released image"));
+    m_effect->setHeaderLabels({tr("Image"), tr("Platform"), tr("Change")});
+    m_effect->setRootIsDecorated(false);
+    m_effect->setUniformRowHeights(true);
+    m_effect->setColumnWidth(0, 52 * gridUnit);
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("catalogSummary"));
     m_summary->setWordWrap(true);
+}
+
+void CatalogDialog::setUp()
+{
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(tr("&Change"));
@@ -103,20 +119,41 @@ void CatalogDialog::setUp()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(gridUnit);
-    layout->addLayout(form);
+    layout->addLayout(makeForm());
     layout->addWidget(m_summary);
-    layout->addWidget(m_affected, 1);
+    layout->addWidget(m_effect, 1);
     layout->addWidget(buttons);
 }
 
-std::optional<std::string> CatalogDialog::textOf(const QComboBox *box)
+/// Only what the other criteria leave of the catalogue; what is chosen stays.
+void CatalogDialog::offer(const Criterion &criterion)
 {
-    return box->currentIndex() > 0 ? std::optional(box->currentData().toString().toStdString()) : std::nullopt;
+    catalog::Criteria others = criteria();
+    const std::optional<std::string> kept = std::exchange(others.*criterion.wanted, {});
+    std::set<std::string> values;
+    for (const catalog::Record &record : m_centre->records) {
+        if (others.matches(record))
+            values.insert(record.*criterion.value);
+    }
+    if (kept)
+        values.insert(*kept);
+    const QSignalBlocker quiet(criterion.box);
+    criterion.box->clear();
+    criterion.box->addItem(tr("any"));
+    for (const std::string &value : values) {
+        const QString text = QString::fromStdString(value);
+        criterion.box->addItem(text.isEmpty() ? tr("none") : text, text);
+        if (kept == value)
+            criterion.box->setCurrentIndex(criterion.box->count() - 1);
+    }
 }
 
 catalog::Criteria CatalogDialog::criteria() const
 {
-    return {textOf(m_backend), textOf(m_version), textOf(m_variant), textOf(m_service), textOf(m_serviceVersion)};
+    catalog::Criteria all;
+    for (const Criterion &criterion : m_criteria)
+        all.*criterion.wanted = chosen(criterion.box);
+    return all;
 }
 
 QString CatalogDialog::actionName() const
@@ -124,29 +161,59 @@ QString CatalogDialog::actionName() const
     return m_action->currentText();
 }
 
-void CatalogDialog::preview()
+void CatalogDialog::onChosen()
 {
-    auto change = workspace::changeCatalog(*m_centre, static_cast<Action>(m_action->currentData().toInt()), criteria());
-    m_affected->clear();
-    m_ok->setEnabled(change.has_value());
+    for (const Criterion &criterion : m_criteria)
+        offer(criterion);
     m_change.reset();
-    if (!change) {
-        m_summary->setText(sentencesOf(change.error()));
+    m_ok->setEnabled(false);
+    const auto action = static_cast<Action>(m_action->currentData().toInt());
+    m_preview.ask([centre = m_centre, action, wanted = criteria()] { return previewOf(centre, action, wanted); });
+}
+
+CatalogDialog::Preview CatalogDialog::previewOf(const workspace::WorkspacePointer &centre, Action action,
+                                                const catalog::Criteria &criteria)
+{
+    auto change = workspace::changeCatalog(*centre, action, criteria);
+    if (!change)
+        return {std::move(change), {}};
+    const auto after =
+        workspace::withTexts(centre, {{change->file, std::make_shared<const std::string>(change->text)}});
+    if (!after)
+        return {tl::unexpected(after.error()), {}};
+    return {std::move(change), workspace::releaseEffectOf(*centre, **after)};
+}
+
+void CatalogDialog::show(Preview &&preview)
+{
+    if (m_preview.hasNewer())
+        return;
+    showEffect(preview.effect);
+    m_ok->setEnabled(preview.change.has_value());
+    if (!preview.change) {
+        m_summary->setText(sentencesOf(preview.change.error()));
         return;
     }
-    m_change = std::move(*change);
-    for (const catalog::Record &record : m_change->affected) {
-        if (static_cast<std::size_t>(m_affected->topLevelItemCount()) == mostShown)
-            break;
-        new QTreeWidgetItem(m_affected,
-                            {QString::fromStdString(record.dockerImage), QString::fromStdString(record.platform)});
-    }
-    const auto count = m_change->affected.size();
+    m_change = std::move(*preview.change);
+    const auto count = preview.effect.size();
     QString text = count == 1 ? tr("1 released image is changed, in one step that can be undone.")
                               : tr("%1 released images are changed, in one step that can be undone.").arg(count);
+    if (count > mostShown)
+        text += QLatin1Char('\n') + tr("The first %1 are listed.").arg(mostShown);
     for (const Problem &note : m_change->notes)
         text += QLatin1Char('\n') + QString::fromStdString(note.message) + QLatin1Char('.');
     m_summary->setText(text);
+}
+
+void CatalogDialog::showEffect(const std::vector<workspace::ReleaseChange> &effect)
+{
+    m_effect->clear();
+    for (const workspace::ReleaseChange &change : effect) {
+        if (m_effect->topLevelItemCount() == mostShown)
+            break;
+        new QTreeWidgetItem(m_effect, {QString::fromStdString(change.image), QString::fromStdString(change.platform),
+                                       changeText(change)});
+    }
 }
 
 } // namespace runner::ui

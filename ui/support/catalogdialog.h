@@ -1,13 +1,19 @@
-// Deprecates, polishes or removes released images by criteria, with what it affects shown before.
+// Deprecates, polishes or removes released images by criteria, with what happens to each image shown before.
 #pragma once
 
+#include "tasks/latesttask.h"
 #include "workspace/catalogchange.h"
+#include "workspace/releaseeffect.h"
 
 #include <QDialog>
 
+#include <array>
 #include <optional>
+#include <string>
+#include <vector>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -21,26 +27,42 @@ class CatalogDialog final : public QDialog
 public:
     explicit CatalogDialog(workspace::WorkspacePointer centre, QWidget *parent = nullptr);
 
-    /// What accepting means; nothing while the criteria are refused.
+    /// What accepting means; nothing while it is worked out, and while the criteria are refused.
     const std::optional<workspace::CatalogChange> &change() const { return m_change; }
     QString actionName() const;
 
 private:
+    /// One of the criteria, and the box that it is chosen in.
+    struct Criterion
+    {
+        std::string catalog::Record::*value;
+        std::optional<std::string> catalog::Criteria::*wanted;
+        QComboBox *box = nullptr;
+    };
+    struct Preview
+    {
+        Result<workspace::CatalogChange> change;
+        std::vector<workspace::ReleaseChange> effect;
+    };
+
+    void setUpAction();
+    QFormLayout *makeForm();
+    void setUpEffect();
     void setUp();
-    void fillChoices();
-    void preview();
+    void offer(const Criterion &criterion);
+    void onChosen();
+    void show(Preview &&preview);
+    void showEffect(const std::vector<workspace::ReleaseChange> &effect);
     catalog::Criteria criteria() const;
-    static std::optional<std::string> textOf(const QComboBox *box);
+    static Preview previewOf(const workspace::WorkspacePointer &centre, workspace::CatalogAction action,
+                             const catalog::Criteria &criteria);
 
     workspace::WorkspacePointer m_centre;
+    LatestTask<Preview> m_preview;
     std::optional<workspace::CatalogChange> m_change;
+    std::array<Criterion, 5> m_criteria;
     QComboBox *m_action = nullptr;
-    QComboBox *m_backend = nullptr;
-    QComboBox *m_version = nullptr;
-    QComboBox *m_variant = nullptr;
-    QComboBox *m_service = nullptr;
-    QComboBox *m_serviceVersion = nullptr;
-    QTreeWidget *m_affected = nullptr;
+    QTreeWidget *m_effect = nullptr;
     QLabel *m_summary = nullptr;
     QPushButton *m_ok = nullptr;
 };

@@ -1,31 +1,15 @@
 #include "catalog/catalog.h"
+#include "catalogtest.h"
 #include "matrix/edit/runneredits.h"
 #include "packcentre.h"
 #include "text/diff.h"
 #include "workspace/catalogchange.h"
+#include "workspace/releaseeffect.h"
 
 using namespace runner;
 using namespace runner::workspace;
 
 namespace {
-
-constexpr auto native = R"(schema: 1
-services:
-  vllm: { name: vLLM }
-backends:
-  cuda: { name: NVIDIA CUDA, title: CUDA }
-rules: []
-runners:
-  # CUDA
-  - backend: cuda
-    version: "12.9"
-    original_version: "12.9.1"
-    services:
-      vllm:
-        - { version: "0.13.0" }
-        - { version: "0.12.0", deprecated: true } # old
-        - { version: "0.11.0", platforms: [linux/amd64] }
-)";
 
 constexpr auto headed = R"(schema: 1
 services:
@@ -89,20 +73,6 @@ constexpr auto jobText =
     R"({"backend":"cuda","backend_version":"12.9","original_backend_version":"12.9.1","backend_variant":"",
             "service":"vllm","service_version":"0.1","platform":"linux/amd64","tag":"cuda12.9-vllm0.1"})";
 
-catalog::Record job(const char *backend, const char *version, const char *original, const char *service,
-                    const char *serviceVersion, const char *platform)
-{
-    catalog::Record record;
-    record.backend = backend;
-    record.backendVersion = version;
-    record.originalBackendVersion = original;
-    record.service = service;
-    record.serviceVersion = serviceVersion;
-    record.platform = platform;
-    record.dockerImage = std::string("gpustack/runner:") + backend + version + "-" + service + serviceVersion;
-    return record;
-}
-
 // "-LINE" and "+LINE" of what differs.
 std::string changes(const std::string &before, const std::string &after)
 {
@@ -113,6 +83,12 @@ std::string changes(const std::string &before, const std::string &after)
             lines += line;
     }
     return lines;
+}
+
+std::size_t effectSize(const WorkspacePointer &centre, const CatalogChange &change)
+{
+    const auto after = withTexts(centre, {{change.file, std::make_shared<const std::string>(change.text)}});
+    return after ? releaseEffectOf(*centre, **after).size() : 0;
 }
 
 std::string idOf(const Result<CatalogChange> &change)
@@ -184,7 +160,7 @@ private slots:
         QCOMPARE(act(CatalogAction::Deprecate, "0.12.0"), std::string("edit-no-effect"));
         const auto all = changeCatalog(*opened, CatalogAction::Prune, {"cuda", {}, {}, {}, {}});
         QVERIFY(all);
-        QCOMPARE(all->affected.size(), std::size_t{5});
+        QCOMPARE(effectSize(opened, *all), std::size_t{5});
         QVERIFY(all->text.ends_with("runners:\n"));
     }
 
@@ -318,8 +294,8 @@ private slots:
                 const auto marked = changeCatalog(*opened, action, one);
                 QVERIFY(marked);
                 const std::string lines = changes(before, marked->text);
-                QCOMPARE(std::count(lines.begin(), lines.end(), '\n'),
-                         2 * static_cast<std::ptrdiff_t>(marked->affected.size()));
+                const std::size_t affected = effectSize(opened, *marked);
+                QCOMPARE(std::count(lines.begin(), lines.end(), '\n'), 2 * static_cast<std::ptrdiff_t>(affected));
                 const auto pruned = changeCatalog(*opened, CatalogAction::Prune, one);
                 QVERIFY(pruned);
                 // What was pruned comes back in its place.
@@ -336,7 +312,7 @@ private slots:
                 const auto back =
                     withTexts(opened, {{opened->catalogFile, std::make_shared<const std::string>(merged->text)}});
                 QCOMPARE((*back)->records.size(), opened->records.size());
-                if (!record.deprecated && marked->affected.size() == static_cast<std::size_t>(count))
+                if (!record.deprecated && affected == static_cast<std::size_t>(count))
                     QCOMPARE(merged->text, before);
             }
             QCOMPARE(idOf(changeCatalog(*opened, CatalogAction::Polish, {"cuda", {}, {}, {}, {}})),

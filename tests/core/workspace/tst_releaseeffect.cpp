@@ -1,4 +1,5 @@
 // What changes of the catalogue do to the released images.
+#include "catalogtest.h"
 #include "packcentre.h"
 #include "workspace/catalogchange.h"
 #include "workspace/releaseeffect.h"
@@ -7,42 +8,6 @@
 
 using namespace runner;
 using namespace runner::workspace;
-
-namespace {
-
-constexpr auto native = R"(schema: 1
-services:
-  vllm: { name: vLLM }
-backends:
-  cuda: { name: NVIDIA CUDA, title: CUDA }
-rules: []
-runners:
-  # CUDA
-  - backend: cuda
-    version: "12.9"
-    original_version: "12.9.1"
-    services:
-      vllm:
-        - { version: "0.13.0" }
-        - { version: "0.12.0", deprecated: true } # old
-        - { version: "0.11.0", platforms: [linux/amd64] }
-)";
-
-catalog::Record job(const char *backend, const char *version, const char *original, const char *service,
-                    const char *serviceVersion, const char *platform)
-{
-    catalog::Record record;
-    record.backend = backend;
-    record.backendVersion = version;
-    record.originalBackendVersion = original;
-    record.service = service;
-    record.serviceVersion = serviceVersion;
-    record.platform = platform;
-    record.dockerImage = std::string("gpustack/runner:") + backend + version + "-" + service + serviceVersion;
-    return record;
-}
-
-} // namespace
 
 class ReleaseEffectTest : public QObject
 {
