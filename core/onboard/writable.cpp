@@ -38,7 +38,9 @@ public:
         const int error = errno;
         m_check.error(field, "onboard-folder-read-only",
                       "Nothing can be written to the folder " + folder.string() + ": " + std::strerror(error),
-                      "Give yourself write permission (chmod u+w), or work in a copy of the pack centre");
+                      std::string(error == EROFS ? "Mount it writable (mount -o remount,rw)"
+                                                 : "Give yourself write permission (chmod u+w)")
+                          + ", or work in a copy of the pack centre");
     }
 
     /// A file that is there and is changed: nobody may write it, as writeChanges() asks; and its folder.

@@ -48,8 +48,7 @@ Result<void> checkOld(const fs::path &target, const std::string &name, const str
         return failure("file-not-regular", {name}, "Only a regular file can be saved to", "Put a file in its place");
     constexpr mode_t anyWrite = 0222;
     if ((old.st_mode & anyWrite) == 0 || ::access(target.c_str(), W_OK) != 0)
-        return failure("file-read-only", {name}, "The file cannot be saved: it is read-only",
-                       "Give yourself write permission (chmod u+w), then save again");
+        return tl::unexpected(readOnlyProblem(target, name, "save again"));
     return {};
 }
 

@@ -31,8 +31,8 @@ FileStamp stampOf(const std::filesystem::path &path);
 /// there is made. Only regular files are replaced.
 /// What writers of this file left behind is removed first, as removeLeftovers() does.
 /// \a expected: the state the file must be in; else the error is file-changed-on-disk.
-/// Gives the stamp of what was written. Errors, with nothing changed on disk: file-read-only (the file has no write
-/// permission, or its file system), folder-missing, folder-read-only, file-not-regular, disk-full,
+/// Gives the stamp of what was written. Errors, with nothing changed on disk: file-read-only (the file may not be
+/// written to, or its file system is mounted read-only), folder-missing, folder-read-only, file-not-regular, disk-full,
 /// file-changed-on-disk, file-unwritable.
 Result<FileStamp> saveFile(const std::filesystem::path &path, const std::string &shownName, std::string_view bytes,
                            const std::optional<FileStamp> &expected = std::nullopt);

@@ -60,8 +60,8 @@ Problem writeProblem(int error, const std::string &shownName, const fs::path &fo
     case EDQUOT:
         return problem("disk-full", "The file cannot be saved: the disk is full", "Make room on it, then save again");
     case EROFS:
-        return problem("file-read-only", "The file cannot be saved: its file system is read-only",
-                       "Save elsewhere, or mount it writable");
+        return problem("file-read-only", "The file cannot be saved: its file system is mounted read-only",
+                       "Mount it writable (mount -o remount,rw), then try again");
     case ENOENT:
     case ENOTDIR:
         return problem("folder-missing", "The file cannot be saved: its folder " + folder.string() + " is gone",
@@ -78,6 +78,22 @@ Problem writeProblem(int error, const std::string &shownName, const fs::path &fo
         return problem("file-unwritable", std::string("The file cannot be saved: ") + std::strerror(error),
                        "Check the disk, then save again");
     }
+}
+
+Problem readOnlyProblem(const fs::path &target, const std::string &shownName, const std::string &again)
+{
+    struct stat status = {};
+    const uid_t user = ::geteuid();
+    if (::access(target.c_str(), W_OK) != 0 && errno == EROFS)
+        return writeProblem(EROFS, shownName, target.parent_path());
+    Problem problem{"file-read-only", Severity::Error, {shownName}, "The file cannot be saved: it is read-only", {}};
+    if (user == 0 || ::stat(target.c_str(), &status) != 0 || status.st_uid == user) {
+        problem.advice = "Give yourself write permission (chmod u+w), then " + again;
+    } else {
+        problem.message = "The file cannot be saved: it belongs to another user, and you may not write to it";
+        problem.advice = "Ask its owner for write permission, then " + again;
+    }
+    return problem;
 }
 
 TemporaryFile::TemporaryFile(int descriptor, fs::path path, fs::path target, std::string shownName)

@@ -56,6 +56,10 @@ void syncFolder(const std::filesystem::path &folder);
 /// The problem of a system call that failed with \a error.
 Problem writeProblem(int error, const std::string &shownName, const std::filesystem::path &folder);
 
+/// The problem (file-read-only) of a file that is there and may not be written to: because of its file system, its
+/// owner or its mode. \a again ends the advice: what to do once that is mended.
+Problem readOnlyProblem(const std::filesystem::path &target, const std::string &shownName, const std::string &again);
+
 /// Removes temporary files for \a target that processes of this user left which are not there any more.
 void removeLeftovers(const std::filesystem::path &target, const std::string &ending);
 

@@ -82,8 +82,7 @@ private:
         struct stat status = {};
         constexpr mode_t anyWrite = 0222;
         if (change.before && ::stat(path.c_str(), &status) == 0 && (status.st_mode & anyWrite) == 0)
-            return failure("file-read-only", {change.file}, "The file cannot be saved: it is read-only",
-                           "Give yourself write permission (chmod u+w), then try again");
+            return tl::unexpected(text::readOnlyProblem(path, change.file, "try again"));
         return {};
     }
 

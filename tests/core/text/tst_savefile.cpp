@@ -1,3 +1,4 @@
+#include "obstacles.h"
 #include "testdata.h"
 #include "text/recovery.h"
 #include "text/savefile.h"
@@ -70,6 +71,39 @@ private slots:
         fs::create_directory(path("folder"));
         QCOMPARE(idOf(saveFile(path("folder"), "folder", "new")), std::string("file-not-regular"));
         QVERIFY(bytes(file).empty());
+    }
+
+    /// What to do about it depends on what forbids it.
+    void saysWhatKeepsItFromWriting()
+    {
+        const fs::path disk = path("mounted");
+        fs::create_directory(disk);
+        if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0)
+            QSKIP("a small file system cannot be mounted here");
+        const auto unmount = qScopeGuard([&disk] { ::umount2(disk.c_str(), MNT_DETACH); });
+        fs::permissions(disk, fs::perms(0777));
+        fs::permissions(m_folder.path().toStdString(), fs::perms(0755));
+        QVERIFY(saveFile(disk / "file", "file", "old"));
+        {
+            const obstacles::WithoutRoot ordinary;
+            QVERIFY(ordinary.isDone());
+            const auto foreign = saveFile(disk / "file", "file", "new");
+            QCOMPARE(idOf(foreign), std::string("file-read-only"));
+            QVERIFY2(foreign.error().message.find("another user") != std::string::npos,
+                     foreign.error().message.c_str());
+            QVERIFY2(foreign.error().advice.find("owner") != std::string::npos, foreign.error().advice.c_str());
+        }
+        for (const auto mode : {0644, 0444}) {
+            QCOMPARE(::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=64k"), 0);
+            fs::permissions(disk / "file", fs::perms(mode));
+            QCOMPARE(::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, "size=64k"), 0);
+            const auto refused = saveFile(disk / "file", "file", "new");
+            QCOMPARE(idOf(refused), std::string("file-read-only"));
+            QVERIFY2(refused.error().message.find("mounted read-only") != std::string::npos,
+                     refused.error().message.c_str());
+            QVERIFY2(refused.error().advice.find("chmod") == std::string::npos, refused.error().advice.c_str());
+        }
+        QCOMPARE(bytes(disk / "file"), std::string("old"));
     }
 
     void aFullDiskLeavesTheOldFile()
