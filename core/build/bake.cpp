@@ -21,6 +21,7 @@ Json object(const Pairs &pairs)
 std::vector<std::string> caches(const std::vector<std::string> &images, const char *more)
 {
     std::vector<std::string> values;
+    values.reserve(images.size());
     for (const std::string &image : images)
         values.push_back("type=registry,ref=" + image + more);
     return values;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <utility>
 
 namespace runner::build {
 
@@ -20,8 +21,8 @@ constexpr std::uintmax_t mostBytes = 256U << 20U;
 class Collector
 {
 public:
-    explicit Collector(const std::string &root)
-        : m_root(root)
+    explicit Collector(std::string root)
+        : m_root(std::move(root))
     {
     }
 

@@ -5,8 +5,6 @@
 
 #include <simdjson.h>
 
-#include <cstring>
-
 namespace runner::build {
 
 namespace {
@@ -226,10 +224,9 @@ void Decoder::feed(std::string_view bytes)
     std::size_t begin = 0;
     for (;;) {
         const std::size_t from = begin + m_searched;
-        const void *found = std::memchr(m_buffer.data() + from, '\n', m_buffer.size() - from);
-        if (!found)
+        const std::size_t end = m_buffer.find('\n', from);
+        if (end == std::string::npos)
             break;
-        const std::size_t end = static_cast<std::size_t>(static_cast<const char *>(found) - m_buffer.data());
         decodeLine(begin, end);
         begin = end + 1;
         m_searched = 0;

@@ -53,7 +53,7 @@ std::string adviceFor(std::string_view text)
 // Without lines that are too long to be a message.
 std::string endOf(const Log &log, std::size_t step)
 {
-    constexpr std::uint64_t longestLine = 64 * 1024;
+    constexpr std::uint64_t longestLine = 64U << 10U;
     const std::uint64_t count = log.linesOfStep(step);
     std::string text;
     for (std::uint64_t i = count - std::min(count, lastLines); i < count; ++i) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <limits>
+#include <utility>
 
 namespace runner::build {
 
@@ -61,9 +62,9 @@ RawManifest parseRawManifest(std::string_view text)
     return result;
 }
 
-ImageSize::ImageSize(const Tool &tool, const Request &request, const Metadata &metadata, Done done)
-    : m_tool(tool)
-    , m_request(request)
+ImageSize::ImageSize(Tool tool, Request request, const Metadata &metadata, Done done)
+    : m_tool(std::move(tool))
+    , m_request(std::move(request))
     , m_done(std::move(done))
 {
     m_timer.setSingleShot(true);

@@ -33,7 +33,7 @@ class ImageSize
 public:
     using Done = std::function<void(std::int64_t bytes)>; ///< May destroy this.
 
-    ImageSize(const Tool &tool, const Request &request, const Metadata &metadata, Done done);
+    ImageSize(Tool tool, Request request, const Metadata &metadata, Done done);
 
 private:
     void ask(const std::string &digest);

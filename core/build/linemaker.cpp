@@ -1,7 +1,5 @@
 #include "build/linemaker.h"
 
-#include <cstring>
-
 namespace runner::build {
 
 namespace {
@@ -20,12 +18,11 @@ void LineMaker::add(std::size_t step, std::string_view bytes, std::uint32_t mill
     if (step >= m_waiting.size())
         m_waiting.resize(step + 1);
     while (!bytes.empty()) {
-        const void *found = std::memchr(bytes.data(), '\n', bytes.size());
-        if (!found) {
+        const std::size_t length = bytes.find('\n');
+        if (length == std::string_view::npos) {
             wait(step, bytes, milliseconds);
             return;
         }
-        const std::size_t length = static_cast<std::size_t>(static_cast<const char *>(found) - bytes.data());
         Waiting &waiting = m_waiting[step];
         if (waiting.bytes.empty() && !waiting.cut && length <= longestLine) {
             addLine(step, bytes.substr(0, length), milliseconds);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace runner::build {
 
@@ -28,10 +29,10 @@ std::string plainTag(const std::string &tag)
 class Planner
 {
 public:
-    Planner(const std::vector<expand::Job> &jobs, const matrix::ImageNaming &naming, const PlanOptions &options)
+    Planner(const std::vector<expand::Job> &jobs, matrix::ImageNaming naming, PlanOptions options)
         : m_jobs(jobs)
-        , m_naming(naming)
-        , m_options(options)
+        , m_naming(std::move(naming))
+        , m_options(std::move(options))
     {
     }
 

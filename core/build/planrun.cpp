@@ -1,13 +1,13 @@
 #include "build/planrun.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace runner::build {
 
-PlanRun::PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events,
-                 PlanProgress progress)
+PlanRun::PlanRun(Queue &queue, Tool tool, ImagePlan plan, std::int64_t identifier, Events events, PlanProgress progress)
     : m_queue(queue)
-    , m_tool(tool)
+    , m_tool(std::move(tool))
     , m_plan(std::move(plan))
     , m_identifier(identifier)
     , m_events(std::move(events))

@@ -26,8 +26,7 @@ public:
     };
 
     /// The queue must outlive it; \a identifier marks its builds in the history. It goes on from \a progress.
-    PlanRun(Queue &queue, const Tool &tool, ImagePlan plan, std::int64_t identifier, Events events,
-            PlanProgress progress);
+    PlanRun(Queue &queue, Tool tool, ImagePlan plan, std::int64_t identifier, Events events, PlanProgress progress);
     ~PlanRun();
     PlanRun(const PlanRun &) = delete;
     PlanRun &operator=(const PlanRun &) = delete;

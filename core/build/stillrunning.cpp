@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace runner::build {
 
@@ -89,9 +90,9 @@ bool tellsOf(std::string_view output, const Request &request)
     return dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile);
 }
 
-StillRunning::StillRunning(const Tool &tool, const Request &request, Time since, Done done)
-    : m_tool(tool)
-    , m_request(request)
+StillRunning::StillRunning(Tool tool, Request request, Time since, Done done)
+    : m_tool(std::move(tool))
+    , m_request(std::move(request))
     , m_since(since - clockDifference)
     , m_done(std::move(done))
 {

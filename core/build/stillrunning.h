@@ -33,7 +33,7 @@ public:
     using Done = std::function<void(const std::optional<Problem> &)>; ///< May destroy this.
 
     /// \a since: when the build was started.
-    StillRunning(const Tool &tool, const Request &request, Time since, Done done);
+    StillRunning(Tool tool, Request request, Time since, Done done);
 
 private:
     void ask();

@@ -68,7 +68,7 @@ Time zoneSeconds(Scanner &scanner)
         scanner.expect('-');
     const Time hours = scanner.digits(2);
     scanner.expect(':');
-    const Time seconds = hours * 3600 + scanner.digits(2) * 60;
+    const Time seconds = hours * 3600 + Time{scanner.digits(2)} * 60;
     return east ? seconds : -seconds;
 }
 

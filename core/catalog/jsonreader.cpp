@@ -157,7 +157,7 @@ private:
             return error;
         for (auto item : array) {
             ondemand::value value;
-            if (const auto error = std::move(item).get(value))
+            if (const auto error = std::move(item).get(value)) // NOLINT(performance-move-const-arg): it wants an rvalue
                 return error;
             if (const auto error = readItem(value))
                 return error;

@@ -76,7 +76,7 @@ simdjson::error_code copyArray(ondemand::value value, std::string &out, int dept
     bool first = true;
     for (auto item : array) {
         ondemand::value element;
-        if (const auto error = std::move(item).get(element))
+        if (const auto error = std::move(item).get(element)) // NOLINT(performance-move-const-arg): it wants an rvalue
             return error;
         out += first ? "" : ",";
         first = false;

@@ -147,6 +147,7 @@ template <typename T>
 std::vector<std::string> idsOf(const std::vector<T> &items)
 {
     std::vector<std::string> ids;
+    ids.reserve(items.size());
     for (const T &item : items)
         ids.push_back(item.id);
     return ids;

@@ -20,7 +20,7 @@ public:
     bool isPep440() const { return m_valid; }
 
     std::weak_ordering operator<=>(const Version &other) const;
-    bool operator==(const Version &other) const { return (*this <=> other) == 0; }
+    bool operator==(const Version &other) const { return std::is_eq(*this <=> other); }
 
 private:
     std::string m_text;

@@ -109,9 +109,8 @@ private:
     std::size_t endOfQuoted(std::size_t open, char quote) const
     {
         for (std::size_t i = open + 1; i < m_text.size(); ++i) {
-            if (quote == '"' && m_text[i] == '\\')
-                ++i;
-            else if (m_text[i] == quote && quote == '\'' && at(i + 1) == quote)
+            const bool isEscape = quote == '"' && m_text[i] == '\\';
+            if (isEscape || (quote == '\'' && m_text[i] == quote && at(i + 1) == quote))
                 ++i;
             else if (m_text[i] == quote)
                 return i + 1;

@@ -36,6 +36,7 @@ bool has(const std::vector<ListItem> &items, const std::string &name)
 std::size_t placeOf(const std::vector<ListItem> &items, const std::string &name)
 {
     std::vector<std::string> names;
+    names.reserve(items.size());
     for (const ListItem &item : items)
         names.push_back(item.name);
     return placeAmong(names, name);

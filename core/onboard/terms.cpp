@@ -32,6 +32,7 @@ std::string shownNameOf(const Workspace &centre, const ServiceAnswer &service)
 std::vector<std::string> variantsOrNone(const std::vector<matrix::Variant> &variants)
 {
     std::vector<std::string> ids;
+    ids.reserve(variants.size());
     for (const matrix::Variant &variant : variants)
         ids.push_back(variant.id);
     return ids.empty() ? std::vector<std::string>{""} : ids;

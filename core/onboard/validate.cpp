@@ -322,9 +322,9 @@ std::vector<NewTag> BackendCheck::tags() const
     std::vector<NewTag> tags;
     for (const std::string &version : m_answers.versions) {
         for (const std::string &variant : variantsOrNone(m_answers.variants)) {
-            for (std::size_t i = 0; i < m_answers.services.size(); ++i) {
-                for (const std::string &serviceVersion : m_answers.services[i].versions)
-                    tags.push_back({"id", m_answers.id, version, variant, m_answers.services[i].id, serviceVersion});
+            for (const auto &service : m_answers.services) {
+                for (const std::string &serviceVersion : service.versions)
+                    tags.push_back({"id", m_answers.id, version, variant, service.id, serviceVersion});
             }
         }
     }

@@ -134,11 +134,11 @@ private:
         const int m = static_cast<int>(s.b1 - s.b0);
         const int limit = std::min(n + m, maxEdits);
         std::vector<Numbers> trace;
-        Numbers reach(static_cast<std::size_t>(2 * limit + 3), 0);
+        Numbers reach(index(2 * limit + 3), 0);
         for (int d = 0; d <= limit; ++d) {
             trace.emplace_back(reach.begin() + (limit + 1 - d), reach.begin() + (limit + 1 + d + 1));
             for (int k = -d; k <= d; k += 2) {
-                auto *at = &reach[static_cast<std::size_t>(k + limit + 1)];
+                auto *at = &reach[index(k + limit + 1)];
                 int x = k == -d || (k != d && at[-1] < at[1]) ? at[1] : at[-1] + 1;
                 while (x < n && x - k < m && same(s, x, x - k))
                     ++x;
@@ -161,8 +161,8 @@ private:
         int x = static_cast<int>(s.a1 - s.a0);
         int y = static_cast<int>(s.b1 - s.b0);
         for (int d = static_cast<int>(trace.size()) - 1; d > 0; --d) {
-            const Numbers &reach = trace[static_cast<std::size_t>(d)];
-            const auto at = [&](int k) { return reach[static_cast<std::size_t>(k + d)]; };
+            const Numbers &reach = trace[index(d)];
+            const auto at = [&](int k) { return reach[index(k + d)]; };
             const int k = x - y;
             const bool down = k == -d || (k != d && at(k - 1) < at(k + 1));
             const int previous = down ? k + 1 : k - 1;

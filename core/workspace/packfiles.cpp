@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace runner::workspace {
 
@@ -16,9 +17,9 @@ constexpr std::size_t maxFolders = 1000;
 class PackReader
 {
 public:
-    PackReader(Workspace &workspace, const std::string &pack, const FileSource &source, const Workspace *base)
+    PackReader(Workspace &workspace, std::string pack, const FileSource &source, const Workspace *base)
         : m_workspace(workspace)
-        , m_pack(pack)
+        , m_pack(std::move(pack))
         , m_source(source)
         , m_base(base)
     {

@@ -164,7 +164,7 @@ private:
                                 "Add the file, if images have been released"});
             return;
         }
-        m_workspace.readFiles.push_back(olderCatalog);
+        m_workspace.readFiles.emplace_back(olderCatalog);
         const auto text = read(olderCatalog, maxCatalogBytes);
         if (!text) {
             problems.push_back(text.error());
@@ -188,7 +188,7 @@ private:
         const auto text = read(readmeFile, maxReadmeBytes);
         if (!text)
             return;
-        m_workspace.readFiles.push_back(readmeFile);
+        m_workspace.readFiles.emplace_back(readmeFile);
         m_workspace.readmeNames = isAsBefore(readmeFile) ? m_base->readmeNames : readNames(**text);
     }
 

@@ -159,7 +159,7 @@ void addArgumentActions(Actions &actions)
 void addListActions(Actions &actions)
 {
     const auto add = [&](const std::string &name, const std::string &description, const std::string &what,
-                         edit::Edit (*make)(std::size_t, std::string),
+                         edit::Edit (*make)(std::size_t, const std::string &),
                          std::vector<std::string> (*known)(const workspace::Workspace &)) {
         actions.action(name, description, [make](const Words &words) { return make(words.rule - 1, words.first); });
         actions.rule().word(what, actions.words().first, "Which one", known);

@@ -369,28 +369,28 @@ Edit setVariant(std::string backend, std::string variant, std::string label)
         });
 }
 
-Edit removeVariant(std::string backend, std::string variant)
+Edit removeVariant(const std::string &backend, const std::string &variant)
 {
     return backendEdit(
         "Remove variant " + variant, backend, {variant},
         [=](Draft &draft, Section &section, Backend &of) { return dropVariant(draft, section, of, variant); });
 }
 
-Edit addNote(std::string backend, Note note)
+Edit addNote(const std::string &backend, const Note &note)
 {
     return backendEdit("Add note", backend, {note.text}, [=](Draft &draft, Section &section, Backend &to) {
         return addNoteTo(draft, section, to, note);
     });
 }
 
-Edit setNote(std::string backend, std::size_t index, Note note)
+Edit setNote(const std::string &backend, std::size_t index, const Note &note)
 {
     return backendEdit("Change note", backend, {note.text}, [=](Draft &draft, Section &section, Backend &of) {
         return changeNote(draft, section, of, index, note);
     });
 }
 
-Edit removeNote(std::string backend, std::size_t index)
+Edit removeNote(const std::string &backend, std::size_t index)
 {
     return backendEdit("Remove note", backend, {}, [=](Draft &draft, Section &section, Backend &of) {
         return dropNote(draft, section, of, index);

@@ -27,11 +27,11 @@ Edit dropBackend(std::string id);
 /// What the table shows for a variant; added at the end where the backend does not have it.
 Edit setVariant(std::string backend, std::string variant, std::string label);
 /// Error: edit-no-such-variant.
-Edit removeVariant(std::string backend, std::string variant);
+Edit removeVariant(const std::string &backend, const std::string &variant);
 
 /// Notes are named by their index, from 0. Error: edit-no-such-note.
-Edit addNote(std::string backend, Note note);
-Edit setNote(std::string backend, std::size_t index, Note note);
-Edit removeNote(std::string backend, std::size_t index);
+Edit addNote(const std::string &backend, const Note &note);
+Edit setNote(const std::string &backend, std::size_t index, const Note &note);
+Edit removeNote(const std::string &backend, std::size_t index);
 
 } // namespace runner::matrix::edit

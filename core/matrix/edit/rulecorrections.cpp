@@ -55,18 +55,18 @@ Result<void> replaceIn(Draft &draft, std::size_t rule, const std::string &key, s
 
 } // namespace
 
-Edit removeRepetitions(std::size_t rule, std::string name)
+Edit removeRepetitions(std::size_t rule, const std::string &name)
 {
     return {"Remove repetitions of " + name, [rule, name](Draft &draft) { return keepLast(draft, rule, name); }};
 }
 
-Edit replaceService(std::size_t rule, std::string oldService, std::string newService)
+Edit replaceService(std::size_t rule, const std::string &oldService, const std::string &newService)
 {
     return {"Correct " + oldService,
             [=](Draft &draft) { return replaceIn(draft, rule, "services", &Rule::services, oldService, newService); }};
 }
 
-Edit replacePlatform(std::size_t rule, std::string oldPlatform, std::string newPlatform)
+Edit replacePlatform(std::size_t rule, const std::string &oldPlatform, const std::string &newPlatform)
 {
     return {"Correct " + oldPlatform, [=](Draft &draft) {
                 return replaceIn(draft, rule, "platforms", &Rule::platforms, oldPlatform, newPlatform);

@@ -10,11 +10,11 @@ namespace runner::matrix::edit {
 
 /// Takes all but the last of an argument's repetitions out: that one counts already. Errors: edit-no-such-argument,
 /// edit-no-effect where there is one only.
-Edit removeRepetitions(std::size_t rule, std::string name);
+Edit removeRepetitions(std::size_t rule, const std::string &name);
 
 /// Another name in the same place of the list. Errors: edit-no-such-service, edit-already-there.
-Edit replaceService(std::size_t rule, std::string oldService, std::string newService);
+Edit replaceService(std::size_t rule, const std::string &oldService, const std::string &newService);
 /// Errors: edit-no-such-platform, edit-already-there.
-Edit replacePlatform(std::size_t rule, std::string oldPlatform, std::string newPlatform);
+Edit replacePlatform(std::size_t rule, const std::string &oldPlatform, const std::string &newPlatform);
 
 } // namespace runner::matrix::edit

@@ -124,6 +124,7 @@ Result<void> rename(Draft &draft, std::size_t rule, const std::string &oldName, 
 std::vector<Value> valuesOf(const std::vector<std::string> &texts)
 {
     std::vector<Value> values;
+    values.reserve(texts.size());
     for (const std::string &text : texts)
         values.push_back({text, {}});
     return values;
@@ -231,19 +232,19 @@ Result<void> setBackendOf(Draft &draft, std::size_t rule, const std::string &bac
 
 } // namespace
 
-Edit setArgument(std::vector<std::size_t> rules, std::string name, std::string value)
+Edit setArgument(std::vector<std::size_t> rules, const std::string &name, std::string value)
 {
     return {"Set " + name, [rules = std::move(rules), name, value = std::move(value)](Draft &draft) {
                 return setArgumentOfAll(draft, rules, name, value);
             }};
 }
 
-Edit unsetArgument(std::size_t rule, std::string name)
+Edit unsetArgument(std::size_t rule, const std::string &name)
 {
     return {"Remove " + name, [rule, name](Draft &draft) { return unset(draft, rule, name); }};
 }
 
-Edit renameArgument(std::size_t rule, std::string oldName, std::string newName)
+Edit renameArgument(std::size_t rule, const std::string &oldName, std::string newName)
 {
     return {"Rename " + oldName, [rule, oldName, newName = std::move(newName)](Draft &draft) {
                 return rename(draft, rule, oldName, newName);
@@ -256,28 +257,28 @@ Edit setBackend(std::size_t rule, std::string backend)
             [rule, backend = std::move(backend)](Draft &draft) { return setBackendOf(draft, rule, backend); }};
 }
 
-Edit addService(std::size_t rule, std::string service)
+Edit addService(std::size_t rule, const std::string &service)
 {
     return {"Add " + service, [rule, service](Draft &draft) {
                 return addTo(draft, rule, "services", &Rule::services, service, "service");
             }};
 }
 
-Edit removeService(std::size_t rule, std::string service)
+Edit removeService(std::size_t rule, const std::string &service)
 {
     return {"Remove " + service, [rule, service](Draft &draft) {
                 return removeFrom(draft, rule, "services", &Rule::services, service, "service");
             }};
 }
 
-Edit addPlatform(std::size_t rule, std::string platform)
+Edit addPlatform(std::size_t rule, const std::string &platform)
 {
     return {"Add " + platform, [rule, platform](Draft &draft) {
                 return addTo(draft, rule, "platforms", &Rule::platforms, platform, "platform");
             }};
 }
 
-Edit removePlatform(std::size_t rule, std::string platform)
+Edit removePlatform(std::size_t rule, const std::string &platform)
 {
     return {"Remove " + platform, [rule, platform](Draft &draft) {
                 const auto &rules = draft.document().matrix().rules;

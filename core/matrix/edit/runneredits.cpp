@@ -47,7 +47,7 @@ Result<void> changeAll(Draft &draft, const EntryRefs &entries, const std::string
     return {};
 }
 
-Edit flagEdit(std::string name, std::string key, EntryRefs entries, bool RunnerEntry::*member, bool value,
+Edit flagEdit(std::string name, const std::string &key, EntryRefs entries, bool RunnerEntry::*member, bool value,
               bool fallback, NewValue written)
 {
     return {std::move(name), [=, entries = std::move(entries)](Draft &draft) {

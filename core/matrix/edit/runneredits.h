@@ -19,7 +19,7 @@ struct EntryRef
     std::string service;
     std::size_t entry = 0; ///< Index in the cell.
 
-    auto operator<=>(const EntryRef &) const = default;
+    auto operator<=>(const EntryRef &) const = default; // NOLINT(modernize-use-nullptr): there is no pointer
 };
 
 using EntryRefs = std::vector<EntryRef>;
@@ -49,7 +49,7 @@ struct NewEntry
 
 /// Adds an entry to a row, in front of the first older one; the cell is made where the row has none of this service.
 /// Errors: edit-no-such-row, edit-bad-text, edit-already-there.
-Edit addEntry(std::size_t row, std::string service, NewEntry entry);
+Edit addEntry(std::size_t row, const std::string &service, NewEntry entry);
 
 /// Changes the given parts of an entry.
 struct EntryChange

@@ -315,7 +315,7 @@ std::size_t placeOfRow(const Matrix &matrix, const RunnerRow &row)
     return place;
 }
 
-Edit addEntry(std::size_t row, std::string service, NewEntry entry)
+Edit addEntry(std::size_t row, const std::string &service, NewEntry entry)
 {
     return {"Add " + service + " " + entry.version,
             [row, service, entry = std::move(entry)](Draft &draft) { return add(draft, row, service, entry); }};
