@@ -25,6 +25,7 @@ std::vector<std::string> nearestTags(const std::array<expand::Plan, 2> &plans, c
     std::sort(ranked.begin(), ranked.end());
     ranked.resize(std::min(ranked.size(), most));
     std::vector<std::string> tags;
+    tags.reserve(ranked.size());
     for (auto &[distance, name] : ranked)
         tags.push_back(std::move(name));
     return tags;

@@ -56,6 +56,12 @@ bool isTerminal()
     return ::isatty(STDOUT_FILENO) == 1;
 }
 
+bool canRedraw()
+{
+    const char *term = std::getenv("TERM");
+    return ::isatty(STDERR_FILENO) == 1 && std::string_view(term ? term : "") != "dumb";
+}
+
 int outputWidth()
 {
     if (const char *columns = std::getenv("COLUMNS")) {

@@ -28,6 +28,9 @@ private:
 /// Whether stdout is a terminal.
 bool isTerminal();
 
+/// Whether stderr is a terminal on which a line can be drawn anew.
+bool canRedraw();
+
 /// Columns of text output: COLUMNS, else the terminal's width, else 100.
 int outputWidth();
 

@@ -69,6 +69,14 @@ Values valuesOf(const Pairs &pairs)
     return values;
 }
 
+Values imagesOf(const Pairs &materials)
+{
+    Values values;
+    for (const auto &[uri, digest] : materials)
+        values.add(imageOfMaterial(uri), digest);
+    return values;
+}
+
 /// Every option but the build arguments, which stand alone, and those that the console adds to each run.
 Values optionsOf(const Request &request)
 {
@@ -157,7 +165,7 @@ std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &secon
         {"Build", buildFacts(before, now)},
         {"Arguments", sideBySide(valuesOf(before.request.buildArguments), valuesOf(now.request.buildArguments))},
         {"Command", sideBySide(optionsOf(before.request), optionsOf(now.request))},
-        {"Base images", sideBySide(valuesOf(before.metadata.materials), valuesOf(now.metadata.materials))},
+        {"Base images", sideBySide(imagesOf(before.metadata.materials), imagesOf(now.metadata.materials))},
         {"Files", fileFacts(first, second)},
     };
     std::erase_if(groups, [](const FactGroup &group) { return group.facts.empty(); });

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <utility>
 
@@ -17,6 +19,16 @@ namespace fs = std::filesystem;
 constexpr std::size_t mostFiles = 20'000;
 constexpr std::uintmax_t largestFile = 16U << 20U;
 constexpr std::uintmax_t mostBytes = 256U << 20U;
+
+/// " 755": a builder tells files by their mode as well.
+std::string modeOf(const fs::path &path)
+{
+    std::error_code error;
+    const auto mode = static_cast<unsigned>(fs::status(path, error).permissions() & fs::perms::mask);
+    std::array<char, 16> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), mode, 8).ptr;
+    return error ? std::string() : ' ' + std::string(text.data(), end);
+}
 
 class Collector
 {
@@ -34,7 +46,9 @@ public:
         for (; !error && entry != fs::recursive_directory_iterator() && m_files.size() < mostFiles;
              entry.increment(error)) {
             std::error_code ignored;
-            if (entry->is_regular_file(ignored) && !entry->is_symlink(ignored))
+            if (entry->is_symlink(ignored))
+                m_files[nameOf(entry->path())] = "link:" + fs::read_symlink(entry->path(), ignored).string();
+            else if (entry->is_regular_file(ignored))
                 addFile(entry->path());
         }
     }
@@ -42,6 +56,8 @@ public:
     ContextFiles take() { return std::move(m_files); }
 
 private:
+    std::string nameOf(const fs::path &path) const { return path.lexically_relative(m_root).generic_string(); }
+
     void addFile(const fs::path &path)
     {
         std::error_code error;
@@ -54,7 +70,7 @@ private:
             if (file.open(QIODevice::ReadOnly) && hash.addData(&file))
                 value = hash.result().toHex().toStdString();
         }
-        m_files[path.lexically_relative(m_root).generic_string()] = std::move(value);
+        m_files[nameOf(path)] = value + modeOf(path);
     }
 
     std::string m_root;

@@ -41,6 +41,7 @@ std::optional<Estimate> estimateDuration(History &history, const Request &reques
     filter.platform = request.platform;
     filter.folder = request.folder;
     filter.outcome = Outcome::Succeeded;
+    filter.call = request.call;
     filter.before = before;
     filter.count = 50;
     const auto earlier = history.list(filter);

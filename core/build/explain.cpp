@@ -57,6 +57,15 @@ std::pair<Pairs, Pairs> argumentsFor(const std::string &step, const KnownBuild &
     return {old, fresh};
 }
 
+Pairs withImages(const Pairs &materials)
+{
+    Pairs images;
+    images.reserve(materials.size());
+    for (const auto &[uri, digest] : materials)
+        images.emplace_back(imageOfMaterial(uri), digest);
+    return images;
+}
+
 bool dockerfileChanged(const KnownBuild &before, const KnownBuild &now)
 {
     return before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty();
@@ -133,7 +142,7 @@ std::vector<std::string> changesFor(const std::string &step, const KnownBuild &b
     addPairChanges(changes, "The argument", old, fresh);
     const auto &materials = now.record.metadata.materials;
     if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
-        addPairChanges(changes, "The digest of", before.record.metadata.materials, materials);
+        addPairChanges(changes, "The digest of", withImages(before.record.metadata.materials), withImages(materials));
     addFileChanges(changes, before, now);
     if (before.record.request.builder != now.record.request.builder)
         changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "
@@ -148,9 +157,9 @@ CacheMiss explainMiss(const KnownBuild &before, const KnownBuild &now, const Ste
     const std::string instruction = instructionOf(step.name);
     if (now.record.request.noCache)
         miss.reasons.emplace_back("The build was told not to use the cache");
-    if (!known)
-        miss.reasons.emplace_back("The instruction is new or was changed in the Dockerfile");
     std::vector<std::string> changes = changesFor(step.name, before, now);
+    if (!known && (dockerfileChanged(before, now) || changes.empty())) // an argument's value is a part of the name
+        miss.reasons.emplace_back("The instruction is new or was changed in the Dockerfile");
     const auto names = [&](const std::string &change) { // an argument that the instruction uses comes first
         return instruction.find('$') != std::string::npos && change.starts_with("The argument");
     };

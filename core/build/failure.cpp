@@ -1,6 +1,7 @@
 #include "build/failure.h"
 
 #include "build/ansi.h"
+#include "build/matcher.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,8 @@ namespace runner::build {
 
 namespace {
 
-constexpr std::uint64_t lastLines = 5;
+constexpr std::uint64_t linesForAdvice = 5;
+constexpr std::uint64_t linesForCause = 500;
 
 struct Cause
 {
@@ -51,7 +53,7 @@ std::string adviceFor(std::string_view text)
 }
 
 // Without lines that are too long to be a message.
-std::string endOf(const Log &log, std::size_t step)
+std::string endOf(const Log &log, std::size_t step, std::uint64_t lastLines)
 {
     constexpr std::uint64_t longestLine = 64U << 10U;
     const std::uint64_t count = log.linesOfStep(step);
@@ -65,6 +67,23 @@ std::string endOf(const Log &log, std::size_t step)
             text += each.bytes + '\n';
     }
     return text;
+}
+
+/// "; its log says: LINE", the first of the step's last lines that tells of an error; empty where none does.
+std::string causeOf(const Log &log, std::size_t step)
+{
+    constexpr std::size_t mostShown = 300;
+    auto matcher = Matcher::compile(errorQuery());
+    if (!matcher)
+        return {};
+    matcher->limitTime(std::chrono::milliseconds(20));
+    const std::string text = endOf(log, step, linesForCause);
+    const auto match = matcher->find(text);
+    if (!match)
+        return {};
+    const std::size_t begin = match->begin == 0 ? 0 : text.rfind('\n', match->begin - 1) + 1; // npos + 1 is 0
+    const std::size_t length = std::min(text.find('\n', begin) - begin, mostShown);
+    return "; its log says: " + plainLine(std::string_view(text).substr(begin, length));
 }
 
 /// The first of the last lines that docker wrote of no step: what it says of its options stands above how to use them.
@@ -101,9 +120,11 @@ Problem explainFailure(const Steps &steps, const Log *log, int exitCode)
         message = saidByDocker(log);
     if (message.empty())
         message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
-    std::string advice = log && step != Steps::noStep ? adviceFor(endOf(*log, step)) : std::string();
+    std::string advice = log && step != Steps::noStep ? adviceFor(endOf(*log, step, linesForAdvice)) : std::string();
     if (advice.empty())
         advice = adviceFor(message + '\n' + failure.message);
+    if (log && step != Steps::noStep)
+        message += causeOf(*log, step);
     return {"build-failed", Severity::Error, failure.where, std::move(message), std::move(advice)};
 }
 

@@ -90,6 +90,8 @@ Condition conditionOf(const HistoryFilter &filter)
         condition.add("pack_centre = ?", q(filter.folder));
     if (filter.outcome)
         condition.add("outcome = ?", int(*filter.outcome));
+    if (filter.call)
+        condition.add("(json_extract(request, '$.call') = 'check') = ?", *filter.call == Call::Check);
     if (filter.running)
         condition.text += QStringLiteral(" AND outcome IS NULL");
     if (filter.before > 0)
@@ -105,6 +107,7 @@ HistoryFilter successBefore(const BuildRecord &record)
     filter.platformTag = record.request.platformTag;
     filter.folder = record.request.folder;
     filter.outcome = Outcome::Succeeded;
+    filter.call = record.request.call;
     filter.before = record.id;
     filter.count = 1;
     return filter;

@@ -24,13 +24,15 @@ struct HistoryFilter
     std::string platform = {};
     std::string platformTag = {};
     std::optional<Outcome> outcome = {};
-    bool running = false;    ///< Only what runs.
-    std::string folder = {}; ///< Only builds of this pack centre.
-    std::int64_t before = 0; ///< Only earlier ones than this; 0: all.
+    std::optional<Call> call = {}; ///< Only builds, or only checks.
+    bool running = false;          ///< Only what runs.
+    std::string folder = {};       ///< Only builds of this pack centre.
+    std::int64_t before = 0;       ///< Only earlier ones than this; 0: all.
     int count = 1000;
 };
 
-/// Finds what a build is compared with: the last success of the same image, out of the same pack centre, before it.
+/// Finds what a build is compared with: the last success of the same image, out of the same pack centre, before it. A
+/// check is compared with checks.
 HistoryFilter successBefore(const BuildRecord &record);
 
 /// XDG_STATE_HOME/runner-console, or ~/.local/state/runner-console.

@@ -3,6 +3,8 @@
 #include "build/jsonfields.h"
 #include "text/textfile.h"
 
+#include <QUrl>
+
 namespace runner::build {
 
 Result<Metadata> parseMetadata(std::string_view bytes)
@@ -27,6 +29,20 @@ Result<Metadata> readMetadata(const std::filesystem::path &file)
     if (!read)
         return tl::unexpected(read.error());
     return parseMetadata(read->text);
+}
+
+std::string imageOfMaterial(const std::string &uri)
+{
+    constexpr std::string_view image = "pkg:docker/";
+    if (!uri.starts_with(image))
+        return uri;
+    const std::string name = uri.substr(image.size(), uri.find('?') - image.size());
+    const std::size_t version = name.rfind('@');
+    const auto decoded = [](const std::string &text) {
+        return QUrl::fromPercentEncoding(QByteArray::fromStdString(text)).toStdString();
+    };
+    return version == std::string::npos ? decoded(name)
+                                        : decoded(name.substr(0, version)) + ':' + decoded(name.substr(version + 1));
 }
 
 } // namespace runner::build

@@ -31,4 +31,8 @@ Result<Metadata> parseMetadata(std::string_view text);
 /// Errors: those of reading a file, and metadata-unreadable.
 Result<Metadata> readMetadata(const std::filesystem::path &file);
 
+/// The image that a material's package URL means ("pkg:docker/base@1?platform=linux%2Famd64" is "base:1"); any other
+/// text as it is. Source: the purl specification, and what BuildKit writes.
+std::string imageOfMaterial(const std::string &uri);
+
 } // namespace runner::build

@@ -40,7 +40,7 @@ Json object(const BuildRecord &record)
             {"steps", record.steps},
             {"cached_steps", record.cachedSteps},
             {"lines", record.lines},
-            {"plan", record.plan},
+            {"plan", record.plan == 0 ? std::string() : std::to_string(record.plan)},
             {"folder", record.folder.string()},
             {"problems", diagnostics::problemsJson(record.problems)}};
 }

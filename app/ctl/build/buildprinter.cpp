@@ -2,11 +2,10 @@
 
 #include "build/ansi.h"
 #include "build/session.h"
+#include "output.h"
 #include "printable.h"
 
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace runner::ctl {
 
@@ -15,11 +14,6 @@ using build::StepState;
 namespace {
 
 constexpr std::uint64_t linesAtOnce = 10'000;
-
-std::string number(std::size_t step)
-{
-    return "#" + std::to_string(step) + " ";
-}
 
 std::string describeState(const build::Step &step)
 {
@@ -48,7 +42,7 @@ BuildPrinter::BuildPrinter(Context &context, bool several, bool quiet)
     : m_context(context)
     , m_several(several)
     , m_quiet(quiet)
-    , m_terminal(::isatty(STDERR_FILENO) == 1)
+    , m_terminal(canRedraw())
     , m_begun(build::currentTime())
 {
 }
@@ -85,9 +79,9 @@ void BuildPrinter::printSteps(const std::string &prefix, Shown &shown, const bui
         // A step that was done between two looks has a name to tell as well.
         const bool hasName = all[i].state == StepState::Running || all[i].state == StepState::Cached;
         if (!m_quiet && shown.states[i] == StepState::Waiting && !hasName)
-            line(prefix + number(i) + all[i].name);
+            line(prefix + stepMark(i) + all[i].name);
         if (!m_quiet)
-            line(prefix + number(i) + describeState(all[i]));
+            line(prefix + stepMark(i) + describeState(all[i]));
         shown.states[i] = all[i].state;
     }
 }
@@ -97,8 +91,7 @@ void BuildPrinter::printLines(const std::string &prefix, Shown &shown, const bui
     for (;;) {
         const auto lines = m_quiet ? std::vector<build::LogLine>() : log.read(shown.lines, linesAtOnce);
         for (const build::LogLine &entry : lines)
-            line(prefix + (entry.step == build::Steps::noStep ? "" : number(entry.step))
-                 + build::plainLine(entry.bytes));
+            line(prefix + stepMark(entry.step) + build::plainLine(entry.bytes));
         shown.lines += lines.size();
         if (lines.size() < linesAtOnce)
             return;
@@ -140,10 +133,11 @@ void BuildPrinter::drawProgress(const std::vector<build::QueueItem> &items, std:
         const Shown &shown = m_shown[item.id];
         steps += ", " + std::to_string(shown.ended) + "/" + std::to_string(shown.steps) + " steps";
     }
-    std::string text = std::to_string(ended) + "/" + std::to_string(count) + " builds ended, " + std::to_string(running)
-                       + " running" + steps + ", " + shownDuration(build::currentTime() - m_begun);
+    std::string text = shownDuration(build::currentTime() - m_begun);
     if (rest > 0)
         text += ", about " + shownDuration(rest) + " left";
+    text += "; " + std::to_string(ended) + "/" + std::to_string(count) + " builds ended, " + std::to_string(running)
+            + " running" + steps;
     m_context.flush();
     std::fprintf(stderr, "\r\x1b[K%s", text.substr(0, std::size_t(outputWidth()) - 1).c_str());
     std::fflush(stderr);

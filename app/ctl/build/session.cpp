@@ -67,6 +67,11 @@ build::Answer ask(const build::Tool &tool, const std::vector<std::string> &argum
     return answer;
 }
 
+std::string stepMark(std::size_t step)
+{
+    return step == build::Steps::noStep ? std::string() : '#' + std::to_string(step) + ' ';
+}
+
 std::string shownDuration(build::Time nanoseconds)
 {
     char text[64];

@@ -38,6 +38,9 @@ void offerSandbox(const Context &context, const Problems &problems);
 /// Calls docker and waits for its answer. SIGINT ends it.
 build::Answer ask(const build::Tool &tool, const std::vector<std::string> &arguments);
 
+/// "#3 ", in front of a line of that step; empty for build::Steps::noStep.
+std::string stepMark(std::size_t step);
+
 /// "1.2 s", "3 min 04 s", "2 h 05 min".
 std::string shownDuration(build::Time nanoseconds);
 

@@ -1,12 +1,11 @@
 #include "images/progress.h"
 
+#include "output.h"
 #include "printable.h"
 #include "transfer/plan.h"
 
 #include <algorithm>
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace runner::ctl {
 
@@ -53,7 +52,7 @@ std::string megabytes(std::uint64_t bytes)
 Progress::Progress(const Context &context, const transfer::Moves &moves)
     : m_context(context)
     , m_moves(moves)
-    , m_terminal(::isatty(STDERR_FILENO) == 1)
+    , m_terminal(canRedraw())
 {
 }
 

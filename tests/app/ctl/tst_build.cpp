@@ -160,7 +160,14 @@ void TestBuild::log()
     QVERIFY(here.run({"builds", "log", "1"}).out.contains("Dockerfile:23\n"));
     QCOMPARE(here.run({"builds", "log", "1", "--raw"}).out,
              testdata::read(testdata::project("tests/data/rawjson/fail.jsonl")));
-    QCOMPARE(here.run({"builds", "log", "1", "--step", "nope"}).code, 1);
+    const auto none = here.run({"builds", "log", "1", "--step", "nope"});
+    QCOMPARE(none.code, 1);
+    QVERIFY2(none.err.contains("no step 'nope'") && none.err.contains("[broken"), none.err.constData());
+    const auto several = here.run({"builds", "log", "1", "--step", "load"});
+    QCOMPARE(several.code, 1);
+    QVERIFY2(several.err.contains("several steps") && several.err.contains("load .dockerignore"),
+             several.err.constData());
+    QVERIFY(!several.err.contains("[broken"));
     QTemporaryDir folder;
     QFile stream(folder.filePath("tab.jsonl"));
     QVERIFY(stream.open(QIODevice::WriteOnly));
@@ -172,7 +179,7 @@ void TestBuild::log()
     here.set("FAKE_DOCKER_STREAM=" + stream.fileName());
     here.set("FAKE_DOCKER_EXIT=0");
     QVERIFY(here.run({"build", "cuda12.9-vllm0.13.0"}).out.contains("a\tb"));
-    QVERIFY(here.run({"builds", "log", "2"}).out.startsWith("a\tb"));
+    QVERIFY(here.run({"builds", "log", "2"}).out.startsWith("#1 a\tb"));
     QCOMPARE(here.run({"builds", "log", "7"}).code, 1);
 }
 

@@ -3,6 +3,7 @@
 
 #include "build/compare.h"
 #include "build/estimate.h"
+#include "build/metadata.h"
 #include "build/steporder.h"
 
 #include <QtTest>
@@ -49,6 +50,9 @@ private slots:
     void everythingCached();
     void saysWhatChanged();
     void namesArgumentsOfTheStageOnly();
+    void valuesInTheNamesOfSteps();
+    void contextsAreNoSteps();
+    void imagesOfMaterials();
     void newInstruction();
     void prunedCache();
     void compares();
@@ -132,16 +136,18 @@ void TestExplainBuild::saysWhatChanged()
 {
     auto now = known("success.jsonl");
     now.record.request.buildArguments = {{"VERSION", "2"}};
-    now.record.metadata.materials = {{"pkg:docker/base", "b"}};
+    now.record.metadata.materials = {{"pkg:docker/base@1?platform=linux%2Famd64", "b"}};
     now.files = {{"pack/cuda/src.txt", "2"}};
-    const auto miss = build::whyNotCached(known("cached.jsonl"), now);
+    auto before = known("cached.jsonl");
+    before.record.metadata.materials = {{"pkg:docker/base@1?platform=linux%2Famd64", "a"}};
+    const auto miss = build::whyNotCached(before, now);
     QVERIFY(miss);
     QVERIFY(miss->step.starts_with("["));
     std::string all;
     for (const std::string &reason : miss->reasons)
         all += reason + "|";
     QVERIFY2(all.find("The argument VERSION was \"1\" and is \"2\"") != std::string::npos, all.c_str());
-    QVERIFY2(all.find("The digest of pkg:docker/base was \"a\" and is \"b\"") != std::string::npos, all.c_str());
+    QVERIFY2(all.find("The digest of base:1 was \"a\" and is \"b\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The file has changed: pack/cuda/src.txt") != std::string::npos, all.c_str());
     now.record.request.noCache = true;
     QCOMPARE(build::whyNotCached(known("cached.jsonl"), now)->reasons.front(),
@@ -178,6 +184,38 @@ void TestExplainBuild::namesArgumentsOfTheStageOnly()
     QCOMPARE(reasons(final, {}, {{"OWN", "c"}, {"ELSEWHERE", "1"}}),
              Reasons{"The argument OWN was \"a b\" and is \"c\""});
     QCOMPARE(reasons("[gone 2/3] RUN one", {}, {{"ANY", "1"}}), Reasons{"The argument ANY is new: \"1\""});
+}
+
+void TestExplainBuild::valuesInTheNamesOfSteps()
+{
+    const auto build = [](const char *seconds) {
+        build::KnownBuild known;
+        known.dockerfile = "FROM x\nARG S=1\nENV SECONDS=${S}\n";
+        known.record.request.buildArguments = {{"S", seconds}};
+        known.steps.push_back({"[2/2] ENV SECONDS=" + std::string(seconds), StepState::Done, 1, 2, 1, {}, false});
+        return known;
+    };
+    const auto miss = build::whyNotCached(build("60"), build("33"));
+    QVERIFY(miss);
+    QCOMPARE(miss->reasons, std::vector<std::string>{"The argument S was \"60\" and is \"33\""});
+}
+
+/// Each build reads the .dockerignore of its named contexts.
+void TestExplainBuild::contextsAreNoSteps()
+{
+    auto now = known("cached.jsonl");
+    now.steps.insert(now.steps.begin(), {"[context common] load .dockerignore", StepState::Done, 1, 2, 1, {}, false});
+    QVERIFY(!build::whyNotCached(known("cached.jsonl"), now));
+}
+
+void TestExplainBuild::imagesOfMaterials()
+{
+    QCOMPARE(build::imageOfMaterial("pkg:docker/base@1?platform=linux%2Famd64"), std::string("base:1"));
+    QCOMPARE(build::imageOfMaterial("pkg:docker/nvidia/cuda@12.9?digest=sha256:a"), std::string("nvidia/cuda:12.9"));
+    QCOMPARE(build::imageOfMaterial("pkg:docker/localhost%3A5000/a/b@1%2Bc"), std::string("localhost:5000/a/b:1+c"));
+    QCOMPARE(build::imageOfMaterial("pkg:docker/base"), std::string("base"));
+    QCOMPARE(build::imageOfMaterial("https://example.org/a@b"), std::string("https://example.org/a@b"));
+    QCOMPARE(build::imageOfMaterial(""), std::string());
 }
 
 void TestExplainBuild::newInstruction()
@@ -282,7 +320,7 @@ void TestExplainBuild::comparesFacts()
     QVERIFY(is("Command", "--no-cache", "", "yes", true));
     QVERIFY(is("Command", "--provenance", "false", "false", false));
     QVERIFY(!find(comparison, "Command", "--build-arg") && !find(comparison, "Command", "--metadata-file"));
-    QVERIFY(is("Base images", "pkg:docker/base", "a", "a", false));
+    QVERIFY(is("Base images", "base", "a", "a", false));
     QVERIFY(is("Files", "Dockerfile", "1 lines", "1 lines", false));
     QVERIFY(is("Files", "pack/cuda/src.txt", "1", "2", true));
     QVERIFY(is("Files", "pack/cuda/new", "", "size:99", true));

@@ -65,6 +65,18 @@ private slots:
         QCOMPARE(problem.advice, std::string());
     }
 
+    /// The line that tells why, be there hundreds behind it.
+    void theCauseInTheLogIsTold()
+    {
+        std::string rest;
+        for (int i = 0; i < 300; ++i)
+            rest += "make: waiting\n";
+        const Problem problem = failing("cc: \x1b[31mfatal error: nccl.h: No such file or directory\x1b[0m\n" + rest);
+        QVERIFY2(problem.message.ends_with("; its log says: cc: fatal error: nccl.h: No such file or directory"),
+                 problem.message.c_str());
+        QVERIFY(failing("bye\n").message.find("its log says") == std::string::npos);
+    }
+
     void causesOutsideTheDockerfile_data()
     {
         QTest::addColumn<QByteArray>("last");

@@ -76,6 +76,7 @@ private slots:
     void keepsEverything();
     void filters();
     void estimatesByEarlierOnesOnly();
+    void checksAreNoBuilds();
     void compresses();
     void limitsDisk();
     void removes();
@@ -158,6 +159,19 @@ void TestHistory::estimatesByEarlierOnesOnly()
     QVERIFY(!build::estimateDuration(*m_history, request(), first));
     QCOMPARE(build::estimateDuration(*m_history, request(), second)->runs, 1);
     QCOMPARE(build::estimateDuration(*m_history, request())->runs, 2);
+}
+
+/// A check says nothing of what a build would find in the cache, nor how long it would take.
+void TestHistory::checksAreNoBuilds()
+{
+    build::Request check = request();
+    check.call = build::Call::Check;
+    keep(*m_history, "success.jsonl", Outcome::Succeeded, check);
+    const auto built = m_history->find(keep(*m_history, "success.jsonl", Outcome::Succeeded));
+    QVERIFY(m_history->list(build::successBefore(*built))->empty());
+    QCOMPARE(build::estimateDuration(*m_history, request())->runs, 1);
+    const auto again = m_history->find(keep(*m_history, "success.jsonl", Outcome::Succeeded));
+    QCOMPARE(m_history->list(build::successBefore(*again))->front().id, built->id);
 }
 
 void TestHistory::compresses()
@@ -381,6 +395,13 @@ void TestHistory::contexts()
     QFile::remove(centre.filePath("pack/common/install"));
     QCOMPARE(build::changedFiles(before, build::readContextFiles(asked)),
              (std::vector<std::string>{"pack/common/install", "pack/cuda/new", "pack/cuda/patch"}));
+    const auto written = build::readContextFiles(asked);
+    QFile program(centre.filePath("pack/cuda/new"));
+    QVERIFY(program.setPermissions(program.permissions() | QFileDevice::ExeOwner));
+    QVERIFY(QFile::link("patch", centre.filePath("pack/cuda/link")));
+    const auto changed = build::readContextFiles(asked);
+    QCOMPARE(build::changedFiles(written, changed), (std::vector<std::string>{"pack/cuda/link", "pack/cuda/new"}));
+    QCOMPARE(changed.at("pack/cuda/link"), std::string("link:patch"));
     QVERIFY(build::contextFilesFromJson("[").empty() && build::contextFilesFromJson("{\"a\":1}").empty());
 }
 

@@ -49,9 +49,9 @@ int list(Context &context, const ListOptions &options)
     }
     for (const BuildRecord &record : *records)
         context.print(printable(padded(std::to_string(record.id), 5) + " " + padded(result(record), 15) + " "
-                                + padded(build::describeTime(record.started).substr(0, 19), 19) + " "
+                                + padded(build::describeTime(record.started).substr(0, 19) + "Z", 20) + " "
                                 + padded(record.isRunning() ? "" : shownDuration(record.duration()), 12) + " "
-                                + record.image())
+                                + record.image() + (record.request.call == build::Call::Check ? " (check)" : ""))
                       + "\n");
     if (records->empty())
         context.message("no build matches");

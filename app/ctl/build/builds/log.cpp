@@ -5,6 +5,8 @@
 #include "build/zstdfile.h"
 #include "printable.h"
 
+#include <algorithm>
+
 namespace runner::ctl {
 
 namespace {
@@ -51,12 +53,33 @@ Result<std::shared_ptr<const build::Log>> logOf(const BuildRecord &record, std::
     return build::openLog(copy);
 }
 
-std::optional<std::size_t> stepNumber(const std::vector<build::StepRecord> &steps, const std::string &wanted)
+/// Of the step with that number, or of all with that part in their names.
+std::vector<std::size_t> stepNumbers(const std::vector<build::StepRecord> &steps, const std::string &wanted)
 {
+    std::vector<std::size_t> numbers;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (std::to_string(i + 1) == wanted || steps[i].name.find(wanted) != std::string::npos)
-            return i + 1;
+        if (std::to_string(i + 1) == wanted)
+            return {i + 1};
+        if (steps[i].name.find(wanted) != std::string::npos)
+            numbers.push_back(i + 1);
     }
+    return numbers;
+}
+
+/// Nothing after it has told why.
+std::optional<std::size_t> stepNumber(const Context &context, const std::vector<build::StepRecord> &steps,
+                                      const std::string &wanted)
+{
+    const std::vector<std::size_t> numbers = stepNumbers(steps, wanted);
+    if (numbers.size() == 1)
+        return numbers.front();
+    std::string text = numbers.empty() ? "the build has no step '" : "several steps of the build match '";
+    text += wanted + (numbers.empty() ? "'; its steps are:" : "'; give the number of one:");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (numbers.empty() || std::find(numbers.begin(), numbers.end(), i + 1) != numbers.end())
+            text += "\n  " + std::to_string(i + 1) + " " + steps[i].name;
+    }
+    context.message(text);
     return {};
 }
 
@@ -66,7 +89,8 @@ void printLog(Context &context, const build::Log &log, std::optional<std::size_t
     for (std::uint64_t first = 0;; first += atOnce) {
         const auto lines = step ? log.readStep(*step, first, atOnce) : log.read(first, atOnce);
         for (const build::LogLine &line : lines)
-            context.print((colours ? line.bytes : printableLine(build::plainLine(line.bytes))) + "\n");
+            context.print((step ? std::string() : stepMark(line.step))
+                          + (colours ? line.bytes : printableLine(build::plainLine(line.bytes))) + "\n");
         if (lines.size() < atOnce)
             return;
     }
@@ -87,10 +111,8 @@ int log(Context &context, const LogOptions &options)
     if (options.raw)
         return printRaw(context, *record);
     std::optional<std::size_t> step;
-    if (!options.step.empty() && !(step = stepNumber(*steps, options.step))) {
-        context.message("the build has no step '" + options.step + "'");
+    if (!options.step.empty() && !(step = stepNumber(context, *steps, options.step)))
         return Failed;
-    }
     std::filesystem::path temporary;
     const auto opened = logOf(*record, temporary);
     if (opened && (*opened)->isInMemory())
@@ -110,7 +132,8 @@ int log(Context &context, const LogOptions &options)
 void addBuildsLog(CLI::App *builds, Context &context)
 {
     auto options = std::make_shared<LogOptions>();
-    CLI::App *command = builds->add_subcommand("log", "Print the log of a build");
+    CLI::App *command =
+        builds->add_subcommand("log", "Print the log of a build, '#N ' in front of the lines of step N");
     addId(command, options->id);
     command->add_option("--step", options->step, "Only of this step: its number, or a part of its name")
         ->option_text("STEP");
