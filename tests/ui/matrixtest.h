@@ -69,7 +69,8 @@ protected:
         centre::write(file(), rulesText());
         QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pack/cann")));
         centre::write(m_folder->filePath(QStringLiteral("pack/cann/Dockerfile")),
-                      "ARG CANN_VERSION=8.2.0\nARG CANN_ARCHS=910b\nARG VLLM_VERSION=0.1.0\nFROM scratch AS vllm\n");
+                      "ARG CANN_VERSION=8.2.0\n# CANN_ARCHS  OPTIONAL  Which chips.\nARG CANN_ARCHS=910b\nARG "
+                      "VLLM_VERSION=0.1.0\nFROM scratch AS vllm\n");
         makeWindow();
     }
 

@@ -152,7 +152,7 @@ private:
     int indentWidth() const;
     QString wordBeforeCursor() const;
     void offerCompletions(bool asked);
-    void insertCompletion(const QString &completion);
+    void insertCompletion(const QModelIndex &chosen);
 
     QString m_text; ///< The mirror of the document, to tell what an edit removed.
     Problems m_problems;

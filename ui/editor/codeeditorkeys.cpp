@@ -1,6 +1,7 @@
 // CodeEditor: keys, indentation, completion.
 #include "editor/codeeditor.h"
 #include "editor/completion.h"
+#include "editor/openscalar.h"
 
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
@@ -40,7 +41,7 @@ void CodeEditor::setUpCompletion()
 {
     m_completion = new Completion(this);
     m_completion->setWidget(this);
-    connect(m_completion, qOverload<const QString &>(&QCompleter::activated), this, &CodeEditor::insertCompletion);
+    connect(m_completion, qOverload<const QModelIndex &>(&QCompleter::activated), this, &CodeEditor::insertCompletion);
 }
 
 void CodeEditor::setCompletions(QAbstractItemModel *model)
@@ -202,11 +203,18 @@ void CodeEditor::offerCompletions(bool asked)
     m_completion->offer(prefix, cursorRect(begin).translated(marginWidth(), 0), asked);
 }
 
-void CodeEditor::insertCompletion(const QString &completion)
+/// Closes the quote of YAML that the word was begun with; what goes on is written inside of it.
+void CodeEditor::insertCompletion(const QModelIndex &chosen)
 {
     QTextCursor cursor = textCursor();
+    const QString line = cursor.block().text();
+    const QChar quote =
+        language() == Language::Yaml ? openScalar(QStringView(line).left(cursor.positionInBlock())).quote : QChar();
+    const bool closes = !quote.isNull() && !isClosed(QStringView(line).mid(cursor.positionInBlock()), quote);
     cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, static_cast<int>(wordBeforeCursor().size()));
-    cursor.insertText(completion);
+    cursor.insertText(chosen.data(CompletionText).toString() + (closes ? QString(quote) : QString()));
+    if (closes && chosen.data(CompletionGoesOn).toBool())
+        cursor.movePosition(QTextCursor::Left);
     setTextCursor(cursor);
 }
 

@@ -4,15 +4,29 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
 namespace runner::ui {
+
+namespace {
+
+/// As rich text, which wraps; empty where there is none.
+QString hintOf(const QModelIndex &row)
+{
+    const QString hint = row.data(CompletionHint).toString();
+    return hint.isEmpty() ? hint : QStringLiteral("<p>%1</p>").arg(hint.toHtmlEscaped());
+}
+
+} // namespace
 
 void CompletionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -42,6 +56,15 @@ QSize CompletionDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
     return {width, option.fontMetrics.height() + gridUnit / 2};
 }
 
+bool CompletionDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                                   const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), hintOf(index), view);
+    return true;
+}
+
 Completion::Completion(QObject *parent)
     : QCompleter(parent)
 {
@@ -54,6 +77,7 @@ Completion::Completion(QObject *parent)
     list->setAccessibleName(tr("What can stand here"));
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setPopup(list);
+    connect(this, qOverload<const QModelIndex &>(&QCompleter::highlighted), this, &Completion::showHint);
 }
 
 /// QCompleter sets the popup anew with every model, and a delegate of its own with that.
@@ -72,10 +96,24 @@ int Completion::widthOfContents() const
 bool Completion::eventFilter(QObject *object, QEvent *event)
 {
     const QEvent::Type type = event->type(); // First: popup() makes one where none is set yet, which sends others.
-    const bool isKnown = type == QEvent::Show || type == QEvent::ShortcutOverride || type == QEvent::MouseButtonPress;
+    const bool isKnown = type == QEvent::Show || type == QEvent::Hide || type == QEvent::ShortcutOverride
+                         || type == QEvent::MouseButtonPress;
     if (isKnown && object == popup() && handlePopupEvent(event))
         return true;
+    if (type == QEvent::KeyPress && object == widget() && isForAll(*static_cast<QKeyEvent *>(event))) {
+        setCompletionPrefix({});
+        complete();
+        return true;
+    }
     return QCompleter::eventFilter(object, event);
+}
+
+/// Down in a field that is empty: every row is offered.
+bool Completion::isForAll(const QKeyEvent &key) const
+{
+    const auto *field = qobject_cast<const QLineEdit *>(widget());
+    return field && field->text().isEmpty() && key.key() == Qt::Key_Down && key.modifiers() == Qt::NoModifier
+           && !isOpen();
 }
 
 /// True where the event is done with.
@@ -84,6 +122,9 @@ bool Completion::handlePopupEvent(QEvent *event)
     switch (event->type()) {
     case QEvent::Show: // Also where a line edit opens the popup: its width is no measure for names.
         popup()->setMinimumWidth(widthOfContents());
+        return false;
+    case QEvent::Hide:
+        QToolTip::hideText();
         return false;
     case QEvent::ShortcutOverride: { // A command of the window, such as saving, ends the offer.
         const auto *key = static_cast<QKeyEvent *>(event);
@@ -141,6 +182,16 @@ void Completion::offer(const QString &prefix, const QRect &place, bool asked)
     QRect wide = place;
     wide.setWidth(widthOfContents());
     complete(wide);
+    showHint();
+}
+
+/// Of the chosen row, beside it.
+void Completion::showHint() const
+{
+    const QModelIndex row = popup()->currentIndex();
+    const QString hint = isOpen() && row.isValid() ? hintOf(row) : QString();
+    const QPoint beside(popup()->width(), popup()->visualRect(row).top() - 2 * gridUnit); // It goes below the place.
+    QToolTip::showText(popup()->mapToGlobal(beside), hint, popup());
 }
 
 } // namespace runner::ui

@@ -4,6 +4,7 @@
 #include <QCompleter>
 #include <QStyledItemDelegate>
 
+class QKeyEvent;
 class QMouseEvent;
 
 namespace runner::ui {
@@ -12,7 +13,8 @@ namespace runner::ui {
 enum CompletionRole {
     CompletionText = Qt::EditRole,        ///< What is inserted.
     CompletionDetail = Qt::UserRole + 64, ///< Said beside it, dim: a default value, what kind it is. May be empty.
-    CompletionHint,                       ///< A sentence that is its tooltip, such as the comment above an ARG.
+    CompletionHint,   ///< A sentence that is told of the row that is chosen or pointed at: the comment above an ARG.
+    CompletionGoesOn, ///< True where more is written behind it in the same word: a value, say.
 };
 
 class CompletionDelegate final : public QStyledItemDelegate
@@ -23,9 +25,12 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
 };
 
-/// Begins-with completion that does not care about case, with the popup set up.
+/// Begins-with completion that does not care about case, with the popup set up. A line edit that is empty gets every
+/// row by the Down key.
 class Completion final : public QCompleter
 {
     Q_OBJECT
@@ -45,6 +50,8 @@ public:
 private:
     bool handlePopupEvent(QEvent *event);
     void passOn(const QMouseEvent &press);
+    bool isForAll(const QKeyEvent &key) const;
+    void showHint() const;
     int widthOfContents() const;
 
     bool m_asked = false;

@@ -33,6 +33,8 @@ ArgumentDialog::ArgumentDialog(int rules, const std::vector<ArgumentHint> &hints
     }
     completion->setItems(names);
     m_name->setCompleter(completion);
+    if (!hints.empty())
+        m_name->setPlaceholderText(tr("Down shows the known names"));
     connect(completion, qOverload<const QString &>(&QCompleter::activated), m_value, qOverload<>(&QWidget::setFocus),
             Qt::QueuedConnection);
     auto *intro = new QLabel(rules == 1 ? tr("The selected rule gets the argument, or another value for it.")

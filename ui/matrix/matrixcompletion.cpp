@@ -1,6 +1,7 @@
 #include "matrix/matrixcompletion.h"
 
 #include "editor/completion.h"
+#include "editor/openscalar.h"
 #include "matrix/argumenthints.h"
 
 #include <QRegularExpression>
@@ -111,11 +112,12 @@ Surroundings surroundingsOf(const QStringList &lines, int line)
 
 } // namespace
 
-void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint)
+void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint, bool goesOn)
 {
     auto *item = new QStandardItem(text);
     item->setData(detail, CompletionDetail);
     item->setData(hint, CompletionHint);
+    item->setData(goesOn, CompletionGoesOn);
     appendRow(item);
 }
 
@@ -149,7 +151,7 @@ void MatrixCompletion::addArguments(const std::string &backend, const std::vecto
     for (const std::string &service : services)
         rule.services.push_back({service, {}});
     for (const ArgumentHint &hint : argumentHints(*m_loaded->workspace, rule))
-        addRow(hint.name, hint.defaultText, hint.description);
+        addRow(hint.name, hint.defaultText, hint.description, true);
 }
 
 void MatrixCompletion::fill(const QString &text, int position)
@@ -175,7 +177,7 @@ void MatrixCompletion::fill(const QString &text, int position)
         std::vector<std::string> services;
         for (const QString &service : around.services)
             services.push_back(service.toStdString());
-        if (!before.contains(QLatin1Char('='))) // Behind it a value is written.
+        if (!before.mid(openScalar(before).begin).contains(QLatin1Char('='))) // Behind it a value is written.
             addArguments(around.backend.toStdString(), services);
     }
 }

@@ -68,7 +68,6 @@ void ArgumentCompletions::add(const std::string &text, const QString &detail, co
     auto *item = new QStandardItem(QString::fromStdString(text));
     item->setData(detail, CompletionDetail);
     item->setData(QString::fromStdString(hint), CompletionHint);
-    item->setToolTip(QString::fromStdString(hint));
     appendRow(item);
 }
 
