@@ -1,9 +1,14 @@
 // Typing in the YAML of the place "Matrix": the cursor, broken text, completion.
 #include "matrixtest.h"
 
+#include "editor/completion.h"
+
+#include <QAbstractItemView>
 #include <QLabel>
 #include <QStandardItemModel>
+#include <QTabWidget>
 #include <QTextBlock>
+#include <QToolTip>
 
 class TestMatrixYaml final : public MatrixTest
 {
@@ -106,6 +111,81 @@ private Q_SLOTS:
         code->goTo(lineOf("backend: \"cann\""));
         Q_EMIT code->completionAboutToOpen(code->textCursor().position(), true);
         QVERIFY(!model->findItems(QStringLiteral("cuda")).isEmpty());
+    }
+
+    void retypingARuleBringsItsFormBack_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("rule");
+        QTest::newRow("first") << QByteArray("  - backend: \"cuda\"") << 0;
+        QTest::newRow("last") << QByteArray("  - backend: \"cann\"") << 2;
+    }
+
+    /// Begun anew, its first line is for a moment no rule's: then the backends above are what the cursor is in.
+    void retypingARuleBringsItsFormBack()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(int, rule);
+        auto *forms = find<QTabWidget>("matrixForms");
+        CodeEditor *code = place()->editor();
+        code->setFocus();
+        code->goTo(lineOf(line.constData()));
+        QTest::keyClick(code, Qt::Key_Home);
+        QTest::keyClick(code, Qt::Key_End, Qt::ShiftModifier);
+        QTest::keyClick(code, Qt::Key_Delete);
+        QTest::keyClicks(code, QString::fromLatin1(line));
+        QCOMPARE(text(), rulesText());
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{static_cast<std::size_t>(rule), false}}));
+        QCOMPARE(forms->currentIndex(), 0);
+    }
+
+    void completionClosesTheQuote_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("completed");
+        const auto row = [](const char *name, const char *line, const char *completed) {
+            QTest::newRow(name) << QString::fromLatin1(line) << QString::fromLatin1(completed);
+        };
+        row("plain", "    services: [vl|]", "    services: [vllm|]");
+        row("open", "    services: [\"vl|", "    services: [\"vllm\"|");
+        row("open, single", "    services: ['vl|", "    services: ['vllm'|");
+        row("closed", "    services: [\"vl|\"]", "    services: [\"vllm|\"]");
+        row("open before others", "    services: [\"vl|, \"sglang\"]", "    services: [\"vllm\"|, \"sglang\"]");
+        row("closed before others", "    services: [\"vl|\", \"sglang\"]", "    services: [\"vllm|\", \"sglang\"]");
+        row("open behind others", "    services: [\"sglang\", \"vl|", "    services: [\"sglang\", \"vllm\"|");
+        row("argument", "    args: [\"CANN_ARC|", "    args: [\"CANN_ARCHS|\"");
+        row("argument behind others", "    args: [\"A=b\", \"CANN_ARC|", "    args: [\"A=b\", \"CANN_ARCHS|\"");
+        row("argument, plain", "    args: [A=b, CANN_ARC|]", "    args: [A=b, CANN_ARCHS|]");
+        row("in a list", "      - \"CANN_ARC|", "      - \"CANN_ARCHS|\"");
+    }
+
+    /// As outside of quotes, the default and what the Dockerfile says of the argument included.
+    void completionClosesTheQuote()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, completed);
+        const QStringList parts = line.split(QLatin1Char('|'));
+        auto *code = place()->editor();
+        code->setFocus();
+        code->goTo(lineOf("- \"CANN_ARCHS=a3\""));
+        QTextCursor inside = code->textCursor();
+        inside.select(QTextCursor::LineUnderCursor);
+        inside.insertText(parts[0].chopped(1) + parts[1]);
+        inside.movePosition(QTextCursor::Left, QTextCursor::MoveAnchor, static_cast<int>(parts[1].size()));
+        code->setTextCursor(inside);
+        QTest::keyClicks(code, parts[0].right(1));
+        auto *completion = code->findChild<Completion *>();
+        QVERIFY(completion->isOpen());
+        QTest::keyClick(completion->popup(), Qt::Key_Down);
+        const QModelIndex chosen = completion->popup()->currentIndex();
+        if (completed.contains(QStringLiteral("CANN"))) {
+            QCOMPARE(chosen.data(CompletionDetail).toString(), QStringLiteral("910b"));
+            QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("Which chips")));
+        }
+        QTest::keyClick(completion->popup(), Qt::Key_Return);
+        const QTextCursor after = code->textCursor();
+        QCOMPARE(after.block().text().insert(after.positionInBlock(), QLatin1Char('|')), completed);
+        QVERIFY(!QToolTip::isVisible() || QToolTip::text().isEmpty());
     }
 };
 

@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTreeView>
 
 #include <algorithm>
@@ -103,8 +104,9 @@ void MatrixPlace::onMatrixChanged()
     highlightRule();
     updateActions();
     m_following = before;
-    if (editor()->hasFocus() && selectedRules().size() <= 1
-        && !isInside(editor()->highlightedRange(), editor()->currentLine()))
+    const bool isShown = isInside(editor()->highlightedRange(), editor()->currentLine())
+                         && m_forms->currentWidget()->isAncestorOf(m_form);
+    if (editor()->hasFocus() && selectedRules().size() <= 1 && !isShown)
         onLineChanged(
             editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
 }
