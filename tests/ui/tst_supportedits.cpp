@@ -99,6 +99,33 @@ private Q_SLOTS:
         QCOMPARE(m_window->text(), centre::matrixText());
     }
 
+    /// Of several, some may have it: the menu says how many, and the mark goes to the others.
+    void aMarkThatSomeHave()
+    {
+        open();
+        view()->selectAll();
+        const auto textOf = [](const QMenu *shown, const char *name) {
+            for (const QAction *action : shown->actions()) {
+                if (action->objectName() == QLatin1String(name))
+                    return action->text() + (action->isChecked() ? QStringLiteral(" +") : QString());
+            }
+            return QString();
+        };
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markReleaseCandidate"), false,
+             [&](const QMenu *shown) {
+                 QCOMPARE(textOf(shown, "markReleaseCandidate"), QStringLiteral("&Release candidate (1 of 6)"));
+                 QCOMPARE(textOf(shown, "markPolished"), QStringLiteral("&Polished (1 of 6)"));
+                 QCOMPARE(textOf(shown, "markListed"), QStringLiteral("&Listed in the table +"));
+             });
+        QTRY_VERIFY(m_window->find<QAction>("markReleaseCandidate")->isChecked());
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markReleaseCandidate"), true,
+             [&](const QMenu *shown) {
+                 QCOMPARE(textOf(shown, "markReleaseCandidate"), QStringLiteral("&Release candidate +"));
+             });
+        select(0);
+        QCOMPARE(m_window->find<QAction>("markPolished")->text(), QStringLiteral("&Polished"));
+    }
+
     /// Ctrl and a click takes single versions, of one cell or several; exactly those are set, and they stay chosen.
     void versionsAreChosenOneByOne()
     {

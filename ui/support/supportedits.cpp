@@ -47,10 +47,10 @@ catalog::Criteria criteriaOf(const LoadedPointer &loaded, int index)
 SupportEdits::SupportEdits(QObject *parent)
     : QObject(parent)
 {
-    addMark(QStringLiteral("markDeprecated"), tr("&Deprecated"), Mark::Deprecated);
-    addMark(QStringLiteral("markPolished"), tr("&Polished"), Mark::Polished);
-    addMark(QStringLiteral("markReleaseCandidate"), tr("&Release candidate"), Mark::ReleaseCandidate);
-    addMark(QStringLiteral("markListed"), tr("&Listed in the table"), Mark::Listed);
+    addMark(QStringLiteral("markDeprecated"), Mark::Deprecated);
+    addMark(QStringLiteral("markPolished"), Mark::Polished);
+    addMark(QStringLiteral("markReleaseCandidate"), Mark::ReleaseCandidate);
+    addMark(QStringLiteral("markListed"), Mark::Listed);
     m_remove = new QAction(tr("Re&move from what is released"), this);
     m_remove->setObjectName(QStringLiteral("removeEntries"));
     connect(m_remove, &QAction::triggered, this, &SupportEdits::remove);
@@ -58,9 +58,24 @@ SupportEdits::SupportEdits(QObject *parent)
     updateActions();
 }
 
-QAction *SupportEdits::addMark(const QString &name, const QString &text, Mark mark)
+QString SupportEdits::textOf(Mark mark)
 {
-    auto *action = new QAction(text, this);
+    switch (mark) {
+    case Mark::Deprecated:
+        return tr("&Deprecated");
+    case Mark::Polished:
+        return tr("&Polished");
+    case Mark::ReleaseCandidate:
+        return tr("&Release candidate");
+    case Mark::Listed:
+        return tr("&Listed in the table");
+    }
+    return {};
+}
+
+QAction *SupportEdits::addMark(const QString &name, Mark mark)
+{
+    auto *action = new QAction(textOf(mark), this);
     action->setObjectName(name);
     action->setCheckable(true);
     action->setData(static_cast<int>(mark));
@@ -103,6 +118,16 @@ bool SupportEdits::has(int index, Mark mark) const
     return false;
 }
 
+/// Ticked where all of them have it; where some have, it says how many, and choosing it gives it to the others.
+void SupportEdits::showMark(QAction &action, Mark mark)
+{
+    const auto having = std::count_if(m_entries.begin(), m_entries.end(), [&](int each) { return has(each, mark); });
+    const auto all = static_cast<std::ptrdiff_t>(m_entries.size());
+    const QString text = textOf(mark);
+    action.setChecked(having > 0 && having == all);
+    action.setText(having > 0 && having < all ? tr("%1 (%2 of %3)").arg(text).arg(having).arg(all) : text);
+}
+
 /// The older layout's catalogue knows what is deprecated, and nothing else of this.
 void SupportEdits::updateActions()
 {
@@ -114,9 +139,7 @@ void SupportEdits::updateActions()
         }
         const auto mark = static_cast<Mark>(action->data().toInt());
         action->setEnabled(can && (mark == Mark::Deprecated || !isOlder(m_loaded)));
-        action->setChecked(!m_entries.empty() && std::all_of(m_entries.begin(), m_entries.end(), [&](int each) {
-            return has(each, mark);
-        }));
+        showMark(*action, mark);
     }
 }
 

@@ -35,9 +35,11 @@ Q_SIGNALS:
 private:
     enum class Mark { Deprecated, Polished, ReleaseCandidate, Listed };
 
-    QAction *addMark(const QString &name, const QString &text, Mark mark);
+    static QString textOf(Mark mark);
+    QAction *addMark(const QString &name, Mark mark);
     const matrix::RunnerEntry &entry(int index) const;
     bool has(int index, Mark mark) const;
+    void showMark(QAction &action, Mark mark);
     void updateActions();
     bool isUpToDate();
     void setMark(Mark mark, bool on);
