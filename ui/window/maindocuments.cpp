@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QStatusBar>
 
 #include <algorithm>
 #include <vector>
@@ -91,6 +92,8 @@ void MainWindow::setUpDocuments()
         [this] { m_loader->setTexts(m_documents->texts(), m_matrix->parsed()); },
         Qt::QueuedConnection); // When the matrix has read its text, too.
     connect(m_loader, &WorkspaceLoader::filesChanged, m_documents, &DocumentSet::checkDisk);
+    // What was said of the text before is over: "Saved", say.
+    connect(m_documents, &DocumentSet::changed, statusBar(), &QStatusBar::clearMessage);
     connect(m_documents, &DocumentSet::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);
     connect(m_documents, &DocumentSet::conflictFound, this, &MainWindow::resolveConflict, Qt::QueuedConnection);

@@ -7,7 +7,9 @@
 #include "onboard/onboarding.h"
 #include "theme/icons.h"
 #include "window/commandpalette.h"
+#include "window/panes.h"
 #include "window/sidebar.h"
+#include "window/statusline.h"
 
 #include <QApplication>
 #include <QDir>
@@ -16,15 +18,10 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QStatusBar>
+
+#include <algorithm>
 
 namespace runner::ui {
-
-namespace {
-
-constexpr int messageMilliseconds = 6000;
-
-} // namespace
 
 QAction *MainWindow::addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &keys,
                                void (MainWindow::*slot)())
@@ -113,6 +110,9 @@ void MainWindow::setUpViewMenu()
     m_viewEnd = menu->addSeparator();
     addAction(menu, QStringLiteral("commands"), tr("&Commands…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
               &MainWindow::showCommands);
+    addAction(menu, QStringLiteral("nextPane"), tr("&Next pane"), QKeySequence(Qt::Key_F6), &MainWindow::goToNextPane);
+    addAction(menu, QStringLiteral("previousPane"), tr("Pre&vious pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
+              &MainWindow::goToPreviousPane);
     m_problemsAction = menu->addAction(tr("&Problems pane"));
     m_problemsAction->setObjectName(QStringLiteral("toggleProblems"));
     m_problemsAction->setShortcut(QKeySequence(Qt::Key_F8));
@@ -226,9 +226,23 @@ void MainWindow::showCommands()
     palette->open();
 }
 
+/// From the one that has the keyboard, in a circle.
+void MainWindow::goToPane(int step)
+{
+    const QWidgetList panes = shownPanes(*centralWidget());
+    if (panes.isEmpty())
+        return;
+    const auto now = std::find_if(panes.begin(), panes.end(), [this](const QWidget *pane) {
+        return pane == focusWidget() || pane->isAncestorOf(focusWidget());
+    });
+    const auto at = now - panes.begin(); // None of them: as behind the last one.
+    const qsizetype next = now == panes.end() && step < 0 ? panes.size() - 1 : (at + step) % panes.size();
+    enterPane(*panes[next < 0 ? panes.size() - 1 : next]);
+}
+
 void MainWindow::showMessage(const QString &text)
 {
-    statusBar()->showMessage(text, messageMilliseconds);
+    static_cast<StatusLine *>(statusBar())->tell(text);
 }
 
 void MainWindow::showAbout()
@@ -266,6 +280,7 @@ void MainWindow::showShortcuts()
            "<tr><td><b>Ctrl+End</b></td><td>The end of a log, and on with it</td></tr>"
            "<tr><td><b>Ctrl+Shift+P</b></td><td>Every command, by its words</td></tr>"
            "<tr><td><b>F5</b></td><td>Reload</td></tr>"
+           "<tr><td><b>F6, Shift+F6</b></td><td>Next and previous pane</td></tr>"
            "<tr><td><b>F8, F9</b></td><td>Problems, details</td></tr>"
            "<tr><td><b>Ctrl+O, Ctrl+P, Ctrl+Q</b></td><td>Open, print, quit</td></tr></table>"),
         QMessageBox::Close, this);

@@ -112,6 +112,9 @@ private:
     void copy();
     void find();
     void showCommands();
+    void goToNextPane() { goToPane(1); }
+    void goToPreviousPane() { goToPane(-1); }
+    void goToPane(int step);
     void showAbout();
     void showShortcuts();
     void showMessage(const QString &text);

@@ -1,6 +1,7 @@
 #include "window/placestack.h"
 
 #include <QApplication>
+#include <QScrollBar>
 
 namespace runner::ui {
 
@@ -31,6 +32,29 @@ void PlaceArea::onFocusChanged(QWidget *, QWidget *now)
 {
     if (now && widget()->isAncestorOf(now))
         ensureWidgetVisible(now, 0, 0);
+}
+
+namespace {
+
+/// As little as shows all of the part, or its begin.
+void scrollTo(QScrollBar &bar, int begin, int end, int room)
+{
+    if (begin < bar.value() || end > bar.value() + room)
+        bar.setValue(end - begin > room || begin < bar.value() ? begin : end - room);
+}
+
+} // namespace
+
+void PlaceArea::bring(const QWidget &part, const QWidget &entry)
+{
+    const QRect place(part.mapTo(widget(), QPoint(0, 0)), part.size());
+    scrollTo(*horizontalScrollBar(), place.left(), place.left() + place.width(), viewport()->width());
+    scrollTo(*verticalScrollBar(), place.top(), place.top() + place.height(), viewport()->height());
+    const QRect cursor = entry.inputMethodQuery(Qt::ImCursorRectangle).toRect();
+    if (cursor == entry.QWidget::inputMethodQuery(Qt::ImCursorRectangle).toRect())
+        return;
+    const QPoint begin = entry.mapTo(widget(), cursor.topLeft());
+    ensureVisible(begin.x(), begin.y() + cursor.height() / 2, 0, cursor.height() / 2);
 }
 
 } // namespace runner::ui

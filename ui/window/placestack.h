@@ -25,6 +25,10 @@ class PlaceArea final : public QScrollArea
 public:
     explicit PlaceArea(PlaceStack *places, QWidget *parent = nullptr);
 
+    /// Scrolls to a part of the place: to all of it, else to its begin and then to the cursor of \a entry, which is in
+    /// it.
+    void bring(const QWidget &part, const QWidget &entry);
+
 private:
     void onFocusChanged(QWidget *before, QWidget *now);
 };

@@ -50,6 +50,19 @@ bool StatusLabel::event(QEvent *event)
     return showWhole(*this, *event, text(), contentsRect().width()) || QLabel::event(event);
 }
 
+std::chrono::milliseconds StatusLine::readingTime(const QString &message)
+{
+    using namespace std::chrono_literals;
+    constexpr auto character = 100ms; // Time to notice it, and to read it twice.
+    return std::clamp<std::chrono::milliseconds>(message.size() * character, 8s, 30s);
+}
+
+void StatusLine::tell(const QString &message)
+{
+    clearMessage(); // QStatusBar keeps the time of a message that it shows already.
+    showMessage(message, static_cast<int>(readingTime(message).count()));
+}
+
 /// In front of what stays beside a message.
 QRect StatusLine::messageRoom() const
 {

@@ -5,6 +5,8 @@
 #include <QLabel>
 #include <QStatusBar>
 
+#include <chrono>
+
 namespace runner::ui {
 
 /// A label in it.
@@ -27,6 +29,10 @@ class StatusLine final : public QStatusBar
 
 public:
     using QStatusBar::QStatusBar;
+    /// Shows a message for as long as reading it takes; one that is shown already, once more.
+    void tell(const QString &message);
+    /// The time for that.
+    static std::chrono::milliseconds readingTime(const QString &message);
     /// What of the message is to be read; all of it where it fits.
     QString shownMessage() const;
 
