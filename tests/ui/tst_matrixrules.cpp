@@ -1,13 +1,17 @@
 // Edits of the list of rules: add, duplicate, remove, move, disable, copy and paste, and of several rules together.
 #include "matrixtest.h"
 
+#include "editor/completion.h"
 #include "matrix/bumpdialog.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialog>
 #include <QMimeData>
+#include <QStatusBar>
 #include <QTreeView>
 
 class TestMatrixRules final : public MatrixTest
@@ -91,6 +95,115 @@ private Q_SLOTS:
         QVERIFY(!model->canDropMimeData(data.get(), Qt::MoveAction, 0, 0, model->index(1, 0))); // Another backend's.
         QVERIFY(!model->dropMimeData(data.get(), Qt::MoveAction, 0, 0, cuda));
         QTRY_COMPARE(rule(0).arguments->front().text, std::string("CUDA_VERSION=12.8.1"));
+    }
+
+    void severalRulesAreDuplicated()
+    {
+        place()->selectRules({{0, false}, {2, false}});
+        place()->tree()->setFocus();
+        QTest::keyClick(place()->tree(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(m_window->matrix()->matrix().rules.size(), std::size_t(5));
+        QCOMPARE(rule(1), rule(0));
+        QCOMPARE(rule(4), rule(3));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}, {4, false}}));
+        undo();
+        QCOMPARE(text(), rulesText());
+    }
+
+    /// They stay together, and what they pass is moved: one step, in which both have changed places.
+    void severalRulesMoveTogether()
+    {
+        place()->selectRules({{0, false}});
+        find<QAction>("duplicateRules")->trigger();
+        const QByteArray before = text();
+        place()->selectRules({{0, false}, {1, false}});
+        place()->tree()->setFocus();
+        QTest::keyClick(place()->tree(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(rule(0).services.front().text, std::string("sglang"));
+        QCOMPARE(rule(1), rule(2));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}, {2, false}}));
+        undo();
+        QCOMPARE(text(), before);
+        redo();
+        place()->selectRules({{1, false}, {2, false}});
+        QTest::keyClick(place()->tree(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(rule(2).services.front().text, std::string("sglang"));
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, false}, {1, false}}));
+    }
+
+    void whatCannotMoveSaysWhy_data()
+    {
+        QTest::addColumn<QList<int>>("rules");
+        QTest::addColumn<bool>("disabled");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("of two backends") << QList{1, 2} << false << QStringLiteral("follow each other");
+        QTest::newRow("the last one") << QList{1} << false << QStringLiteral("no rule of cuda is below");
+        QTest::newRow("the only one") << QList{2} << false << QStringLiteral("no rule of cann is below");
+        QTest::newRow("disabled") << QList{0} << true << QStringLiteral("Enable it");
+    }
+
+    void whatCannotMoveSaysWhy()
+    {
+        QFETCH(QList<int>, rules);
+        QFETCH(bool, disabled);
+        QFETCH(QString, reason);
+        std::vector<RuleRef> selected;
+        for (const int each : rules)
+            selected.push_back({static_cast<std::size_t>(each), disabled});
+        place()->selectRules(selected);
+        const QModelIndex current = place()->tree()->currentIndex();
+        place()->tree()->setFocus();
+        QTest::keyClick(place()->tree(), Qt::Key_Down, Qt::AltModifier);
+        const QString told = m_window->statusBar()->currentMessage();
+        QVERIFY2(told.startsWith(QStringLiteral("Not moved")) && told.contains(reason), qPrintable(told));
+        QCOMPARE(place()->selectedRules(), selected);
+        QCOMPARE(place()->tree()->currentIndex(), current);
+        QCOMPARE(text(), rulesText());
+    }
+
+    /// What was said of the text before is over with the next change of it.
+    void anEditEndsTheMessage()
+    {
+        place()->selectRules({{1, false}});
+        find<QAction>("moveRuleDown")->trigger();
+        QVERIFY(m_window->statusBar()->currentMessage().startsWith(QStringLiteral("Not moved")));
+        find<QAction>("moveRuleUp")->trigger();
+        QVERIFY(text() != rulesText());
+        QCOMPARE(m_window->statusBar()->currentMessage(), QString());
+    }
+
+    /// No rule moves in a text that cannot be read, and the selection does not either.
+    void aBrokenTextKeepsTheSelection()
+    {
+        place()->selectRules({{0, false}});
+        place()->editor()->goTo(lineOf("rules:"));
+        QTest::keyClicks(place()->editor(), QStringLiteral("{"));
+        QVERIFY(m_window->matrix()->error());
+        place()->tree()->setFocus();
+        QTest::keyClick(place()->tree(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, false}}));
+    }
+
+    void theArgumentDialogOffersNames()
+    {
+        place()->selectRules({{2, false}});
+        find<QAction>("setArgument")->trigger();
+        auto *dialog = find<QDialog>("argumentDialog");
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("argumentName"));
+        name->setFocus();
+        QVERIFY(name->placeholderText().contains(QStringLiteral("Down")));
+        QTest::keyClick(name, Qt::Key_Down);
+        QAbstractItemView *popup = name->completer()->popup();
+        QVERIFY(popup->isVisible());
+        QCOMPARE(popup->model()->rowCount(), 3);
+        QCOMPARE(popup->model()->index(1, 0).data(CompletionDetail).toString(), QStringLiteral("910b"));
+        for (int row = 0; row < 2; ++row)
+            QTest::keyClick(popup, Qt::Key_Down);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QCOMPARE(name->text(), QStringLiteral("CANN_ARCHS"));
+        QVERIFY(!popup->isVisible());
+        dialog->reject();
     }
 
     void rulesAreCopiedAndPastedAsYaml()

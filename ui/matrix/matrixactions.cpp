@@ -121,10 +121,8 @@ void MatrixPlace::updateActions()
         if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion")
             || name == QLatin1String("pasteRules"))
             action->setEnabled(can);
-        else if (name == QLatin1String("toggleRules"))
+        else if (name == QLatin1String("toggleRules") || name.startsWith(QLatin1String("moveRule")))
             action->setEnabled(can && !selected.empty());
-        else if (name == QLatin1String("duplicateRules") || name.startsWith(QLatin1String("moveRule")))
-            action->setEnabled(can && enabled.size() == 1);
         else
             action->setEnabled(can && !enabled.empty());
         if (name == QLatin1String("toggleRules"))
@@ -167,10 +165,10 @@ std::vector<std::size_t> MatrixPlace::enabledSelection() const
     return result;
 }
 
-void MatrixPlace::applyAndSelect(const edits::Edit &edit, const std::vector<RuleRef> &rules)
+void MatrixPlace::applyAndSelect(const std::vector<edits::Edit> &steps, const std::vector<RuleRef> &rules)
 {
     m_next = rules;
-    m_matrix->apply(edit);
+    m_matrix->apply(steps);
     m_next.reset();
 }
 
@@ -193,14 +191,20 @@ void MatrixPlace::addRule()
     }
     const std::size_t place = selected.empty() ? matrix.rules.size() : selected.back() + 1;
     const edits::Edit edit = selected.empty() ? edits::addRule(draft) : edits::addRule(draft, selected.back());
-    applyAndSelect(edit, {{place, false}});
+    applyAndSelect({edit}, {{place, false}});
 }
 
 void MatrixPlace::duplicateRules()
 {
     const auto selected = enabledSelection();
-    if (selected.size() == 1)
-        applyAndSelect(edits::duplicateRule(selected.front()), {{selected.front() + 1, false}});
+    std::vector<edits::Edit> steps;
+    std::vector<RuleRef> repeated;
+    for (auto rule = selected.rbegin(); rule != selected.rend(); ++rule) // From the end: the others keep their place.
+        steps.push_back(edits::duplicateRule(*rule));
+    for (std::size_t i = 0; i < selected.size(); ++i)
+        repeated.push_back({selected[i] + i + 1, false});
+    if (!steps.empty())
+        applyAndSelect(steps, repeated);
 }
 
 void MatrixPlace::removeRules()
@@ -213,12 +217,12 @@ void MatrixPlace::removeRules()
         return;
     }
     const std::size_t left = m_matrix->matrix().rules.size() - selected.size();
-    applyAndSelect(edits::removeRules(selected), {{left == 0 ? 0 : std::min(selected.front(), left - 1), false}});
+    applyAndSelect({edits::removeRules(selected)}, {{left == 0 ? 0 : std::min(selected.front(), left - 1), false}});
 }
 
 void MatrixPlace::moveRule(std::size_t rule, std::size_t position)
 {
-    applyAndSelect(edits::moveRule(rule, position), {{position, false}});
+    applyAndSelect({edits::moveRule(rule, position)}, {{position, false}});
 }
 
 namespace {
@@ -233,24 +237,57 @@ std::optional<std::size_t> neighbour(const matrix::Matrix &matrix, std::size_t r
     return std::nullopt;
 }
 
+/// Whether each of the rules is the tree's neighbour of the one before.
+bool areNeighbours(const matrix::Matrix &matrix, const std::vector<std::size_t> &rules)
+{
+    for (std::size_t i = 1; i < rules.size(); ++i) {
+        if (neighbour(matrix, rules[i - 1], 1) != rules[i])
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 void MatrixPlace::moveUp()
 {
-    const auto selected = enabledSelection();
-    if (selected.size() != 1)
-        return;
-    if (const auto above = neighbour(m_matrix->matrix(), selected.front(), -1))
-        moveRule(selected.front(), *above);
+    moveSelected(-1);
 }
 
 void MatrixPlace::moveDown()
 {
+    moveSelected(1);
+}
+
+/// Several rules change places with the one that is above or below all of them: one edit, whatever their number.
+void MatrixPlace::moveSelected(int step)
+{
     const auto selected = enabledSelection();
-    if (selected.size() != 1)
+    const matrix::Matrix &matrix = m_matrix->matrix();
+    if (selected.empty() || selected.size() < selectedRules().size()) {
+        Q_EMIT statusMessage(tr("Not moved: a disabled rule stays where it is. Enable it first."));
         return;
-    if (const auto below = neighbour(m_matrix->matrix(), selected.front(), 1))
-        moveRule(selected.front(), *below);
+    }
+    if (!areNeighbours(matrix, selected)) {
+        Q_EMIT statusMessage(tr("Not moved: the selected rules do not follow each other in the tree. Select rules of "
+                                "one backend that do, or move them one by one."));
+        return;
+    }
+    const auto other = neighbour(matrix, step < 0 ? selected.front() : selected.back(), step);
+    if (!other) {
+        const QString backend = QString::fromStdString(matrix.rules[selected.front()].backend.text);
+        Q_EMIT statusMessage(step < 0 ? tr("Not moved: no rule of %1 is above.").arg(backend)
+                                      : tr("Not moved: no rule of %1 is below.").arg(backend));
+        return;
+    }
+    if (selected.size() == 1) {
+        moveRule(selected.front(), *other);
+        return;
+    }
+    std::vector<RuleRef> moved;
+    for (const std::size_t rule : selected)
+        moved.push_back({step < 0 ? rule - 1 : rule + 1, false});
+    applyAndSelect({edits::moveRule(*other, step < 0 ? selected.back() : selected.front())}, moved);
 }
 
 /// Disables what is enabled; where nothing of the selection is, enables it.
@@ -286,7 +323,7 @@ void MatrixPlace::pasteRules()
     const std::optional<std::size_t> after = selected.empty() ? std::nullopt : std::optional(selected.back());
     const std::string yaml = QApplication::clipboard()->text().toStdString();
     const std::size_t place = after ? *after + 1 : m_matrix->matrix().rules.size();
-    applyAndSelect(edits::pasteRules(yaml, after), {{place, false}});
+    applyAndSelect({edits::pasteRules(yaml, after)}, {{place, false}});
 }
 
 void MatrixPlace::setArgumentInSelected()

@@ -104,12 +104,13 @@ private:
     void updateActions();
 
     std::vector<std::size_t> enabledSelection() const;
-    void applyAndSelect(const matrix::edit::Edit &edit, const std::vector<RuleRef> &rules);
+    void applyAndSelect(const std::vector<matrix::edit::Edit> &steps, const std::vector<RuleRef> &rules);
     void addRule();
     void duplicateRules();
     void removeRules();
     void moveUp();
     void moveDown();
+    void moveSelected(int step);
     void moveRule(std::size_t rule, std::size_t position);
     void toggleDisabled();
     void pasteRules();

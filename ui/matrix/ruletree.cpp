@@ -5,6 +5,7 @@
 
 #include <QDragMoveEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 
 #include <utility>
 
@@ -31,6 +32,14 @@ RuleTree::RuleTree(RuleTreeModel *model, QWidget *parent)
         for (int row = 0; row < m_model->rowCount(); ++row)
             setFirstColumnSpanned(row, {}, true);
     });
+}
+
+/// With Alt they move rules; where that cannot be, they move nothing else.
+void RuleTree::keyPressEvent(QKeyEvent *event)
+{
+    const bool moves = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (!moves || !(event->modifiers() & Qt::AltModifier))
+        QTreeView::keyPressEvent(event);
 }
 
 void RuleTree::dragEnterEvent(QDragEnterEvent *event)

@@ -18,6 +18,7 @@ Q_SIGNALS:
     void dropRefused(const QString &reason); ///< Once for each place that the rule is held over.
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
 
