@@ -72,10 +72,11 @@ void addDriverOptions(Words &words, const NewBuilder &builder)
     options.insert(options.end(), builder.driverOptions.begin(), builder.driverOptions.end());
     for (const std::string &option : options)
         words.insert(words.end(), {"--driver-opt", option});
+    std::string flags = "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host";
+    if (builder.driver == "docker-container")
+        flags += " --oci-worker-net=host --oci-worker-gc-keepstorage=204800"; // in MB
     if (builder.driver != "remote")
-        words.insert(words.end(),
-                     {"--buildkitd-flags",
-                      "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host"});
+        words.insert(words.end(), {"--buildkitd-flags", flags});
 }
 
 } // namespace

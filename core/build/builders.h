@@ -85,7 +85,7 @@ struct NewBuilder
 };
 
 /// Arguments behind `docker`. A container or kubernetes builder never clips the logs of steps and allows both
-/// entitlements, as the older CI's; a container one uses the host's network.
+/// entitlements, as the older CI's; a container one uses the host's network and keeps up to 200 GB of cache.
 /// Errors: builder-name-invalid, builder-driver-invalid, builder-endpoint-missing.
 Result<std::vector<std::string>> createArguments(const NewBuilder &builder);
 

@@ -44,7 +44,19 @@ Problem problemOf(const QSqlError &error, const QString &file)
 
 } // namespace
 
+/// A write-ahead log needs a file of shared memory, which a full disk has no room for: alone it does without.
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &file)
+{
+    constexpr const char *foreignKeys = "PRAGMA foreign_keys=ON";
+    auto shared = connect(file, {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", foreignKeys});
+    if (shared || shared.error().id != "history-full")
+        return shared;
+    auto alone = connect(file, {"PRAGMA locking_mode=EXCLUSIVE", foreignKeys, "SELECT count(*) FROM sqlite_schema"});
+    return alone ? std::move(alone) : std::move(shared);
+}
+
+Result<std::unique_ptr<Database>> Database::connect(const std::filesystem::path &file,
+                                                    std::initializer_list<const char *> statements)
 {
     if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
         return failure("history-unavailable", {}, "Qt's driver for SQLite is not installed",
@@ -57,8 +69,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &fi
     connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!connection.open())
         return tl::unexpected(problemOf(connection.lastError(), database->m_file));
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"}) {
-        if (const auto done = database->run(QString::fromLatin1(pragma)); !done)
+    for (const char *statement : statements) {
+        if (const auto done = database->run(QString::fromLatin1(statement)); !done)
             return tl::unexpected(done.error());
     }
     return database;

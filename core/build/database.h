@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 
 namespace runner::build {
@@ -18,7 +19,8 @@ class Database
 {
 public:
     /// Opens or makes the file, so that several processes can use it at once (write-ahead log, waits up to 10 s for
-    /// others). Errors: history-unavailable, history-unreadable.
+    /// others). On a full disk what is there can be read, by one process at a time.
+    /// Errors: history-unavailable, history-unreadable, history-full.
     static Result<std::unique_ptr<Database>> open(const std::filesystem::path &file);
     ~Database();
     Database(const Database &) = delete;
@@ -35,6 +37,8 @@ public:
 
 private:
     Database() = default;
+    static Result<std::unique_ptr<Database>> connect(const std::filesystem::path &file,
+                                                     std::initializer_list<const char *> statements);
 
     QString m_connection;
     QString m_file;

@@ -86,6 +86,8 @@ Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step
         rest += isInternal(step) ? 0 : step.busy;
     for (const Step &step : now) {
         const StepRecord *before = step.isInternal() ? nullptr : known.take(instructionOf(step.name));
+        if (!before && !step.isInternal() && step.state == StepState::Running)
+            return 0;
         if (!before)
             continue;
         if (step.ended())

@@ -35,6 +35,11 @@ struct HistoryFilter
 /// check is compared with checks.
 HistoryFilter successBefore(const BuildRecord &record);
 
+/// What all kept builds may take on the disk in gigabytes (1e9 bytes), 0: any; where the user's settings, which the
+/// window writes and the command line reads as well, keep it.
+inline constexpr int usualGigabytes = 20;
+inline constexpr const char *gigabytesSetting = "builds/gigabytes";
+
 /// XDG_STATE_HOME/runner-console, or ~/.local/state/runner-console.
 std::filesystem::path stateFolder();
 
@@ -51,7 +56,8 @@ public:
     History(const History &) = delete;
     History &operator=(const History &) = delete;
 
-    /// Keeps a build that begins now; its folder is there then.
+    /// Keeps a build that begins now; its folder is there then. Errors: history-full, also where the disk has no room
+    /// for half a MiB; folder-unwritable; history-unreadable.
     Result<BuildRecord> begin(const Request &request, const BuildInputs &inputs, std::int64_t plan = 0);
     /// The request as it really runs.
     Result<bool> started(std::int64_t id, const Request &request);

@@ -6,6 +6,7 @@
 #include "build/requestjson.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <fstream>
 #include <system_error>
@@ -22,15 +23,16 @@ void writeFile(const fs::path &path, const std::string &text)
     std::ofstream(path, std::ios::binary) << text;
 }
 
-/// Sets room aside; where there is none, the build fails of that soon enough.
-void reserve(const fs::path &path)
+/// Sets room aside, so that the end of a build whose log fills the disk can be kept. False where there is none.
+bool reserve(const fs::path &path)
 {
     constexpr off_t bytes = off_t(512) << 10U; // the rows of a few hundred steps, more than once
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
-        return;
-    ::posix_fallocate(file, 0, bytes);
+        return errno != ENOSPC && errno != EDQUOT;
+    const int error = ::posix_fallocate(file, 0, bytes);
     ::close(file);
+    return error != ENOSPC && error != EDQUOT;
 }
 
 } // namespace
@@ -60,14 +62,21 @@ Result<BuildRecord> History::begin(const Request &request, const BuildInputs &in
         if (!lock.held())
             return failure("folder-unwritable", {record.folder.string()}, "The folder of the build cannot be written",
                            "Free space on the disk, or set XDG_STATE_HOME to another folder");
+        if (!reserve(record.folder / reserveFile))
+            return failure("history-full", {record.folder.string()},
+                           "The disk is full: there is no room to record a build",
+                           "Free space on the disk, or set XDG_STATE_HOME to a folder on another");
         m_locks[record.id] = std::move(lock);
         return true;
     });
-    if (!begun)
+    if (!begun) {
+        std::error_code ignored;
+        if (!record.folder.empty())
+            fs::remove_all(record.folder, ignored);
         return tl::unexpected(begun.error());
+    }
     writeFile(record.folder / dockerfileCopy, inputs.dockerfile);
     writeFile(record.folder / contextList, toJson(inputs.files));
-    reserve(record.folder / reserveFile);
     return record;
 }
 

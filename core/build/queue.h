@@ -43,7 +43,7 @@ struct QueueOptions
     Tool tool;
     int jobsPerBuilder = 1;
     Patience patience = {};
-    std::uint64_t diskLimit = std::uint64_t(20) << 30U; ///< For all builds' files, in bytes; 0: none.
+    std::uint64_t diskLimit = usualGigabytes * 1'000'000'000ULL; ///< For all builds' files, in bytes; 0: none.
     /// Waiting builds are kept in the history's database, so that they survive this program; those of plans are not,
     /// for who carries the plan out keeps that. Only one program at a time does so; in others the queue is theirs
     /// alone.

@@ -14,7 +14,7 @@ namespace {
 /// What BuildKit does before the first instruction, by the names it gives that.
 bool prepares(std::string_view name)
 {
-    return name.starts_with("[auth]") || name.starts_with("[internal]") || name.starts_with("importing cache")
+    return name.starts_with("[auth]") || isInternalStep(name) || name.starts_with("importing cache")
            || name.starts_with("resolve image config");
 }
 

@@ -3,6 +3,7 @@
 
 #include "build/event.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,12 @@ struct Transfer
     Time completed = 0;
 };
 
+/// What BuildKit does for itself: loading definitions, metadata, and the .dockerignore of named contexts.
+inline bool isInternalStep(std::string_view name)
+{
+    return name.starts_with("[internal]") || name.starts_with("[context ");
+}
+
 struct Step
 {
     std::string digest;
@@ -51,8 +58,12 @@ struct Step
     bool clipped = false;            ///< The builder dropped part of its log; LogIndex and log tell where.
 
     bool ended() const { return state != StepState::Waiting && state != StepState::Running; }
-    /// What BuildKit does for itself: loading definitions, contexts, metadata.
-    bool isInternal() const { return name.starts_with("[internal]"); }
+    /// With what it has run by \a now since it began to run last.
+    Time busyUntil(Time now) const
+    {
+        return busy + (state == StepState::Running ? std::max<Time>(0, now - std::max(started, completed)) : 0);
+    }
+    bool isInternal() const { return isInternalStep(name); }
 };
 
 /// What buildx prints behind the progress when a build fails.

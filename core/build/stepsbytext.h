@@ -9,10 +9,9 @@
 
 namespace runner::build {
 
-/// What BuildKit does of its own: loading the Dockerfile, reading a context's .dockerignore.
 inline bool isInternal(const StepRecord &step)
 {
-    return step.name.starts_with("[internal]") || step.name.starts_with("[context ");
+    return isInternalStep(step.name);
 }
 
 /// Those of one instruction in their order: two steps may have the same text. Points into the steps.

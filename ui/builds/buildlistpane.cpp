@@ -83,6 +83,7 @@ BuildListPane::BuildListPane(BuildCentre *centre, QWidget *parent)
     setUpFilters();
     auto *plans = new PlansPane(m_centre);
     layout->addWidget(plans);
+    connect(plans, &PlansPane::chooseRequested, this, &BuildListPane::chooseRequested);
     connect(plans, &PlansPane::mergeRequested, this, &BuildListPane::mergeRequested);
     setUpList();
     setUpQueue();

@@ -48,7 +48,8 @@ public:
 Q_SIGNALS:
     void choiceChanged();
     void newBuildRequested();
-    void mergeRequested(qint64 plan); ///< What it released is to go into the catalogue.
+    void chooseRequested(qint64 plan); ///< Its images are to be ticked again.
+    void mergeRequested(qint64 plan);  ///< What it released is to go into the catalogue.
 
 private:
     void setUpFilters();

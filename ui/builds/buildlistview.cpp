@@ -5,11 +5,22 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace runner::ui {
+
+namespace {
+
+int lineHeight(const QFont &font)
+{
+    return std::max(QFontMetrics(font).height(), QFontMetrics(codeFont(font)).height());
+}
+
+} // namespace
 
 QSize BuildDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {0, 2 * option.fontMetrics.height() + gridUnit + gridUnit / 2};
+    return {0, 2 * lineHeight(option.font) + gridUnit + gridUnit / 2};
 }
 
 void BuildDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -29,7 +40,7 @@ void BuildDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto outcome = value < 0 ? std::optional<build::Outcome>() : static_cast<build::Outcome>(value);
     const QRect area = item.rect.adjusted(gridUnit, gridUnit / 2, -gridUnit, -gridUnit / 2);
     const int sign = 2 * gridUnit + gridUnit / 2;
-    const int height = item.fontMetrics.height();
+    const int height = lineHeight(item.font);
     painter->setFont(boldFont(item.font));
     painter->setPen(waits ? theme.noteText : outcomeColour(outcome, theme));
     painter->drawText(QRect(area.left(), area.top(), sign, height), Qt::AlignLeft | Qt::AlignVCenter,

@@ -176,6 +176,8 @@ void BuildPage::show(const build::BuildRecord &record)
     m_record = record;
     m_step.reset();
     m_miss.clear();
+    m_estimate.clear();
+    m_expected.clear();
     setSteps(build::Steps(), true);
     m_log->setSource({}, QString());
     m_log->setFileName(QString::fromStdString(record.request.platformTag) + QStringLiteral(".log"));
@@ -227,6 +229,7 @@ void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recordin
     showStep({});
     if (!m_record->isRunning())
         showCause();
+    showSummary();
     Q_EMIT loaded();
 }
 

@@ -40,6 +40,7 @@ void BuildsPlace::setUpPanes()
     setFocusProxy(m_side);
     connect(m_side, &BuildListPane::choiceChanged, this, &BuildsPlace::onChosen);
     connect(m_side, &BuildListPane::newBuildRequested, this, &BuildsPlace::newBuild);
+    connect(m_side, &BuildListPane::chooseRequested, this, &BuildsPlace::chooseAgain);
     connect(m_side, &BuildListPane::mergeRequested, this, &BuildsPlace::merge);
     connectPages();
 }

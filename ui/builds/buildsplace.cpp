@@ -190,6 +190,16 @@ void BuildsPlace::build(const QStringList &tags)
         Q_EMIT statusMessage(tr("No rule packs %1.").arg(tags.join(QStringLiteral(", "))));
 }
 
+void BuildsPlace::chooseAgain(qint64 id)
+{
+    const build::KeptPlan *plan = m_centre->planOf(id);
+    QStringList tags;
+    for (const build::PlannedJob &job : plan ? plan->plan->jobs : std::vector<build::PlannedJob>())
+        tags << QString::fromStdString(job.request.platformTag);
+    if (!tags.isEmpty())
+        build(tags);
+}
+
 void BuildsPlace::merge(qint64 id)
 {
     const build::KeptPlan *plan = m_centre->planOf(id);

@@ -81,6 +81,7 @@ private:
     void showSettings();
     void applySettings();
     void lookForDocker();
+    void chooseAgain(qint64 id);
     void merge(qint64 plan);
 
     Settings &m_settings;

@@ -98,21 +98,24 @@ QString BuildPage::factsText() const
 QString BuildPage::slowestText() const
 {
     constexpr int nameCharacters = 40;
+    constexpr build::Time least = 50'000'000; // 0.0 s is nothing to tell.
     const auto &steps = m_stepData.steps();
+    std::vector<build::Time> times(steps.size());
     std::vector<std::size_t> order;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        if (steps[i].busy > 0 && steps[i].state != build::StepState::Cached)
+        times[i] = steps[i].busyUntil(build::currentTime());
+        if (times[i] >= least && steps[i].state != build::StepState::Cached)
             order.push_back(i);
     }
     const std::size_t most = std::min(order.size(), shownSlowest);
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
-                      [&](std::size_t a, std::size_t b) { return steps[a].busy > steps[b].busy; });
+                      [&](std::size_t a, std::size_t b) { return times[a] > times[b]; });
     QStringList slow;
     for (std::size_t i = 0; i < most; ++i) {
         const QString name =
             QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(nameCharacters);
         slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3")
-                    .arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(steps[order[i]].busy));
+                    .arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(times[order[i]]));
     }
     return slow.isEmpty() ? QString() : tr("Slowest: %1").arg(slow.join(QStringLiteral(", ")));
 }
@@ -175,7 +178,7 @@ QString BuildPage::restText() const
     if (!m_record->isRunning() || m_expected.empty())
         return {};
     const build::Time rest = build::estimateRest(m_expected, m_stepData.steps(), build::currentTime());
-    return rest < build::Time(1'000'000'000) ? QString() : tr("at most about %1 left").arg(shownDuration(rest));
+    return rest < build::Time(1'000'000'000) ? QString() : tr("about %1 left").arg(shownDuration(rest));
 }
 
 void BuildPage::explainCache()

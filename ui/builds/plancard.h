@@ -24,6 +24,7 @@ Q_SIGNALS:
     void retryRequested();
     void mergeRequested();
     void forgetRequested();
+    void chooseRequested(); ///< Its images are to be ticked again.
 
 private:
     QPushButton *addButton(const QString &name, const QString &text, const QString &tip);
@@ -34,6 +35,7 @@ private:
     QPushButton *m_retry = nullptr;
     QPushButton *m_merge = nullptr;
     QPushButton *m_forget = nullptr;
+    QPushButton *m_choose = nullptr;
 };
 
 } // namespace runner::ui

@@ -145,7 +145,6 @@ QWidget *PlanPage::makeCommands()
     m_commands->setReadOnly(true);
     m_commands->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_commands->setFont(codeFont(font()));
-    m_commands->setPlaceholderText(tr("Tick the images to build; the exact commands stand here then."));
     m_commands->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_commands->setMinimumHeight(8 * gridUnit);
     layout->addWidget(m_commands, 1);
@@ -288,11 +287,13 @@ void PlanPage::showPlan()
     const MadePlan &made = m_maker->made();
     m_obstacle->setText(made.obstacle ? sentence(*made.obstacle) : QString());
     m_obstacle->setVisible(made.obstacle.has_value());
+    m_commands->setPlaceholderText(made.obstacle ? tr("There are no commands: this plan cannot be carried out.")
+                                                 : tr("Tick the images to build; the exact commands stand here then."));
     if (m_commands->toPlainText() != made.commands)
         m_commands->setPlainText(made.commands);
     m_start->setEnabled(!made.plan.jobs.empty() && m_centre->tool());
-    m_start->setText(made.plan.jobs.size() == 1 ? tr("&Start 1 build")
-                                                : tr("&Start %1 builds").arg(made.plan.jobs.size()));
+    const std::size_t count = made.plan.jobs.size();
+    m_start->setText(count == 0 ? tr("&Start") : count == 1 ? tr("&Start 1 build") : tr("&Start %1 builds").arg(count));
     showEstimate();
     if (std::exchange(m_startWhenMade, false))
         start();

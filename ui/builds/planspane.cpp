@@ -83,6 +83,7 @@ void PlansPane::fill()
             connect(card, &PlanCard::cancelRequested, this, [this, id = plan->id] { m_centre->cancelPlan(id); });
             connect(card, &PlanCard::retryRequested, this, [this, id = plan->id] { m_centre->retryPlan(id); });
             connect(card, &PlanCard::forgetRequested, this, [this, id = plan->id] { m_centre->putAwayPlan(id); });
+            connect(card, &PlanCard::chooseRequested, this, [this, id = plan->id] { Q_EMIT chooseRequested(id); });
             connect(card, &PlanCard::mergeRequested, this, [this, id = plan->id] { Q_EMIT mergeRequested(id); });
             static_cast<QVBoxLayout *>(layout())->insertWidget(0, card);
         }

@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     /// The released images are to be added to the catalogue.
     void mergeRequested(qint64 plan);
+    void chooseRequested(qint64 plan); ///< Its images are to be ticked again.
 
 private:
     void fill();

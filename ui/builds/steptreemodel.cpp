@@ -152,17 +152,16 @@ QVariant StepTreeModel::groupData(const StepGroup &group, int column, int role) 
 
 QVariant StepTreeModel::stepData(const build::Step &step, int column, int role) const
 {
-    if (role == Qt::DisplayRole && column == NameColumn)
-        return QString::fromStdString(step.name.empty() ? step.digest : build::instructionOf(step.name)).simplified();
+    if (role == Qt::DisplayRole && column == NameColumn) // With the number that stands before its lines in the log.
+        return QStringLiteral("#%1 ").arg(&step - m_steps.data())
+               + QString::fromStdString(step.name.empty() ? step.digest : build::instructionOf(step.name)).simplified();
     if (role == Qt::DisplayRole && column == StateColumn) {
         const QString progress = step.state == build::StepState::Running ? progressOf(step) : QString();
         const QString clipped = step.clipped ? tr(", log cut") : QString();
         return stateSign(step.state) + u' ' + (progress.isEmpty() ? stateWord(step.state) : progress) + clipped;
     }
     if (role == Qt::DisplayRole && column == TimeColumn) {
-        const bool runs = step.state == build::StepState::Running;
-        const build::Time busy =
-            step.busy + (runs && m_now > step.started ? m_now - std::max(step.started, step.completed) : 0);
+        const build::Time busy = step.busyUntil(m_now);
         return busy > 0 && step.state != build::StepState::Cached ? shownDuration(busy) : QString();
     }
     if (role == Qt::ToolTipRole)

@@ -147,7 +147,8 @@ void Timeline::paintBar(QPainter &painter, int row, const QRect &place) const
     painter.setPen(theme.text);
     painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(bar.name, Qt::ElideRight, name.width()));
-    const QColor colour = stateColour(bar.state, theme);
+    // What went well is the most and the least to look at: not in the colour of text.
+    const QColor colour = bar.state == build::StepState::Done ? theme.selectedBorder : stateColour(bar.state, theme);
     const double from = xOf(bar.begin);
     const QRectF body(from, place.top() + gridUnit / 2.0, std::max(3.0, xOf(bar.end) - from),
                       place.height() - gridUnit);
@@ -157,12 +158,12 @@ void Timeline::paintBar(QPainter &painter, int row, const QRect &place) const
     const QString time = stateSign(bar.state) + u' ' + shownDuration(bar.end - bar.begin);
     const int width = fontMetrics().horizontalAdvance(time);
     const bool right = body.right() + gridUnit + width < place.right();
-    if (!right && body.left() - gridUnit - width < nameWidth())
-        return;
-    painter.setPen(theme.text);
-    painter.drawText(QRectF(right ? body.right() + gridUnit / 2.0 : body.left() - gridUnit / 2.0 - width, place.top(),
-                            width + 1, place.height()),
-                     Qt::AlignVCenter, time);
+    const bool left = body.left() - gridUnit - width >= nameWidth();
+    double x = body.right() + gridUnit / 2.0;
+    if (!right)
+        x = (left ? body.left() : body.right()) - gridUnit / 2.0 - width;
+    painter.setPen(right || left ? theme.text : readable(theme.base, colour, textContrast));
+    painter.drawText(QRectF(x, place.top(), width + 1, place.height()), Qt::AlignVCenter, time);
 }
 
 void Timeline::choose(int row)

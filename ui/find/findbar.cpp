@@ -31,6 +31,7 @@ FindBar::FindBar(FindSource *source, const QString &name, const QString &hint, Q
     , m_regular(makeBox(name + QStringLiteral("Regular"), tr("Regular e&xpression")))
     , m_case(makeBox(name + QStringLiteral("Case"), tr("Match &case")))
     , m_count(new QLabel)
+    , m_problem(new QLabel)
     , m_first(new QHBoxLayout)
     , m_second(new QHBoxLayout)
 {
@@ -54,6 +55,11 @@ FindBar::FindBar(FindSource *source, const QString &name, const QString &hint, Q
         line->setSpacing(gridUnit / 2);
         layout->addLayout(line);
     }
+    m_problem->setObjectName(name + QStringLiteral("Problem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    layout->addWidget(m_problem);
     m_first->addWidget(m_what, 1);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_count, back, forward, m_regular, m_case, close})
         m_first->addWidget(widget);
@@ -130,10 +136,9 @@ void FindBar::showCount()
 {
     const FindState state = m_source->state();
     const QString more = state.finished ? QString() : QStringLiteral("…");
-    m_count->setWordWrap(!state.problem.isEmpty()); // A count stays whole; what is wrong may take several lines.
-    if (!state.problem.isEmpty())
-        m_count->setText(state.problem);
-    else if (m_what->text().isEmpty())
+    m_problem->setText(state.problem); // It may take several lines, a count stays whole.
+    m_problem->setVisible(!state.problem.isEmpty());
+    if (!state.problem.isEmpty() || m_what->text().isEmpty())
         m_count->clear();
     else if (state.count == 0)
         m_count->setText(state.finished ? tr("No match") : tr("Searching…"));

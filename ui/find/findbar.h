@@ -45,6 +45,7 @@ private:
     QCheckBox *m_regular;
     QCheckBox *m_case;
     QLabel *m_count;
+    QLabel *m_problem;
     QHBoxLayout *m_first;  ///< What is found, and moving in it.
     QHBoxLayout *m_second; ///< The choices, where they have no room in the first line.
 };

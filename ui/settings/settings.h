@@ -1,6 +1,8 @@
 // Everything the program remembers: each with its key, default and range in one place.
 #pragma once
 
+#include "build/history.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -54,9 +56,10 @@ public:
     /// What all kept builds may take on the disk; 0: any.
     int buildGigabytes() const
     {
-        return qBound(0, m_settings.value(QStringLiteral("builds/gigabytes"), 20).toInt(), mostBuildGigabytes);
+        return qBound(0, m_settings.value(QLatin1String(build::gigabytesSetting), build::usualGigabytes).toInt(),
+                      mostBuildGigabytes);
     }
-    void setBuildGigabytes(int gigabytes) { m_settings.setValue(QStringLiteral("builds/gigabytes"), gigabytes); }
+    void setBuildGigabytes(int gigabytes) { m_settings.setValue(QLatin1String(build::gigabytesSetting), gigabytes); }
 
 private:
     QSettings m_settings;

@@ -77,6 +77,16 @@ nlohmann::ordered_json json(const build::Builder &builder)
             {"nodes", nodes}};
 }
 
+/// "running: linux/amd64, linux/arm64".
+std::string stateOf(const build::Builder &builder)
+{
+    const std::string state = builder.isRunning()     ? "running"
+                              : builder.nodes.empty() ? "no nodes"
+                                                      : builder.nodes.front().status;
+    const std::string platforms = CLI::detail::join(builder.platforms(), ", ");
+    return state + (state.empty() || platforms.empty() ? "" : ": ") + platforms;
+}
+
 int list(Context &context, const build::Tool &tool, const std::string &format)
 {
     const build::Answer answer = ask(tool, build::listArguments());
@@ -90,7 +100,7 @@ int list(Context &context, const build::Tool &tool, const std::string &format)
             continue;
         std::string line = (builder.current ? "* " : "  ") + builder.name + " ("
                            + (builder.driver.empty() ? "unknown" : builder.driver) + "): ";
-        line += builder.error.empty() ? CLI::detail::join(builder.platforms(), ", ") : builder.error;
+        line += builder.error.empty() ? stateOf(builder) : builder.error;
         context.print(printable(line) + "\n");
         if (!builder.error.empty())
             offerSandbox(context, {build::explainError(builder.error, "buildx-failed")});

@@ -6,13 +6,24 @@
 #include "images/interrupts.h"
 
 #include <QEventLoop>
+#include <QSettings>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace runner::ctl {
 
 namespace {
 
 constexpr std::chrono::milliseconds printInterval{100};
+
+std::uint64_t limitOfTheWindow()
+{
+    const QString program = QStringLiteral("runner-console"); // and organisation
+    const QSettings settings(program, program);
+    const int gigabytes = settings.value(QLatin1String(build::gigabytesSetting), build::usualGigabytes).toInt();
+    return static_cast<std::uint64_t>(std::max(gigabytes, 0)) * 1'000'000'000;
+}
 
 class Runner
 {
@@ -54,7 +65,7 @@ private:
         build::QueueOptions queue;
         queue.tool = tool;
         queue.jobsPerBuilder = options.jobs;
-        queue.diskLimit = options.diskLimit;
+        queue.diskLimit = options.diskLimit.value_or(limitOfTheWindow());
         return queue;
     }
 
@@ -128,7 +139,7 @@ void addRunBuildsOptions(CLI::App *command, RunBuildsOptions &options)
     command
         ->add_option_function<double>(
             "--disk-limit", [&options](double gigabytes) { options.diskLimit = std::uint64_t(gigabytes * 1e9); },
-            "Gigabytes that all kept builds may take; 0: any (20)")
+            "Gigabytes that all kept builds may take; 0: any (the window's setting, else 20)")
         ->check(CLI::Range(0.0, 1e6))
         ->option_text("GB");
 }

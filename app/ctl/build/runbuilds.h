@@ -5,6 +5,9 @@
 #include "build/session.h"
 #include "command.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace runner::ctl {
 
 struct RunBuildsOptions
@@ -12,7 +15,7 @@ struct RunBuildsOptions
     int jobs = 1; ///< At a time on each builder.
     bool quiet = false;
     bool sandbox = false;
-    std::uint64_t diskLimit = std::uint64_t(20) << 30U;
+    std::optional<std::uint64_t> diskLimit; ///< Bytes; absent: as the window's settings have it.
 };
 
 /// Declares --jobs, --quiet and --sandbox.

@@ -57,6 +57,7 @@ private slots:
     void cancelFromElsewhere();
     void retryAndCompare();
     void log();
+    void limitsTheDisk();
     void nothingThere();
     void bake();
     void ciJobs();
@@ -183,6 +184,42 @@ void TestBuild::log()
     QCOMPARE(here.run({"builds", "log", "7"}).code, 1);
 }
 
+/// What the window's settings allow counts for the command as well.
+void TestBuild::limitsTheDisk()
+{
+    BuildCentre here;
+    here.set("XDG_CONFIG_HOME=" + here.state.path());
+    here.play("success.jsonl", 0);
+    const auto build = [&](const QStringList &more = {}) {
+        return here.run(QStringList{"build", "cuda12.9-vllm0.13.0", "--quiet"} + more).code;
+    };
+    const auto count = [&] { return here.run({"builds", "list", "--format", "json"}).list().size(); };
+    QCOMPARE(build(), 0);
+    QFile big(here.state.filePath("runner-console/builds/1/big"));
+    QVERIFY(big.open(QIODevice::WriteOnly));
+    if (!big.resize(qint64(25) << 30))
+        QSKIP("the file system knows no files with holes");
+    big.close();
+    QDir().mkpath(here.state.filePath("runner-console"));
+    const auto set = [&](const QByteArray &gigabytes) {
+        QFile settings(here.state.filePath("runner-console/runner-console.conf"));
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("[builds]\ngigabytes=" + gigabytes + "\n");
+    };
+    set("100");
+    QCOMPARE(build(), 0);
+    QCOMPARE(count(), 2);
+    set("0");
+    QCOMPARE(build(), 0);
+    QCOMPARE(count(), 3);
+    set("20");
+    QCOMPARE(build({"--disk-limit", "50"}), 0);
+    QCOMPARE(count(), 4);
+    QCOMPARE(build(), 0);
+    QCOMPARE(count(), 4); // The first one went.
+    QVERIFY(!big.exists());
+}
+
 void TestBuild::nothingThere()
 {
     BuildCentre here;
@@ -232,7 +269,7 @@ void TestBuild::ciJobs()
 void TestBuild::builders()
 {
     BuildCentre here;
-    QVERIFY(here.run({"builders", "list"}).out.contains("* default (docker): linux/amd64, linux/arm64\n"));
+    QVERIFY(here.run({"builders", "list"}).out.contains("* default (docker): running: linux/amd64, linux/arm64\n"));
     QCOMPARE(here.run({"builders", "list", "--format", "json"}).list()[0].toObject()["may_clip_logs"].toBool(), true);
     const QString log = here.bin.filePath("log");
     here.set("FAKE_DOCKER_LOG=" + log);

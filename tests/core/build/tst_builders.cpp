@@ -86,7 +86,8 @@ void TestBuilders::creates()
                  "buildx", "create", "--name", "big", "--driver", "docker-container", "--driver-opt", "network=host",
                  "--driver-opt", "env.BUILDKIT_STEP_LOG_MAX_SIZE=-1", "--driver-opt",
                  "env.BUILDKIT_STEP_LOG_MAX_SPEED=-1", "--buildkitd-flags",
-                 "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host"}));
+                 "--allow-insecure-entitlement=security.insecure --allow-insecure-entitlement=network.host "
+                 "--oci-worker-net=host --oci-worker-gc-keepstorage=204800"}));
     builder.driver = "remote";
     builder.endpoint = "tcp://arm:1234";
     builder.append = builder.use = true;

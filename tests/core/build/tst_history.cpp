@@ -1,4 +1,5 @@
 // The history of builds: kept, found, limited, shared, and read after a crash.
+#include "obstacles.h"
 #include "recordings.h"
 
 #include "build/database.h"
@@ -85,6 +86,7 @@ private slots:
     void survivesAKill();
     void readsWhereNothingCanBeWritten();
     void fullDisk();
+    void readsOnAFullDisk();
     void keepsRoomForTheEnd();
     void brokenFiles();
     void newerSchema();
@@ -314,6 +316,39 @@ void TestHistory::fullDisk()
     QVERIFY(!kept);
     QCOMPARE(kept.error().id, std::string("history-full"));
     QCOMPARE(kept.error().message, std::string("The disk is full: the history of builds cannot be kept"));
+}
+
+/// What is there can be read; what could not be recorded does not begin.
+void TestHistory::readsOnAFullDisk()
+{
+    m_history.reset();
+    const obstacles::SmallDisk disk(path(), "3m");
+    if (!disk.isMounted())
+        QSKIP("a small disk cannot be mounted here");
+    m_history = open();
+    const auto id = keep(*m_history, "success.jsonl", Outcome::Succeeded);
+    m_history.reset();
+    const std::filesystem::path rest = path() / "rest";
+    std::ofstream fill(rest, std::ios::binary);
+    while (fill << std::string(4096, 'x') << std::flush) {
+    }
+    fill.close();
+    m_history = open();
+    QVERIFY(m_history);
+    QCOMPARE(m_history->list()->size(), std::size_t(1));
+    QVERIFY(!m_history->steps(id)->empty());
+    QVERIFY(build::openLog(*m_history->find(id)));
+    QCOMPARE(m_history->begin(request(), {}).error().id, std::string("history-full"));
+    QCOMPARE(m_history->list()->size(), std::size_t(1));
+    std::filesystem::resize_file(rest, std::filesystem::file_size(rest) - 100'000);
+    m_history.reset();
+    m_history = open();
+    QCOMPARE(m_history->begin(request(), {}).error().id, std::string("history-full"));
+    std::filesystem::remove(rest);
+    const auto begun = m_history->begin(request(), {});
+    QVERIFY2(begun, begun ? "" : (begun.error().id + begun.error().message).c_str());
+    QCOMPARE(m_history->list()->size(), std::size_t(2));
+    m_history.reset();
 }
 
 void TestHistory::keepsRoomForTheEnd()
