@@ -45,6 +45,9 @@ private Q_SLOTS:
             QVERIFY2(isSeen(panes[pane]), qPrintable(QString::number(pane)));
         }
         QVERIFY(m_window->find<QWidget>("matrixSource")->hasFocus());
+        window()->focusWidget()->clearFocus(); // From nowhere: to the first.
+        QTest::keyClick(window(), Qt::Key_F6);
+        QVERIFY(isSeen(panes[0]));
     }
 
     void theProblemsAreAPaneToo()

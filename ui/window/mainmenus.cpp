@@ -235,9 +235,9 @@ void MainWindow::goToPane(int step)
     const auto now = std::find_if(panes.begin(), panes.end(), [this](const QWidget *pane) {
         return pane == focusWidget() || pane->isAncestorOf(focusWidget());
     });
-    const auto at = now - panes.begin(); // None of them: as behind the last one.
-    const qsizetype next = now == panes.end() && step < 0 ? panes.size() - 1 : (at + step) % panes.size();
-    enterPane(*panes[next < 0 ? panes.size() - 1 : next]);
+    const qsizetype first = step > 0 ? 0 : panes.size() - 1; // Where none of them has it.
+    const qsizetype beside = now - panes.begin() + step + panes.size();
+    enterPane(*panes[now == panes.end() ? first : beside % panes.size()]);
 }
 
 void MainWindow::showMessage(const QString &text)
