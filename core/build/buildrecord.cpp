@@ -21,7 +21,7 @@ void countSteps(BuildRecord &record, const std::vector<Step> &steps)
 {
     record.steps = record.cachedSteps = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        if (steps[i].isInternal())
+        if (!isInstructionStep(steps[i].name) || instructionOf(steps[i].name).starts_with("FROM ")) // that runs nothing
             continue;
         ++record.steps;
         record.cachedSteps += steps[i].state == StepState::Cached ? 1 : 0;

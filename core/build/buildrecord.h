@@ -59,7 +59,7 @@ struct BuildRecord
     Time duration() const { return ended > started ? ended - started : 0; }
 };
 
-/// Counts the steps that are no internal ones, and the cached ones of them.
+/// Counts the instructions that make a layer, and the cached ones of them.
 void countSteps(BuildRecord &record, const std::vector<Step> &steps);
 
 std::vector<StepRecord> stepRecords(const std::vector<Step> &steps);

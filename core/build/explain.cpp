@@ -128,12 +128,6 @@ bool readsFiles(const std::string &instruction)
            || instruction.find("--mount=type=bind") != std::string::npos;
 }
 
-// Whether a step that is not from a stage: exporting, resolving, fetching.
-bool isInstruction(const std::string &name)
-{
-    return name.starts_with("[") && name.find("] ") != std::string::npos;
-}
-
 /// What is not the same, of arguments what \a step depends on; all where that is empty.
 std::vector<std::string> changesFor(const std::string &step, const KnownBuild &before, const KnownBuild &now)
 {
@@ -210,12 +204,6 @@ std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t 
     return steps;
 }
 
-std::string instructionOf(const std::string &stepName)
-{
-    const std::size_t end = stepName.starts_with('[') ? stepName.find("] ") : std::string::npos;
-    return end == std::string::npos ? stepName : stepName.substr(end + 2);
-}
-
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now)
 {
     StepsByText known(before.steps);
@@ -223,7 +211,7 @@ std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild
     std::stable_sort(steps.begin(), steps.end(),
                      [](const StepRecord &a, const StepRecord &b) { return a.started < b.started; });
     for (const StepRecord &step : steps) {
-        if (isInternal(step) || !isInstruction(step.name))
+        if (!isInstructionStep(step.name))
             continue;
         const StepRecord *earlier = known.take(instructionOf(step.name));
         const bool wasThere = earlier && (earlier->state == StepState::Cached || earlier->state == StepState::Done);

@@ -22,9 +22,6 @@ struct KnownBuild
 /// The steps that took longest, the slowest first, at most \a count, without those that took no time.
 std::vector<StepRecord> slowestSteps(std::vector<StepRecord> steps, std::size_t count);
 
-/// The step's text without the stage and its numbers: "RUN make" of "[vllm 2/3] RUN make".
-std::string instructionOf(const std::string &stepName);
-
 struct CacheMiss
 {
     std::string step;                 ///< The first that ran although it could have come from the cache.

@@ -21,7 +21,7 @@ struct Cause
 };
 
 // The words of runc, the kernel, BuildKit and containerd's registry client.
-constexpr std::array<Cause, 9> causes{{
+constexpr std::array<Cause, 10> causes{{
     {"error setting rlimit",
      "The builder's machine does not allow the limits of --ulimit: give lower ones, or none (--ulimit none)"},
     {"exec format error", "The builder cannot run programs of this platform: choose one that can, or set up QEMU there "
@@ -33,15 +33,16 @@ constexpr std::array<Cause, 9> causes{{
     {"401 Unauthorized", "Log in to the registry (docker login)"},
     {"403 Forbidden", "Log in to the registry (docker login) with an account that may do this"},
     {"429 Too Many Requests", "The registry lets nobody fetch more for now: log in to it, or try again later"},
+    {"connection refused", "Nothing answers at this address: look whether it is right, and whether the server runs"},
     {"no such host", "The builder cannot find this host: look at its network, or give it a mirror"},
 }};
 
 bool lostDaemon(std::string_view message)
 {
-    constexpr std::array<std::string_view, 4> signs{"error reading from server: EOF", "connection refused",
-                                                    "transport is closing", "Unavailable:"};
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; });
+    const auto has = [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; };
+    if (has("connection refused")) // A registry may refuse, too.
+        return has("dial unix") || has("code = Unavailable") || has("Docker daemon");
+    return has("error reading from server: EOF") || has("transport is closing") || has("Unavailable:");
 }
 
 std::string adviceFor(std::string_view text)

@@ -132,6 +132,9 @@ History::~History() = default;
 Result<std::unique_ptr<History>> History::open(const fs::path &folder)
 {
     std::error_code error;
+    const bool isNew = fs::create_directories(folder, error);
+    if (isNew) // Arguments and logs are nobody else's business.
+        fs::permissions(folder, fs::perms::owner_all, error);
     fs::create_directories(folder / "builds", error);
     if (error)
         return failure("folder-unwritable", {folder.string()},

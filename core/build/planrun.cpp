@@ -165,7 +165,7 @@ void PlanRun::makeNextManifest()
                  Severity::Error,
                  {},
                  "The manifest " + manifest.image + " was not made, for want of an image that failed",
-                 "Retry what failed: it is made then"});
+                 "Carry the plan out again: what succeeded comes from the cache"});
         if (m_progress.manifests[i] || !all(JobState::Succeeded) || m_tool.program.empty())
             continue;
         m_calling = true;

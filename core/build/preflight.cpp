@@ -23,6 +23,20 @@ tl::unexpected<Problem> cannotRun(const Builder &builder, const std::string &pla
                    "Add a node for it, or register QEMU for that architecture on the builder's machine");
 }
 
+/// buildx would say so at the end of the build only.
+Result<void> checkArchive(const Request &request)
+{
+    if (request.output.kind != OutputKind::Archive)
+        return {};
+    const std::filesystem::path file = std::filesystem::path(request.folder) / request.output.file;
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(file.parent_path(), ignored))
+        return failure("folder-missing", {file.string()},
+                       "The folder that the archive is to be written to is not there",
+                       "Make it first, or choose another");
+    return {};
+}
+
 } // namespace
 
 Result<Ready> judgeBuilders(const std::vector<Builder> &builders, const Request &request,
@@ -76,6 +90,8 @@ Result<Ready> Preflight::judge(const Answer &answer) const
                        "Install docker with its buildx plugin");
     if (!answer.good())
         return tl::unexpected(explainError(answer, "buildx-failed"));
+    if (const auto good = checkArchive(m_request); !good)
+        return tl::unexpected(good.error());
     constexpr std::size_t largest = 4U << 20U;
     const auto file = text::readTextFile(std::filesystem::path(m_request.folder) / m_request.dockerfile,
                                          m_request.dockerfile, largest);

@@ -57,6 +57,12 @@ Location placeIn(std::string_view line)
 
 } // namespace
 
+std::string instructionOf(const std::string &stepName)
+{
+    const std::size_t end = stepName.starts_with('[') ? stepName.find("] ") : std::string::npos;
+    return end == std::string::npos ? stepName : stepName.substr(end + 2);
+}
+
 const char *stateName(StepState state)
 {
     switch (state) {

@@ -44,6 +44,15 @@ inline bool isInternalStep(std::string_view name)
     return name.starts_with("[internal]") || name.starts_with("[context ");
 }
 
+/// The step's text without the stage and its numbers: "RUN make" of "[vllm 2/3] RUN make".
+std::string instructionOf(const std::string &stepName);
+
+/// An instruction of a Dockerfile: "[stage 2/3] RUN make", not exporting, resolving or fetching.
+inline bool isInstructionStep(std::string_view name)
+{
+    return name.starts_with('[') && name.find("] ") != std::string_view::npos && !isInternalStep(name);
+}
+
 struct Step
 {
     std::string digest;

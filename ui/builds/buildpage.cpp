@@ -122,6 +122,10 @@ void BuildPage::setUpSteps()
     m_across->setSizes({46 * gridUnit, 60 * gridUnit});
     static_cast<QVBoxLayout *>(layout())->addWidget(m_across, 1);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &BuildPage::onTreeChanged);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_filling && m_step && !m_tree->selectionModel()->hasSelection())
+            showStep({});
+    });
     connect(m_timeline, &Timeline::stepChosen, this, [this](int step) { showStep(static_cast<std::size_t>(step)); });
 }
 

@@ -127,6 +127,29 @@ private slots:
         Recorded recorded(stream("daemon-killed.jsonl"));
         recorded.finish();
         QCOMPARE(build::explainFailure(recorded.recording->steps(), nullptr, 1).id, std::string("daemon-lost"));
+        QCOMPARE(
+            saying("failed to list workers: Unavailable: connection error: desc = \"transport: Error while dialing: "
+                   "dial unix /run/docker.sock: connect: connection refused\"")
+                .id,
+            std::string("daemon-lost"));
+    }
+
+    void aRegistryThatDoesNotAnswer()
+    {
+        const Problem problem =
+            saying("failed to solve: failed to push 127.0.0.1:1/x: failed to do request: Head "
+                   "\"http://127.0.0.1:1/v2/x\": dial tcp 127.0.0.1:1: connect: connection refused");
+        QCOMPARE(problem.id, std::string("build-failed"));
+        QVERIFY2(problem.advice.find("Nothing answers at this address") == 0, problem.advice.c_str());
+    }
+
+private:
+    /// What docker wrote last.
+    static Problem saying(const std::string &error)
+    {
+        Recorded recorded("ERROR: " + error + "\n");
+        recorded.finish();
+        return build::explainFailure(recorded.recording->steps(), recorded.recording->log().get(), 1);
     }
 };
 

@@ -100,6 +100,7 @@ private slots:
     void entitlementOfTheDockerDriver();
     void diskFull();
     void daemonLost();
+    void archiveIntoAFolderThatIsNotThere();
     void destroyedWhileRunning();
 };
 
@@ -340,6 +341,17 @@ void TestRun::daemonLost()
     bench.start();
     QVERIFY(bench.wait());
     QCOMPARE(bench.firstProblem(), std::string("daemon-lost"));
+}
+
+void TestRun::archiveIntoAFolderThatIsNotThere()
+{
+    Bench bench;
+    bench.asked.output = {build::OutputKind::Archive, "no/such/folder/image.tar"};
+    bench.play("success.jsonl");
+    bench.start();
+    QVERIFY(bench.wait());
+    QCOMPARE(build::outcomeName(bench.result.end.outcome), "could not start");
+    QCOMPARE(bench.firstProblem(), std::string("folder-missing"));
 }
 
 void TestRun::destroyedWhileRunning()
