@@ -1,5 +1,6 @@
 #include "build/explain.h"
 
+#include "build/commandline.h"
 #include "build/stagearguments.h"
 #include "build/stepsbytext.h"
 
@@ -128,12 +129,24 @@ bool readsFiles(const std::string &instruction)
            || instruction.find("--mount=type=bind") != std::string::npos;
 }
 
+/// Of the options that a builder keeps the steps of a build apart by: limits of their processes, and other contexts.
+Pairs optionsFor(const Request &request)
+{
+    std::map<std::string, std::string> values;
+    for (const CommandOption &option : commandOptions(request)) {
+        if (option.name == "--ulimit" || option.name == "--shm-size" || option.name == "--build-context")
+            values[option.name] += (values[option.name].empty() ? "" : " ") + option.value.value_or("");
+    }
+    return {values.begin(), values.end()};
+}
+
 /// What is not the same, of arguments what \a step depends on; all where that is empty.
 std::vector<std::string> changesFor(const std::string &step, const KnownBuild &before, const KnownBuild &now)
 {
     std::vector<std::string> changes;
     const auto [old, fresh] = argumentsFor(step, before, now);
     addPairChanges(changes, "The argument", old, fresh);
+    addPairChanges(changes, "The option", optionsFor(before.record.request), optionsFor(now.record.request));
     const auto &materials = now.record.metadata.materials;
     if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
         addPairChanges(changes, "The digest of", withImages(before.record.metadata.materials), withImages(materials));

@@ -32,7 +32,8 @@ struct CacheMiss
 /// that the stage of the step does not depend on are no reason, nor are those that have the value of a default.
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now);
 
-/// What is not the same: arguments, base images, files, builder, Dockerfile. Sentences without a full stop.
+/// What is not the same: arguments, options that matter to a cache, base images, files, builder, Dockerfile. Sentences
+/// without a full stop.
 std::vector<std::string> changesBetween(const KnownBuild &before, const KnownBuild &now);
 
 } // namespace runner::build

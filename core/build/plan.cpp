@@ -29,10 +29,10 @@ std::string plainTag(const std::string &tag)
 class Planner
 {
 public:
-    Planner(const std::vector<expand::Job> &jobs, matrix::ImageNaming naming, PlanOptions options)
+    Planner(const std::vector<expand::Job> &jobs, matrix::ImageNaming naming, const PlanOptions &options)
         : m_jobs(jobs)
         , m_naming(std::move(naming))
-        , m_options(std::move(options))
+        , m_options(options)
     {
     }
 

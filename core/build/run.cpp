@@ -180,7 +180,7 @@ void Run::verify()
         m_later.start(0);
         return;
     }
-    m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started,
+    m_verification = std::make_unique<StillRunning>(m_options.tool, m_request, m_end.started, m_options.patience.verify,
                                                     [this](const std::optional<Problem> &problem) {
                                                         if (problem)
                                                             m_end.problems.push_back(*problem);

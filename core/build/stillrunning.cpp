@@ -90,12 +90,15 @@ bool tellsOf(std::string_view output, const Request &request)
     return dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile);
 }
 
-StillRunning::StillRunning(Tool tool, Request request, Time since, Done done)
+StillRunning::StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds patience, Done done)
     : m_tool(std::move(tool))
     , m_request(std::move(request))
     , m_since(since - clockDifference)
     , m_done(std::move(done))
 {
+    m_limit.setSingleShot(true);
+    QObject::connect(&m_limit, &QTimer::timeout, &m_limit, [this] { giveUp(); });
+    m_limit.start(patience);
     m_timer.setSingleShot(true);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { ask(); });
     m_timer.start(0);
@@ -150,8 +153,20 @@ void StillRunning::inspected(const std::string &identifier, const Answer &answer
                         + "`; restarting the builder ends it"});
 }
 
+void StillRunning::giveUp()
+{
+    m_call.reset();
+    end(Problem{"cancel-unverified",
+                Severity::Warning,
+                {},
+                "The builder does not answer whether the build still runs",
+                "Ask it later with `docker buildx history ls`; restarting the builder ends what runs"});
+}
+
 void StillRunning::end(const std::optional<Problem> &problem)
 {
+    m_limit.stop();
+    m_timer.stop();
     const Done done = std::move(m_done);
     done(problem); // may destroy this
 }

@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,20 +27,21 @@ bool tellsOf(std::string_view output, const Request &request);
 
 /// Asks until the builder says that nothing of the request runs any more, at most six times within three seconds.
 /// Gives, once: nothing; or the problem build-still-running (with the build's identifier), or cancel-unverified where
-/// the builder cannot be asked.
+/// the builder cannot be asked, or does not answer.
 class StillRunning
 {
 public:
     using Done = std::function<void(const std::optional<Problem> &)>; ///< May destroy this.
 
-    /// \a since: when the build was started.
-    StillRunning(Tool tool, Request request, Time since, Done done);
+    /// \a since: when the build was started. \a patience: for all answers together.
+    StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds patience, Done done);
 
 private:
     void ask();
     void listed(const Answer &answer);
     void inspectNext();
     void inspected(const std::string &identifier, const Answer &answer);
+    void giveUp();
     void end(const std::optional<Problem> &problem);
 
     Tool m_tool;
@@ -47,6 +49,7 @@ private:
     Time m_since;
     Done m_done;
     QTimer m_timer;
+    QTimer m_limit;
     int m_asked = 0;
     std::vector<std::string> m_candidates;
     std::unique_ptr<ToolCall> m_call;

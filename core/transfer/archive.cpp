@@ -54,8 +54,8 @@ std::string settingsOf(const json &config)
 class ArchiveReader
 {
 public:
-    ArchiveReader(const std::filesystem::path &path, Depth depth, const std::atomic<bool> &cancelled)
-        : m_path(path)
+    ArchiveReader(std::filesystem::path path, Depth depth, const std::atomic<bool> &cancelled)
+        : m_path(std::move(path))
         , m_depth(depth)
         , m_cancelled(cancelled)
     {

@@ -4,8 +4,8 @@ namespace runner::transfer {
 
 namespace fs = std::filesystem;
 
-MoveTask::MoveTask(const Move &move, const MoverOptions &options, TaskEvents events)
-    : m_move(move)
+MoveTask::MoveTask(Move move, const MoverOptions &options, TaskEvents events)
+    : m_move(std::move(move))
     , m_options(options)
     , m_events(std::move(events))
     , m_alive(std::make_shared<bool>(true))

@@ -25,7 +25,7 @@ struct TaskEvents
 class MoveTask
 {
 public:
-    MoveTask(const Move &move, const MoverOptions &options, TaskEvents events);
+    MoveTask(Move move, const MoverOptions &options, TaskEvents events);
     ~MoveTask();
 
     void start();

@@ -8,6 +8,7 @@
 //   FAKE_DOCKER_HANG       goes on running after the stream: "polite" until a signal, "deaf" until KILL
 //   FAKE_DOCKER_CHILD      leaves a child behind that holds the output open for so many seconds and writes "late" then
 //   FAKE_DOCKER_RUNNING    text that `buildx history ls` prints, FAKE_DOCKER_INSPECT: `buildx history inspect`
+//   FAKE_DOCKER_SILENT     `buildx history` gives no answer until it is killed
 //   FAKE_DOCKER_MANIFEST   text that `buildx imagetools inspect` prints, FAKE_DOCKER_SIZE: `image inspect`
 //   FAKE_DOCKER_LOG        file that the arguments are appended to, a line a call
 #include <csignal>
@@ -127,6 +128,8 @@ int run(const std::vector<std::string> &arguments)
         return answer(variable("FAKE_DOCKER_MANIFEST"));
     if (has(arguments, "image") && has(arguments, "inspect"))
         return answer(variable("FAKE_DOCKER_SIZE"));
+    if (has(arguments, "history") && !variable("FAKE_DOCKER_SILENT").empty())
+        ::pause();
     if (has(arguments, "history"))
         return answer(variable(has(arguments, "ls") ? "FAKE_DOCKER_RUNNING" : "FAKE_DOCKER_INSPECT"));
     if (has(arguments, "ls"))

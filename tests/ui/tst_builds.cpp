@@ -276,6 +276,8 @@ private slots:
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         choose(0);
         QTRY_VERIFY(child<QPushButton>("buildRetry")->isVisible());
+        QVERIFY(!child<QPushButton>("buildRetry")->isEnabled()); // Who wanted to press Cancel does not start it again.
+        QTRY_VERIFY(child<QPushButton>("buildRetry")->isEnabled());
         QTest::mouseClick(child<QPushButton>("buildRetry"), Qt::LeftButton);
         QTRY_COMPARE(m_place->model()->rowCount(), 2);
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));

@@ -8,12 +8,14 @@
 #include "log/logpane.h"
 #include "log/logview.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTimer>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -205,6 +207,8 @@ void BuildPage::update(const build::BuildRecord &record)
     if (record.id != build())
         return;
     const bool hasEnded = m_record->isRunning() && !record.isRunning();
+    if (hasEnded)
+        guardRetry();
     m_record = record;
     const build::QueueItem *item = m_centre->itemOf(record.id);
     const auto recording = item ? m_centre->recordingOf(item->id) : nullptr;
@@ -223,6 +227,13 @@ void BuildPage::update(const build::BuildRecord &record)
         explainCache();
     }
     showSummary();
+}
+
+/// It stands where Cancel stood: a click that was meant for that does not start the build again.
+void BuildPage::guardRetry()
+{
+    m_retry->setEnabled(false);
+    QTimer::singleShot(2 * QApplication::doubleClickInterval(), m_retry, [this] { m_retry->setEnabled(true); });
 }
 
 void BuildPage::showLive(const std::shared_ptr<const build::Recording> &recording)

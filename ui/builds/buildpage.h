@@ -73,6 +73,7 @@ private:
     void fitColumns();
     void showOthers();
     void onMore();
+    void guardRetry();
     void showLive(const std::shared_ptr<const build::Recording> &recording);
     void openFinished();
     void onLogOpened(const Result<std::shared_ptr<const build::Log>> &log);

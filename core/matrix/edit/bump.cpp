@@ -300,7 +300,7 @@ std::vector<VersionUse> findVersionUses(const Document &document, const std::str
     return Search(document, name, oldVersion, newVersion).run();
 }
 
-Edit bumpVersion(std::string name, std::string oldVersion, std::string newVersion,
+Edit bumpVersion(const std::string &name, std::string oldVersion, const std::string &newVersion,
                  std::optional<std::vector<std::size_t>> chosen)
 {
     return {"Bump " + name + " to " + newVersion,

@@ -40,7 +40,7 @@ std::vector<VersionUse> findVersionUses(const Document &document, const std::str
 /// Changes the places with these indices in what findVersionUses() gives for the document; by default the suggested
 /// ones. Errors: edit-bad-text (also where an image's name would be none afterwards), edit-no-effect where there are
 /// none, edit-no-such-use.
-Edit bumpVersion(std::string name, std::string oldVersion, std::string newVersion,
+Edit bumpVersion(const std::string &name, std::string oldVersion, const std::string &newVersion,
                  std::optional<std::vector<std::size_t>> chosen = std::nullopt);
 
 } // namespace runner::matrix::edit

@@ -140,8 +140,8 @@ Result<void> nothingToDo(const Draft &draft)
 }
 
 // Runs \a change on the section after the texts have been checked.
-Edit sectionEdit(std::string name, std::string key, std::string what, std::vector<std::string> texts,
-                 std::function<Result<void>(Draft &, Section &)> change)
+Edit sectionEdit(std::string name, const std::string &key, const std::string &what,
+                 const std::vector<std::string> &texts, std::function<Result<void>(Draft &, Section &)> change)
 {
     return {std::move(name), [=, change = std::move(change)](Draft &draft) -> Result<void> {
                 if (const auto good = checkNames(texts); !good)
@@ -297,7 +297,7 @@ TextMember memberOf(BackendText which)
 
 } // namespace
 
-Edit defineService(std::string id, std::string name)
+Edit defineService(const std::string &id, const std::string &name)
 {
     return sectionEdit("Add " + name, "services", "service", {id, name}, [id, name](Draft &draft, Section &section) {
         draft.intended.services.push_back({id, name, {}});
@@ -305,7 +305,7 @@ Edit defineService(std::string id, std::string name)
     });
 }
 
-Edit setServiceName(std::string id, std::string name)
+Edit setServiceName(const std::string &id, const std::string &name)
 {
     return sectionEdit("Rename " + id, "services", "service", {id, name},
                        [id, name](Draft &draft, Section &section) -> Result<void> {
@@ -326,7 +326,7 @@ Edit dropService(std::string id)
     });
 }
 
-Edit defineBackend(std::string id, std::string name, std::string title)
+Edit defineBackend(const std::string &id, const std::string &name, const std::string &title)
 {
     return sectionEdit("Add " + name, "backends", "backend", {id, name, title}, [=](Draft &draft, Section &section) {
         Backend backend;
@@ -338,7 +338,7 @@ Edit defineBackend(std::string id, std::string name, std::string title)
     });
 }
 
-Edit setBackendText(std::string id, BackendText which, std::string text)
+Edit setBackendText(const std::string &id, BackendText which, const std::string &text)
 {
     return backendEdit("Change " + id, id, {text},
                        [=](Draft &draft, Section &section, Backend &backend) -> Result<void> {
@@ -359,7 +359,7 @@ Edit dropBackend(std::string id)
     });
 }
 
-Edit setVariant(std::string backend, std::string variant, std::string label)
+Edit setVariant(const std::string &backend, const std::string &variant, const std::string &label)
 {
     return backendEdit(
         "Set variant " + variant, backend, {variant, label}, [=](Draft &draft, Section &section, Backend &to) {

@@ -11,21 +11,21 @@
 namespace runner::matrix::edit {
 
 /// A new column of the support table, at the end. Error: edit-already-there.
-Edit defineService(std::string id, std::string name);
-Edit setServiceName(std::string id, std::string name);
+Edit defineService(const std::string &id, const std::string &name);
+Edit setServiceName(const std::string &id, const std::string &name);
 /// The rules and runners that use it stay as they are.
 Edit dropService(std::string id);
 
 /// A new section of the support table, at the end. Error: edit-already-there.
-Edit defineBackend(std::string id, std::string name, std::string title);
+Edit defineBackend(const std::string &id, const std::string &name, const std::string &title);
 enum class BackendText { Name, Title, VariantArgument };
 /// An empty text takes the key away; then its default counts.
-Edit setBackendText(std::string id, BackendText which, std::string text);
+Edit setBackendText(const std::string &id, BackendText which, const std::string &text);
 /// The rules and runners that use it stay as they are.
 Edit dropBackend(std::string id);
 
 /// What the table shows for a variant; added at the end where the backend does not have it.
-Edit setVariant(std::string backend, std::string variant, std::string label);
+Edit setVariant(const std::string &backend, const std::string &variant, const std::string &label);
 /// Error: edit-no-such-variant.
 Edit removeVariant(const std::string &backend, const std::string &variant);
 

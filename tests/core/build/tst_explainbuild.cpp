@@ -149,6 +149,10 @@ void TestExplainBuild::saysWhatChanged()
     QVERIFY2(all.find("The argument VERSION was \"1\" and is \"2\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The digest of base:1 was \"a\" and is \"b\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The file has changed: pack/cuda/src.txt") != std::string::npos, all.c_str());
+    auto limited = known("success.jsonl");
+    limited.record.request.ulimits = {"nofile=1001:1001"};
+    QCOMPARE(build::whyNotCached(known("cached.jsonl"), limited)->reasons,
+             std::vector<std::string>{"The option --ulimit is new: \"nofile=1001:1001\""});
     now.record.request.noCache = true;
     QCOMPARE(build::whyNotCached(known("cached.jsonl"), now)->reasons.front(),
              std::string("The build was told not to use the cache"));

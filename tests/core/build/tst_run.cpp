@@ -91,6 +91,7 @@ private slots:
     void cancels_data();
     void cancels();
     void saysWhatStillRuns();
+    void cancelWhenTheBuilderHangs();
     void cancelBeforeStart();
     void drainsWhatComesLate();
     void endsThoughTheOutputStaysOpen();
@@ -211,6 +212,21 @@ void TestRun::saysWhatStillRuns()
     QVERIFY(bench.wait());
     QCOMPARE(bench.lastProblem(), std::string("build-still-running"));
     QVERIFY(bench.result.end.problems.back().message.ends_with("abc"));
+}
+
+void TestRun::cancelWhenTheBuilderHangs()
+{
+    Bench bench;
+    bench.play("cancel-INT-docker.jsonl");
+    bench.set("FAKE_DOCKER_HANG", "polite");
+    bench.set("FAKE_DOCKER_SILENT", "yes");
+    bench.patience.verify = std::chrono::milliseconds(200);
+    bench.start();
+    QVERIFY(QTest::qWaitFor([&] { return bench.result.news > 0; }));
+    bench.run->cancel();
+    QVERIFY(bench.wait());
+    QCOMPARE(build::outcomeName(bench.result.end.outcome), "cancelled");
+    QCOMPARE(bench.lastProblem(), std::string("cancel-unverified"));
 }
 
 void TestRun::cancelBeforeStart()
