@@ -76,14 +76,14 @@ std::uint64_t Log::linesOfStep(std::size_t step) const
     return m_index.linesOfStep(step);
 }
 
-LogLine Log::lineLocked(std::uint64_t number) const
+LogLine Log::lineLocked(std::uint64_t number, std::uint64_t from, std::uint64_t most) const
 {
     LogLine line{number, m_index.step(number), m_index.milliseconds(number), {}};
-    const std::uint64_t begin = m_index.offset(number);
     const std::uint64_t end = m_index.offset(number + 1);
+    const std::uint64_t begin = std::min(m_index.offset(number) + from, end);
     if (end <= begin)
         return line;
-    line.bytes.resize(end - begin);
+    line.bytes.resize(std::min(end - begin, most));
     line.bytes.resize(readAt(m_descriptor, line.bytes.data(), line.bytes.size(), begin));
     if (line.bytes.ends_with('\n'))
         line.bytes.pop_back();
@@ -108,6 +108,19 @@ std::vector<LogLine> Log::readStep(std::size_t step, std::uint64_t first, std::u
     for (std::uint64_t i = first; i < all && i - first < count; ++i)
         lines.push_back(lineLocked(m_index.lineOfStep(step, i)));
     return lines;
+}
+
+std::uint64_t Log::lengthOf(std::uint64_t line) const
+{
+    const std::lock_guard lock(m_mutex);
+    const std::uint64_t length = line < m_index.lines() ? m_index.offset(line + 1) - m_index.offset(line) : 0;
+    return std::max<std::uint64_t>(length, 1) - 1;
+}
+
+LogLine Log::readPart(std::uint64_t line, std::uint64_t begin, std::size_t most) const
+{
+    const std::lock_guard lock(m_mutex);
+    return line < m_index.lines() ? lineLocked(line, begin, most) : LogLine();
 }
 
 std::uint64_t Log::lineOfStep(std::size_t step, std::uint64_t index) const

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,6 +43,11 @@ public:
     std::vector<LogLine> read(std::uint64_t first, std::uint64_t count) const;
     /// The same of one step, counted within it.
     std::vector<LogLine> readStep(std::size_t step, std::uint64_t first, std::uint64_t count) const;
+    /// Bytes of a line, without its end.
+    std::uint64_t lengthOf(std::uint64_t line) const;
+    /// A line of which only the bytes from \a begin on are read, \a most of them at most: for lines too long to be read
+    /// whole each time.
+    LogLine readPart(std::uint64_t line, std::uint64_t begin, std::size_t most) const;
     /// The number among all lines of a step's line.
     std::uint64_t lineOfStep(std::size_t step, std::uint64_t index) const;
     /// How many lines of the step are before \a line.
@@ -75,7 +81,8 @@ public:
 
 private:
     Log(std::filesystem::path file, int descriptor, LogIndex index);
-    LogLine lineLocked(std::uint64_t number) const;
+    LogLine lineLocked(std::uint64_t number, std::uint64_t from = 0,
+                       std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) const;
 
     std::filesystem::path m_file;
     int m_descriptor = -1;

@@ -7,8 +7,7 @@ namespace runner::ui {
 
 class LogView;
 
-/// Selects the hit in its row. Where escape sequences or the line's length keep its text from being shown, the cursor
-/// goes to the row all the same.
-void showHit(LogView &view, const LogSearch::Found &found, const build::Matcher &matcher);
+/// Selects the hit in its row, which then shows the part of its line that it is in.
+void showHit(LogView &view, const LogSearch::Found &found);
 
 } // namespace runner::ui

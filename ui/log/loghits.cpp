@@ -73,7 +73,7 @@ void LogHits::goOn(bool forward)
 void LogHits::show(const LogSearch::Found &found)
 {
     m_current = found.index;
-    showHit(*m_view, found, *m_search.matcher());
+    showHit(*m_view, found);
 }
 
 void LogHits::stop()

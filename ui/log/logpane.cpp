@@ -179,7 +179,7 @@ void LogPane::onErrorsChanged()
     const auto found = m_errors.from(*m_wanted);
     m_wanted.reset();
     if (found)
-        showHit(*m_view, *found, *m_errors.matcher());
+        showHit(*m_view, *found);
     else
         Q_EMIT statusMessage(tr("No line of this log tells of an error."));
 }

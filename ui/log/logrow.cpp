@@ -48,9 +48,7 @@ LogRow::LogRow(ShownLine line, const LogLook &look)
     , m_look(look)
     , m_text(m_line.text)
 {
-    if (m_line.hidden > 0)
-        m_text += QCoreApplication::translate("LogView", " … %1 more bytes")
-                      .arg(QLocale().toString(static_cast<qulonglong>(m_line.hidden)));
+    addLinks();
     addFormats();
     if (m_look.wrapWidth > 0)
         cutWhereItIsFull();
@@ -61,6 +59,25 @@ LogRow::LogRow(ShownLine line, const LogLook &look)
         m_width = std::max(m_width, piece.x + piece.width);
 }
 
+void LogRow::addLinks()
+{
+    const auto count = [](std::uint64_t bytes) { return QLocale().toString(static_cast<qulonglong>(bytes)); };
+    QTextCharFormat link;
+    link.setForeground(m_look.theme.gutterText);
+    link.setFontUnderline(true);
+    if (m_line.before > 0) {
+        const QString lead = QCoreApplication::translate("LogView", "%1 bytes before …").arg(count(m_line.before));
+        m_text = lead + u' ' + m_text;
+        m_lead = static_cast<int>(lead.size()) + 1;
+        m_formats.append({0, m_lead - 1, link});
+    }
+    if (m_line.hidden > 0) {
+        const QString more = QCoreApplication::translate("LogView", "… %1 more bytes").arg(count(m_line.hidden));
+        m_text += u' ' + more;
+        m_formats.append({m_lead + length() + 1, static_cast<int>(more.size()), link});
+    }
+}
+
 void LogRow::addFormats()
 {
     ColumnCounter columns(m_line);
@@ -68,17 +85,12 @@ void LogRow::addFormats()
         const int begin = columns.of(span.begin);
         const int end = columns.of(span.begin + span.length);
         if (end > begin)
-            m_formats.append({begin, end - begin, m_look.theme.format(span.style)});
+            m_formats.append({m_lead + begin, end - begin, m_look.theme.format(span.style)});
     }
     if (m_line.isClipMark) { // It can be clicked.
         QTextCharFormat link;
         link.setFontUnderline(true);
-        m_formats.append({0, length(), link});
-    }
-    if (m_line.hidden > 0) {
-        QTextCharFormat more;
-        more.setForeground(m_look.theme.gutterText);
-        m_formats.append({length(), static_cast<int>(m_text.size()) - length(), more});
+        m_formats.append({m_lead, length(), link});
     }
 }
 
@@ -100,6 +112,7 @@ void LogRow::cutWhereItIsFull()
 {
     const int size = static_cast<int>(m_text.size());
     if (!isPlain({0, size})) {
+        m_measured = size;
         QTextLayout whole(m_text, m_look.font);
         QTextOption option = optionOf(0);
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -108,7 +121,8 @@ void LogRow::cutWhereItIsFull()
         whole.beginLayout();
         for (QTextLine line = whole.createLine(); line.isValid(); line = whole.createLine()) {
             line.setLineWidth(m_look.wrapWidth);
-            addPiece({line.textStart(), line.textStart() + line.textLength()}, line.lineNumber(), 0);
+            const LogColumns columns{line.textStart(), line.textStart() + line.textLength()};
+            m_pieces.push_back({columns, line.lineNumber(), 0, line.naturalTextWidth(), isPlain(columns)});
         }
         whole.endLayout();
     } else {
@@ -224,13 +238,27 @@ int LogRow::columnIn(const Piece &piece, double x) const
 
 double LogRow::xOf(int column) const
 {
-    const Piece &piece = m_pieces[pieceOf(column)];
-    return xIn(piece, std::min(column, piece.columns.end));
+    const int at = m_lead + std::clamp(column, 0, length());
+    const Piece &piece = m_pieces[pieceOf(at)];
+    return xIn(piece, std::min(at, piece.columns.end));
 }
 
 int LogRow::lineOf(int column) const
 {
-    return m_pieces[pieceOf(column)].line;
+    return m_pieces[pieceOf(m_lead + std::clamp(column, 0, length()))].line;
+}
+
+LogLink LogRow::linkAt(double x, int line) const
+{
+    if (m_line.isClipMark)
+        return LogLink::Unclipped;
+    const auto there = [&](const Piece &p) { return p.line == line && x >= p.x && x < p.x + p.width; };
+    const auto piece = std::find_if(m_pieces.begin(), m_pieces.end(), there);
+    if (piece == m_pieces.end() || piece->plain) // Links are never plain.
+        return LogLink::None;
+    const int at =
+        piece->columns.begin + layoutOf(*piece).lineAt(0).xToCursor(x - piece->x, QTextLine::CursorOnCharacter);
+    return at < m_lead ? LogLink::Before : at >= m_lead + length() ? LogLink::More : LogLink::None;
 }
 
 int LogRow::columnAt(double x, int line) const
@@ -242,7 +270,7 @@ int LogRow::columnAt(double x, int line) const
             std::find_if(m_pieces.rbegin(), m_pieces.rend() - 1, [&](const Piece &last) { return last.line <= line; })
                 .base()
             - 1;
-    return std::clamp(columnIn(*piece, x), 0, length());
+    return std::clamp(columnIn(*piece, x) - m_lead, 0, length());
 }
 
 int LogRow::draw(QPainter &painter, const QPointF &origin, const QRectF &shown,
@@ -255,8 +283,8 @@ int LogRow::draw(QPainter &painter, const QPointF &origin, const QRectF &shown,
             || at.y() + m_look.lineHeight < shown.top())
             continue;
         layoutOf(piece).draw(&painter, at);
-        const LogColumns columns{columnIn(piece, shown.left() - origin.x() - 1),
-                                 columnIn(piece, shown.right() - origin.x() + 1)};
+        const LogColumns columns{columnIn(piece, shown.left() - origin.x() - 1) - m_lead,
+                                 columnIn(piece, shown.right() - origin.x() + 1) - m_lead};
         for (const LogMarks &mark : marks)
             painted += drawMarks(painter, piece, at, columns, mark);
     }
@@ -271,8 +299,8 @@ int LogRow::drawMarks(QPainter &painter, const Piece &piece, const QPointF &at, 
                                             [&](const LogColumns &mark) { return mark.end <= shown.begin; });
     std::vector<QRect> places;
     for (auto mark = first; mark != marks.columns.end() && mark->begin < shown.end; ++mark) {
-        const double left = at.x() + xIn(piece, std::max(mark->begin, shown.begin)) - piece.x;
-        const double right = at.x() + xIn(piece, std::min(mark->end, shown.end)) - piece.x;
+        const double left = at.x() + xIn(piece, m_lead + std::max(mark->begin, shown.begin)) - piece.x;
+        const double right = at.x() + xIn(piece, m_lead + std::min(mark->end, shown.end)) - piece.x;
         const int begin = qRound(left);
         places.emplace_back(begin, qRound(at.y()), std::max(1, qRound(right) - begin),
                             static_cast<int>(m_look.lineHeight) - 2);
@@ -295,7 +323,7 @@ int LogRow::drawMarks(QPainter &painter, const Piece &piece, const QPointF &at, 
 
 int LogRow::laidOut() const
 {
-    int characters = 0;
+    int characters = m_measured;
     for (const Piece &piece : m_pieces)
         characters += piece.layout ? piece.columns.end - piece.columns.begin : 0;
     return characters;

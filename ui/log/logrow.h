@@ -40,6 +40,14 @@ struct LogLook
     double wrapWidth = 0; ///< 0: each row is one line, however long.
 };
 
+/// What a click in a row leads to.
+enum class LogLink {
+    None,
+    Unclipped, ///< The log without the cut that the row tells of.
+    Before,    ///< What stands before the part that is shown.
+    More,      ///< What stands behind it.
+};
+
 class LogRow
 {
 public:
@@ -47,7 +55,7 @@ public:
     LogRow(ShownLine line, const LogLook &look);
 
     const ShownLine &line() const { return m_line; }
-    int length() const { return static_cast<int>(m_line.text.size()); }
+    int length() const { return m_line.length(); }
     /// Lines on the screen; 1 where rows are not wrapped.
     int lines() const { return m_lines; }
     double width() const { return m_width; }
@@ -56,6 +64,8 @@ public:
     int lineOf(int column) const;
     /// The nearest one, between 0 and length().
     int columnAt(double x, int line) const;
+
+    LogLink linkAt(double x, int line) const;
 
     /// With its begin at \a origin; nothing that is outside of \a shown is laid out. Later marks lie above earlier
     /// ones. How many marks were painted.
@@ -74,6 +84,7 @@ private:
         mutable std::unique_ptr<QTextLayout> layout = {};
     };
 
+    void addLinks();
     void addFormats();
     void cutAcross();
     void cutWhereItIsFull();
@@ -91,10 +102,12 @@ private:
 
     ShownLine m_line;
     const LogLook &m_look;
-    QString m_text; ///< With what stands behind a line that is cut.
+    QString m_text; ///< With the links around a part of a line; pieces count in it.
+    int m_lead = 0; ///< Length of the link in front.
     QList<QTextLayout::FormatRange> m_formats;
     std::vector<Piece> m_pieces; ///< Never empty; layouts are made when they are needed.
     int m_lines = 1;
+    int m_measured = 0; ///< Characters that were laid out to know where lines end.
     double m_width = 0;
 };
 

@@ -62,8 +62,7 @@ std::optional<LogSearch::Found> LogSearch::at(std::size_t index) const
     const auto hits = m_find->hits(index, 1);
     if (hits.empty())
         return {};
-    const std::uint64_t line = m_source.log()->lineAt(hits.front().offset);
-    return Found{index, hits.front(), line, index - m_find->hitAt(m_source.log()->offsetOf(line))};
+    return Found{index, hits.front(), m_source.log()->lineAt(hits.front().offset)};
 }
 
 std::optional<LogSearch::Found> LogSearch::from(std::uint64_t offset) const

@@ -33,13 +33,11 @@ public:
     std::uint64_t matchingLines() const { return m_find ? m_find->matchingLines() : 0; }
     const std::optional<build::Matcher> &matcher() const { return m_matcher; }
 
-    /// A hit and how many hits its line has before it.
     struct Found
     {
         std::size_t index = 0; ///< Among all, from 0.
         build::Hit hit;
         std::uint64_t line = 0; ///< Among those of all steps.
-        std::size_t inLine = 0;
     };
 
     /// The hit of that index; nothing beyond the kept ones.

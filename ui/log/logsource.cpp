@@ -27,6 +27,18 @@ std::vector<build::LogLine> LogSource::read(std::uint64_t row, std::uint64_t cou
     return m_step ? m_log->readStep(*m_step, row, count) : m_log->read(row, count);
 }
 
+LongLine LogSource::line(std::uint64_t row) const
+{
+    if (row >= rows())
+        return {{}, 0};
+    const std::uint64_t number = numberOf(row);
+    const auto read = [log = m_log, number](std::uint64_t begin, std::size_t most) {
+        return log->readPart(number, begin, most);
+    };
+    return {read(0, LongLine::headBytes), m_log->lengthOf(number),
+            [read](std::uint64_t begin, std::size_t most) { return read(begin, most).bytes; }};
+}
+
 std::uint64_t LogSource::numberOf(std::uint64_t row) const
 {
     if (!m_log)

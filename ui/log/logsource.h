@@ -2,6 +2,7 @@
 #pragma once
 
 #include "build/log.h"
+#include "log/longline.h"
 
 #include <chrono>
 #include <cstdint>
@@ -37,6 +38,8 @@ public:
     std::uint64_t rows() const;
     /// Fewer than \a count at the end.
     std::vector<build::LogLine> read(std::uint64_t row, std::uint64_t count) const;
+    /// The row's line, of which no more than is needed is read.
+    LongLine line(std::uint64_t row) const;
     /// The number among the lines of all steps.
     std::uint64_t numberOf(std::uint64_t row) const;
     /// The row of that line, or the first one behind it.

@@ -13,7 +13,6 @@ namespace runner::ui {
 namespace {
 
 constexpr std::size_t mostCached = 600;
-constexpr std::uint64_t copiedAtATime = 1000;
 
 } // namespace
 
@@ -73,6 +72,7 @@ void LogView::setSource(const LogSource &source)
 {
     m_source = source;
     m_cache.clear();
+    m_parts.clear();
     m_widest = 0;
     m_anchor = m_cursor = {};
     m_rows = 0;
@@ -203,15 +203,10 @@ const LogView::Row &LogView::row(std::uint64_t number) const
         return *found->second;
     if (m_cache.size() >= mostCached)
         m_cache.clear();
-    build::LogLine line;
-    if (!m_tail.empty() && number + 1 == m_rows) {
-        line = {m_source.log()->lines(), m_source.step().value_or(0), 0, m_tail};
-    } else {
-        const auto lines = m_source.read(number, 1);
-        if (!lines.empty())
-            line = lines.front();
-    }
-    auto &made = m_cache[number] = std::make_unique<Row>(Row{LogRow(shownLine(line), m_look), {}});
+    const LongLine line = longLine(number);
+    const auto part = m_parts.find(number);
+    ShownLine shown = part == m_parts.end() ? line.first() : line.from(part->second);
+    auto &made = m_cache[number] = std::make_unique<Row>(Row{LogRow(std::move(shown), m_look), {}});
     m_widest = std::max(m_widest, made->shown.width());
     return *made;
 }
@@ -220,8 +215,8 @@ void LogView::select(const LogPlace &begin, const LogPlace &end)
 {
     m_anchor = begin;
     m_cursor = end;
-    ensureVisible(end);
-    ensureVisible(begin);
+    ensureVisible(m_cursor);
+    ensureVisible(m_anchor);
     viewport()->update();
     announceLine();
 }
@@ -231,31 +226,9 @@ void LogView::selectAll()
     if (m_rows == 0)
         return;
     setFollowing(false);
-    m_anchor = {0, 0};
-    m_cursor = {m_rows - 1, row(m_rows - 1).shown.length()};
+    m_anchor = {0, row(0).shown.line().first()};
+    m_cursor = {m_rows - 1, row(m_rows - 1).shown.line().last()};
     viewport()->update();
-}
-
-QString LogView::selectedText(bool *cut) const
-{
-    const auto [begin, end] = std::minmax(m_anchor, m_cursor);
-    if (begin.row == end.row)
-        return lineAt(begin.row).text.mid(begin.column, end.column - begin.column);
-    QString text = lineAt(begin.row).text.mid(begin.column) + u'\n';
-    std::string between;
-    for (std::uint64_t at = begin.row + 1; at < end.row && between.size() <= mostCopiedBytes;) {
-        const auto lines = m_source.read(at, std::min(copiedAtATime, end.row - at));
-        for (const build::LogLine &line : lines)
-            between += build::plainLine(line.bytes) + '\n';
-        at += lines.size();
-        if (lines.empty())
-            break;
-    }
-    const bool tooLong = between.size() > mostCopiedBytes;
-    if (cut)
-        *cut = tooLong;
-    text += QString::fromUtf8(between.data(), static_cast<qsizetype>(std::min(between.size(), mostCopiedBytes)));
-    return tooLong ? text : text + lineAt(end.row).text.left(end.column);
 }
 
 void LogView::copy()
@@ -268,8 +241,9 @@ void LogView::copy()
         Q_EMIT copyCut();
 }
 
-void LogView::ensureVisible(const LogPlace &place)
+void LogView::ensureVisible(LogPlace place)
 {
+    place = shownPlace(place);
     const ScreenLine line = lineOf(place);
     if (line < top() || line > moved(top(), visibleRows() - 1))
         setTop(moved(line, -(visibleRows() / 3)));

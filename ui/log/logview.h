@@ -20,7 +20,7 @@ namespace runner::ui {
 struct LogPlace
 {
     std::uint64_t row = 0;
-    int column = 0; ///< In UTF-16 units of what is shown.
+    int column = 0; ///< In UTF-16 units of what is shown; in bytes of the line beyond it: LongLine::columnOf().
 
     auto operator<=>(const LogPlace &) const = default;
 };
@@ -53,6 +53,7 @@ public:
     void contentChanged();
 
     std::uint64_t rows() const { return m_rows; }
+    /// The part of its line that the row shows: the first one, or that to which the reader or what was found has led.
     ShownLine lineAt(std::uint64_t row) const;
     int visibleRows() const;
     bool isFollowing() const { return m_following; }
@@ -73,8 +74,11 @@ public:
     LogPlace cursor() const { return m_cursor; }
     bool hasSelection() const { return m_anchor != m_cursor; }
     void select(const LogPlace &begin, const LogPlace &end);
+    /// From a byte of the row's line, as it was written, up to another.
+    void selectBytes(std::uint64_t row, std::uint64_t begin, std::uint64_t end);
     void selectAll();
-    /// Without escape sequences; of more than mostCopiedBytes only the first lines, and \a cut says so.
+    /// Without escape sequences, and with what is not shown of long lines; of more than mostCopiedBytes only the begin,
+    /// and \a cut says so.
     QString selectedText(bool *cut = nullptr) const;
     void copy();
 
@@ -133,11 +137,18 @@ private:
     LogColumns selectionOf(const Row &row, std::uint64_t number) const;
     void paintCursor(QPainter &painter, const Row &row, std::uint64_t number, QPointF origin) const;
 
-    bool isLinkAt(const QPoint &point) const;
+    LongLine longLine(std::uint64_t number) const;
+    LogPlace shownPlace(const LogPlace &place);
+    void showPart(std::uint64_t number, std::uint64_t byte);
+    void turn(std::uint64_t number, bool forth, bool extend);
+    std::string plainText(std::uint64_t number, int begin, int end) const;
+
+    LogLink linkAt(const QPoint &point) const;
+    bool followLink(LogLink link, std::uint64_t number);
     LogPlace placeAt(const QPoint &point) const;
     void moveCursor(const LogPlace &place, bool extend);
     bool moveByKey(QKeyEvent *event);
-    void ensureVisible(const LogPlace &place);
+    void ensureVisible(LogPlace place);
     void dragScroll();
     void announceLine();
 
@@ -156,9 +167,11 @@ private:
     LogPlace m_anchor;
     LogPlace m_cursor;
     QPoint m_drag;
+    bool m_dragging = false; ///< From where the button was pressed; not on a link.
     QTimer m_frame;
     QTimer m_dragTimer;
     QPushButton *m_followButton = nullptr;
+    std::unordered_map<std::uint64_t, std::uint64_t> m_parts; ///< Where rows that do not show the first part begin.
     mutable std::unordered_map<std::uint64_t, std::unique_ptr<Row>> m_cache; ///< Rows that were painted lately.
     mutable double m_widest = 0;
 };

@@ -11,6 +11,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <limits>
 
 namespace runner::ui {
 
@@ -43,14 +44,25 @@ void LogView::moveCursor(const LogPlace &place, bool extend)
     announceLine();
 }
 
-/// Only the line that says the log is cut is one.
-bool LogView::isLinkAt(const QPoint &point) const
+LogLink LogView::linkAt(const QPoint &point) const
 {
     if (m_rows == 0 || point.y() < 0)
-        return false;
+        return LogLink::None;
     int missing = 0;
     const ScreenLine line = moved(top(), point.y() / m_rowHeight, &missing);
-    return missing == 0 && row(line.row).shown.line().isClipMark;
+    if (missing > 0)
+        return LogLink::None;
+    return row(line.row).shown.linkAt(point.x() - gutterWidth() + horizontalScrollBar()->value(), line.line);
+}
+
+/// Whether that is all that a click does.
+bool LogView::followLink(LogLink link, std::uint64_t number)
+{
+    if (link == LogLink::Unclipped)
+        Q_EMIT unclippedRequested();
+    else if (link != LogLink::None)
+        turn(number, link == LogLink::More, false);
+    return link == LogLink::More || link == LogLink::Before;
 }
 
 bool LogView::viewportEvent(QEvent *event)
@@ -58,13 +70,14 @@ bool LogView::viewportEvent(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    if (isLinkAt(help->pos()))
-        QToolTip::showText(
-            help->globalPos(),
-            tr("Build it again on a builder that keeps the whole log; you are asked before one is created"),
-            viewport());
-    else
-        QToolTip::hideText();
+    const LogLink link = linkAt(help->pos());
+    const QString tip =
+        link == LogLink::Unclipped
+            ? tr("Build it again on a builder that keeps the whole log; you are asked before one is created")
+        : link == LogLink::More   ? tr("Show what follows in this line (Alt+Right; End goes to the line's end)")
+        : link == LogLink::Before ? tr("Show what stands before in this line (Alt+Left; Home goes to the line's begin)")
+                                  : QString();
+    QToolTip::showText(help->globalPos(), tip, viewport()); // Without a text it hides.
     return true;
 }
 
@@ -73,10 +86,12 @@ void LogView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || m_rows == 0)
         return;
     const LogPlace place = placeAt(event->pos());
-    if (isLinkAt(event->pos()) && !(event->modifiers() & Qt::ShiftModifier))
-        Q_EMIT unclippedRequested();
+    const bool extends = event->modifiers() & Qt::ShiftModifier;
+    m_dragging = extends || !followLink(linkAt(event->pos()), place.row);
+    if (!m_dragging)
+        return;
     m_cursor = place;
-    if (!(event->modifiers() & Qt::ShiftModifier))
+    if (!extends)
         m_anchor = place;
     viewport()->update();
     announceLine();
@@ -84,9 +99,9 @@ void LogView::mousePressEvent(QMouseEvent *event)
 
 void LogView::mouseMoveEvent(QMouseEvent *event)
 {
-    viewport()->setCursor(event->buttons() == Qt::NoButton && isLinkAt(event->pos()) ? Qt::PointingHandCursor
-                                                                                     : Qt::IBeamCursor);
-    if (!(event->buttons() & Qt::LeftButton) || m_rows == 0)
+    const bool isLink = event->buttons() == Qt::NoButton && linkAt(event->pos()) != LogLink::None;
+    viewport()->setCursor(isLink ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    if (!(event->buttons() & Qt::LeftButton) || !m_dragging || m_rows == 0)
         return;
     m_drag = event->pos();
     m_cursor = placeAt(m_drag);
@@ -117,6 +132,7 @@ void LogView::mouseReleaseEvent(QMouseEvent *event)
 {
     Q_UNUSED(event)
     m_dragTimer.stop();
+    m_dragging = false;
 }
 
 void LogView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -124,6 +140,9 @@ void LogView::mouseDoubleClickEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || m_rows == 0)
         return;
     const LogPlace place = placeAt(event->pos());
+    const LogLink link = linkAt(event->pos());
+    if (link != LogLink::Unclipped && followLink(link, place.row)) // Two fast clicks.
+        return;
     const QString text = lineAt(place.row).text;
     int begin = place.column;
     int end = place.column;
@@ -150,6 +169,11 @@ void LogView::contextMenuEvent(QContextMenuEvent *event)
 
 bool LogView::moveByKey(QKeyEvent *event)
 {
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (sideways && event->modifiers() & Qt::AltModifier) {
+        turn(m_cursor.row, event->key() == Qt::Key_Right, event->modifiers() & Qt::ShiftModifier);
+        return true;
+    }
     const bool toEnds = event->modifiers() & Qt::ControlModifier;
     LogPlace to = m_cursor;
     switch (event->key()) {
@@ -172,15 +196,16 @@ bool LogView::moveByKey(QKeyEvent *event)
         ++to.column;
         break;
     case Qt::Key_Home:
-        to = {toEnds ? 0 : to.row, 0};
+        to = {toEnds ? 0 : to.row, std::numeric_limits<int>::min()};
         break;
     case Qt::Key_End:
-        to = {toEnds ? m_rows - 1 : to.row, ShownLine::mostBytes};
+        to = {toEnds ? m_rows - 1 : to.row, std::numeric_limits<int>::max()};
         break;
     default:
         return false;
     }
-    to.column = std::clamp(to.column, 0, row(to.row).shown.length());
+    const ShownLine &line = row(to.row).shown.line();
+    to.column = std::clamp(to.column, line.first(), line.last());
     moveCursor(to, event->modifiers() & Qt::ShiftModifier);
     if (event->key() == Qt::Key_End && toEnds && !(event->modifiers() & Qt::ShiftModifier))
         follow();

@@ -118,7 +118,9 @@ LogColumns LogView::selectionOf(const Row &shown, std::uint64_t number) const
     const auto [begin, end] = std::minmax(m_anchor, m_cursor);
     if (begin == end || number < begin.row || number > end.row)
         return {};
-    return {number == begin.row ? begin.column : 0, number == end.row ? end.column : shown.shown.length()};
+    const int length = shown.shown.length();
+    return {number == begin.row ? std::clamp(begin.column, 0, length) : 0,
+            number == end.row ? std::clamp(end.column, 0, length) : length};
 }
 
 void LogView::paintCursor(QPainter &painter, const Row &shown, std::uint64_t number, QPointF origin) const

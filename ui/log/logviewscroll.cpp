@@ -113,7 +113,7 @@ LogPlace LogView::movedDown(const LogPlace &place, int lines) const
     const ScreenLine line = moved(lineOf(place), lines);
     const LogRow &to = row(line.row).shown;
     if (!m_wraps)
-        return {line.row, std::min(place.column, to.length())};
+        return {line.row, std::clamp(place.column, 0, to.length())};
     const double x = row(place.row).shown.xOf(place.column);
     return {line.row, row(line.row).shown.columnAt(x + 1, line.line)};
 }

@@ -121,6 +121,11 @@ void TestRecording::linesStayApart()
     QCOMPARE(log->lineAt(log->size()), log->lines());
     QCOMPARE(log->read(2, 1)[0].milliseconds, 250U);
     QVERIFY(log->read(9, 9).empty() && log->readStep(7, 0, 9).empty());
+    QCOMPARE(log->lengthOf(1), std::uint64_t(8));
+    QCOMPARE(log->readPart(1, 4, 2).bytes, std::string("mo"));
+    QCOMPARE(log->readPart(3, 0, 9).bytes, std::string("yz"));
+    QCOMPARE(log->readPart(2, 0, 9).milliseconds, 250U);
+    QVERIFY(log->readPart(1, 9, 9).bytes.empty() && log->readPart(9, 0, 9).bytes.empty() && log->lengthOf(9) == 0);
 }
 
 void TestRecording::cutCharacters()
