@@ -57,7 +57,12 @@ Result<std::unique_ptr<RevisionTree>> openTree(const fs::path &folder, const std
     while (!fs::exists(existing, error) && existing.has_relative_path())
         existing = existing.parent_path();
     git_repository *repository = nullptr;
-    if (git->repository_open_ext(&repository, existing.c_str(), 0, nullptr) != 0)
+    const int opening = git->repository_open_ext(&repository, existing.c_str(), 0, nullptr);
+    if (opening == GIT_EOWNER)
+        return failure("git-not-trusted", {},
+                       "The git repository of " + existing.string() + " belongs to somebody else",
+                       "If you trust it, tell git: git config --global --add safe.directory FOLDER");
+    if (opening != 0)
         return failure("git-no-repository", {}, existing.string() + " is not inside a git repository",
                        "Give the folder or the file to compare with");
     opened->repository.reset(repository);

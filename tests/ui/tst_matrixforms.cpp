@@ -38,15 +38,14 @@ private Q_SLOTS:
     void theYamlChoosesTheForm()
     {
         auto *forms = m_window->find<QTabWidget>("matrixForms");
-        CodeEditor *editor = m_window->place()->editor();
-        editor->goTo(m_window->lineOf("title: CANN"));
+        goTo(m_window->lineOf("title: CANN"));
         QCOMPARE(forms->currentIndex(), 1);
         QCOMPARE(m_window->find<QLineEdit>("backendName")->text(), QStringLiteral("Ascend CANN"));
-        editor->goTo(m_window->lineOf("sglang: {"));
+        goTo(m_window->lineOf("sglang: {"));
         QCOMPARE(forms->currentIndex(), 2);
-        editor->goTo(m_window->lineOf("CUDA_VERSION="));
+        goTo(m_window->lineOf("CUDA_VERSION="));
         QCOMPARE(forms->currentIndex(), 0);
-        editor->goTo(m_window->lineOf("original_version: \"8.5.0\"")); // What is released is no rule.
+        goTo(m_window->lineOf("original_version: \"8.5.0\"")); // What is released is no rule.
         QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{0, false}}));
     }
 
@@ -121,7 +120,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, field);
         QFETCH(QString, typed);
         QFETCH(QByteArray, expected);
-        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        goTo(m_window->lineOf("title: CANN"));
         auto *line = m_window->find<QLineEdit>(field);
         line->setFocus();
         line->selectAll();
@@ -134,7 +133,7 @@ private Q_SLOTS:
 
     void variantsAndNotes()
     {
-        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        goTo(m_window->lineOf("title: CANN"));
         type("backendVariants", 1, 0, QStringLiteral("910b = A2/910B"));
         checkStep(QByteArray(m_before).replace("{ a3: A3/910C }", "{ a3: A3/910C, \"910b\": A2/910B }"));
         type("backendVariants", 0, 1, QStringLiteral("A3: new"));
@@ -142,7 +141,7 @@ private Q_SLOTS:
         type("backendNotes", 0, 0, QStringLiteral("Look: at \"this\" #1"));
         QCOMPARE(m_window->matrix().findBackend("cann")->notes.front().text, std::string("Look: at \"this\" #1"));
         undoAll();
-        m_window->place()->editor()->goTo(m_window->lineOf("title: CUDA"));
+        goTo(m_window->lineOf("title: CUDA"));
         type("backendNotes", 0, 0, QStringLiteral("Another."));
         checkStep(QByteArray(m_before).replace("Compute capabilities `7.5 8.0` and newer.", "Another."));
         choose("backendNotes", 0, QStringLiteral("warning"));
@@ -152,9 +151,48 @@ private Q_SLOTS:
         undoAll();
     }
 
+    /// Though the lines below move, and with them the rule that the cursor of the YAML is in.
+    void theFormStaysWhereItIsEdited()
+    {
+        goTo(m_window->lineOf("CUDA_VERSION="));
+        auto *forms = m_window->find<QTabWidget>("matrixForms");
+        auto *form = m_window->find<BackendForm>("backendForm");
+        forms->setCurrentIndex(1);
+        QVERIFY(form->setBackend(QStringLiteral("cuda")));
+        remove("backendNotes", 0);
+        settle();
+        QVERIFY(m_window->matrix().findBackend("cuda")->notes.empty());
+        QCOMPARE(form->backend(), QStringLiteral("cuda"));
+        QCOMPARE(forms->currentIndex(), 1);
+        table("backendNotes")->setFocus();
+        type("backendNotes", 0, 0, QStringLiteral("Again."));
+        QCOMPARE(m_window->matrix().findBackend("cuda")->notes.front().text, std::string("Again."));
+        QCOMPARE(form->backend(), QStringLiteral("cuda"));
+        QCOMPARE(forms->currentIndex(), 1);
+        undoAll();
+    }
+
+    /// However long: nothing is cut, also where a field is only opened and closed.
+    void aLongTextIsWhole()
+    {
+        goTo(m_window->lineOf("title: CANN"));
+        const std::string longText = std::string(99'999, 'x') + "y";
+        auto *line = static_cast<QLineEdit *>(openEditor("backendNotes", 0, 0, QStringLiteral("headerEditor")));
+        line->setText(QString::fromStdString(longText));
+        QTest::keyClick(line, Qt::Key_Return);
+        settle();
+        QCOMPARE(m_window->matrix().findBackend("cann")->notes.front().text, longText);
+        const QByteArray before = m_window->text();
+        QWidget *again = openEditor("backendNotes", 0, 0, QStringLiteral("headerEditor"));
+        QTest::keyClick(again, Qt::Key_Return);
+        settle();
+        QCOMPARE(m_window->text(), before);
+        undoAll();
+    }
+
     void servicesOfTheMatrix()
     {
-        m_window->place()->editor()->goTo(m_window->lineOf("sglang: {"));
+        goTo(m_window->lineOf("sglang: {"));
         type("services", 1, 1, QStringLiteral("SGL"));
         checkStep(QByteArray(m_before).replace("{ name: SGLang }", "{ name: SGL }"));
         type("services", 2, 0, QStringLiteral("voxbox = VoxBox"));
@@ -166,7 +204,7 @@ private Q_SLOTS:
 
     void backendsComeAndGo()
     {
-        m_window->place()->editor()->goTo(m_window->lineOf("title: CUDA"));
+        goTo(m_window->lineOf("title: CUDA"));
         m_window->find<QPushButton>("addBackend")->click();
         auto *dialog = m_window->find<QInputDialog>("backendDialog");
         dialog->setTextValue(QStringLiteral("rocm = AMD ROCm"));
@@ -180,7 +218,7 @@ private Q_SLOTS:
 
     void refusedAndOff()
     {
-        m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+        goTo(m_window->lineOf("title: CANN"));
         type("backendVariants", 1, 0, QStringLiteral("= no identifier"));
         QCOMPARE(m_window->text(), m_before);
         m_window->window->matrix()->document()->edit({{{0, 0}, "{"}}, QStringLiteral("Break"));
@@ -206,13 +244,20 @@ private Q_SLOTS:
         for (const char *name : {"services", "backendVariants", "backendNotes"}) {
             QAbstractItemModelTester tester(table(name)->model(),
                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
-            m_window->place()->editor()->goTo(m_window->lineOf("title: CANN"));
+            goTo(m_window->lineOf("title: CANN"));
             m_window->window->matrix()->document()->edit({{{0, 0}, "{"}}, QStringLiteral("Break"));
             m_window->undo();
         }
     }
 
 private:
+    /// As whoever goes to a line: with the keyboard in the YAML.
+    void goTo(int line) const
+    {
+        m_window->place()->editor()->setFocus();
+        m_window->place()->editor()->goTo(line);
+    }
+
     QTableView *table(const char *name) const { return m_window->find<QTableView>(name); }
 
     QWidget *openEditor(const char *name, int row, int column, const QString &editor) const

@@ -258,6 +258,26 @@ private Q_SLOTS:
         QCOMPARE(text(), rulesText());
     }
 
+    /// What was ticked stays, for another try.
+    void aVersionThatIsRefusedKeepsTheDialog()
+    {
+        place()->selectRules({{2, false}});
+        find<QAction>("bumpVersion")->trigger();
+        auto *dialog = find<BumpDialog>("bumpDialog");
+        auto *version = dialog->findChild<QLineEdit *>(QStringLiteral("bumpNew"));
+        version->setText(QStringLiteral("1 2"));
+        dialog->accept();
+        QVERIFY(dialog->isVisible());
+        const QString said = dialog->findChild<QLabel *>(QStringLiteral("bumpSummary"))->text();
+        QVERIFY2(said.contains(QStringLiteral("blank")), qPrintable(said));
+        QCOMPARE(text(), rulesText());
+        version->setText(QStringLiteral("9.0"));
+        dialog->accept();
+        QVERIFY(!dialog->isVisible());
+        QVERIFY(text() != rulesText());
+        undo();
+    }
+
     /// Nothing throws the focus elsewhere while the argument is chosen by keys.
     void theVersionIsChosenByKeys()
     {

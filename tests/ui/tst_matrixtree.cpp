@@ -69,6 +69,19 @@ private Q_SLOTS:
         QCOMPARE(editor()->textCursor().position(), position);
     }
 
+    /// The keys that leave the filter choose what it has found.
+    void theFilterLeadsToTheFirstRule()
+    {
+        open();
+        editor()->goTo(m_window->lineOf("VLLM_VERSION="), 9);
+        filter(QStringLiteral("cann"));
+        auto *field = m_window->find<QLineEdit>("ruleFilter");
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(m_window->place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
+        QVERIFY(tree()->hasFocus());
+    }
+
     /// Not the one above it that is shown.
     void theCursorMovesIntoAHiddenRule()
     {

@@ -52,6 +52,27 @@ private Q_SLOTS:
         QCOMPARE(m_window->text(), centre::matrixText().replace("\"0.9.1\", deprecated: true", "\"0.9.1\""));
     }
 
+    /// An empty field has nothing to undo: the window has.
+    void undoFromTheSearchField()
+    {
+        open();
+        select(2);
+        menu([this] { press(Qt::Key_F2); }, QStringLiteral("markDeprecated"), true);
+        QVERIFY(m_window->text() != centre::matrixText());
+        auto *search = m_window->find<QLineEdit>("searchField");
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("x"));
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(search->text(), QString());
+        QVERIFY(m_window->text() != centre::matrixText());
+        search->setText(QString()); // As when the place is opened.
+        QVERIFY(m_window->find<QAction>("undo")->isEnabled());
+        m_window->window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window->window.get()));
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_window->text(), centre::matrixText());
+    }
+
     /// The whole way without a mouse: to the chip, into the menu, down to the entry.
     void keysOpenTheMenu()
     {

@@ -1,6 +1,7 @@
 #include "matrix/argumentdialog.h"
 
 #include "editor/completion.h"
+#include "matrix/wholeline.h"
 #include "theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -16,7 +17,7 @@ namespace runner::ui {
 ArgumentDialog::ArgumentDialog(int rules, const std::vector<ArgumentHint> &hints, QWidget *parent)
     : QDialog(parent)
     , m_name(new QLineEdit)
-    , m_value(new QLineEdit)
+    , m_value(makeWholeLine())
 {
     setObjectName(QStringLiteral("argumentDialog"));
     setWindowTitle(tr("Set an argument"));

@@ -4,6 +4,7 @@
 #include "matrix/headertable.h"
 #include "matrix/headertablemodel.h"
 #include "matrix/headerwords.h"
+#include "matrix/wholeline.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -104,7 +105,7 @@ void BackendForm::setUpFields()
 
 QLineEdit *BackendForm::makeField(const QString &name, edits::BackendText which)
 {
-    auto *field = new QLineEdit;
+    auto *field = makeWholeLine();
     field->setObjectName(name);
     connect(field, &QLineEdit::editingFinished, this, [this, field, which] { setText(field, which); });
     return field;

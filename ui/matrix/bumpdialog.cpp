@@ -1,5 +1,6 @@
 #include "matrix/bumpdialog.h"
 
+#include "diagnostics/problemtext.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -82,6 +83,8 @@ void BumpDialog::setUp()
     m_places->header()->setStretchLastSection(true);
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("bumpSummary"));
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
     auto *form = new QFormLayout;
     form->setSpacing(gridUnit);
     form->addRow(tr("&Version of"), m_name);
@@ -166,6 +169,15 @@ void BumpDialog::updateButton()
     m_ok->setEnabled(count > 0);
     m_summary->setText(m_uses.empty() ? tr("Type another version to see the places that say it.")
                                       : tr("%1 of %2 places are changed, in one step.").arg(count).arg(m_uses.size()));
+}
+
+void BumpDialog::accept()
+{
+    const auto edited = matrix::edit::applyEdit(m_document, edit());
+    if (edited)
+        QDialog::accept();
+    else
+        m_summary->setText(sentencesOf(edited.error()));
 }
 
 matrix::edit::Edit BumpDialog::edit() const

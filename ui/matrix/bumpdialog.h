@@ -29,6 +29,9 @@ public:
     /// The text that the edit is about.
     const std::string &text() const { return m_document.text(); }
 
+    /// Not while the edit would be refused, which is told then.
+    void accept() override;
+
 private:
     void setUp();
     void fillNames(const QString &name);

@@ -1,6 +1,7 @@
 #include "matrix/headertable.h"
 
 #include "matrix/headertablemodel.h"
+#include "matrix/wholeline.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -29,7 +30,7 @@ public:
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const override
     {
         if (m_choices.isEmpty()) {
-            auto *line = new QLineEdit(parent);
+            auto *line = makeWholeLine(parent);
             line->setObjectName(QStringLiteral("headerEditor"));
             line->setFrame(false);
             return line;

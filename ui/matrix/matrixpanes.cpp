@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -135,7 +136,10 @@ QWidget *MatrixPlace::makeTreeSide()
     layout->addWidget(m_tree, 1);
     layout->addWidget(makeHiddenNote());
     connect(m_filter, &QLineEdit::textChanged, this, &MatrixPlace::onFilterChanged);
-    connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+    connect(m_filter, &QLineEdit::returnPressed, this, &MatrixPlace::goToRules);
+    auto *down = new QShortcut(Qt::Key_Down, m_filter);
+    down->setContext(Qt::WidgetShortcut);
+    connect(down, &QShortcut::activated, this, &MatrixPlace::goToRules);
     return side;
 }
 

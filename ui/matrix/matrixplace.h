@@ -88,6 +88,7 @@ private:
     void applyTheme();
 
     void onMatrixChanged();
+    void goToRules();
     void onSelectionChanged();
     void updateFolds(bool now);
     void onFilterChanged(const QString &filter);

@@ -151,6 +151,15 @@ void MatrixPlace::onFilterChanged(const QString &filter)
     selectRules(selected);
 }
 
+/// From the filter: to what is selected, else to the first rule that is found.
+void MatrixPlace::goToRules()
+{
+    const auto first = m_model->ruleAt(m_model->index(0, 0, m_model->index(0, 0)));
+    if (first && !m_tree->selectionModel()->hasSelection())
+        selectRules({*first});
+    m_tree->setFocus(Qt::TabFocusReason);
+}
+
 void MatrixPlace::onSelectionChanged()
 {
     if (m_tree->selectionModel()->hasSelection())
@@ -173,6 +182,8 @@ void MatrixPlace::onLineChanged(int line)
     if (m_following || !m_matrix || m_matrix->error())
         return;
     const std::vector<RuleRef> selected = selectedRules();
+    if (m_forms->isAncestorOf(window()->focusWidget())) // What is edited there stays there.
+        return;
     const bool isMoved = editor()->hasFocus(); // Else undo, the disk and the like have moved the cursor.
     if (!isMoved && selected.size() > 1)
         return;

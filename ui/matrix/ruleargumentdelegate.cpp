@@ -2,6 +2,7 @@
 
 #include "editor/completion.h"
 #include "matrix/argumentsmodel.h"
+#include "matrix/wholeline.h"
 #include "theme/theme.h"
 
 #include <QLineEdit>
@@ -15,7 +16,7 @@ namespace runner::ui {
 QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
                                             const QModelIndex &index) const
 {
-    auto *editor = new QLineEdit(parent);
+    auto *editor = makeWholeLine(parent);
     editor->setObjectName(QStringLiteral("argumentEditor"));
     editor->setFrame(false);
     const auto *model = qobject_cast<const ArgumentsModel *>(index.model());

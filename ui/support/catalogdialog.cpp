@@ -87,8 +87,8 @@ QFormLayout *CatalogDialog::makeForm()
     auto *form = new QFormLayout;
     form->setSpacing(gridUnit);
     form->addRow(tr("&Action"), m_action);
-    const QString names[] = {tr("&Backend"), tr("Backend &version"), tr("V&ariant"), tr("&Service"),
-                             tr("Service ve&rsion")};
+    const QString names[] = {tr("&Backend"), tr("Backend &version"), tr("Va&riant"), tr("&Service"),
+                             tr("Service versi&on")};
     for (std::size_t i = 0; i < m_criteria.size(); ++i) {
         form->addRow(names[i], m_criteria[i].box);
         connect(m_criteria[i].box, &QComboBox::currentIndexChanged, this, &CatalogDialog::onChosen);

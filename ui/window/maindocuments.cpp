@@ -246,9 +246,12 @@ bool MainWindow::mayLoseWork()
     endTyping(*this);
     if (!m_documents->isModified())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"),
-                    tr("%1 has changes that are not saved.").arg(namesOf(m_documents->modified())),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    const auto changed = m_documents->modified();
+    QMessageBox box(
+        QMessageBox::Question, tr("Unsaved changes"),
+        (changed.size() == 1 ? tr("%1 has changes that are not saved.") : tr("%1 have changes that are not saved."))
+            .arg(namesOf(changed)),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setObjectName(QStringLiteral("unsavedChanges"));
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {

@@ -10,6 +10,7 @@
 #include "window/panes.h"
 #include "window/sidebar.h"
 #include "window/statusline.h"
+#include "window/undokeys.h"
 
 #include <QApplication>
 #include <QDir>
@@ -83,6 +84,7 @@ void MainWindow::setUpEditMenu()
 
 void MainWindow::setUpHistory(QMenu *menu)
 {
+    new UndoKeys(this);
     QAction *undo = menu->addAction(themedIcon(QStringLiteral("edit-undo")), {}, m_documents, &DocumentSet::undo);
     undo->setObjectName(QStringLiteral("undo"));
     undo->setShortcut(QKeySequence::Undo);

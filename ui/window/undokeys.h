@@ -1,0 +1,21 @@
+// Undo and redo from an empty field are those of the window.
+#pragma once
+
+#include <QObject>
+
+namespace runner::ui {
+
+/// A field takes the keys for itself, also where it has nothing to undo.
+class UndoKeys final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// For the fields of that window, which becomes the parent.
+    explicit UndoKeys(QWidget *window);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+};
+
+} // namespace runner::ui
