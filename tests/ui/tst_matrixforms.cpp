@@ -172,6 +172,28 @@ private Q_SLOTS:
         undoAll();
     }
 
+    /// The field keeps the keyboard and its text, and what it changes is what it showed.
+    void theDiskChangesUnderAField()
+    {
+        goTo(m_window->lineOf("title: CANN"));
+        auto *name = m_window->find<QLineEdit>("backendName");
+        name->setFocus();
+        name->setCursorPosition(0);
+        QTest::keyClicks(name, QStringLiteral("ABC"));
+        QByteArray text = m_before;
+        text.insert(text.indexOf("  vllm: {"), "  aa: { name: A }\n  bb: { name: B }\n");
+        centre::write(m_window->file(), text);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->matrix().services.size(), std::size_t(4), 20000);
+        QTest::keyClicks(m_window->window->focusWidget(), QStringLiteral("D"));
+        QTest::keyClick(m_window->window->focusWidget(), Qt::Key_Return);
+        settle();
+        QCOMPARE(m_window->matrix().findBackend("cann")->name, std::string("ABCDAscend CANN"));
+        QCOMPARE(m_window->window->focusWidget(), static_cast<QWidget *>(name));
+        QTest::keyClick(name, Qt::Key_Z, Qt::ControlModifier); // One stack: the field has none of its own any more.
+        QCOMPARE(m_window->text(), text);
+        QCOMPARE(name->text(), QStringLiteral("Ascend CANN"));
+    }
+
     /// However long: nothing is cut, also where a field is only opened and closed.
     void aLongTextIsWhole()
     {

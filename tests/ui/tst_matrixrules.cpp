@@ -3,6 +3,7 @@
 
 #include "editor/completion.h"
 #include "matrix/bumpdialog.h"
+#include "matrix/edit/rulelistedits.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -11,6 +12,7 @@
 #include <QCompleter>
 #include <QDialog>
 #include <QMimeData>
+#include <QPointer>
 #include <QStatusBar>
 #include <QTreeView>
 
@@ -239,6 +241,27 @@ private Q_SLOTS:
         QCOMPARE(text(), rulesText());
     }
 
+    /// What is asked for while the disk changes the rules' numbers is meant for the same rules.
+    void theRulesOfTheDialogAreTheSelectedOnes()
+    {
+        place()->selectRules({{1, false}, {2, false}});
+        const std::string second = rule(2).backend.text;
+        find<QAction>("setArgument")->trigger();
+        auto *dialog = find<QDialog>("argumentDialog");
+        dialog->findChild<QLineEdit *>(QStringLiteral("argumentName"))->setText(QStringLiteral("MAX_JOBS"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("argumentValue"))->setText(QStringLiteral("8"));
+        m_window->matrix()->apply(matrix::edit::removeRules({0}));
+        const QPointer<QDialog> open(dialog);
+        dialog->accept();
+        QTRY_VERIFY(!open);
+        QCOMPARE(rule(0).arguments->back().text, std::string("MAX_JOBS=8"));
+        QCOMPARE(rule(1).backend.text, second);
+        QCOMPARE(rule(1).arguments->back().text, std::string("MAX_JOBS=8"));
+        undo();
+        undo();
+        QCOMPARE(text(), rulesText());
+    }
+
     void aVersionChangesWhereverItIsMeant()
     {
         place()->selectRules({{2, false}});
@@ -261,6 +284,7 @@ private Q_SLOTS:
     /// What was ticked stays, for another try.
     void aVersionThatIsRefusedKeepsTheDialog()
     {
+        QTRY_VERIFY(!m_window->findChild<BumpDialog *>()); // That of the test before.
         place()->selectRules({{2, false}});
         find<QAction>("bumpVersion")->trigger();
         auto *dialog = find<BumpDialog>("bumpDialog");
@@ -272,8 +296,9 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("blank")), qPrintable(said));
         QCOMPARE(text(), rulesText());
         version->setText(QStringLiteral("9.0"));
+        const QPointer<BumpDialog> open(dialog);
         dialog->accept();
-        QVERIFY(!dialog->isVisible());
+        QTRY_VERIFY(!open);
         QVERIFY(text() != rulesText());
         undo();
     }
@@ -284,6 +309,7 @@ private Q_SLOTS:
         place()->selectRules({{2, false}});
         find<QAction>("bumpVersion")->trigger();
         auto *dialog = find<BumpDialog>("bumpDialog");
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
         auto *name = dialog->findChild<QComboBox *>(QStringLiteral("bumpName"));
         QCOMPARE(name->currentText(), QStringLiteral("CANN_VERSION")); // Of the selected rule's backend.
         QCOMPARE(dialog->focusWidget(), dialog->findChild<QWidget *>(QStringLiteral("bumpNew")));

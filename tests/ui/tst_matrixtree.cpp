@@ -1,6 +1,7 @@
 // The tree of rules: what it calls them, what its filter hides, and what its menu offers.
 #include "matrix/ruleform.h"
 #include "matrixwindow.h"
+#include "testdata.h"
 
 #include <QClipboard>
 #include <QLabel>
@@ -67,6 +68,40 @@ private Q_SLOTS:
         QVERIFY(m_window->find<QLineEdit>("ruleFilter")->text().isEmpty());
         QVERIFY(tree()->selectionModel()->hasSelection());
         QCOMPARE(editor()->textCursor().position(), position);
+    }
+
+    /// What others do to rules above it: the selected one stays the same, and its lines are where the cursor is.
+    void theDiskMovesTheSelectedRule()
+    {
+        const QByteArray whole = testdata::read(testdata::project(QStringLiteral("matrix.yml")));
+        const QByteArray first = "  - backend: \"cann\"\n    services: [vllm]\n    args: [\"CANN_VERSION=8.5.9\"]\n\n";
+        const auto without = whole.mid(0, whole.indexOf("  # CANN 8.5.1 with the kernels for A3."))
+                             + whole.mid(whole.indexOf("  # CANN 8.5.1 with the kernels for 910B."));
+        const auto with = QByteArray(whole).replace("  # CANN 8.5.1 with the kernels for A3.",
+                                                    first + "  # CANN 8.5.1 with the kernels for A3.");
+        m_window = std::make_unique<MatrixWindow>(whole);
+        QVERIFY(m_window->open());
+        for (const char *argument : {"CANN_ARCHS=910b", "CUDA_VERSION=12.8.1"}) {
+            const auto &rules = m_window->matrix().rules;
+            const auto wanted = std::find_if(rules.begin(), rules.end(), [&](const matrix::Rule &rule) {
+                return std::any_of(rule.arguments->begin(), rule.arguments->end(),
+                                   [&](const matrix::Argument &each) { return each.text == argument; });
+            });
+            QVERIFY(wanted != rules.end());
+            m_window->place()->selectRules({{static_cast<std::size_t>(wanted - rules.begin()), false}});
+            for (const QByteArray &text : {without, whole, with, whole}) {
+                centre::write(m_window->file(), text);
+                QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), text, 20000);
+                const auto selected = m_window->place()->selectedRules();
+                QCOMPARE(selected.size(), std::size_t(1));
+                QVERIFY(!selected.front().disabled);
+                const matrix::Rule &rule = m_window->matrix().rules[selected.front().index];
+                QVERIFY2(std::any_of(rule.arguments->begin(), rule.arguments->end(),
+                                     [&](const matrix::Argument &each) { return each.text == argument; }),
+                         (std::string(argument) + " became " + rule.arguments->front().text).c_str());
+                QCOMPARE(editor()->highlightedRange().first, rule.where.line);
+            }
+        }
     }
 
     /// The keys that leave the filter choose what it has found.

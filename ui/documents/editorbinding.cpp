@@ -87,13 +87,22 @@ void EditorBinding::onChanged(const text::Patches &patches, TextDocument::Cause 
         showAll();
         return;
     }
-    applyToEditor(patches);
+    {
+        const QScopedValueRollback applying(m_applying, true);
+        applyToEditor(patches);
+    }
     if (patches.empty() || (cause != TextDocument::Cause::Undo && cause != TextDocument::Cause::Redo))
         return;
     const std::size_t end = text::adjust(patches.front().range.end, {patches.front()});
     QTextCursor cursor = m_editor.textCursor();
     cursor.setPosition(toEditorPosition(m_text, end));
     m_editor.setTextCursor(cursor);
+    Q_EMIT cursorMoved();
+}
+
+bool EditorBinding::isCurrent() const
+{
+    return m_document && !m_applying && m_text == m_document->text();
 }
 
 void EditorBinding::applyToEditor(const text::Patches &patches)

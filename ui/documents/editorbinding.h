@@ -27,6 +27,14 @@ public:
     void setReadOnly(bool readOnly);
     /// The text has characters that the editor cannot hold.
     bool isForeign() const { return m_foreign; }
+    /// While the editor takes over what others have changed, its lines are of no state of the text.
+    bool isApplying() const { return m_applying; }
+    /// The editor shows the document's text: after a change, what hears of it before the binding may find that it does
+    /// not yet.
+    bool isCurrent() const;
+
+Q_SIGNALS:
+    void cursorMoved(); ///< To what undo or redo have changed.
 
 private:
     void showAll();
@@ -38,6 +46,7 @@ private:
     QPointer<TextDocument> m_document;
     std::string m_text; ///< What the editor shows, as the document has it.
     bool m_typing = false;
+    bool m_applying = false;
     bool m_foreign = false;
     bool m_readOnly = false;
 };

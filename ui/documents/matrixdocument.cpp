@@ -48,6 +48,14 @@ bool MatrixDocument::apply(const std::vector<matrix::edit::Edit> &edits, const Q
         Q_EMIT refused(*m_error);
         return false;
     }
+    if (m_parsed.text() != m_document->text()) { // Amid a change: what is known is of the text before it.
+        Q_EMIT refused({"edit-outdated",
+                        Severity::Error,
+                        {m_document->file()},
+                        "The matrix is just being changed by something else",
+                        "Try again"});
+        return false;
+    }
     auto edited = matrix::edit::applyEdits(m_parsed, edits);
     if (!edited) {
         if (edited.error().id == "edit-no-effect")

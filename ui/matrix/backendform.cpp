@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace runner::ui {
 
 namespace edits = matrix::edit;
@@ -183,10 +185,16 @@ void BackendForm::refresh()
 
 void BackendForm::showBackend(const matrix::Backend &backend)
 {
-    const auto show = [](QLineEdit *field, const std::string &text) {
-        const QString shown = QString::fromStdString(text);
-        if (field->text() != shown)
-            field->setText(shown);
+    const QString id = QString::fromStdString(backend.id);
+    const bool isOther = std::exchange(m_filled, id) != id;
+    const auto show = [&](QLineEdit *field, const std::string &text) {
+        const QString wanted = QString::fromStdString(text);
+        const bool isTyped = field->isModified() && field->text() != wanted && window()->focusWidget() == field;
+        if ((isTyped && !isOther) || (field->text() == wanted && !field->isModified()))
+            return;
+        const int cursor = field->cursorPosition();
+        field->setText(wanted); // And the field has nothing to undo any more: the matrix has.
+        field->setCursorPosition(cursor);
     };
     show(m_name, backend.name);
     show(m_title, backend.title);
@@ -199,8 +207,10 @@ void BackendForm::setText(QLineEdit *field, edits::BackendText which)
 {
     if (!shown() || !m_fields->isEnabled())
         return;
-    if (!m_matrix->apply(edits::setBackendText(m_id.toStdString(), which, field->text().toStdString())))
-        refresh(); // What was refused is taken back.
+    if (m_matrix->apply(edits::setBackendText(m_id.toStdString(), which, field->text().toStdString())))
+        return;
+    field->setModified(false);
+    refresh(); // What was refused is taken back.
 }
 
 void BackendForm::addBackend()

@@ -49,6 +49,7 @@ private:
 
     MatrixDocument *m_matrix = nullptr;
     QString m_id;
+    QString m_filled; ///< The backend that the fields are of.
     QLabel *m_note = nullptr;
     QComboBox *m_backends = nullptr;
     QPushButton *m_add = nullptr;

@@ -335,8 +335,13 @@ void MatrixPlace::setArgumentInSelected()
     const auto hints = m_loaded ? argumentHints(*m_loaded->workspace, first) : std::vector<ArgumentHint>();
     auto *dialog = new ArgumentDialog(static_cast<int>(selected.size()), hints, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, selected] {
-        m_matrix->apply(edits::setArgument(selected, dialog->name().toStdString(), dialog->value().toStdString()));
+    connect(dialog, &QDialog::accepted, this, [this, dialog, count = selected.size()] {
+        auto rules = enabledSelection(); // They may have other numbers by now.
+        if (rules.size() == count)
+            m_matrix->apply(
+                edits::setArgument(std::move(rules), dialog->name().toStdString(), dialog->value().toStdString()));
+        else
+            Q_EMIT statusMessage(tr("Not changed: the matrix has been edited meanwhile. Open the dialog again."));
     });
     dialog->open();
 }

@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -137,9 +136,6 @@ QWidget *MatrixPlace::makeTreeSide()
     layout->addWidget(makeHiddenNote());
     connect(m_filter, &QLineEdit::textChanged, this, &MatrixPlace::onFilterChanged);
     connect(m_filter, &QLineEdit::returnPressed, this, &MatrixPlace::goToRules);
-    auto *down = new QShortcut(Qt::Key_Down, m_filter);
-    down->setContext(Qt::WidgetShortcut);
-    connect(down, &QShortcut::activated, this, &MatrixPlace::goToRules);
     return side;
 }
 
@@ -177,6 +173,7 @@ void MatrixPlace::setUpEditor()
             [this](int position) { m_completion->fill(editor()->text(), position); });
     connect(code, &CodeEditor::problemActivated, this, &MatrixPlace::showFixes);
     connect(code, &CodeEditor::currentLineChanged, this, &MatrixPlace::onLineChanged);
+    connect(m_binding, &EditorBinding::cursorMoved, this, [this] { follow(editor()->currentLine()); });
 }
 
 void MatrixPlace::applyTheme()

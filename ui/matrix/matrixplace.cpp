@@ -81,8 +81,7 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 void MatrixPlace::onMatrixChanged()
 {
     const bool asked = m_next.has_value();
-    const std::vector<RuleRef> selected =
-        m_next ? *std::exchange(m_next, {}) : foundAgain(selectedRules(), m_shown.matrix(), m_matrix->matrix());
+    const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : selectedAgain();
     const bool opened = m_binding->document() != m_matrix->document();
     // Rows that come and go while somebody types are no choice of theirs: the cursor stays where they type.
     const bool before = std::exchange(m_following, m_following || (!asked && !opened));
@@ -104,11 +103,24 @@ void MatrixPlace::onMatrixChanged()
     highlightRule();
     updateActions();
     m_following = before;
+    if (!m_binding->isCurrent()) // What others have changed moves the cursor later, and chooses nothing.
+        return;
     const bool isShown = isInside(editor()->highlightedRange(), editor()->currentLine())
                          && m_forms->currentWidget()->isAncestorOf(m_form);
     if (editor()->hasFocus() && selectedRules().size() <= 1 && !isShown)
         onLineChanged(
             editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
+}
+
+/// Where the selected rule is gone, the next one; nobody types on into that.
+std::vector<RuleRef> MatrixPlace::selectedAgain()
+{
+    const std::vector<RuleRef> before = selectedRules();
+    std::vector<RuleRef> found = foundAgain(before, m_shown.matrix(), m_matrix->matrix());
+    if (!found.empty() || before.empty())
+        return found;
+    m_form->setRules({});
+    return before.size() == 1 ? nextOf(before.front(), m_matrix->matrix()) : found;
 }
 
 /// All of the text is looked at: in a long one when no key has come for a moment.

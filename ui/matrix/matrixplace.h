@@ -88,6 +88,7 @@ private:
     void applyTheme();
 
     void onMatrixChanged();
+    std::vector<RuleRef> selectedAgain();
     void goToRules();
     void onSelectionChanged();
     void updateFolds(bool now);
@@ -95,6 +96,7 @@ private:
     void hideSelection(const std::vector<RuleRef> &rules);
     void showHidden();
     void onLineChanged(int line);
+    void follow(int line);
     void onRowClicked(const QModelIndex &index);
     bool showHeaderAt(int line);
     void goTo(const Location &where);

@@ -1,6 +1,7 @@
 // What is selected in the place "Matrix": tree, form and YAML show the same rules, the filter hides some.
 #include "matrix/matrixplace.h"
 
+#include "documents/editorbinding.h"
 #include "editor/codeeditor.h"
 #include "matrix/backendform.h"
 #include "matrix/ruleform.h"
@@ -179,11 +180,17 @@ void MatrixPlace::onSelectionChanged()
 
 void MatrixPlace::onLineChanged(int line)
 {
+    if (!m_binding->isApplying()
+        && !m_forms->isAncestorOf(window()->focusWidget())) // What is edited there stays there.
+        follow(line);
+}
+
+/// The tree and the forms show what the YAML's cursor is in.
+void MatrixPlace::follow(int line)
+{
     if (m_following || !m_matrix || m_matrix->error())
         return;
     const std::vector<RuleRef> selected = selectedRules();
-    if (m_forms->isAncestorOf(window()->focusWidget())) // What is edited there stays there.
-        return;
     const bool isMoved = editor()->hasFocus(); // Else undo, the disk and the like have moved the cursor.
     if (!isMoved && selected.size() > 1)
         return;

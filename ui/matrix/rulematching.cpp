@@ -81,15 +81,6 @@ private:
     std::size_t m_end = 0;   ///< and so many at the end.
 };
 
-/// The last one where it was behind all.
-std::vector<RuleRef> nextOf(RuleRef gone, const matrix::Matrix &matrix)
-{
-    const std::size_t size = gone.disabled ? matrix.disabledRules.size() : matrix.rules.size();
-    if (size == 0)
-        return {};
-    return {{std::min(gone.index, size - 1), gone.disabled}};
-}
-
 } // namespace
 
 std::vector<RuleRef> foundAgain(const std::vector<RuleRef> &rules, const matrix::Matrix &before,
@@ -101,7 +92,15 @@ std::vector<RuleRef> foundAgain(const std::vector<RuleRef> &rules, const matrix:
         if (const auto found = matching.find(rule))
             result.push_back(*found);
     }
-    return result.empty() && rules.size() == 1 ? nextOf(rules.front(), after) : result;
+    return result;
+}
+
+std::vector<RuleRef> nextOf(const RuleRef &gone, const matrix::Matrix &matrix)
+{
+    const std::size_t size = gone.disabled ? matrix.disabledRules.size() : matrix.rules.size();
+    if (size == 0)
+        return {};
+    return {{std::min(gone.index, size - 1), gone.disabled}};
 }
 
 } // namespace runner::ui

@@ -10,7 +10,7 @@ namespace {
 
 bool hasNothingToUndo(const QLineEdit &field)
 {
-    return field.text().isEmpty() && !field.isUndoAvailable() && !field.isRedoAvailable();
+    return !field.isUndoAvailable() && !field.isRedoAvailable();
 }
 
 } // namespace

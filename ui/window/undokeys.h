@@ -1,4 +1,4 @@
-// Undo and redo from an empty field are those of the window.
+// Undo and redo from a field that has nothing to undo are those of the window.
 #pragma once
 
 #include <QObject>
