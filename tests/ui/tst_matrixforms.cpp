@@ -194,6 +194,31 @@ private Q_SLOTS:
         QCOMPARE(name->text(), QStringLiteral("Ascend CANN"));
     }
 
+    /// The cell stays open, and what it changes is the argument that it was opened for.
+    void theDiskChangesAboveACell()
+    {
+        m_window->place()->selectRules({{0, false}});
+        auto *arguments = m_window->find<QTableView>("ruleArguments");
+        QAbstractItemModelTester tester(arguments->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex cell = arguments->model()->index(1, 1);
+        arguments->setCurrentIndex(cell);
+        arguments->edit(cell);
+        auto *line = arguments->findChild<QLineEdit *>(QStringLiteral("argumentEditor"));
+        QVERIFY(line);
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("9.9"));
+        const QByteArray text = QByteArray(m_before).replace("      - \"CUDA_VERSION=12.9.1\"\n",
+                                                             "      - \"FOO=1\"\n      - \"CUDA_VERSION=12.9.1\"\n");
+        centre::write(m_window->file(), text);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), text, 20000);
+        QTRY_COMPARE(arguments->model()->rowCount(), 4);
+        QCOMPARE(arguments->findChild<QLineEdit *>(QStringLiteral("argumentEditor")), line);
+        QTest::keyClick(line, Qt::Key_Return);
+        settle();
+        QCOMPARE(m_window->text(), QByteArray(text).replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=9.9"));
+        m_window->undo();
+    }
+
     /// However long: nothing is cut, also where a field is only opened and closed.
     void aLongTextIsWhole()
     {

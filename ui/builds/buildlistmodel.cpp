@@ -110,8 +110,10 @@ QString BuildListModel::detail(const Row &row) const
     const build::BuildRecord &record = *row.record;
     if (record.isRunning())
         return tr("running since %1").arg(shownMoment(record.started));
+    const QString outcome = outcomeWord(record.outcome);
     return QStringLiteral("%1 · %2 · %3")
-        .arg(outcomeWord(record.outcome), shownMoment(record.started), shownDuration(record.duration()));
+        .arg(record.request.call == build::Call::Check ? tr("check %1").arg(outcome) : outcome,
+             shownMoment(record.started), shownDuration(record.duration()));
 }
 
 QVariant BuildListModel::data(const QModelIndex &index, int role) const

@@ -36,21 +36,42 @@ std::vector<ArgumentsModel::Row> ArgumentsModel::rowsOf(const std::vector<const 
     return rows;
 }
 
+/// Rows come and go where the names differ: what is typed into another one stays.
+void ArgumentsModel::takeNames(const std::vector<Row> &rows)
+{
+    const auto isSame = [](const Row &a, const Row &b) { return a.name == b.name; };
+    const auto begin =
+        std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end(), isSame).first - m_rows.begin();
+    const auto most = std::min(m_rows.size(), rows.size()) - static_cast<std::size_t>(begin);
+    std::size_t end = 0; // so many are the same at the end
+    while (end < most && isSame(m_rows[m_rows.size() - end - 1], rows[rows.size() - end - 1]))
+        ++end;
+    const int first = static_cast<int>(begin);
+    if (const int last = static_cast<int>(m_rows.size() - end) - 1; last >= first) {
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        endRemoveRows();
+    }
+    if (const int last = static_cast<int>(rows.size() - end) - 1; last >= first) {
+        beginInsertRows({}, first, last);
+        m_rows.insert(m_rows.begin() + first, rows.begin() + first, rows.begin() + last + 1);
+        endInsertRows();
+    }
+}
+
 void ArgumentsModel::setRules(const std::vector<const matrix::Rule *> &rules, std::vector<ArgumentHint> hints)
 {
     std::vector<Row> rows = rowsOf(rules);
     const bool adds = !rules.empty();
     m_hints = std::move(hints);
-    const bool same = adds == m_adds
-                      && std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-                                    [](const Row &a, const Row &b) { return a.name == b.name; });
-    if (!same) {
+    if (adds != m_adds) {
         beginResetModel();
         m_rows = std::move(rows);
         m_adds = adds;
         endResetModel();
         return;
     }
+    takeNames(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) { // A cell that is said to be new loses what is being typed in it.
         const int row = static_cast<int>(i);
         const bool changed = rows[i].value != m_rows[i].value || rows[i].differs != m_rows[i].differs;

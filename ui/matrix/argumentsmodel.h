@@ -54,6 +54,7 @@ private:
     };
 
     static std::vector<Row> rowsOf(const std::vector<const matrix::Rule *> &rules);
+    void takeNames(const std::vector<Row> &rows);
     QVariant textOf(const Row &row, int column) const;
     QString toolTipOf(const QString &name) const;
 
