@@ -90,7 +90,7 @@ bool tellsOf(std::string_view output, const Request &request)
     return dockerfile.empty() || request.dockerfile.ends_with(dockerfile) || dockerfile.ends_with(request.dockerfile);
 }
 
-StillRunning::StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds patience, Done done)
+StillRunning::StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds limit, Done done)
     : m_tool(std::move(tool))
     , m_request(std::move(request))
     , m_since(since - clockDifference)
@@ -98,7 +98,7 @@ StillRunning::StillRunning(Tool tool, Request request, Time since, std::chrono::
 {
     m_limit.setSingleShot(true);
     QObject::connect(&m_limit, &QTimer::timeout, &m_limit, [this] { giveUp(); });
-    m_limit.start(patience);
+    m_limit.start(limit);
     m_timer.setSingleShot(true);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { ask(); });
     m_timer.start(0);

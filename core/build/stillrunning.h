@@ -33,8 +33,8 @@ class StillRunning
 public:
     using Done = std::function<void(const std::optional<Problem> &)>; ///< May destroy this.
 
-    /// \a since: when the build was started. \a patience: for all answers together.
-    StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds patience, Done done);
+    /// \a since: when the build was started. \a limit: for all answers together.
+    StillRunning(Tool tool, Request request, Time since, std::chrono::milliseconds limit, Done done);
 
 private:
     void ask();
