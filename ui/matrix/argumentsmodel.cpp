@@ -194,9 +194,10 @@ QVariant ArgumentsModel::headerData(int section, Qt::Orientation orientation, in
 
 Qt::ItemFlags ArgumentsModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return {};
     const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (!index.isValid() || !m_editable || index.column() == DefaultColumn
-        || (isAddRow(index.row()) && index.column() != NameColumn))
+    if (!m_editable || index.column() == DefaultColumn || (isAddRow(index.row()) && index.column() != NameColumn))
         return base;
     return base | Qt::ItemIsEditable;
 }
