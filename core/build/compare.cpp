@@ -69,14 +69,6 @@ Values valuesOf(const Pairs &pairs)
     return values;
 }
 
-Values imagesOf(const Pairs &materials)
-{
-    Values values;
-    for (const auto &[uri, digest] : materials)
-        values.add(imageOfMaterial(uri), digest);
-    return values;
-}
-
 /// Every option but the build arguments, which stand alone, and those that the console adds to each run.
 Values optionsOf(const Request &request)
 {
@@ -165,7 +157,7 @@ std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &secon
         {"Build", buildFacts(before, now)},
         {"Arguments", sideBySide(valuesOf(before.request.buildArguments), valuesOf(now.request.buildArguments))},
         {"Command", sideBySide(optionsOf(before.request), optionsOf(now.request))},
-        {"Base images", sideBySide(imagesOf(before.metadata.materials), imagesOf(now.metadata.materials))},
+        {"Base images", sideBySide(valuesOf(imagesOf(before.metadata)), valuesOf(imagesOf(now.metadata)))},
         {"Files", fileFacts(first, second)},
     };
     std::erase_if(groups, [](const FactGroup &group) { return group.facts.empty(); });

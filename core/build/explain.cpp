@@ -58,15 +58,6 @@ std::pair<Pairs, Pairs> argumentsFor(const std::string &step, const KnownBuild &
     return {old, fresh};
 }
 
-Pairs withImages(const Pairs &materials)
-{
-    Pairs images;
-    images.reserve(materials.size());
-    for (const auto &[uri, digest] : materials)
-        images.emplace_back(imageOfMaterial(uri), digest);
-    return images;
-}
-
 bool dockerfileChanged(const KnownBuild &before, const KnownBuild &now)
 {
     return before.dockerfile != now.dockerfile && !before.dockerfile.empty() && !now.dockerfile.empty();
@@ -147,9 +138,9 @@ std::vector<std::string> changesFor(const std::string &step, const KnownBuild &b
     const auto [old, fresh] = argumentsFor(step, before, now);
     addPairChanges(changes, "The argument", old, fresh);
     addPairChanges(changes, "The option", optionsFor(before.record.request), optionsFor(now.record.request));
-    const auto &materials = now.record.metadata.materials;
-    if (!before.record.metadata.materials.empty() && !materials.empty()) // only builds that succeed tell theirs
-        addPairChanges(changes, "The digest of", withImages(before.record.metadata.materials), withImages(materials));
+    if (!before.record.metadata.materials.empty()
+        && !now.record.metadata.materials.empty()) // only builds that succeed tell theirs
+        addPairChanges(changes, "The digest of", imagesOf(before.record.metadata), imagesOf(now.record.metadata));
     addFileChanges(changes, before, now);
     if (before.record.request.builder != now.record.request.builder)
         changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "

@@ -70,21 +70,31 @@ std::string endOf(const Log &log, std::size_t step, std::uint64_t lastLines)
     return text;
 }
 
+/// The last \a count lines of a text whose lines all have their ends.
+std::string_view endOf(std::string_view text, std::uint64_t count)
+{
+    std::size_t begin = text.size();
+    for (; count > 0 && begin > 0; --count) {
+        const std::size_t before = begin < 2 ? std::string_view::npos : text.rfind('\n', begin - 2);
+        begin = before + 1; // npos + 1 is 0
+    }
+    return text.substr(begin);
+}
+
 /// "; its log says: LINE", the first of the step's last lines that tells of an error; empty where none does.
-std::string causeOf(const Log &log, std::size_t step)
+std::string causeOf(const std::string &lastLines)
 {
     constexpr std::size_t mostShown = 300;
     auto matcher = Matcher::compile(errorQuery());
     if (!matcher)
         return {};
     matcher->limitTime(std::chrono::milliseconds(20));
-    const std::string text = endOf(log, step, linesForCause);
-    const auto match = matcher->find(text);
+    const auto match = matcher->find(lastLines);
     if (!match)
         return {};
-    const std::size_t begin = match->begin == 0 ? 0 : text.rfind('\n', match->begin - 1) + 1; // npos + 1 is 0
-    const std::size_t length = std::min(text.find('\n', begin) - begin, mostShown);
-    return "; its log says: " + plainLine(std::string_view(text).substr(begin, length));
+    const std::size_t begin = match->begin == 0 ? 0 : lastLines.rfind('\n', match->begin - 1) + 1; // npos + 1 is 0
+    const std::size_t length = std::min(lastLines.find('\n', begin) - begin, mostShown);
+    return "; its log says: " + plainLine(std::string_view(lastLines).substr(begin, length));
 }
 
 /// The first of the last lines that docker wrote of no step: what it says of its options stands above how to use them.
@@ -121,11 +131,11 @@ Problem explainFailure(const Steps &steps, const Log *log, int exitCode)
         message = saidByDocker(log);
     if (message.empty())
         message = "docker ended with " + std::to_string(exitCode) + " and said nothing of it";
-    std::string advice = log && step != Steps::noStep ? adviceFor(endOf(*log, step, linesForAdvice)) : std::string();
+    const std::string lastLines = log && step != Steps::noStep ? endOf(*log, step, linesForCause) : std::string();
+    std::string advice = adviceFor(endOf(lastLines, linesForAdvice));
     if (advice.empty())
         advice = adviceFor(message + '\n' + failure.message);
-    if (log && step != Steps::noStep)
-        message += causeOf(*log, step);
+    message += causeOf(lastLines);
     return {"build-failed", Severity::Error, failure.where, std::move(message), std::move(advice)};
 }
 

@@ -35,11 +35,6 @@ struct HistoryFilter
 /// check is compared with checks.
 HistoryFilter successBefore(const BuildRecord &record);
 
-/// What all kept builds may take on the disk in gigabytes (1e9 bytes), 0: any; where the user's settings, which the
-/// window writes and the command line reads as well, keep it.
-inline constexpr int usualGigabytes = 20;
-inline constexpr const char *gigabytesSetting = "builds/gigabytes";
-
 /// XDG_STATE_HOME/runner-console, or ~/.local/state/runner-console.
 std::filesystem::path stateFolder();
 
@@ -97,6 +92,7 @@ private:
     History(std::filesystem::path folder, std::unique_ptr<Database> database);
 
     Result<bool> keepEnd(std::int64_t id, const RunEnd &end, const Steps &steps, std::uint64_t lines);
+    bool isStillOpen(std::int64_t id);
     Result<bool> interrupt(const BuildRecord &record);
     std::filesystem::path buildFolder(std::int64_t id) const;
     void complete(BuildRecord &record) const;

@@ -157,12 +157,22 @@ Result<int> History::recover()
         const FileLock lock = FileLock::tryLock(record.folder / aliveFile);
         std::error_code ignored;
         if (!lock.held() && fs::exists(record.folder, ignored))
-            continue; // Another console runs it.
+            continue;                  // Another console runs it.
+        if (!isStillOpen(record.id)) { // It ended between the list and the lock.
+            fs::remove(record.folder / aliveFile, ignored);
+            continue;
+        }
         m_dead.insert(record.id);
         if (interrupt(record)) // else, with a full disk, at the next opening
             ++recovered;
     }
     return recovered;
+}
+
+bool History::isStillOpen(std::int64_t id)
+{
+    const auto record = find(id);
+    return record && record->isRunning();
 }
 
 Result<bool> History::interrupt(const BuildRecord &record)

@@ -45,4 +45,12 @@ std::string imageOfMaterial(const std::string &uri)
                                         : decoded(name.substr(0, version)) + ':' + decoded(name.substr(version + 1));
 }
 
+std::vector<std::pair<std::string, std::string>> imagesOf(const Metadata &metadata)
+{
+    auto images = metadata.materials;
+    for (auto &[name, digest] : images)
+        name = imageOfMaterial(name);
+    return images;
+}
+
 } // namespace runner::build

@@ -35,4 +35,7 @@ Result<Metadata> readMetadata(const std::filesystem::path &file);
 /// text as it is. Source: the purl specification, and what BuildKit writes.
 std::string imageOfMaterial(const std::string &uri);
 
+/// The materials with their digests, each by the name of its image; in their order.
+std::vector<std::pair<std::string, std::string>> imagesOf(const Metadata &metadata);
+
 } // namespace runner::build

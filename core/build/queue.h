@@ -2,6 +2,7 @@
 #pragma once
 
 #include "build/background.h"
+#include "build/disklimit.h"
 #include "build/history.h"
 
 #include <cstdint>
@@ -43,7 +44,7 @@ struct QueueOptions
     Tool tool;
     int jobsPerBuilder = 1;
     Patience patience = {};
-    std::uint64_t diskLimit = usualGigabytes * 1'000'000'000ULL; ///< For all builds' files, in bytes; 0: none.
+    std::uint64_t diskLimit = usualGigabytes * bytesPerGigabyte; ///< For all builds' files, in bytes; 0: none.
     /// Waiting builds are kept in the history's database, so that they survive this program; those of plans are not,
     /// for who carries the plan out keeps that. Only one program at a time does so; in others the queue is theirs
     /// alone.

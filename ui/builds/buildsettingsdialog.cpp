@@ -18,7 +18,7 @@ BuildSettingsDialog::BuildSettingsDialog(Settings &settings, QWidget *parent)
     m_jobs->setRange(1, Settings::mostBuildsAtOnce);
     m_jobs->setValue(settings.buildsAtOnce());
     m_disk->setObjectName(QStringLiteral("buildSettingsDisk"));
-    m_disk->setRange(0, Settings::mostBuildGigabytes);
+    m_disk->setRange(0, build::mostGigabytes);
     m_disk->setSpecialValueText(tr("Any"));
     m_disk->setSuffix(tr(" GB"));
     m_disk->setValue(settings.buildGigabytes());

@@ -367,7 +367,7 @@ void BuildsPlace::showSettings()
 void BuildsPlace::applySettings()
 {
     m_centre->setJobsPerBuilder(m_settings.buildsAtOnce());
-    m_centre->setDiskLimit(static_cast<std::uint64_t>(m_settings.buildGigabytes()) * 1'000'000'000);
+    m_centre->setDiskLimit(static_cast<std::uint64_t>(m_settings.buildGigabytes()) * build::bytesPerGigabyte);
 }
 
 } // namespace runner::ui

@@ -1,7 +1,7 @@
 // Everything the program remembers: each with its key, default and range in one place.
 #pragma once
 
-#include "build/history.h"
+#include "build/disklimit.h"
 
 #include <QByteArray>
 #include <QSettings>
@@ -46,7 +46,6 @@ public:
     void setLogWraps(bool wraps) { m_settings.setValue(QStringLiteral("builds/wrap"), wraps); }
 
     static constexpr int mostBuildsAtOnce = 64;
-    static constexpr int mostBuildGigabytes = 1'000'000;
     /// On each builder; 1 to mostBuildsAtOnce.
     int buildsAtOnce() const
     {
@@ -54,12 +53,8 @@ public:
     }
     void setBuildsAtOnce(int builds) { m_settings.setValue(QStringLiteral("builds/atOnce"), builds); }
     /// What all kept builds may take on the disk; 0: any.
-    int buildGigabytes() const
-    {
-        return qBound(0, m_settings.value(QLatin1String(build::gigabytesSetting), build::usualGigabytes).toInt(),
-                      mostBuildGigabytes);
-    }
-    void setBuildGigabytes(int gigabytes) { m_settings.setValue(QLatin1String(build::gigabytesSetting), gigabytes); }
+    int buildGigabytes() const { return build::diskLimitIn(m_settings); }
+    void setBuildGigabytes(int gigabytes) { build::setDiskLimitIn(m_settings, gigabytes); }
 
 private:
     QSettings m_settings;

@@ -1,6 +1,7 @@
 #include "build/runbuilds.h"
 
 #include "build/buildprinter.h"
+#include "build/disklimit.h"
 #include "build/estimate.h"
 #include "build/planrun.h"
 #include "images/interrupts.h"
@@ -20,9 +21,7 @@ constexpr std::chrono::milliseconds printInterval{100};
 std::uint64_t limitOfTheWindow()
 {
     const QString program = QStringLiteral("runner-console"); // and organisation
-    const QSettings settings(program, program);
-    const int gigabytes = settings.value(QLatin1String(build::gigabytesSetting), build::usualGigabytes).toInt();
-    return static_cast<std::uint64_t>(std::max(gigabytes, 0)) * 1'000'000'000;
+    return static_cast<std::uint64_t>(build::diskLimitIn(QSettings(program, program))) * build::bytesPerGigabyte;
 }
 
 class Runner

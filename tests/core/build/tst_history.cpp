@@ -11,7 +11,9 @@
 #include <QProcess>
 #include <QtTest>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include <signal.h>
 
@@ -82,6 +84,7 @@ private slots:
     void limitsDisk();
     void removes();
     void twoConsoles();
+    void endsWhileAnotherOpens();
     void deadBuildsThatCannotBeKept();
     void survivesAKill();
     void readsWhereNothingCanBeWritten();
@@ -244,6 +247,25 @@ void TestHistory::twoConsoles()
     QCOMPARE(m_history->list()->size(), std::size_t(41));
     QVERIFY(m_history->end(mine->id, endOf(Outcome::Cancelled), nullptr));
     QCOMPARE(other->find(mine->id)->outcome, Outcome::Cancelled);
+}
+
+/// A console that opens the history looks for dead builds, and finds some that are just ending.
+void TestHistory::endsWhileAnotherOpens()
+{
+    std::atomic<bool> done = false;
+    std::thread opener([&] {
+        while (!done)
+            open();
+    });
+    int kept = 0;
+    for (int i = 0; i < 200; ++i)
+        kept += keep(*m_history, "success.jsonl", Outcome::Succeeded) > 0;
+    done = true;
+    opener.join();
+    QCOMPARE(kept, 200);
+    const auto records = m_history->list({});
+    for (const build::BuildRecord &record : *records)
+        QCOMPARE(record.outcome, Outcome::Succeeded);
 }
 
 /// With a full disk nothing can be written of a build whose console died; it does not run for all that.
