@@ -219,6 +219,28 @@ private Q_SLOTS:
         m_window->undo();
     }
 
+    /// Of two who change one value at once, the one who types is last.
+    void theDiskChangesACell()
+    {
+        m_window->place()->selectRules({{0, false}});
+        auto *arguments = m_window->find<QTableView>("ruleArguments");
+        const QModelIndex cell = arguments->model()->index(1, 1);
+        arguments->setCurrentIndex(cell);
+        arguments->edit(cell);
+        auto *line = arguments->findChild<QLineEdit *>(QStringLiteral("argumentEditor"));
+        QVERIFY(line);
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("9.9"));
+        const QByteArray text = QByteArray(m_before).replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=0.18.0");
+        centre::write(m_window->file(), text);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), text, 20000);
+        QCOMPARE(line->text(), QStringLiteral("9.9"));
+        QTest::keyClick(line, Qt::Key_Return);
+        settle();
+        QCOMPARE(m_window->text(), QByteArray(m_before).replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=9.9"));
+        m_window->undo();
+    }
+
     /// However long: nothing is cut, also where a field is only opened and closed.
     void aLongTextIsWhole()
     {
@@ -268,6 +290,15 @@ private Q_SLOTS:
         goTo(m_window->lineOf("title: CANN"));
         type("backendVariants", 1, 0, QStringLiteral("= no identifier"));
         QCOMPARE(m_window->text(), m_before);
+        QTableView *variants = table("backendVariants");
+        auto *again = qobject_cast<QLineEdit *>(variants->indexWidget(variants->model()->index(1, 0)));
+        QVERIFY(again);
+        QCOMPARE(again->text(), QStringLiteral("= no identifier"));
+        QTest::keyClick(again, Qt::Key_Escape);
+        settle();
+        const QModelIndex identifier = table("backendVariants")->model()->index(0, 0);
+        QVERIFY(!(identifier.flags() & Qt::ItemIsEditable));
+        QVERIFY(identifier.data(Qt::ToolTipRole).toString().contains(QStringLiteral("another identifier")));
         m_window->window->matrix()->document()->edit({{{0, 0}, "{"}}, QStringLiteral("Break"));
         QVERIFY(m_window->find<QLabel>("backendNote")->text().contains(QStringLiteral("cannot be read")));
         QVERIFY(!m_window->find<QLineEdit>("backendName")->isEnabled());

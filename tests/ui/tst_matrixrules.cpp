@@ -99,6 +99,18 @@ private Q_SLOTS:
         QTRY_COMPARE(rule(0).arguments->front().text, std::string("CUDA_VERSION=12.8.1"));
     }
 
+    /// The rule that was taken is the one that is dropped.
+    void theDiskChangesDuringADrag()
+    {
+        RuleTreeModel *model = place()->rules();
+        const std::unique_ptr<QMimeData> data(model->mimeData({model->indexOf({0, false})}));
+        centre::write(file(), rulesText().replace("rules:\n", "rules:\n  - backend: cuda\n    services: [vllm]\n"));
+        QTRY_COMPARE(m_window->matrix()->matrix().rules.size(), std::size_t(4));
+        const matrix::Rule dragged = rule(1);
+        QVERIFY(!model->dropMimeData(data.get(), Qt::MoveAction, 0, 0, model->index(0, 0)));
+        QTRY_COMPARE(rule(0), dragged);
+    }
+
     void severalRulesAreDuplicated()
     {
         place()->selectRules({{0, false}, {2, false}});
@@ -110,6 +122,17 @@ private Q_SLOTS:
         QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}, {4, false}}));
         undo();
         QCOMPARE(text(), rulesText());
+    }
+
+    void disabledOnesOfASelectionStay()
+    {
+        place()->selectRules({{1, false}, {0, true}});
+        QSignalSpy told(place(), &Place::statusMessage);
+        find<QAction>("removeRules")->trigger();
+        QCOMPARE(m_window->matrix()->matrix().rules.size(), std::size_t(2));
+        QCOMPARE(m_window->matrix()->matrix().disabledRules.size(), std::size_t(1));
+        QVERIFY(!told.isEmpty() && told.constLast().constFirst().toString().contains(QStringLiteral("enable them")));
+        undo();
     }
 
     /// They stay together, and what they pass is moved: one step, in which both have changed places.

@@ -72,6 +72,7 @@ Completion::Completion(QObject *parent)
     setCompletionMode(QCompleter::PopupCompletion);
     setCaseSensitivity(Qt::CaseInsensitive);
     setMaxVisibleItems(10);
+    setWrapAround(false); // Else a key behind the last row chooses none.
     auto *list = new QListView;
     list->setObjectName(QStringLiteral("completionPopup"));
     list->setAccessibleName(tr("What can stand here"));

@@ -116,7 +116,9 @@ QLineEdit *BackendForm::makeField(const QString &name, edits::BackendText which)
 void BackendForm::setUpTables()
 {
     m_variants = new HeaderTableModel({tr("Variant"), tr("Shown as")}, tr("Add a variant…"), this);
-    m_variants->setFirstFixed(true);
+    m_variants->setFirstFixed(
+        tr("Tags and rules name the variant so: to give it another identifier, add one and remove "
+           "this."));
     m_variantTable = new HeaderTable(QStringLiteral("backendVariants"), tr("Variants of the backend"), m_variants);
     m_notes = new HeaderTableModel({tr("Note above the table"), tr("Kind")}, tr("Add a note…"), this);
     m_noteTable = new HeaderTable(QStringLiteral("backendNotes"), tr("Notes of the backend"), m_notes);
@@ -133,7 +135,8 @@ void BackendForm::setUpTables()
     connect(
         m_notes, &HeaderTableModel::addRequested, this,
         [this](const QString &text) {
-            m_matrix->apply(edits::addNote(m_id.toStdString(), {matrix::NoteKind::Note, text.toStdString()}));
+            if (!m_matrix->apply(edits::addNote(m_id.toStdString(), {matrix::NoteKind::Note, text.toStdString()})))
+                m_noteTable->typeAgain(text);
         },
         Qt::QueuedConnection);
     connect(m_notes, &HeaderTableModel::changeRequested, this, &BackendForm::changeNote, Qt::QueuedConnection);
@@ -232,7 +235,8 @@ void BackendForm::addBackend()
 void BackendForm::addVariant(const QString &text)
 {
     const auto [id, name] = idAndName(text);
-    m_matrix->apply(edits::setVariant(m_id.toStdString(), id.toStdString(), name.toStdString()));
+    if (!m_matrix->apply(edits::setVariant(m_id.toStdString(), id.toStdString(), name.toStdString())))
+        m_variantTable->typeAgain(text);
 }
 
 void BackendForm::changeNote(int row, int column, const QString &text)

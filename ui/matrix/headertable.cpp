@@ -45,7 +45,7 @@ public:
     {
         if (auto *box = qobject_cast<QComboBox *>(editor))
             box->setCurrentText(index.data(Qt::EditRole).toString());
-        else
+        else if (!isBeingTyped(editor))
             QStyledItemDelegate::setEditorData(editor, index);
     }
 
@@ -107,6 +107,18 @@ void HeaderTable::setChoices(int column, const QStringList &choices)
     setItemDelegateForColumn(column, new HeaderDelegate(this, choices));
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Fixed);
     horizontalHeader()->resizeSection(column, 12 * gridUnit);
+}
+
+void HeaderTable::typeAgain(const QString &text)
+{
+    if (!hasFocus())
+        return;
+    const QModelIndex adds = m_model->index(m_model->rowCount() - 1, 0);
+    edit(adds);
+    if (auto *line = qobject_cast<QLineEdit *>(indexWidget(adds))) {
+        line->setText(text);
+        line->setModified(true);
+    }
 }
 
 QSize HeaderTable::sizeHint() const

@@ -18,6 +18,8 @@ public:
 
     /// Of these texts one is chosen in that column, instead of typing.
     void setChoices(int column, const QStringList &choices);
+    /// What was typed to add a row, and was refused, can be mended there, unless something else has the keys now.
+    void typeAgain(const QString &text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -49,9 +49,16 @@ QVariant HeaderTableModel::data(const QModelIndex &index, int role) const
     if (isAddRow(index.row()))
         return role == Qt::DisplayRole && index.column() == 0 ? QVariant(m_adds) : QVariant();
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == Qt::ToolTipRole && !whyFixed(index).isEmpty())
+        return whyFixed(index);
     if (role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole)
         return index.column() == 0 ? row.first : row.second;
     return {};
+}
+
+QString HeaderTableModel::whyFixed(const QModelIndex &index) const
+{
+    return index.isValid() && index.column() == 0 && !isAddRow(index.row()) ? m_whyFixed : QString();
 }
 
 bool HeaderTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -76,7 +83,7 @@ Qt::ItemFlags HeaderTableModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const bool fixed = index.column() == 0 ? m_firstFixed && !isAddRow(index.row()) : isAddRow(index.row());
+    const bool fixed = index.column() == 0 ? !whyFixed(index).isEmpty() : isAddRow(index.row());
     return m_editable && !fixed ? base | Qt::ItemIsEditable : base;
 }
 

@@ -29,8 +29,10 @@ public:
     const std::vector<Row> &rows() const { return m_rows; }
     /// Off: the rows are shown, and there is none to add.
     void setEditable(bool editable);
-    /// The first column names the row and stays as it is; else both can be changed.
-    void setFirstFixed(bool fixed) { m_firstFixed = fixed; }
+    /// The first column names the row and stays as it is, which \a why says; else both can be changed.
+    void setFirstFixed(const QString &why) { m_whyFixed = why; }
+    /// What to tell who wants to change the cell; empty where it can be changed.
+    QString whyFixed(const QModelIndex &index) const;
     bool isAddRow(int row) const { return row == static_cast<int>(m_rows.size()); }
 
     int rowCount(const QModelIndex &parent = {}) const final;
@@ -49,7 +51,7 @@ private:
     QString m_adds;
     std::vector<Row> m_rows;
     bool m_editable = false;
-    bool m_firstFixed = false;
+    QString m_whyFixed;
 };
 
 } // namespace runner::ui

@@ -172,6 +172,13 @@ void MatrixPlace::applyAndSelect(const std::vector<edits::Edit> &steps, const st
     m_next.reset();
 }
 
+/// Of a selection with disabled rules, what was done to the others alone; \a what in a sentence.
+void MatrixPlace::tellLeftOut(const QString &what)
+{
+    Q_EMIT statusMessage(what + QLatin1Char(' ')
+                         + tr("Disabled ones of the selection stay as they are; enable them first."));
+}
+
 /// Like the selected one, so that it says something; behind it.
 void MatrixPlace::addRule()
 {
@@ -203,8 +210,12 @@ void MatrixPlace::duplicateRules()
         steps.push_back(edits::duplicateRule(*rule));
     for (std::size_t i = 0; i < selected.size(); ++i)
         repeated.push_back({selected[i] + i + 1, false});
-    if (!steps.empty())
-        applyAndSelect(steps, repeated);
+    if (steps.empty())
+        return;
+    const bool isMixed = selected.size() < selectedRules().size();
+    applyAndSelect(steps, repeated);
+    if (isMixed)
+        tellLeftOut(tr("Duplicated: %1.").arg(selected.size()));
 }
 
 void MatrixPlace::removeRules()
@@ -216,8 +227,11 @@ void MatrixPlace::removeRules()
         Q_EMIT statusMessage(tr("Not removed: the rule is filtered out of the tree. Show it first."));
         return;
     }
+    const bool isMixed = selected.size() < selectedRules().size();
     const std::size_t left = m_matrix->matrix().rules.size() - selected.size();
     applyAndSelect({edits::removeRules(selected)}, {{left == 0 ? 0 : std::min(selected.front(), left - 1), false}});
+    if (isMixed)
+        tellLeftOut(tr("Removed: %1.").arg(selected.size()));
 }
 
 void MatrixPlace::moveRule(std::size_t rule, std::size_t position)

@@ -108,6 +108,7 @@ private:
 
     std::vector<std::size_t> enabledSelection() const;
     void applyAndSelect(const std::vector<matrix::edit::Edit> &steps, const std::vector<RuleRef> &rules);
+    void tellLeftOut(const QString &what);
     void addRule();
     void duplicateRules();
     void removeRules();

@@ -39,6 +39,12 @@ QWidget *RuleArgumentDelegate::createEditor(QWidget *parent, const QStyleOptionV
     return editor;
 }
 
+void RuleArgumentDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    if (!isBeingTyped(editor))
+        QStyledItemDelegate::setEditorData(editor, index);
+}
+
 /// The popup keeps Return from the table: what is chosen there, or typed, is taken as if it had come through.
 void RuleArgumentDelegate::takeFromPopup(QLineEdit *editor, const Completion *completion) const
 {

@@ -1,4 +1,5 @@
 // Rules that are dragged from their tree, and where they may be dropped.
+#include "matrix/rulematching.h"
 #include "matrix/ruletreemodel.h"
 
 #include <QMimeData>
@@ -24,6 +25,7 @@ QMimeData *RuleTreeModel::mimeData(const QModelIndexList &indexes) const
         const auto rule = ruleAt(index);
         if (!rule || rule->disabled)
             continue;
+        m_draggedFrom = m_document;
         auto *data = new QMimeData;
         data->setData(ruleMime, QByteArray::number(static_cast<qulonglong>(rule->index)));
         return data;
@@ -35,9 +37,11 @@ std::optional<std::size_t> RuleTreeModel::draggedRule(const QMimeData *data) con
 {
     bool ok = false;
     const qulonglong rule = data ? data->data(ruleMime).toULongLong(&ok) : 0;
-    if (!ok || rule >= matrix().rules.size() || m_stale)
+    if (!ok || m_stale)
         return std::nullopt;
-    return static_cast<std::size_t>(rule);
+    // The file may have changed on disk since.
+    const auto found = foundAgain({{static_cast<std::size_t>(rule), false}}, m_draggedFrom.matrix(), matrix());
+    return found.size() == 1 && !found.front().disabled ? std::optional(found.front().index) : std::nullopt;
 }
 
 /// Rules move among those of their own backend: under another one's name they would not appear.

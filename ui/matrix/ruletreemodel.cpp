@@ -73,7 +73,7 @@ RuleTreeModel::Groups RuleTreeModel::makeGroups() const
         if (isNew) {
             const matrix::Backend *backend = names().findBackend(id);
             const std::string &name = backend && !backend->name.empty() ? backend->name : id;
-            groups.push_back({QString::fromStdString(id), QString::fromStdString(name), {}});
+            groups.push_back({QString::fromStdString(id), QString::fromStdString(name).simplified(), {}});
         }
         Group &group = groups[place->second];
         if (isFound(rule, words, group.name))

@@ -118,8 +118,9 @@ private:
     std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;
 
     matrix::Document m_document;
-    matrix::Matrix m_names;         ///< Backends and services alone.
-    std::vector<Words> m_ruleWords; ///< By rule: those that a key does not change are not made anew.
+    mutable matrix::Document m_draggedFrom; ///< What the rule that is dragged is a rule of.
+    matrix::Matrix m_names;                 ///< Backends and services alone.
+    std::vector<Words> m_ruleWords;         ///< By rule: those that a key does not change are not made anew.
     Groups m_groups;
     std::vector<std::pair<int, RuleRef>> m_lines; ///< The first lines of all rules, ascending.
     QStringList m_words;

@@ -23,7 +23,9 @@ ServiceForm::ServiceForm(QWidget *parent)
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_services = new HeaderTableModel({tr("Service"), tr("Shown as")}, tr("Add a service…"), this);
-    m_services->setFirstFixed(true);
+    m_services->setFirstFixed(
+        tr("Tags and rules name the service so: to give it another identifier, add one and remove "
+           "this."));
     m_table = new HeaderTable(QStringLiteral("services"), tr("Services"), m_services);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
@@ -35,7 +37,8 @@ ServiceForm::ServiceForm(QWidget *parent)
         m_services, &HeaderTableModel::addRequested, this,
         [this](const QString &text) {
             const auto [id, name] = idAndName(text);
-            m_matrix->apply(edits::defineService(id.toStdString(), name.toStdString()));
+            if (!m_matrix->apply(edits::defineService(id.toStdString(), name.toStdString())))
+                m_table->typeAgain(text);
         },
         Qt::QueuedConnection);
     connect(

@@ -14,4 +14,11 @@ inline QLineEdit *makeWholeLine(QWidget *parent = nullptr)
     return line;
 }
 
+/// What somebody types in a cell stays when the row gets another value from elsewhere.
+inline bool isBeingTyped(const QWidget *editor)
+{
+    const auto *line = qobject_cast<const QLineEdit *>(editor);
+    return line && line->isModified();
+}
+
 } // namespace runner::ui
