@@ -171,8 +171,10 @@ Result<int> History::recover()
 
 bool History::isStillOpen(std::int64_t id)
 {
-    const auto record = find(id);
-    return record && record->isRunning();
+    bool open = false;
+    m_database->run(QStringLiteral("SELECT 1 FROM builds WHERE id = ? AND outcome IS NULL"), {qlonglong(id)},
+                    [&](const QSqlQuery &) { open = true; });
+    return open;
 }
 
 Result<bool> History::interrupt(const BuildRecord &record)
