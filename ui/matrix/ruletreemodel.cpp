@@ -274,7 +274,7 @@ QString RuleTreeModel::toolTipOf(const RuleRef &reference) const
     return place + QLatin1Char('\n') + ruleDetails(rule).join(QLatin1Char('\n'));
 }
 
-QVariant RuleTreeModel::itemData(const Item &item, int column, int role) const
+QVariant RuleTreeModel::cellData(const Item &item, int column, int role) const
 {
     if (role == Qt::DisplayRole) {
         const QString name = item.rule.disabled ? tr("%1 (disabled)").arg(item.words.name) : item.words.name;
@@ -297,7 +297,7 @@ QVariant RuleTreeModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (const Item *item = itemAt(index))
-        return itemData(*item, index.column(), role);
+        return cellData(*item, index.column(), role);
     return groupData(m_groups[static_cast<std::size_t>(index.row())], index.column(), role);
 }
 

@@ -112,7 +112,7 @@ private:
     bool hasShapeOf(const Groups &groups) const;
     const Item *itemAt(const QModelIndex &index) const;
     QVariant groupData(const Group &group, int column, int role) const;
-    QVariant itemData(const Item &item, int column, int role) const;
+    QVariant cellData(const Item &item, int column, int role) const;
     QString toolTipOf(const RuleRef &reference) const;
     std::optional<std::size_t> draggedRule(const QMimeData *data) const;
     std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;

@@ -1,6 +1,7 @@
 // The window's commands for onboarding: the two wizards. What they write is a step that undo takes back.
 #pragma once
 
+#include "diagnostics/problem.h"
 #include "workspace/changeset.h"
 #include "workspace/workspace.h"
 
@@ -9,10 +10,6 @@
 #include <QPointer>
 
 #include <functional>
-
-namespace runner {
-struct Problem;
-}
 
 namespace runner::ui {
 

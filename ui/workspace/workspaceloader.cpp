@@ -14,8 +14,7 @@ namespace runner::ui {
 namespace {
 
 constexpr int debounceMilliseconds = 150;
-constexpr int watchMilliseconds = 100; // After a load: what is on the screen comes first.
-constexpr int checkMilliseconds = 30;  // The same.
+constexpr int checkMilliseconds = 30; // After a load: what is on the screen comes first.
 
 std::filesystem::path toPath(const QString &folder)
 {
