@@ -54,7 +54,7 @@ QString takeValue(const QString &argument, const QStringList &all, qsizetype &at
 /// Empty when the option was understood, else what is wrong.
 QString readOption(Options &options, const QStringList &all, qsizetype &at)
 {
-    const QString argument = all[at];
+    const QString &argument = all[at];
     const QString name = argument.section(QLatin1Char('='), 0, 0);
     if (name == QLatin1String("--screenshot")) {
         options.screenshot = takeValue(argument, all, at);

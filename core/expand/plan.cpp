@@ -112,7 +112,9 @@ private:
                                          {}});
         else
             m_result.problems.push_back({"duplicate-tag", Severity::Error, later.where, names,
-                                         "Change a version or the variant of one of them, or remove it"});
+                                         first.rule == second.rule
+                                             ? "Name each service and each platform of the rule once"
+                                             : "Change a version or the variant of one of them, or remove it"});
     }
 
     const matrix::Matrix &m_matrix;

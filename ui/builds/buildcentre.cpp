@@ -271,6 +271,7 @@ void BuildCentre::estimate(const std::vector<build::Request> &requests, QObject 
 {
     m_engine->post([this, requests, before, context = QPointer<QObject>(context), done](BuildEngine &engine) {
         std::vector<std::optional<build::Estimate>> estimates;
+        estimates.reserve(requests.size());
         for (const build::Request &request : requests)
             estimates.push_back(engine.history() ? build::estimateDuration(*engine.history(), request, before)
                                                  : std::optional<build::Estimate>());

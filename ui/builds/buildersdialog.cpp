@@ -13,6 +13,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace runner::ui {
 
 namespace {
@@ -29,9 +31,9 @@ QString joined(const std::vector<std::string> &words)
 
 } // namespace
 
-BuildersDialog::BuildersDialog(const build::Tool &tool, QWidget *parent)
+BuildersDialog::BuildersDialog(build::Tool tool, QWidget *parent)
     : QDialog(parent)
-    , m_tool(tool)
+    , m_tool(std::move(tool))
 {
     setObjectName(QStringLiteral("buildersDialog"));
     setWindowTitle(tr("Builders"));

@@ -21,7 +21,7 @@ class BuildersDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit BuildersDialog(const build::Tool &tool, QWidget *parent = nullptr);
+    explicit BuildersDialog(build::Tool tool, QWidget *parent = nullptr);
     ~BuildersDialog() override;
 
     /// Creates a builder or adds a node; the list follows.

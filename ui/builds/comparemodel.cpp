@@ -131,7 +131,7 @@ QString CompareModel::text() const
     for (const Group &group : m_shown) {
         text += group.name + u'\n';
         for (const Row &row : group.rows)
-            text += QStringList(row.columns, row.columns + ColumnCount).join(u'\t').trimmed() + u'\n';
+            text += QStringList(row.columns.begin(), row.columns.end()).join(u'\t').trimmed() + u'\n';
     }
     return text;
 }
@@ -170,10 +170,10 @@ QVariant CompareModel::rowData(const Row &row, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return row.columns[column];
+        return row.columns[static_cast<std::size_t>(column)];
     case Qt::AccessibleTextRole:
-        return column == NameColumn ? QStringList(row.columns, row.columns + ColumnCount).join(QStringLiteral(", "))
-                                    : row.columns[column];
+        return column == NameColumn ? QStringList(row.columns.begin(), row.columns.end()).join(QStringLiteral(", "))
+                                    : row.columns[static_cast<std::size_t>(column)];
     case Qt::FontRole:
         return row.differs ? QVariant(boldFont(QGuiApplication::font())) : QVariant();
     case DiffersRole:

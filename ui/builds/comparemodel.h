@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 
+#include <array>
 #include <vector>
 
 namespace runner::ui {
@@ -38,7 +39,7 @@ public:
 private:
     struct Row
     {
-        QString columns[ColumnCount];
+        std::array<QString, ColumnCount> columns;
         bool differs = false;
     };
     struct Group

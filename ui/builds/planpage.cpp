@@ -307,6 +307,7 @@ void PlanPage::showEstimate()
     if (jobs.empty() || jobs.size() > mostEstimated)
         return;
     std::vector<build::Request> requests;
+    requests.reserve(jobs.size());
     for (const build::PlannedJob &job : jobs)
         requests.push_back(job.request);
     m_centre->estimate(requests, this, [this, question](const std::vector<std::optional<build::Estimate>> &estimates) {

@@ -82,6 +82,7 @@ private:
 std::vector<StepGroup> groupedSteps(const std::vector<build::Step> &steps)
 {
     std::vector<build::StepPlace> places;
+    places.reserve(steps.size());
     for (const build::Step &step : steps)
         places.push_back(build::placeOfStep(step.name));
     std::vector<StepGroup> groups;

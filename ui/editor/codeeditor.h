@@ -145,6 +145,7 @@ private:
     void showProblemTip(const QPoint &position, const QPoint &globalPosition);
     void paintRange();
     bool handleKey(QKeyEvent *event);
+    bool handleWritingKey(QKeyEvent *event);
     bool handleFoldKey(QKeyEvent *event);
     void activateProblem();
     void newLine();

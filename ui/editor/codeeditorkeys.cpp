@@ -113,10 +113,16 @@ bool CodeEditor::handleKey(QKeyEvent *event)
         goToNextProblem(!(event->modifiers() & Qt::ShiftModifier));
     } else if (leadsOut(event)) {
         // The text edit's own lets nobody out while Tab writes.
-        QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab);
-    } else if (isReadOnly()) {
-        return false;
-    } else if (control && event->key() == Qt::Key_Space) {
+        QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab); // NOLINT(bugprone-parent-virtual-call)
+    } else {
+        return !isReadOnly() && handleWritingKey(event);
+    }
+    return true;
+}
+
+bool CodeEditor::handleWritingKey(QKeyEvent *event)
+{
+    if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_Space) {
         offerCompletions(true);
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         newLine();

@@ -91,8 +91,8 @@ CodeStyle styleOf(Theme::TextStyle style)
 class SyntaxState final : public LineState
 {
 public:
-    explicit SyntaxState(KSyntaxHighlighting::State reached)
-        : state(std::move(reached))
+    explicit SyntaxState(const KSyntaxHighlighting::State &reached)
+        : state(reached)
     {
     }
 

@@ -102,7 +102,8 @@ void LogView::refresh()
         m_cache.erase(before - 1); // It was drawn as the unfinished line.
     m_tail = std::move(tail);
     const std::uint64_t firstNew = before;
-    const auto lastVisible = static_cast<std::uint64_t>(verticalScrollBar()->value() + visibleRows() + 1);
+    const auto lastVisible =
+        static_cast<std::uint64_t>(verticalScrollBar()->value()) + static_cast<std::uint64_t>(visibleRows()) + 1;
     updateRanges();
     if (m_following || firstNew <= lastVisible)
         viewport()->update();

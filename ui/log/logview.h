@@ -22,7 +22,7 @@ struct LogPlace
     std::uint64_t row = 0;
     int column = 0; ///< In UTF-16 units of what is shown; in bytes of the line beyond it: LongLine::columnOf().
 
-    auto operator<=>(const LogPlace &) const = default;
+    auto operator<=>(const LogPlace &) const = default; // NOLINT(modernize-use-nullptr): there is no pointer
 };
 
 /// A line on the screen: a row's only one, or one of those it is wrapped into.
@@ -31,7 +31,7 @@ struct ScreenLine
     std::uint64_t row = 0;
     int line = 0;
 
-    auto operator<=>(const ScreenLine &) const = default;
+    auto operator<=>(const ScreenLine &) const = default; // NOLINT(modernize-use-nullptr): nor here
 };
 
 class LogView final : public QAbstractScrollArea

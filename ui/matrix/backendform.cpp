@@ -30,6 +30,7 @@ const QString warningWord = QStringLiteral("warning");
 std::vector<HeaderTableModel::Row> rowsOf(const std::vector<matrix::Variant> &variants)
 {
     std::vector<HeaderTableModel::Row> rows;
+    rows.reserve(variants.size());
     for (const matrix::Variant &variant : variants)
         rows.push_back({QString::fromStdString(variant.id), QString::fromStdString(variant.label)});
     return rows;
@@ -38,6 +39,7 @@ std::vector<HeaderTableModel::Row> rowsOf(const std::vector<matrix::Variant> &va
 std::vector<HeaderTableModel::Row> rowsOf(const std::vector<matrix::Note> &notes)
 {
     std::vector<HeaderTableModel::Row> rows;
+    rows.reserve(notes.size());
     for (const matrix::Note &note : notes)
         rows.push_back(
             {QString::fromStdString(note.text), note.kind == matrix::NoteKind::Warning ? warningWord : noteWord});

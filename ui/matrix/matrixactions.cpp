@@ -299,6 +299,7 @@ void MatrixPlace::moveSelected(int step)
         return;
     }
     std::vector<RuleRef> moved;
+    moved.reserve(selected.size());
     for (const std::size_t rule : selected)
         moved.push_back({step < 0 ? rule - 1 : rule + 1, false});
     applyAndSelect({edits::moveRule(*other, step < 0 ? selected.back() : selected.front())}, moved);

@@ -126,7 +126,7 @@ std::vector<RuleRef> MatrixPlace::selectedAgain()
 /// All of the text is looked at: in a long one when no key has come for a moment.
 void MatrixPlace::updateFolds(bool now)
 {
-    constexpr qsizetype lookAtOnce = 128 * 1024; // UTF-16 units.
+    constexpr qsizetype lookAtOnce = qsizetype{128} * 1024; // UTF-16 units.
     constexpr int laterMilliseconds = 250;
     if (now || editor()->text().size() <= lookAtOnce)
         editor()->setFoldRegions(indentationFolds(editor()->text()));

@@ -267,6 +267,7 @@ void RuleForm::showPlatforms(const Rules &rules)
             addMissing(ids, platform);
     }
     std::vector<Choice> choices;
+    choices.reserve(ids.size());
     for (const std::string &id : ids) {
         choices.push_back({QString::fromStdString(id), QString::fromStdString(id),
                            stateOf(rules, [&id](const matrix::Rule *rule) { return hasPlatform(*rule, id); }),

@@ -77,6 +77,7 @@ void ServiceForm::select(int service)
 void ServiceForm::removeServices(const std::vector<int> &rows)
 {
     std::vector<edits::Edit> steps;
+    steps.reserve(rows.size());
     for (const int row : rows)
         steps.push_back(edits::dropService(m_services->rows()[static_cast<std::size_t>(row)].first.toStdString()));
     m_matrix->apply(steps);

@@ -267,6 +267,7 @@ std::vector<onboard::ArgumentAnswer> argumentsOf(const AnswerTable &table)
 void setArguments(AnswerTable &table, const std::vector<onboard::ArgumentAnswer> &arguments)
 {
     std::vector<QStringList> rows;
+    rows.reserve(arguments.size());
     for (const onboard::ArgumentAnswer &argument : arguments)
         rows.push_back({QString::fromStdString(argument.name), QString::fromLatin1(dockerfile::needName(argument.need)),
                         QString::fromStdString(argument.defaultText), QString::fromStdString(argument.comment)});

@@ -22,14 +22,13 @@ void ArgumentCompletions::fill(const dockerfile::Dockerfile &file, const Place &
     const QString lead = QString(place.before).remove(wordAtEnd);
     const QString instruction = place.inside ? QString() : lead.trimmed().section(u' ', 0, 0).toUpper();
     const bool isComment = lead.trimmed().startsWith(u'#');
-    if (lead.endsWith(u'$') || lead.endsWith(QStringLiteral("${"))) {
-        addArguments(file);
-    } else if (isComment) {
+    const bool isReference = lead.endsWith(u'$') || lead.endsWith(QStringLiteral("${"));
+    if (isComment && !isReference) {
         if (place.asked)
             addArguments(file);
     } else if (lead.endsWith(QStringLiteral("--from=")) || (instruction == u"FROM" && lead.trimmed() == instruction)) {
         addStages(file);
-    } else if (instruction == u"ARG") {
+    } else if (isReference || instruction == u"ARG") {
         addArguments(file);
     } else if (lead.trimmed().isEmpty() && !place.inside) {
         for (const char *name : instructions)

@@ -157,7 +157,7 @@ Edit backendEdit(std::string name, const std::string &id, std::vector<std::strin
                  std::function<Result<void>(Draft &, Section &, Backend &)> change)
 {
     texts.insert(texts.begin(), id);
-    return sectionEdit(std::move(name), "backends", "backend", std::move(texts),
+    return sectionEdit(std::move(name), "backends", "backend", texts,
                        [id, change = std::move(change)](Draft &draft, Section &section) -> Result<void> {
                            if (const auto found = section.find(id); !found)
                                return tl::unexpected(found.error());
