@@ -271,11 +271,15 @@ private slots:
     void retries()
     {
         play("success.jsonl");
+        set("FAKE_DOCKER_PIECE", "1000");
+        set("FAKE_DOCKER_PAUSE", "100000");
         open();
         build();
-        QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
+        QTRY_COMPARE(outcome(), -1);
         choose(0);
-        QTRY_VERIFY(child<QPushButton>("buildRetry")->isVisible());
+        QTRY_VERIFY(child<QPushButton>("buildCancel")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>("buildRetry")->isVisible(), 20000);
+        QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         QVERIFY(!child<QPushButton>("buildRetry")->isEnabled()); // Who wanted to press Cancel does not start it again.
         QTRY_VERIFY(child<QPushButton>("buildRetry")->isEnabled());
         QTest::mouseClick(child<QPushButton>("buildRetry"), Qt::LeftButton);
