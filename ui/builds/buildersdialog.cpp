@@ -19,7 +19,7 @@ namespace runner::ui {
 
 namespace {
 
-enum Column { NameColumn, KindColumn, StateColumn, PlatformsColumn, ColumnCount };
+enum BuilderColumn { BuilderName, BuilderKind, BuilderState, BuilderPlatforms, BuilderColumns };
 
 QString joined(const std::vector<std::string> &words)
 {
@@ -80,13 +80,13 @@ void BuildersDialog::setUpList()
     m_list = new QTreeWidget;
     m_list->setObjectName(QStringLiteral("buildersList"));
     m_list->setAccessibleName(tr("Builders and their nodes"));
-    m_list->setColumnCount(ColumnCount);
+    m_list->setColumnCount(BuilderColumns);
     m_list->setHeaderLabels({tr("Name"), tr("Kind"), tr("State"), tr("Platforms")});
     m_list->setUniformRowHeights(true);
     m_list->header()->setStretchLastSection(true);
-    m_list->setColumnWidth(NameColumn, 24 * gridUnit);
-    m_list->setColumnWidth(KindColumn, 18 * gridUnit);
-    m_list->setColumnWidth(StateColumn, 16 * gridUnit);
+    m_list->setColumnWidth(BuilderName, 24 * gridUnit);
+    m_list->setColumnWidth(BuilderKind, 18 * gridUnit);
+    m_list->setColumnWidth(BuilderState, 16 * gridUnit);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &BuildersDialog::onChosen);
 }
 
@@ -161,21 +161,21 @@ void BuildersDialog::fill(const build::Answer &answer)
 void BuildersDialog::addItem(const build::Builder &builder)
 {
     auto *item = new QTreeWidgetItem(m_list);
-    item->setText(NameColumn, QString::fromStdString(builder.name));
-    item->setText(KindColumn, QString::fromStdString(builder.driver));
+    item->setText(BuilderName, QString::fromStdString(builder.name));
+    item->setText(BuilderKind, QString::fromStdString(builder.driver));
     const QString state = !builder.error.empty() ? tr("cannot be reached")
                           : builder.isRunning()  ? tr("running")
                                                  : tr("not running");
-    item->setText(StateColumn, builder.current ? tr("%1, current").arg(state) : state);
-    item->setText(PlatformsColumn, joined(builder.platforms()));
-    for (int column = 0; column < ColumnCount; ++column)
+    item->setText(BuilderState, builder.current ? tr("%1, current").arg(state) : state);
+    item->setText(BuilderPlatforms, joined(builder.platforms()));
+    for (int column = 0; column < BuilderColumns; ++column)
         item->setToolTip(column, builder.error.empty() ? item->text(column) : QString::fromStdString(builder.error));
     for (std::size_t i = 0; builder.nodes.size() > 1 && i < builder.nodes.size(); ++i) {
         const build::BuilderNode &node = builder.nodes[i];
         auto *child =
             new QTreeWidgetItem(item, {QString::fromStdString(node.name), QString::fromStdString(node.endpoint),
                                        QString::fromStdString(node.status), joined(node.platforms)});
-        child->setToolTip(StateColumn, QString::fromStdString(node.error));
+        child->setToolTip(BuilderState, QString::fromStdString(node.error));
     }
 }
 

@@ -13,7 +13,7 @@ namespace runner::ui {
 
 namespace {
 
-constexpr std::chrono::seconds shown{15};
+constexpr std::chrono::seconds shownFor{15};
 
 } // namespace
 
@@ -34,7 +34,7 @@ void Notifier::tell(const QString &title, const QString &text)
         m_tray = new QSystemTrayIcon(drawnIcon(QStringLiteral("runner-console")), this);
     m_tray->show();
     m_tray->showMessage(title, text);
-    QTimer::singleShot(shown, m_tray, &QSystemTrayIcon::hide);
+    QTimer::singleShot(shownFor, m_tray, &QSystemTrayIcon::hide);
 }
 
 } // namespace runner::ui

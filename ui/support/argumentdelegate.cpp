@@ -13,7 +13,7 @@ namespace runner::ui {
 
 namespace {
 
-constexpr int margin = gridUnit / 2;
+constexpr int argumentMargin = gridUnit / 2;
 
 QString cell(const QModelIndex &index, int column)
 {
@@ -66,7 +66,7 @@ void ArgumentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     painter->fillRect(option.rect, option.state.testFlag(QStyle::State_Selected) ? theme.rowSelection : theme.base);
     painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, theme.grid);
-    QRect line = option.rect.adjusted(gridUnit, margin, -gridUnit, 0);
+    QRect line = option.rect.adjusted(gridUnit, argumentMargin, -gridUnit, 0);
     const QFont code = codeFont(option.font);
     const QFontMetrics metrics(boldFont(code));
     line.setHeight(metrics.height());
@@ -87,7 +87,8 @@ void ArgumentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
                       option.fontMetrics.elidedText(summaryOf(index), Qt::ElideRight, line.width()));
     painter->setPen(theme.text);
     if (open)
-        drawStory(painter, QRect(line.bottomLeft() + QPoint(0, margin), QSize(line.width(), 0)), option.font, index);
+        drawStory(painter, QRect(line.bottomLeft() + QPoint(0, argumentMargin), QSize(line.width(), 0)), option.font,
+                  index);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(theme.selectedBorder);
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
@@ -100,10 +101,10 @@ QSize ArgumentDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     const QFont font = option.widget ? option.widget->font() : option.font;
-    int height = QFontMetrics(boldFont(codeFont(font))).height() + QFontMetrics(font).height() + 2 * margin + 1;
+    int height = QFontMetrics(boldFont(codeFont(font))).height() + QFontMetrics(font).height() + 2 * argumentMargin + 1;
     if (index.row() == m_openRow) {
         QTextLayout story(storyOf(index), font);
-        height += layOut(story, option.rect.width() - 2 * gridUnit) + margin;
+        height += layOut(story, option.rect.width() - 2 * gridUnit) + argumentMargin;
     }
     return {10 * gridUnit, height};
 }
