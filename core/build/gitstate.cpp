@@ -1,5 +1,6 @@
 #include "build/gitstate.h"
 
+#include "git/head.h"
 #include "git/library.h"
 
 namespace runner::build {
@@ -28,11 +29,7 @@ GitState gitState(const std::filesystem::path &folder)
         return {};
     const git::Repository repository(opened);
     GitState state;
-    git_oid head = {};
-    if (git->reference_name_to_id(&head, opened, "HEAD") == 0) {
-        char text[GIT_OID_HEXSZ + 1] = {};
-        state.revision = git->oid_tostr(text, sizeof text, &head);
-    }
+    state.revision = git::headRevision(folder);
     state.dirty = isDirty(*git, opened);
     return state;
 }

@@ -53,10 +53,36 @@ public:
         if (m_options.manifests && m_output != OutputKind::Push)
             return failure("plan-not-pushed", {}, "A manifest names images in a registry, and these are not pushed",
                            "Push them");
+        if (const auto partial = partialManifest(); partial && m_options.manifests && !dry)
+            return tl::unexpected(*partial);
         return order();
     }
 
 private:
+    bool isPlanned(const std::string &tag, const std::string &platform) const
+    {
+        return std::any_of(m_jobs.begin(), m_jobs.end(),
+                           [&](const expand::Job &job) { return job.tag == tag && job.platform == platform; });
+    }
+
+    /// A tag that is made anew for some of its platforms loses the others.
+    std::optional<Problem> partialManifest() const
+    {
+        for (const expand::Job &job : m_jobs) {
+            if (!m_options.matrix || job.rule >= m_options.matrix->rules.size())
+                continue;
+            const matrix::Rule &rule = m_options.matrix->rules[job.rule];
+            for (const std::string &platform : rule.effectivePlatforms()) {
+                if (!isPlanned(job.tag, platform))
+                    return Problem{"plan-manifest-partial", Severity::Error, rule.where,
+                                   "The image for all platforms " + job.tag + " would be without " + platform
+                                       + ", which the rule names and the plan does not build",
+                                   "Build it for all platforms of the rule, or leave that image out"};
+            }
+        }
+        return {};
+    }
+
     void findNeeds()
     {
         m_needs.resize(m_jobs.size());

@@ -53,12 +53,15 @@ struct PlanOptions
 {
     bool manifests = false; ///< A manifest for each tag; needs the images to be pushed.
     bool release = false;   ///< Also under the tag without "-dev".
-    bool linked = false;    ///< One call builds them all and hands images on: what is needed need not be kept.
+    /// Whose rules the jobs are of: a manifest without one of its rule's platforms is refused then. Null: not asked.
+    const matrix::Matrix *matrix = nullptr;
+    bool linked = false; ///< One call builds them all and hands images on: what is needed need not be kept.
 };
 
 /// The plan of jobs and their requests (makeRequest), in their order as far as needs allow. Whether an image is one of
 /// the centre's shows in its name: NAMESPACE/REPOSITORY:TAG of \a naming. Errors: plan-base-not-kept where a job needs
-/// another's image, which is neither pushed nor loaded; plan-not-pushed where manifests are wanted; plan-circular.
+/// another's image, which is neither pushed nor loaded; plan-not-pushed where manifests are wanted;
+/// plan-manifest-partial; plan-circular.
 Result<ImagePlan> makePlan(const std::vector<expand::Job> &jobs, std::vector<Request> requests,
                            const matrix::ImageNaming &naming, const PlanOptions &options);
 

@@ -103,13 +103,32 @@ std::size_t Steps::indexOf(std::string_view digest)
     return index;
 }
 
+/// A step that another build works on at the same time is announced with one digest, and goes on with that of the other
+/// build: to who reads, it is one.
+std::size_t Steps::indexOf(const VertexEvent &event)
+{
+    const std::string_view name = event.name;
+    if (!isInstructionStep(name) || name.size() > longestText || event.digest.size() > longestText)
+        return indexOf(event.digest);
+    if (!m_indices.contains(event.digest)) {
+        if (const auto same = m_instructions.find(name); same != m_instructions.end())
+            m_indices.emplace(event.digest, same->second);
+    }
+    const std::size_t index = indexOf(event.digest);
+    if (index != noStep)
+        m_instructions.try_emplace(std::string(name), index);
+    return index;
+}
+
 void Steps::apply(const VertexEvent &event)
 {
-    const std::size_t index = indexOf(event.digest);
+    const std::size_t index = indexOf(event);
     if (index == noStep)
         return;
     ++m_revision;
     Step &step = m_steps[index];
+    if (event.cached && step.state == StepState::Done && isInstructionStep(step.name))
+        return; // What it has just made is found under its other digest.
     // A completion counts once, though the same event may come again.
     if (event.started != 0 && event.completed > step.completed)
         step.busy += event.completed - std::max(event.started, step.completed);

@@ -119,11 +119,13 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
 
+    std::size_t indexOf(const VertexEvent &event);
     Location inDockerfile(Location where) const;
 
     std::string m_dockerfile;
     std::vector<Step> m_steps;
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_indices;
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_indices;      ///< By digest.
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_instructions; ///< By name.
     Problems m_warnings;
     FailureText m_failure;
     std::uint64_t m_revision = 0;

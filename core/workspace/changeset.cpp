@@ -69,6 +69,10 @@ public:
 private:
     Result<void> check(const FileChange &change) const
     {
+        if (std::error_code error; !fs::exists(m_journal.root, error))
+            return failure("folder-missing", {change.file},
+                           "The file cannot be saved: the folder " + m_journal.root.string() + " is gone",
+                           "Bring the folder back under this name, then save again");
         if (!isSafePath(change.file) || !realFile(m_journal.root, change.file))
             return failure("path-outside-workspace", {change.file}, "This path leads out of the pack centre",
                            "Name a file inside it");

@@ -85,6 +85,20 @@ private Q_SLOTS:
         QCOMPARE(m_window->text(), centre::matrixText());
     }
 
+    /// Also where what would go is as long as what was shown.
+    void onlyWhatWasShownIsChanged()
+    {
+        choose("catalogAction", "Remove");
+        choose("catalogBackend", "cann");
+        QTRY_VERIFY(change()->isEnabled());
+        const QByteArray text = m_window->text().replace("{ version: \"0.16.0\" }\n", "{ version: \"0.16.9\" }\n");
+        QVERIFY(text != m_window->text());
+        centre::write(m_window->file(), text);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), text, 20000);
+        change()->click();
+        QCOMPARE(m_window->text(), text);
+    }
+
 private:
     QDialog *dialog() const { return m_window->window->findChild<QDialog *>(QStringLiteral("catalogDialog")); }
     QPushButton *change() const

@@ -99,6 +99,26 @@ private Q_SLOTS:
         QTRY_COMPARE(rule(0).arguments->front().text, std::string("CUDA_VERSION=12.8.1"));
     }
 
+    void severalRulesAreDragged()
+    {
+        place()->selectRules({{0, false}});
+        find<QAction>("duplicateRules")->trigger();
+        const QByteArray before = text();
+        RuleTreeModel *model = place()->rules();
+        const std::unique_ptr<QMimeData> data(
+            model->mimeData({model->indexOf({0, false}), model->indexOf({1, false})}));
+        const matrix::Rule first = rule(0);
+        const matrix::Rule last = rule(2);
+        QVERIFY(!model->dropMimeData(data.get(), Qt::MoveAction, -1, 0, model->index(0, 0)));
+        QTRY_COMPARE(rule(0), last);
+        QCOMPARE(rule(1), first);
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}, {2, false}}));
+        undo();
+        QCOMPARE(text(), before);
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, false}, {1, false}})); // Still they.
+        undo();
+    }
+
     /// The rule that was taken is the one that is dropped.
     void theDiskChangesDuringADrag()
     {

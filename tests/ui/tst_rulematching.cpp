@@ -56,6 +56,18 @@ private Q_SLOTS:
         }
     }
 
+    void movesAreMadeOneAfterAnother()
+    {
+        const RuleMoves down = movesTo({0, 1}, 4, 3, 0);
+        QCOMPARE(down.steps, (std::vector<RuleMove>{{1, 2}, {0, 1}}));
+        QCOMPARE(down.places, (std::vector<RuleRef>{{1, false}, {2, false}}));
+        const RuleMoves apart = movesTo({0, 3}, 4, std::nullopt, 1);
+        QCOMPARE(apart.steps, (std::vector<RuleMove>{{0, 1}, {3, 2}}));
+        QCOMPARE(apart.places, (std::vector<RuleRef>{{1, false}, {2, false}}));
+        QVERIFY(movesTo({1, 2}, 4, 3, 0).steps.empty());
+        QCOMPARE(movesTo({3}, 4, 0, 0).steps, (std::vector<RuleMove>{{3, 0}}));
+    }
+
     void aRuleIsAdded()
     {
         for (std::size_t behind = 0; behind < before().rules.size(); ++behind) {

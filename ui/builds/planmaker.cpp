@@ -111,7 +111,9 @@ MadePlan makePlan(const PlanWish &wish)
     }
     if (requests.empty())
         return made;
-    auto plan = build::makePlan(made.jobs, std::move(requests), how.naming, wish.options);
+    build::PlanOptions options = wish.options;
+    options.matrix = &wish.loaded->workspace->matrix;
+    auto plan = build::makePlan(made.jobs, std::move(requests), how.naming, options);
     if (!plan) {
         made.obstacle = plan.error();
         return made;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace runner::ui {
 
@@ -53,8 +54,12 @@ void RecoveryKeeper::keep()
         unsaved.insert(document->path());
         text::RecoveredText work{document->path(), document->text(), document->savedText(),
                                  document->hasByteOrderMark(), QDateTime::currentSecsSinceEpoch()};
-        m_writer.start([store = m_store, work = std::move(work), earlier = takenOver(document->path())] {
-            if (!store.keep(work)) // A disk that is full now may not be so at the next key.
+        // The writer is done before this goes.
+        m_writer.start([this, store = m_store, work = std::move(work), earlier = takenOver(document->path())] {
+            const auto kept = store.keep(work);
+            QMetaObject::invokeMethod(
+                this, [this, kept] { onKept(kept); }, Qt::QueuedConnection);
+            if (!kept)
                 return;
             for (const text::RecoveredText &each : earlier) // Twice on the disk rather than not at all.
                 store.forget(each);
@@ -71,6 +76,19 @@ void RecoveryKeeper::keep()
         std::erase_if(m_takenOver, [&file](const text::RecoveredText &each) { return each.file == file; });
     }
     m_kept = std::move(unsaved);
+}
+
+/// A disk that is full now may not be so later.
+void RecoveryKeeper::onKept(const Result<void> &result)
+{
+    constexpr int againMilliseconds = 5000;
+    if (!result) {
+        if (!std::exchange(m_failing, true))
+            Q_EMIT failed(result.error());
+        QTimer::singleShot(againMilliseconds, this, &RecoveryKeeper::onChanged);
+    } else {
+        m_failing = false;
+    }
 }
 
 std::vector<text::RecoveredText> RecoveryKeeper::takenOver(const std::filesystem::path &file) const

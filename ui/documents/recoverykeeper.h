@@ -34,9 +34,14 @@ public:
     /// Waits until everything is on the disk; for tests and the end.
     void flush();
 
+Q_SIGNALS:
+    /// The work cannot be kept, where it could before; it is tried again until it can.
+    void failed(const runner::Problem &problem);
+
 private:
     void onChanged();
     void keep();
+    void onKept(const Result<void> &result);
     std::vector<text::RecoveredText> takenOver(const std::filesystem::path &file) const;
 
     DocumentSet &m_documents;
@@ -45,6 +50,7 @@ private:
     std::vector<text::RecoveredText> m_takenOver; ///< Without texts; until their files are saved.
     QThreadPool m_writer; ///< One thread: writes stay in order, and the event loop waits for no disk.
     QTimer m_delay;
+    bool m_failing = false;
 };
 
 } // namespace runner::ui

@@ -1,5 +1,6 @@
 #include "matrix/effectloader.h"
 
+#include "git/head.h"
 #include "text/diff.h"
 
 #include <set>
@@ -62,6 +63,7 @@ EffectLoader::HeadPointer EffectLoader::readHead(const LoadedPointer &saved)
 {
     auto head = std::make_shared<Head>();
     head->saved = saved;
+    head->revision = git::headRevision(saved->workspace->root);
     auto opened = workspace::atRevision(saved->workspace, "HEAD");
     if (opened) {
         head->workspace = std::move(*opened);
@@ -123,7 +125,7 @@ void EffectLoader::load(const LoadedPointer &loaded)
 Comparisons EffectLoader::compare(const LoadedPointer &now, HeadPointer &head)
 {
     const LoadedPointer &saved = now->saved ? now->saved : now;
-    if (!head || head->saved != saved)
+    if (!head || head->saved != saved || head->revision != git::headRevision(saved->workspace->root))
         head = readHead(saved);
     return {withDisk(now), withHead(now, *head)};
 }

@@ -39,10 +39,11 @@ Q_SIGNALS:
     void loaded();
 
 private:
-    /// The state of HEAD for one state of the disk; read once.
+    /// The state of HEAD for one state of the disk; read once for each commit.
     struct Head
     {
         LoadedPointer saved;
+        std::string revision;
         workspace::WorkspacePointer workspace;
         check::ExaminationPointer examined;
         std::optional<Problem> problem;

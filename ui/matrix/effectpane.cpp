@@ -117,7 +117,16 @@ void EffectPane::showImages(bool any)
 
 void EffectPane::setWorkspace(const LoadedPointer &loaded)
 {
+    m_loaded = loaded;
     m_loader->load(loaded);
+}
+
+/// Who comes back from another program may have committed there.
+void EffectPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_loaded)
+        m_loader->load(m_loaded);
 }
 
 void EffectPane::setReadable(bool readable)

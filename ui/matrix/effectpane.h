@@ -35,6 +35,9 @@ Q_SIGNALS:
     void ruleActivated(std::size_t rule); ///< By its index in the matrix.
     void refreshed();                     ///< Shows the effect of the last state that was given.
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void refresh();
     QWidget *makeHeader();
@@ -43,6 +46,7 @@ private:
     void setUpTabs();
 
     EffectLoader *m_loader;
+    LoadedPointer m_loaded;
     EffectModel *m_model;
     QComboBox *m_baseline = nullptr;
     QLabel *m_summary = nullptr;

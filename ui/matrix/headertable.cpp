@@ -100,6 +100,8 @@ HeaderTable::HeaderTable(const QString &name, const QString &accessibleName, Hea
     connect(remove, &QAction::triggered, this, &HeaderTable::remove);
     connect(model, &QAbstractItemModel::modelReset, this, &HeaderTable::fitRows);
     connect(model, &QAbstractItemModel::dataChanged, this, &HeaderTable::fitRows);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &HeaderTable::fitRows);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &HeaderTable::fitRows);
 }
 
 void HeaderTable::setChoices(int column, const QStringList &choices)

@@ -1,5 +1,7 @@
 #include "matrix/headertablemodel.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace runner::ui {
@@ -14,12 +16,31 @@ HeaderTableModel::HeaderTableModel(QStringList heads, QString adds, QObject *par
 void HeaderTableModel::setRows(std::vector<Row> rows)
 {
     if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
+        replaceMiddle(std::move(rows));
     } else if (rows != m_rows) {
         m_rows = std::move(rows);
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 1));
+    }
+}
+
+/// Rows that both begin and end with stay, and with them what is chosen.
+void HeaderTableModel::replaceMiddle(std::vector<Row> rows)
+{
+    const auto [oldBegin, begin] = std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end());
+    const auto [oldEnd, end] = std::mismatch(m_rows.rbegin(), std::make_reverse_iterator(oldBegin), rows.rbegin(),
+                                             std::make_reverse_iterator(begin));
+    const int first = static_cast<int>(oldBegin - m_rows.begin());
+    const int removed = static_cast<int>(oldEnd.base() - oldBegin);
+    const int added = static_cast<int>(end.base() - begin);
+    if (removed > 0) {
+        beginRemoveRows({}, first, first + removed - 1);
+        m_rows.erase(oldBegin, oldEnd.base());
+        endRemoveRows();
+    }
+    if (added > 0) {
+        beginInsertRows({}, first, first + added - 1);
+        m_rows = std::move(rows);
+        endInsertRows();
     }
 }
 

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void changeRequested(int row, int column, const QString &text);
 
 private:
+    void replaceMiddle(std::vector<Row> rows);
+
     QStringList m_heads;
     QString m_adds;
     std::vector<Row> m_rows;

@@ -234,9 +234,13 @@ void MatrixPlace::removeRules()
         tellLeftOut(tr("Removed: %1.").arg(selected.size()));
 }
 
-void MatrixPlace::moveRule(std::size_t rule, std::size_t position)
+void MatrixPlace::moveRules(const RuleMoves &moves)
 {
-    applyAndSelect({edits::moveRule(rule, position)}, {{position, false}});
+    std::vector<edits::Edit> steps;
+    steps.reserve(moves.steps.size());
+    for (const RuleMove &move : moves.steps)
+        steps.push_back(edits::moveRule(move.rule, move.position));
+    applyAndSelect(steps, moves.places);
 }
 
 namespace {
@@ -295,7 +299,7 @@ void MatrixPlace::moveSelected(int step)
         return;
     }
     if (selected.size() == 1) {
-        moveRule(selected.front(), *other);
+        moveRules({{{selected.front(), *other}}, {{*other, false}}});
         return;
     }
     std::vector<RuleRef> moved;
@@ -329,7 +333,10 @@ void MatrixPlace::copy()
         return;
     }
     QApplication::clipboard()->setText(QString::fromStdString(text));
-    Q_EMIT statusMessage(tr("Copied as YAML"));
+    if (enabledSelection().size() < selectedRules().size())
+        tellLeftOut(tr("Copied as YAML: %1.").arg(enabledSelection().size()));
+    else
+        Q_EMIT statusMessage(tr("Copied as YAML"));
 }
 
 void MatrixPlace::pasteRules()

@@ -137,8 +137,10 @@ void MatrixCompletion::addPlatforms()
 {
     std::set<std::string> platforms(matrix::defaultPlatforms().begin(), matrix::defaultPlatforms().end());
     for (const matrix::Rule &rule : m_loaded->workspace->matrix.rules) {
-        for (const matrix::Value &platform : rule.platforms)
-            platforms.insert(platform.text);
+        for (const matrix::Value &platform : rule.platforms) {
+            if (platform.text.find('/') != std::string::npos) // Else it is being typed.
+                platforms.insert(platform.text);
+        }
     }
     for (const std::string &platform : platforms)
         addRow(QString::fromStdString(platform), {});

@@ -145,7 +145,7 @@ void MatrixPlace::setUpTree()
     auto *tree = new RuleTree(m_model);
     m_tree = tree;
     connect(tree, &RuleTree::dropRefused, this, &Place::statusMessage);
-    connect(m_model, &RuleTreeModel::moveRequested, this, &MatrixPlace::moveRule, Qt::QueuedConnection);
+    connect(m_model, &RuleTreeModel::moveRequested, this, &MatrixPlace::moveRules, Qt::QueuedConnection);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MatrixPlace::onSelectionChanged);
     connect(m_tree, &QAbstractItemView::clicked, this, &MatrixPlace::onRowClicked);
     connect(m_tree, &QAbstractItemView::activated, this, &MatrixPlace::onRowClicked);
@@ -173,7 +173,7 @@ void MatrixPlace::setUpEditor()
             [this](int position) { m_completion->fill(editor()->text(), position); });
     connect(code, &CodeEditor::problemActivated, this, &MatrixPlace::showFixes);
     connect(code, &CodeEditor::currentLineChanged, this, &MatrixPlace::onLineChanged);
-    connect(m_binding, &EditorBinding::cursorMoved, this, [this] { follow(editor()->currentLine()); });
+    connect(m_binding, &EditorBinding::cursorMoved, this, [this] { m_isLed = true; });
 }
 
 void MatrixPlace::applyTheme()

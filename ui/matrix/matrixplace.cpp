@@ -10,6 +10,7 @@
 #include "matrix/ruleform.h"
 #include "matrix/rulematching.h"
 #include "matrix/serviceform.h"
+#include "place/menus.h"
 #include "support/emptystate.h"
 #include "theme/theme.h"
 
@@ -80,7 +81,9 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 
 void MatrixPlace::onMatrixChanged()
 {
+    closeMenuOf(this);
     const bool asked = m_next.has_value();
+    const bool isSame = this->isSame(selectedRules());
     const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : selectedAgain();
     const bool opened = m_binding->document() != m_matrix->document();
     // Rows that come and go while somebody types are no choice of theirs: the cursor stays where they type.
@@ -103,6 +106,8 @@ void MatrixPlace::onMatrixChanged()
     highlightRule();
     updateActions();
     m_following = before;
+    if (std::exchange(m_isLed, false) && isSame) // Else what was undone is the selected rule's own.
+        follow(editor()->currentLine());
     if (!m_binding->isCurrent()) // What others have changed moves the cursor later, and chooses nothing.
         return;
     const bool isShown = isInside(editor()->highlightedRange(), editor()->currentLine())
@@ -110,6 +115,19 @@ void MatrixPlace::onMatrixChanged()
     if (editor()->hasFocus() && selectedRules().size() <= 1 && !isShown)
         onLineChanged(
             editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
+}
+
+/// Each of the rules stands where it stood in what the tree shows, and says the same.
+bool MatrixPlace::isSame(const std::vector<RuleRef> &rules) const
+{
+    const matrix::Matrix &before = m_shown.matrix();
+    const matrix::Matrix &now = m_matrix->matrix();
+    return std::all_of(rules.begin(), rules.end(), [&](const RuleRef &rule) {
+        return rule.disabled ? rule.index < std::min(before.disabledRules.size(), now.disabledRules.size())
+                                   && before.disabledRules[rule.index] == now.disabledRules[rule.index]
+                             : rule.index < std::min(before.rules.size(), now.rules.size())
+                                   && before.rules[rule.index] == now.rules[rule.index];
+    });
 }
 
 /// Where the selected rule is gone, the next one; nobody types on into that.

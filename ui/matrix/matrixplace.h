@@ -90,6 +90,8 @@ private:
     void onMatrixChanged();
     std::vector<RuleRef> selectedAgain();
     void goToRules();
+    void leadToRule();
+    bool isSame(const std::vector<RuleRef> &rules) const;
     void onSelectionChanged();
     void updateFolds(bool now);
     void onFilterChanged(const QString &filter);
@@ -115,7 +117,7 @@ private:
     void moveUp();
     void moveDown();
     void moveSelected(int step);
-    void moveRule(std::size_t rule, std::size_t position);
+    void moveRules(const RuleMoves &moves);
     void toggleDisabled();
     void pasteRules();
     void setArgumentInSelected();
@@ -150,6 +152,7 @@ private:
     QAction *m_build = nullptr;
     QList<QAction *> m_viewActions;
     QTimer m_foldTimer;
+    bool m_isLed = false;     ///< The cursor has been moved to what undo or redo change; the matrix is not read yet.
     bool m_following = false; ///< One of tree and YAML moves the other.
 };
 

@@ -170,8 +170,13 @@ void MatrixPlace::onSelectionChanged()
     m_form->setRules(rules);
     highlightRule();
     updateActions();
-    if (m_following || rules.empty() || !m_matrix || m_matrix->error())
-        return;
+    if (!m_following && !rules.empty() && m_matrix && !m_matrix->error())
+        leadToRule();
+}
+
+/// The YAML's cursor goes to the selected rule, unless it is in it.
+void MatrixPlace::leadToRule()
+{
     const QScopedValueRollback following(m_following, true);
     const CodeEditor::LineRange range = editor()->highlightedRange();
     if (range.first > 0 && (editor()->currentLine() < range.first || editor()->currentLine() > range.last))
@@ -239,6 +244,8 @@ void MatrixPlace::onRowClicked(const QModelIndex &index)
 {
     if (m_model->ruleAt(index)) {
         m_forms->setCurrentIndex(RuleTab);
+        if (!m_matrix->error())
+            leadToRule(); // Where it was selected already nothing else does.
         return;
     }
     const QString id = m_model->backendAt(index);

@@ -1,8 +1,11 @@
 #include "matrix/rulematching.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace runner::ui {
 
@@ -101,6 +104,34 @@ std::vector<RuleRef> nextOf(const RuleRef &gone, const matrix::Matrix &matrix)
     if (size == 0)
         return {};
     return {{std::min(gone.index, size - 1), gone.disabled}};
+}
+
+RuleMoves movesTo(const std::vector<std::size_t> &rules, std::size_t count, std::optional<std::size_t> below,
+                  std::size_t above)
+{
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const auto placeOf = [&order](std::size_t rule) {
+        return static_cast<std::size_t>(std::find(order.begin(), order.end(), rule) - order.begin());
+    };
+    RuleMoves moves;
+    std::size_t anchor = below.value_or(above); // Then the rule that was placed last.
+    const auto place = [&](std::size_t rule) {
+        const std::size_t from = placeOf(rule);
+        order.erase(order.begin() + static_cast<std::ptrdiff_t>(from));
+        const std::size_t to = placeOf(std::exchange(anchor, rule)) + (below ? 0 : 1);
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(to), rule);
+        if (from != to)
+            moves.steps.push_back({from, to});
+    };
+    if (below)
+        std::for_each(rules.rbegin(), rules.rend(), place);
+    else
+        std::for_each(rules.begin(), rules.end(), place);
+    std::transform(rules.begin(), rules.end(), std::back_inserter(moves.places), [&](std::size_t rule) {
+        return RuleRef{placeOf(rule), false};
+    });
+    return moves;
 }
 
 } // namespace runner::ui

@@ -316,7 +316,7 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex &index) const
     const Item *item = itemAt(index);
     if (!item)
         return base | Qt::ItemIsDropEnabled;
-    return item->rule.disabled || m_stale ? base : base | Qt::ItemIsDragEnabled;
+    return base | Qt::ItemIsDragEnabled; // Also what mimeData() has nothing for: dragging would select else.
 }
 
 } // namespace runner::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "matrix/document.h"
+#include "matrix/ruleref.h"
 
 #include <QAbstractItemModel>
 #include <QColor>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace runner::ui {
-
-/// A rule of the matrix: its index in Matrix::rules, or in Matrix::disabledRules.
-struct RuleRef
-{
-    std::size_t index = 0;
-    bool disabled = false;
-
-    bool operator==(const RuleRef &) const = default;
-};
 
 class RuleTreeModel final : public QAbstractItemModel
 {
@@ -76,7 +68,7 @@ public:
 
 Q_SIGNALS:
     /// The user has dropped the rule so that it should be the rule \a position afterwards.
-    void moveRequested(std::size_t rule, std::size_t position);
+    void moveRequested(const runner::ui::RuleMoves &moves);
 
 private:
     /// What is said of a rule in the columns.
@@ -114,11 +106,11 @@ private:
     QVariant groupData(const Group &group, int column, int role) const;
     QVariant cellData(const Item &item, int column, int role) const;
     QString toolTipOf(const RuleRef &reference) const;
-    std::optional<std::size_t> draggedRule(const QMimeData *data) const;
-    std::optional<std::size_t> dropPosition(std::size_t rule, int row, const QModelIndex &parent) const;
+    std::vector<std::size_t> draggedRules(const QMimeData *data) const;
+    std::optional<RuleMoves> dropMoves(const std::vector<std::size_t> &rules, int row, const QModelIndex &parent) const;
 
     matrix::Document m_document;
-    mutable matrix::Document m_draggedFrom; ///< What the rule that is dragged is a rule of.
+    mutable matrix::Document m_draggedFrom; ///< What the rules that are dragged are rules of.
     matrix::Matrix m_names;                 ///< Backends and services alone.
     std::vector<Words> m_ruleWords;         ///< By rule: those that a key does not change are not made anew.
     Groups m_groups;

@@ -161,13 +161,13 @@ void SupportPlace::changeReleased()
         return;
     auto *dialog = new CatalogDialog(m_loaded->workspace, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, shown = m_loaded->workspace] {
         const workspace::CatalogChange &change = *dialog->change();
+        const auto base = shown->texts.find(change.file);
         const auto document = m_documents->open(change.file);
         if (!document)
             Q_EMIT statusMessage(tr("Not changed. %1.").arg(QString::fromStdString(document.error().message)));
-        else if (!text::fits(change.patches, (*document)->text().size())
-                 || text::patched((*document)->text(), change.patches) != change.text)
+        else if (base == shown->texts.end() || *base->second != (*document)->text())
             Q_EMIT statusMessage(tr("Not changed: %1 has been edited meanwhile. Open the dialog again.")
                                      .arg(QString::fromStdString(change.file)));
         else {

@@ -1,4 +1,5 @@
 #include "support/supportplace.h"
+#include "place/menus.h"
 
 #include "support/detailspane.h"
 #include "support/filterbar.h"
@@ -74,6 +75,8 @@ QList<QAction *> SupportPlace::actions(PlaceMenu menu) const
 
 void SupportPlace::setWorkspace(const LoadedPointer &loaded)
 {
+    if (m_loaded && m_loaded->workspace != loaded->workspace)
+        closeMenuOf(this);
     m_loaded = loaded;
     m_page->setWorkspace(loaded);
     for (QAction *action : std::as_const(m_fileActions))

@@ -91,6 +91,9 @@ void MainWindow::setUpDocuments()
         m_documents, &DocumentSet::changed, this,
         [this] { m_loader->setTexts(m_documents->texts(), m_matrix->parsed()); },
         Qt::QueuedConnection); // When the matrix has read its text, too.
+    connect(m_recovery, &RecoveryKeeper::failed, this, [this](const Problem &problem) {
+        showMessage(tr("Unsaved work is not kept for a crash, so save soon. %1").arg(sentencesOf(problem)));
+    });
     connect(m_loader, &WorkspaceLoader::filesChanged, m_documents, &DocumentSet::checkDisk);
     // What was said of the text before is over: "Saved", say.
     connect(m_documents, &DocumentSet::changed, statusBar(), &QStatusBar::clearMessage);

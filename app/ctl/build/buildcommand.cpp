@@ -21,6 +21,7 @@ int runBuild(Context &context, const BuildOptions &options, const PlanChoice &ch
         return made.code;
     build::PlanOptions planOptions = choice.plan;
     planOptions.manifests = planOptions.manifests || planOptions.release;
+    planOptions.matrix = made.matrix;
     auto plan = build::makePlan(made.jobs, made.requests, made.naming, planOptions);
     if (!plan) {
         context.report(plan.error());

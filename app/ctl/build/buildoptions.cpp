@@ -172,8 +172,15 @@ bool findJobs(Context &context, const workspace::Workspace &workspace, const Job
     return true;
 }
 
+/// Globally, or by a stage of the Dockerfile alone.
 bool isKnown(const expand::Job &job, const std::string &name)
 {
+    for (const dockerfile::Stage &stage : job.dockerfile->stages) {
+        for (const dockerfile::ArgumentLine &argument : stage.arguments) {
+            if (argument.name == name)
+                return true;
+        }
+    }
     const std::vector<expand::ExplainedArgument> arguments = expand::explain(job);
     return std::any_of(arguments.begin(), arguments.end(), [&name](const expand::ExplainedArgument &argument) {
         return argument.name == name && (argument.declared || argument.used());
@@ -225,6 +232,7 @@ Requests makeRequests(Context &context, const BuildOptions &given)
                               + " images; name a folder, or choose one with --platform")};
     Requests result;
     result.naming = options.naming;
+    result.matrix = &workspace->matrix;
     for (const expand::Job *job : jobs) {
         auto request = build::makeRequest(workspace->root.string(), *job, options);
         if (!request) {

@@ -43,6 +43,7 @@ struct Requests
     int code = Done;
     std::vector<expand::Job> jobs = {}; ///< What they are made of, in the same order; valid as long as the workspace.
     matrix::ImageNaming naming = {};
+    const matrix::Matrix *matrix = nullptr; ///< Of the jobs' rules.
 };
 
 Requests makeRequests(Context &context, const BuildOptions &options);

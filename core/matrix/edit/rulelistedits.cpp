@@ -198,10 +198,12 @@ std::string copyRules(const Document &document, const std::vector<std::size_t> &
 {
     const YamlNode *list = rulesNode(document);
     std::string copied;
+    const bool apart = list && blankLinesBetween(document, "rules");
     for (const std::size_t rule : std::set<std::size_t>(rules.begin(), rules.end())) {
         if (!list || list->kind != YamlNode::Kind::Sequence || !isBlock(*list) || rule >= list->items.size())
             continue;
         const ItemLines lines = linesOfRule(document, rule);
+        copied += apart && !copied.empty() ? "\n" : "";
         copied += indented(textOf(document, lines.all), -static_cast<std::ptrdiff_t>(lines.dashColumn), "\n") + "\n";
     }
     return copied;

@@ -156,6 +156,31 @@ private slots:
         m_log = m_folder.filePath("log");
     }
 
+    /// What is published under the tag for other platforms would go.
+    void aManifestHasAllPlatformsOfTheRule()
+    {
+        const auto planOf = [this](const std::string &platform, bool manifests) {
+            std::vector<expand::Job> jobs;
+            std::vector<build::Request> requests;
+            build::Options how;
+            how.output.kind = build::OutputKind::Push;
+            for (const expand::Job &job : m_sample.expanded.jobs) {
+                if (job.platform != platform && !platform.empty())
+                    continue;
+                jobs.push_back(job);
+                requests.push_back(*build::makeRequest(m_sample.workspace->root.string(), job, how));
+            }
+            return build::makePlan(jobs, requests, m_sample.workspace->matrix.image,
+                                   {manifests, manifests, &m_sample.workspace->matrix});
+        };
+        QVERIFY(planOf({}, true));
+        QVERIFY(planOf("linux/arm64", false));
+        const auto partial = planOf("linux/arm64", true);
+        QCOMPARE(partial.error().id, std::string("plan-manifest-partial"));
+        QVERIFY(partial.error().message.find("linux/amd64") != std::string::npos);
+        QCOMPARE(partial.error().where.line, 5);
+    }
+
     void orderFollowsNeeds()
     {
         const auto plan = m_sample.plan(build::OutputKind::Push, {true, true});

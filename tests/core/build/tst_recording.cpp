@@ -24,6 +24,7 @@ private slots:
     void linesStayApart();
     void cutCharacters();
     void cachedAndWaiting();
+    void stepsSharedWithAnotherBuild();
     void missingCacheIsNoFailure();
     void hugeLogLine();
     void everyByteIsKept();
@@ -146,6 +147,22 @@ void TestRecording::cachedAndWaiting()
     QVERIFY(steps[1].state == StepState::Waiting);
     QVERIFY(steps[2].state == StepState::Cached);
     QVERIFY(steps[3].state == StepState::Cancelled);
+}
+
+// Announced with a digest of its own, and carried out with that of a build that was there before.
+void TestRecording::stepsSharedWithAnotherBuild()
+{
+    const auto line = [](const std::string &digest, const std::string &rest) {
+        return R"({"vertexes":[{"digest":")" + digest + R"(","name":"[vllm 2/3] RUN make")" + rest + "}]}\n";
+    };
+    const std::string ran = R"(,"started":"2026-11-23T08:38:10Z","completed":"2026-11-23T08:38:12Z")";
+    Recorded recorded(line("own", "") + line("other", ran) + line("own", ran + R"(,"cached":true)")
+                      + logLine("other", "made\n"));
+    recorded.finish();
+    const auto steps = recorded.recording->steps().steps();
+    QCOMPARE(steps.size(), std::size_t(2));
+    QVERIFY(steps[1].state == StepState::Done);
+    QCOMPARE(recorded.recording->log()->linesOfStep(1), std::uint64_t(1));
 }
 
 // As BuildKit tells of a first build.

@@ -73,13 +73,15 @@ std::optional<std::size_t> stepNumber(const Context &context, const std::vector<
     const std::vector<std::size_t> numbers = stepNumbers(steps, wanted);
     if (numbers.size() == 1)
         return numbers.front();
-    std::string text = numbers.empty() ? "the build has no step '" : "several steps of the build match '";
-    text += wanted + (numbers.empty() ? "'; its steps are:" : "'; give the number of one:");
+    std::vector<std::string> lines = {numbers.empty() ? "the build has no step '" + wanted + "'; its steps are:"
+                                                      : "several steps of the build match '" + wanted
+                                                            + "'; give the number of one:"};
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (numbers.empty() || std::find(numbers.begin(), numbers.end(), i + 1) != numbers.end())
-            text += "\n  " + std::to_string(i + 1) + " " + steps[i].name;
+            lines.push_back("  " + std::to_string(i + 1) + " " + steps[i].name);
     }
-    context.message(text);
+    for (const std::string &line : lines)
+        context.message(line);
     return {};
 }
 
