@@ -2,6 +2,7 @@
 // that does not know the file, one whose file is broken.
 #include "matrix/changedelegate.h"
 #include "matrix/edit/ruleedits.h"
+#include "matrix/edit/runneredits.h"
 #include "matrix/effectpane.h"
 #include "matrixwindow.h"
 
@@ -47,6 +48,20 @@ private Q_SLOTS:
         QTRY_COMPARE(summary(), QStringLiteral("Nothing is unsaved."));
         compareWith(EffectBaseline::Head);
         QCOMPARE(changes().size(), std::size_t(1));
+    }
+
+    void releasedImagesCount()
+    {
+        makeRepository();
+        commit();
+        open();
+        compareWith(EffectBaseline::Disk);
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setDeprecated({{0, "vllm", 0}}, true)));
+        QTRY_COMPARE(summary(), QStringLiteral("Released images: 1 changed"));
+        QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
+        QTRY_VERIFY2(summary().contains(QStringLiteral("1 retagged"))
+                         && summary().endsWith(QStringLiteral("Released images: 1 changed")),
+                     qPrintable(summary()));
     }
 
     /// Both tags of a retagged image show where they begin and end, however narrow the pane; the tooltip has all.
@@ -174,7 +189,8 @@ private Q_SLOTS:
         compareWith(EffectBaseline::Head);
         QTRY_COMPARE(changes().size(), std::size_t(1));
         commit();
-        m_window->find<QAction>("reload")->trigger();
+        QEvent back(QEvent::ActivationChange); // From a terminal, say.
+        QCoreApplication::sendEvent(effect(), &back);
         QTRY_COMPARE(summary(), QStringLiteral("Nothing differs from the last commit."));
     }
 

@@ -36,6 +36,14 @@ std::string differenceOf(const workspace::Texts &before, const workspace::Texts 
     return result;
 }
 
+/// Most edits leave what is released as it is, and the parts of both states that say it are the same then.
+std::vector<workspace::ReleaseChange> releasesOf(const workspace::Workspace &before, const workspace::Workspace &now)
+{
+    const bool isSame = before.matrix.runners == now.matrix.runners
+                        && textOf(before.texts, before.catalogFile) == textOf(now.texts, now.catalogFile);
+    return isSame ? std::vector<workspace::ReleaseChange>() : workspace::releaseEffectOf(before, now);
+}
+
 /// The problem of reading one side, in words that say which.
 Problem unreadable(Problem problem, const std::string &side)
 {
@@ -86,8 +94,10 @@ Comparison EffectLoader::withDisk(const LoadedPointer &now)
         result.problem = unreadable(*now->workspace->matrixProblem, "The matrix");
     else if (saved && saved->workspace->matrixProblem)
         result.problem = unreadable(*saved->workspace->matrixProblem, "The matrix on the disk");
-    else if (saved)
+    else if (saved) {
         result.effect = workspace::effectOf(*saved->workspace, *saved->expansion, *now->workspace, *now->expansion);
+        result.releases = releasesOf(*saved->workspace, *now->workspace);
+    }
     return result;
 }
 
@@ -101,9 +111,11 @@ Comparison EffectLoader::withHead(const LoadedPointer &now, const Head &head)
         result.difference = differenceOf({}, {*now->workspace->texts.find(now->workspace->matrixFile)});
     if (now->workspace->matrixProblem)
         result.problem = unreadable(*now->workspace->matrixProblem, "The matrix");
-    else if (!result.problem)
+    else if (!result.problem) {
         result.effect =
             workspace::effectOf(*head.workspace, head.examined->expansion, *now->workspace, *now->expansion);
+        result.releases = releasesOf(*head.workspace, *now->workspace);
+    }
     return result;
 }
 

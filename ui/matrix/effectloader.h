@@ -4,12 +4,15 @@
 #include "tasks/latesttask.h"
 #include "workspace/effect.h"
 #include "workspace/loadedworkspace.h"
+#include "workspace/releaseeffect.h"
 
 #include <QObject>
 
 #include <array>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace runner::ui {
 
@@ -18,7 +21,8 @@ enum class EffectBaseline { Disk, Head };
 struct Comparison
 {
     workspace::Effect effect;
-    std::string difference;         ///< Unified, of all files; empty where nothing differs.
+    std::vector<workspace::ReleaseChange> releases; ///< Of the released images.
+    std::string difference;                         ///< Unified, of all files; empty where nothing differs.
     std::optional<Problem> problem; ///< Why nothing is known of the images; the difference may be, all the same.
 };
 

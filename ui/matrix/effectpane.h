@@ -39,6 +39,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QString summaryOf(const Comparison &comparison) const;
     void refresh();
     QWidget *makeHeader();
     void layOutImages();
