@@ -88,6 +88,10 @@ private Q_SLOTS:
         QTest::keyClick(place()->tree(), Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(rule(1).arguments->front().text, std::string("CUDA_VERSION=12.9.1"));
         QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
+        undo();
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{0, false}}));
+        redo();
+        QCOMPARE(place()->selectedRules(), (std::vector<RuleRef>{{1, false}}));
         QTest::keyClick(place()->tree(), Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(rule(0).arguments->front().text, std::string("CUDA_VERSION=12.9.1"));
         RuleTreeModel *model = place()->rules();

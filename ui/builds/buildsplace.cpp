@@ -196,8 +196,10 @@ void BuildsPlace::chooseAgain(qint64 id)
     QStringList tags;
     for (const build::PlannedJob &job : plan ? plan->plan->jobs : std::vector<build::PlannedJob>())
         tags << QString::fromStdString(job.request.platformTag);
-    if (!tags.isEmpty())
-        build(tags);
+    if (tags.isEmpty())
+        return;
+    build(tags);
+    Q_EMIT statusMessage(tr("The images of the plan are ticked again; arguments and options are not the plan's."));
 }
 
 void BuildsPlace::merge(qint64 id)

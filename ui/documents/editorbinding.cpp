@@ -87,17 +87,22 @@ void EditorBinding::onChanged(const text::Patches &patches, TextDocument::Cause 
         showAll();
         return;
     }
+    const bool leads = !patches.empty() && (cause == TextDocument::Cause::Undo || cause == TextDocument::Cause::Redo);
     {
         const QScopedValueRollback applying(m_applying, true);
         applyToEditor(patches);
+        if (leads)
+            goBehind(patches.front());
     }
-    if (patches.empty() || (cause != TextDocument::Cause::Undo && cause != TextDocument::Cause::Redo))
-        return;
-    const std::size_t end = text::adjust(patches.front().range.end, {patches.front()});
+    if (leads)
+        Q_EMIT cursorMoved();
+}
+
+void EditorBinding::goBehind(const text::Patch &patch)
+{
     QTextCursor cursor = m_editor.textCursor();
-    cursor.setPosition(toEditorPosition(m_text, end));
+    cursor.setPosition(toEditorPosition(m_text, text::adjust(patch.range.end, {patch})));
     m_editor.setTextCursor(cursor);
-    Q_EMIT cursorMoved();
 }
 
 bool EditorBinding::isCurrent() const

@@ -34,13 +34,15 @@ public:
     bool isCurrent() const;
 
 Q_SIGNALS:
-    void cursorMoved(); ///< To what undo or redo have changed.
+    /// To what undo or redo have changed. What is read out of the text is not so yet.
+    void cursorMoved();
 
 private:
     void showAll();
     void onEdited(int position, const QString &removed, const QString &inserted);
     void onChanged(const text::Patches &patches, TextDocument::Cause cause);
     void applyToEditor(const text::Patches &patches);
+    void goBehind(const text::Patch &patch);
 
     CodeEditor &m_editor;
     QPointer<TextDocument> m_document;
