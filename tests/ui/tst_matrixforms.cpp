@@ -200,13 +200,8 @@ private Q_SLOTS:
         m_window->place()->selectRules({{0, false}});
         auto *arguments = m_window->find<QTableView>("ruleArguments");
         QAbstractItemModelTester tester(arguments->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const QModelIndex cell = arguments->model()->index(1, 1);
-        arguments->setCurrentIndex(cell);
-        arguments->edit(cell);
-        auto *line = arguments->findChild<QLineEdit *>(QStringLiteral("argumentEditor"));
+        QLineEdit *line = typeInSecondArgument(QStringLiteral("9.9"));
         QVERIFY(line);
-        line->selectAll();
-        QTest::keyClicks(line, QStringLiteral("9.9"));
         const QByteArray text = QByteArray(m_before).replace("      - \"CUDA_VERSION=12.9.1\"\n",
                                                              "      - \"FOO=1\"\n      - \"CUDA_VERSION=12.9.1\"\n");
         centre::write(m_window->file(), text);
@@ -223,14 +218,8 @@ private Q_SLOTS:
     void theDiskChangesACell()
     {
         m_window->place()->selectRules({{0, false}});
-        auto *arguments = m_window->find<QTableView>("ruleArguments");
-        const QModelIndex cell = arguments->model()->index(1, 1);
-        arguments->setCurrentIndex(cell);
-        arguments->edit(cell);
-        auto *line = arguments->findChild<QLineEdit *>(QStringLiteral("argumentEditor"));
+        QLineEdit *line = typeInSecondArgument(QStringLiteral("9.9"));
         QVERIFY(line);
-        line->selectAll();
-        QTest::keyClicks(line, QStringLiteral("9.9"));
         const QByteArray text = QByteArray(m_before).replace("VLLM_VERSION=0.17.1", "VLLM_VERSION=0.18.0");
         centre::write(m_window->file(), text);
         QTRY_COMPARE_WITH_TIMEOUT(m_window->text(), text, 20000);
@@ -334,6 +323,17 @@ private:
     {
         m_window->place()->editor()->setFocus();
         m_window->place()->editor()->goTo(line);
+    }
+
+    /// The cell stays open.
+    QLineEdit *typeInSecondArgument(const QString &value) const
+    {
+        auto *line = static_cast<QLineEdit *>(openEditor("ruleArguments", 1, 1, QStringLiteral("argumentEditor")));
+        if (line) {
+            line->selectAll();
+            QTest::keyClicks(line, value);
+        }
+        return line;
     }
 
     QTableView *table(const char *name) const { return m_window->find<QTableView>(name); }
