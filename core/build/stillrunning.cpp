@@ -150,7 +150,7 @@ void StillRunning::inspected(const std::string &identifier, const Answer &answer
                     {},
                     "The builder still works on the cancelled build " + identifier,
                     "Look at it with `docker buildx history inspect " + identifier
-                        + "`; restarting the builder ends it"});
+                        + "`: it may work on a step for another build, too. Restarting the builder ends both"});
 }
 
 void StillRunning::giveUp()

@@ -295,8 +295,10 @@ private slots:
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         child<QLineEdit>("buildsFind")->setText(QStringLiteral("nothing like this"));
         QTRY_COMPARE(m_place->model()->rowCount(), 0);
+        QTRY_VERIFY(child<QLabel>("buildsNone")->isVisible());
         child<QLineEdit>("buildsFind")->setText(QStringLiteral("CUDA12.9"));
         QTRY_COMPARE(m_place->model()->rowCount(), 1);
+        QVERIFY(!child<QLabel>("buildsNone")->isVisible());
         QComboBox *backend = child<QComboBox>("buildsBackend");
         backend->setCurrentIndex(backend->findData(QStringLiteral("cann")));
         QTRY_COMPARE(m_place->model()->rowCount(), 0);

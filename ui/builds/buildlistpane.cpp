@@ -141,6 +141,11 @@ void BuildListPane::setUpList()
     m_list->setUniformItemSizes(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_none = new QLabel(tr("No build matches."));
+    m_none->setObjectName(QStringLiteral("buildsNone"));
+    m_none->setContentsMargins(gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
+    m_none->hide();
+    layout()->addWidget(m_none);
     static_cast<QVBoxLayout *>(layout())->addWidget(m_list, 1);
     setFocusProxy(m_list);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BuildListPane::onChosen);
@@ -191,6 +196,19 @@ void BuildListPane::setWorkspace(const workspace::Workspace &workspace)
 void BuildListPane::setCanBuild(bool can)
 {
     m_new->setEnabled(can);
+}
+
+void BuildListPane::clearFilters()
+{
+    m_find->clear();
+    for (QComboBox *box : {m_state, m_backend, m_service})
+        box->setCurrentIndex(0);
+}
+
+bool BuildListPane::isFiltered() const
+{
+    return !m_find->text().trimmed().isEmpty() || m_state->currentIndex() > 0 || m_backend->currentIndex() > 0
+           || m_service->currentIndex() > 0;
 }
 
 void BuildListPane::listHistory()
@@ -250,6 +268,7 @@ void BuildListPane::refresh(std::int64_t shown)
     if (chosen().isEmpty() && m_model->indexOfBuild(shown).isValid())
         m_list->setCurrentIndex(m_model->indexOfBuild(shown));
     m_filling = false;
+    m_none->setVisible(isFiltered() && m_model->rowCount() == 0);
     const QModelIndexList after = chosen();
     if (std::count_if(after.begin(), after.end(), waits)
         != waiting) // What was chosen has begun: there is a build to show.

@@ -36,6 +36,8 @@ public:
     /// Shows what the centre knows now. What is chosen stays so; where nothing is, \a shown is, if it is in the list.
     void refresh(std::int64_t shown);
     void find();
+    /// Everything is let through: what has just been started is in the list.
+    void clearFilters();
 
     BuildListModel *model() const { return m_model; }
     QListView *list() const { return m_list; }
@@ -52,6 +54,7 @@ Q_SIGNALS:
     void mergeRequested(qint64 plan);  ///< What it released is to go into the catalogue.
 
 private:
+    bool isFiltered() const;
     void setUpFilters();
     void setUpList();
     void setUpQueue();
@@ -71,6 +74,7 @@ private:
     QLabel *m_queueText = nullptr;
     QPushButton *m_pause = nullptr;
     QPushButton *m_takeOut = nullptr;
+    QLabel *m_none = nullptr;      ///< In the place of a list that the filters leave empty.
     build::HistoryFilter m_filter; ///< What the history was asked for last.
     bool m_filling = false;
 };

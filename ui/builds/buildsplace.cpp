@@ -246,6 +246,7 @@ void BuildsPlace::showStarted()
 /// Builds that come into the queue from now on are those that were started.
 void BuildsPlace::awaitStart()
 {
+    m_side->clearFilters();
     m_startedBehind = 0;
     for (const build::QueueItem &item : m_centre->queue().items)
         m_startedBehind = std::max<std::int64_t>(*m_startedBehind, item.id);
