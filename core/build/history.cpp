@@ -205,7 +205,7 @@ Result<std::vector<StepRecord>> History::steps(std::int64_t id)
     return steps;
 }
 
-std::string History::dockerfileOf(const BuildRecord &record) const
+std::string History::dockerfileOf(const BuildRecord &record)
 {
     return readFile(record.folder / dockerfileCopy);
 }

@@ -73,7 +73,7 @@ public:
     /// In the order of the build. Also of a running one of this console only after its end.
     Result<std::vector<StepRecord>> steps(std::int64_t id);
     /// The Dockerfile as it was, and the contexts' files; empty where they are gone.
-    std::string dockerfileOf(const BuildRecord &record) const;
+    static std::string dockerfileOf(const BuildRecord &record);
     ContextFiles contextFilesOf(const BuildRecord &record) const;
 
     /// Forgets a build that does not run, with its files. Errors: build-unknown, build-running.

@@ -282,6 +282,20 @@ std::vector<Hunk> diffLines(const std::vector<std::string_view> &before, const s
     return diffNumbers(a, b);
 }
 
+LinePlace placeOfLine(std::string_view before, std::string_view after, int line)
+{
+    const auto old = static_cast<std::size_t>(std::max(line, 1) - 1);
+    std::size_t now = old;
+    for (const Hunk &hunk : diffLines(linesOf(before), linesOf(after))) {
+        if (old < hunk.beforeBegin)
+            break;
+        if (old < hunk.beforeEnd)
+            return {static_cast<int>(hunk.afterBegin) + 1, false};
+        now = hunk.afterEnd + (old - hunk.beforeEnd);
+    }
+    return {static_cast<int>(now) + 1, true};
+}
+
 std::string unifiedDiff(std::string_view before, std::string_view after, const std::string &beforeName,
                         const std::string &afterName, std::size_t context)
 {

@@ -30,6 +30,14 @@ std::vector<Hunk> diffLines(const std::vector<std::string_view> &before, const s
 /// The same for any values that stand for lines.
 std::vector<Hunk> diffNumbers(const std::vector<int> &before, const std::vector<int> &after);
 
+/// Where a line of one text is in another.
+struct LinePlace
+{
+    int line = 0;        ///< From 1; where the line is no more, the first of what stands in its place.
+    bool isSame = false; ///< The line is there as it was.
+};
+LinePlace placeOfLine(std::string_view before, std::string_view after, int line);
+
 /// A unified diff with \a context lines around the hunks, as `patch` and git read it; empty where the texts are equal.
 std::string unifiedDiff(std::string_view before, std::string_view after, const std::string &beforeName,
                         const std::string &afterName, std::size_t context = 3);

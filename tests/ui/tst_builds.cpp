@@ -219,9 +219,17 @@ private slots:
         auto *label = child<QLabel>("buildSummary");
         const qsizetype link = label->text().indexOf(QStringLiteral("place:"));
         QVERIFY(link > 0);
-        Q_EMIT label->linkActivated(label->text().mid(link, label->text().indexOf(u'"', link) - link));
+        const QString target = label->text().mid(link, label->text().indexOf(u'"', link) - link);
+        Q_EMIT label->linkActivated(target);
         QCOMPARE(revealed.count(), 1);
-        QVERIFY(revealed.first().first().value<Location>().line > 0);
+        const Location where = revealed.first().first().value<Location>();
+        QVERIFY(where.line > 0);
+        const QString root = m_folder->filePath(QStringLiteral("centre"));
+        const QString file = root + QLatin1Char('/') + QString::fromStdString(where.file);
+        centre::write(file, "# new\n\n" + testdata::read(file));
+        m_place->setWorkspace(centre::load(root));
+        Q_EMIT label->linkActivated(target);
+        QCOMPARE(revealed.last().first().value<Location>().line, where.line + 2); // Where it stands now.
     }
 
     void warningsAreLinked()

@@ -52,6 +52,8 @@ public:
     StepTreeModel *steps() const { return m_model; }
     Timeline *timeline() const { return m_timeline; }
     QSplitter *splitter() const { return m_across; }
+    /// The build that is shown; null: none.
+    const build::BuildRecord *record() const { return m_record ? &*m_record : nullptr; }
     /// The step whose log is shown; nothing: all.
     std::optional<std::size_t> shownStep() const { return m_step; }
     void showStep(std::optional<std::size_t> step);

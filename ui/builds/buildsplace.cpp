@@ -14,6 +14,7 @@
 #include "log/logpane.h"
 #include "log/logview.h"
 #include "support/emptystate.h"
+#include "text/diff.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -200,6 +201,27 @@ void BuildsPlace::chooseAgain(qint64 id)
         return;
     build(tags);
     Q_EMIT statusMessage(tr("The images of the plan are ticked again; arguments and options are not the plan's."));
+}
+
+/// A line of what was built, in the file as it is now.
+void BuildsPlace::showBuiltLine(const Location &where)
+{
+    Location now = where;
+    const build::BuildRecord *record = m_page->record();
+    if (record && m_loaded && where.file == record->request.dockerfile) {
+        const std::string built = build::History::dockerfileOf(*record);
+        const auto text = m_loaded->workspace->texts.find(where.file);
+        if (text != m_loaded->workspace->texts.end() && !built.empty() && built != *text->second) {
+            const text::LinePlace place = text::placeOfLine(built, *text->second, where.line);
+            now.line = place.line;
+            Q_EMIT statusMessage(place.isSame
+                                     ? tr("The Dockerfile has changed since this build: its line %1 is line %2 now.")
+                                           .arg(where.line)
+                                           .arg(place.line)
+                                     : tr("Line %1 of the Dockerfile has changed since this build.").arg(where.line));
+        }
+    }
+    Q_EMIT revealRequested(now);
 }
 
 void BuildsPlace::merge(qint64 id)

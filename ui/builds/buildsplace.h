@@ -82,6 +82,7 @@ private:
     void applySettings();
     void lookForDocker();
     void chooseAgain(qint64 id);
+    void showBuiltLine(const Location &where);
     void merge(qint64 plan);
 
     Settings &m_settings;

@@ -67,6 +67,20 @@ class TestPatch : public QObject
     Q_OBJECT
 
 private slots:
+    void findsALineInAnotherText()
+    {
+        const auto place = [](int line) { return placeOfLine("a\nb\nc\nd\n", "new\nnewer\na\nB\nc\nd\n", line); };
+        QCOMPARE(place(1).line, 3);
+        QVERIFY(place(1).isSame);
+        QCOMPARE(place(2).line, 4);
+        QVERIFY(!place(2).isSame);
+        QCOMPARE(place(4).line, 6);
+        QVERIFY(place(4).isSame);
+        QCOMPARE(placeOfLine("a\nb\n", "a\nb\n", 2).line, 2);
+        QVERIFY(!placeOfLine("a\nb\n", "a\n", 2).isSame);
+        QCOMPARE(placeOfLine({}, {}, 7).line, 7);
+    }
+
     void undoesAndComposes()
     {
         for (int i = 0; i < 20000; ++i) {
