@@ -54,6 +54,22 @@ private Q_SLOTS:
         QCOMPARE(patch, (text::Patch{{3, 6}, "x\r\ny"}));
     }
 
+    /// What two windows had not saved is in one text, or an undo away.
+    void workOfTwoWindowsComesBack()
+    {
+        TextDocument *document = open("one: 1\ntwo: 2\nthree: 3\n");
+        QSignalSpy told(document, &TextDocument::message);
+        document->restore("one: 1\ntwo: 2\nthree: 3\n", "one: 11\ntwo: 2\nthree: 3\n");
+        document->restore("one: 1\ntwo: 2\nthree: 3\n", "one: 1\ntwo: 2\nthree: 33\n");
+        QCOMPARE(document->text(), std::string("one: 11\ntwo: 2\nthree: 33\n"));
+        QVERIFY(told.isEmpty());
+        document->restore("one: 1\ntwo: 2\nthree: 3\n", "one: 12\ntwo: 2\nthree: 3\n");
+        QCOMPARE(document->text(), std::string("one: 12\ntwo: 2\nthree: 3\n"));
+        QCOMPARE(told.count(), 1);
+        document->undo();
+        QCOMPARE(document->text(), std::string("one: 11\ntwo: 2\nthree: 33\n"));
+    }
+
     void stepsAreUndoneByteForByte()
     {
         TextDocument *document = open("one: 1\r\ntwo: 2\r\n");

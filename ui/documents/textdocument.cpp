@@ -348,8 +348,19 @@ void TextDocument::takeMerged(const std::string &merged)
 
 void TextDocument::restore(const std::string &base, const std::string &text)
 {
+    std::string recovered = text;
+    if (m_modified && m_savedText == base) {
+        const text::Merge both = text::merge(base, m_text, text);
+        if (!both.hasConflicts())
+            recovered = *both.text();
+        else
+            Q_EMIT message(
+                tr("%1 was unsaved in two windows, in the same lines. The newer text is shown; undo leads to "
+                   "the other.")
+                    .arg(shown(m_file)));
+    }
     m_savedText = base;
-    push(linePatches(m_text, text), tr("Recover unsaved work"), Cause::Edit);
+    push(linePatches(m_text, recovered), tr("Recover unsaved work"), Cause::Edit);
     updateModified();
     checkDisk();
 }

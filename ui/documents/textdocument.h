@@ -100,7 +100,8 @@ public:
     void resolve(const text::Merge &seen, const std::vector<Side> &sides);
 
     /// Takes over unsaved work of an earlier run: a step from the text it began as. What the disk holds now is merged
-    /// as with checkDisk().
+    /// as with checkDisk(). Work of two windows that began as one text is merged where it does not touch; else the
+    /// later one is shown, the other one is a step before it, and message() says so.
     void restore(const std::string &base, const std::string &text);
 
 Q_SIGNALS:

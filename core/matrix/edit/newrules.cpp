@@ -175,11 +175,19 @@ std::string asItem(const std::string &text, const YamlNode &map, const std::stri
     return indented(text.substr(0, first), 0, lineEnd) + "- " + indented(body, 2, lineEnd).substr(2);
 }
 
+tl::unexpected<Problem> notRules(const Problem &why)
+{
+    return failure("edit-no-rule", {},
+                   "The pasted text is no rule (line " + std::to_string(why.where.line) + " of it: " + why.message
+                       + ")",
+                   "Copy whole rules, from 'backend' or its dash to their last line");
+}
+
 Result<Pasted> readPasted(const std::string &yaml, std::size_t column, const std::string &lineEnd)
 {
     const auto tree = parseYaml(yaml, "the pasted text");
     if (!tree)
-        return tl::unexpected(tree.error());
+        return notRules(tree.error());
     const auto noRule =
         failure("edit-no-rule", {}, "The pasted text holds no rule", "Copy a rule with its 'backend' first");
     const YamlNode *root = tree->root;
@@ -195,7 +203,7 @@ Result<Pasted> readPasted(const std::string &yaml, std::size_t column, const std
     readRules(reader, *root, pasted.rules);
     for (const Problem &problem : reader.takeProblems()) {
         if (problem.severity == Severity::Error)
-            return tl::unexpected(problem);
+            return notRules(problem);
     }
     if (pasted.rules.empty())
         return noRule;

@@ -204,7 +204,7 @@ private slots:
             QVERIFY2(flow->document.text().find("- {backend: dtk, services: [vllm]}\n") != std::string::npos, line);
         }
         QCOMPARE(after(block, pasteRules("just words", 0)), std::string("edit-no-rule"));
-        QCOMPARE(after(block, pasteRules("a: [", 0)), std::string("yaml-syntax"));
+        QCOMPARE(after(block, pasteRules("a: [", 0)), std::string("edit-no-rule"));
     }
 
     /// Vendors write all of a version into their tags, behind a name, behind a "v", or alone.
