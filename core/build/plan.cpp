@@ -53,7 +53,8 @@ public:
         if (m_options.manifests && m_output != OutputKind::Push)
             return failure("plan-not-pushed", {}, "A manifest names images in a registry, and these are not pushed",
                            "Push them");
-        if (const auto partial = partialManifest(); partial && m_options.manifests && !dry)
+        const auto partial = m_options.manifests && !dry ? partialManifest() : std::nullopt;
+        if (partial)
             return tl::unexpected(*partial);
         return order();
     }

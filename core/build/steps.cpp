@@ -110,7 +110,7 @@ std::size_t Steps::indexOf(const VertexEvent &event)
     const std::string_view name = event.name;
     if (!isInstructionStep(name) || name.size() > longestText || event.digest.size() > longestText)
         return indexOf(event.digest);
-    if (!m_indices.contains(event.digest)) {
+    if (m_indices.size() <= mostSteps && !m_indices.contains(event.digest)) {
         if (const auto same = m_instructions.find(name); same != m_instructions.end())
             m_indices.emplace(event.digest, same->second);
     }
