@@ -15,7 +15,7 @@ set(private_headers
     "git/library"
     "image/versionkey"
     "matrix/(nodereader|piececontent|pieces|placedpieces|sections|toplevel|yamlextents)"
-    "matrix/edit/(commenting|difference|draft|itemlayout|newrules|newvalue|nodechecks|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
+    "matrix/edit/(blocktext|commenting|difference|draft|headersection|itemlayout|neighbours|newrules|newvalue|nodechecks|nodes|rulelayout|rulelist|rulenodes|ruleorder|runnernodes|runnerrows|scalar)"
     "onboard/(choices|comment|dockerfiles|draft|fieldcheck|identifiers|matrixchange|older|parts|rehearsal|stagechecks|stages|tagclash|takennames|takenwords|terms)"
     "text/temporaryfile"
     "transfer/(movetask|processrun|tarindex|workfolder)"

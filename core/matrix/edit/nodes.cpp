@@ -1,5 +1,6 @@
 #include "matrix/edit/nodes.h"
 
+#include "matrix/edit/blocktext.h"
 #include "matrix/yamlextents.h"
 #include "text/lines.h"
 
@@ -208,6 +209,10 @@ std::size_t dashOf(const std::string &text, const YamlNode &list, std::size_t it
 void setScalar(Draft &draft, const YamlNode &node, const std::string &value, Quotes quotes)
 {
     const bool scalar = node.kind == Kind::Scalar && !node.tagged;
+    if (scalar && node.style == Style::BlockText) {
+        if (const auto block = blockText(draft.text(), node, value, draft.lineEnd()))
+            return writeValue(draft, node, *block);
+    }
     writeValue(draft, node, scalarText(value, scalar ? quotesOf(node) : quotes));
 }
 

@@ -63,11 +63,11 @@ Edit flagEdit(std::string name, const std::string &key, EntryRefs entries, bool 
             }};
 }
 
-std::optional<NewValue> deprecation(const RunnerEntry &entry)
+std::optional<NewValue> deprecation(const Document &document, std::size_t row, const RunnerEntry &entry)
 {
     if (entry.deprecatedPlatforms.empty())
         return std::nullopt;
-    return entry.deprecated() ? NewValue::flag(true) : platformList(entry.deprecatedPlatforms);
+    return entry.deprecated() ? NewValue::flag(true) : platformList(document, row, entry.deprecatedPlatforms);
 }
 
 // In the entry's order, as they are read.
@@ -94,12 +94,13 @@ Result<void> deprecatePlatforms(Draft &draft, const EntryRef &ref, const std::ve
                          if (entry.deprecatedPlatforms == wanted)
                              return false;
                          entry.deprecatedPlatforms = wanted;
-                         out = deprecation(entry);
+                         out = deprecation(draft.document(), ref.row, entry);
                          return true;
                      });
 }
 
-Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted)
+Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, std::size_t row, RunnerEntry &entry,
+                             const EntryChange &wanted)
 {
     const RunnerEntry before = entry;
     if (wanted.platforms && *wanted.platforms != entry.platforms) {
@@ -107,7 +108,7 @@ Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry 
         const bool own = !isSameSet(*wanted.platforms, ofRow);
         entry.platforms = own ? *wanted.platforms : ofRow;
         entry.deprecatedPlatforms = ordered(entry, entry.deprecatedPlatforms);
-        const auto value = own ? std::optional(platformList(entry.platforms)) : std::nullopt;
+        const auto value = own ? std::optional(platformList(draft.document(), row, entry.platforms)) : std::nullopt;
         if (const auto done = putKey(draft, nodes, "platforms", value); !done)
             return done;
     }
@@ -115,7 +116,7 @@ Result<void> changePlatforms(Draft &draft, const EntryNodes &nodes, RunnerEntry 
         entry.deprecatedPlatforms = ordered(entry, *wanted.deprecatedPlatforms);
     if (entry.deprecatedPlatforms == before.deprecatedPlatforms && entry.deprecated() == before.deprecated())
         return {};
-    return putKey(draft, nodes, "deprecated", deprecation(entry));
+    return putKey(draft, nodes, "deprecated", deprecation(draft.document(), row, entry));
 }
 
 Result<void> changeVersions(Draft &draft, const EntryNodes &nodes, RunnerEntry &entry, const EntryChange &wanted,
@@ -151,7 +152,7 @@ Result<void> change(Draft &draft, const EntryRef &ref, const EntryChange &wanted
         return tl::unexpected(nodes.error());
     RunnerEntry &entry = *findEntry(draft.intended, ref);
     const RunnerEntry before = entry;
-    if (const auto done = changePlatforms(draft, *nodes, entry, wanted); !done)
+    if (const auto done = changePlatforms(draft, *nodes, ref.row, entry, wanted); !done)
         return done;
     if (const auto done = changeVersions(draft, *nodes, entry, wanted, draft.intended.runners[ref.row].originalVersion);
         !done)
@@ -284,7 +285,8 @@ Edit setDeprecated(EntryRefs entries, bool deprecated)
                                      if (entry.deprecatedPlatforms == wanted)
                                          return false;
                                      entry.deprecatedPlatforms = wanted;
-                                     out = deprecation(entry);
+                                     if (deprecated)
+                                         out = NewValue::flag(true);
                                      return true;
                                  });
             }};

@@ -1,5 +1,6 @@
 #include "matrix/edit/runnernodes.h"
 
+#include "matrix/edit/neighbours.h"
 #include "matrix/edit/nodes.h"
 #include "matrix/edit/rulenodes.h"
 
@@ -151,13 +152,14 @@ bool isSameSet(std::vector<std::string> some, std::vector<std::string> others)
     return some == others;
 }
 
-NewValue platformList(const std::vector<std::string> &platforms)
+NewValue platformList(const Document &document, std::size_t row, const std::vector<std::string> &platforms)
 {
     NewValue list;
     list.kind = NewValue::Kind::List;
     list.flow = true;
+    const Neighbours others = platformsInRows(document, row);
     for (const std::string &platform : platforms)
-        list.items.push_back(NewValue::scalar(platform, Quotes::None));
+        list.items.push_back(NewValue::scalar(platform, quotesAmong(others, platform, Quotes::None)));
     return list;
 }
 
@@ -169,14 +171,14 @@ Result<NewValue> valueOfJson(const std::string &json)
     return valueOfParsed(parsed);
 }
 
-NewValue entryValue(const std::string &text, const NewEntry &entry, const YamlNode *sample)
+NewValue entryValue(const Document &document, std::size_t row, const NewEntry &entry, const YamlNode *sample)
 {
     NewValue value;
     value.kind = NewValue::Kind::Map;
     value.flow = true;
     Quotes quotes = Quotes::Double;
     if (sample && sample->kind == Kind::Map) {
-        imitate(text, *sample, *sample, value);
+        imitate(document.text(), *sample, *sample, value);
         if (const YamlNode *version = valueOf(*sample, "version"))
             quotes = quotesOf(*version);
     }
@@ -188,7 +190,7 @@ NewValue entryValue(const std::string &text, const NewEntry &entry, const YamlNo
     if (entry.polished)
         value.entries.emplace_back("polished", NewValue::flag(true));
     if (!entry.platforms.empty())
-        value.entries.emplace_back("platforms", platformList(entry.platforms));
+        value.entries.emplace_back("platforms", platformList(document, row, entry.platforms));
     if (!entry.originalVersion.empty())
         value.entries.emplace_back("original_version", NewValue::scalar(entry.originalVersion, quotes));
     if (!entry.listed)

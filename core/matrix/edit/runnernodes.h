@@ -42,11 +42,11 @@ std::vector<std::string> platformsOfRow(const YamlNode &row);
 /// The same texts in any order.
 bool isSameSet(std::vector<std::string> some, std::vector<std::string> others);
 
-/// "[linux/amd64]"
-NewValue platformList(const std::vector<std::string> &platforms);
+/// "[linux/amd64]", with the quotes of the rows around \a row.
+NewValue platformList(const Document &document, std::size_t row, const std::vector<std::string> &platforms);
 
-/// An entry written like \a sample (another entry, or null).
-NewValue entryValue(const std::string &text, const NewEntry &entry, const YamlNode *sample);
+/// An entry of \a row written like \a sample (another entry, or null).
+NewValue entryValue(const Document &document, std::size_t row, const NewEntry &entry, const YamlNode *sample);
 
 /// JSON as a value in brackets.
 Result<NewValue> valueOfJson(const std::string &json);

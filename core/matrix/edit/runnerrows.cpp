@@ -3,6 +3,7 @@
 
 #include "image/version.h"
 #include "matrix/edit/itemlayout.h"
+#include "matrix/edit/neighbours.h"
 #include "matrix/edit/nodes.h"
 #include "matrix/edit/rulenodes.h"
 #include "matrix/edit/runnernodes.h"
@@ -91,9 +92,10 @@ NewValue cellValue(const std::string &text, const YamlNode *services, NewValue e
     return cell;
 }
 
-Result<void> writeEntry(Draft &draft, const YamlNode &row, const std::string &service, const NewEntry &wanted,
+Result<void> writeEntry(Draft &draft, std::size_t rowIndex, const std::string &service, const NewEntry &wanted,
                         std::size_t at, std::size_t cellAt)
 {
+    const YamlNode &row = *draft.document().itemNode("runners", rowIndex);
     const std::string &text = draft.text();
     const YamlNode *services = valueOf(row, "services");
     const YamlNode *cell = services ? valueOf(*services, service) : nullptr;
@@ -103,7 +105,7 @@ Result<void> writeEntry(Draft &draft, const YamlNode &row, const std::string &se
     }
     if (const auto good = services ? checkKeys(draft, *services, "This map of services") : Result<void>(); !good)
         return good;
-    const NewValue entry = entryValue(text, wanted, sampleOf(services, cell));
+    const NewValue entry = entryValue(draft.document(), rowIndex, wanted, sampleOf(services, cell));
     if (cell && cell->kind == Kind::Sequence)
         return insertItem(draft, *cell, at, entry);
     const NewValue newCell = cellValue(text, services, entry);
@@ -150,7 +152,7 @@ Result<void> add(Draft &draft, std::size_t index, const std::string &service, co
     }
     const std::size_t at = placeOfVersion(cell->entries, wanted.version);
     cell->entries.insert(cell->entries.begin() + static_cast<std::ptrdiff_t>(at), entryOf(wanted, row, platforms));
-    return writeEntry(draft, **node, service, wanted, at, cellAt);
+    return writeEntry(draft, index, service, wanted, at, cellAt);
 }
 
 RunnerRow rowOf(const NewRow &wanted)
@@ -184,38 +186,28 @@ Result<void> checkRow(const Draft &draft, const NewRow &row)
     return checkEntry(row.service, row.entry);
 }
 
-// Quotes of a key's value in any row.
-Quotes quotesLike(const Document &document, const std::string &key, Quotes fallback)
-{
-    for (std::size_t i = 0; const YamlNode *row = document.itemNode("runners", i); ++i) {
-        const YamlNode *value = row->kind == Kind::Map ? valueOf(*row, key) : nullptr;
-        if (value && value->kind == Kind::Scalar)
-            return quotesOf(*value);
-    }
-    return fallback;
-}
-
-NewValue rowValue(const Document &document, const NewRow &row)
+NewValue rowValue(const Document &document, const NewRow &row, std::size_t at)
 {
     const std::string &text = document.text();
     NewValue value;
     value.kind = NewValue::Kind::Map;
     const auto put = [&](const std::string &key, const std::string &said, Quotes fallback) {
         if (!said.empty())
-            value.entries.emplace_back(key, NewValue::scalar(said, quotesLike(document, key, fallback)));
+            value.entries.emplace_back(
+                key, NewValue::scalar(said, quotesAmong(valuesInRows(document, key, at), said, fallback)));
     };
     put("backend", row.backend, Quotes::None);
     put("version", row.version, Quotes::Double);
     put("original_version", row.originalVersion == row.version ? std::string() : row.originalVersion, Quotes::Double);
     put("variant", row.variant, Quotes::None);
     if (!row.platforms.empty())
-        value.entries.emplace_back("platforms", platformList(row.platforms));
+        value.entries.emplace_back("platforms", platformList(document, at, row.platforms));
     const YamlNode *first = document.itemNode("runners", 0);
     const YamlNode *services = first ? valueOf(*first, "services") : nullptr;
     NewValue map;
     map.kind = NewValue::Kind::Map;
-    map.entries.emplace_back(row.service,
-                             cellValue(text, services, entryValue(text, row.entry, sampleOf(services, nullptr))));
+    map.entries.emplace_back(
+        row.service, cellValue(text, services, entryValue(document, at, row.entry, sampleOf(services, nullptr))));
     value.entries.emplace_back("services", std::move(map));
     return value;
 }
@@ -250,9 +242,9 @@ Result<void> addNewRow(Draft &draft, const NewRow &given)
     const NewRow wanted = likeItsNeighbours(draft, given);
     if (const auto good = checkRow(draft, wanted); !good)
         return good;
-    const NewValue value = rowValue(draft.document(), wanted);
     RunnerRow row = rowOf(wanted);
     const std::size_t at = placeOfRow(draft.intended, row);
+    const NewValue value = rowValue(draft.document(), wanted, at);
     auto &intended = draft.intended.runners.edit();
     intended.insert(intended.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
     const YamlNode &rows = **runners;

@@ -69,15 +69,6 @@ bool needsEscape(unsigned code)
            || code == 0xFFFEU || code == 0xFFFFU;
 }
 
-bool holdsEscapes(std::string_view text)
-{
-    for (std::size_t i = 0; i < text.size(); i += lengthAt(text, i)) {
-        if (needsEscape(codePointAt(text, i)))
-            return true;
-    }
-    return false;
-}
-
 void appendEscape(std::string &out, unsigned code)
 {
     if (code == '\n')
@@ -126,6 +117,15 @@ Quotes quotesOf(const YamlNode &node)
     return node.style == YamlNode::Style::SingleQuoted ? Quotes::Single : Quotes::Double;
 }
 
+bool needsEscapes(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); i += lengthAt(text, i)) {
+        if (needsEscape(codePointAt(text, i)))
+            return true;
+    }
+    return false;
+}
+
 Result<void> checkText(const std::string &value, const std::string &what)
 {
     if (value.find('\0') != std::string::npos)
@@ -139,7 +139,7 @@ std::string scalarText(const std::string &value, Quotes wanted)
 {
     if (wanted == Quotes::None && isSafePlain(value))
         return value;
-    if (wanted == Quotes::Single && !holdsEscapes(value))
+    if (wanted == Quotes::Single && !needsEscapes(value))
         return singleQuoted(value);
     return doubleQuoted(value);
 }

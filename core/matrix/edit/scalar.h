@@ -5,6 +5,7 @@
 #include "matrix/yamltree.h"
 
 #include <string>
+#include <string_view>
 
 namespace runner::matrix::edit {
 
@@ -15,6 +16,9 @@ Quotes quotesOf(const YamlNode &node);
 
 /// Error edit-bad-text for what no YAML text can hold or no build argument can carry: bytes that are not UTF-8, NUL.
 Result<void> checkText(const std::string &value, const std::string &what);
+
+/// Whether a text holds characters that no YAML text shows as themselves, line ends among them.
+bool needsEscapes(std::string_view text);
 
 /// The scalar on one line, without quotes only where no reader of YAML 1.1 or 1.2 could take it for anything but this
 /// text, in a block or inside brackets. \a value has passed checkText.
