@@ -3,6 +3,7 @@
 #include "build/commandline.h"
 #include "dockerfile/evaluation.h"
 #include "dockerfile/expansion.h"
+#include "text/shellwords.h"
 
 #include <algorithm>
 #include <optional>
@@ -267,11 +268,11 @@ std::string describePlan(const ImagePlan &plan)
     std::string text;
     const std::vector<std::string> none(plan.jobs.size());
     for (const ExternalImage &external : plan.externals)
-        text += "docker " + shellLine(existsArguments(external.image)) + "\n";
+        text += "docker " + text::shellLine(existsArguments(external.image)) + "\n";
     for (const PlannedJob &job : plan.jobs)
-        text += shellLine(commandLine(withNeeds(job, plan, none))) + "\n";
+        text += text::shellLine(commandLine(withNeeds(job, plan, none))) + "\n";
     for (const PlannedManifest &manifest : plan.manifests)
-        text += "docker " + shellLine(manifestArguments(manifest, plan, none)) + "\n";
+        text += "docker " + text::shellLine(manifestArguments(manifest, plan, none)) + "\n";
     return text;
 }
 

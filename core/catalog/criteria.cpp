@@ -1,5 +1,7 @@
 #include "catalog/criteria.h"
 
+#include "text/shellwords.h"
+
 namespace runner::catalog {
 
 namespace {
@@ -82,6 +84,26 @@ std::string describe(const Criteria &criteria)
     if (criteria.serviceVersion)
         text += " " + *criteria.serviceVersion;
     return text;
+}
+
+Criteria criteriaOf(const Record &record)
+{
+    return {record.backend, record.backendVersion, record.backendVariant, record.service, record.serviceVersion};
+}
+
+std::string shellCommand(const std::string &command, const Criteria &criteria)
+{
+    std::vector<std::string> words{"runnerctl", command};
+    const auto add = [&words](const char *option, const std::optional<std::string> &value) {
+        if (value)
+            words.insert(words.end(), {option, *value});
+    };
+    add("--backend", criteria.backend);
+    add("--backend-version", criteria.backendVersion);
+    add("--backend-variant", criteria.backendVariant);
+    add("--service", criteria.service);
+    add("--service-version", criteria.serviceVersion);
+    return text::shellLine(words);
 }
 
 } // namespace runner::catalog

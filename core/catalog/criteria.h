@@ -26,4 +26,10 @@ Result<void> checkCriteria(const Criteria &criteria);
 /// "cuda 12.9, vllm 0.16.0"
 std::string describe(const Criteria &criteria);
 
+/// The criteria that match the image of a record, on all its platforms, and no other one.
+Criteria criteriaOf(const Record &record);
+
+/// "runnerctl undeprecate --backend cuda …": \a command with these criteria, for a shell.
+std::string shellCommand(const std::string &command, const Criteria &criteria);
+
 } // namespace runner::catalog

@@ -103,7 +103,8 @@ Problems stillDeprecated(const Records &records, const Records &released)
         if (record.deprecated && images.contains(record.dockerImage))
             notes.push_back({"catalog-still-deprecated", Severity::Warning, record.where,
                              record.dockerImage + " stays deprecated on " + record.platform,
-                             "Release it there too, or take the mark away with: runnerctl undeprecate"});
+                             "Release it there too, or take the mark away with: "
+                                 + shellCommand("undeprecate", criteriaOf(record))});
     }
     return notes;
 }

@@ -1,6 +1,7 @@
 #include "workspace/catalogchange.h"
 
 #include "catalog/catalog.h"
+#include "catalog/criteria.h"
 #include "catalog/jsonedit.h"
 #include "image/imagename.h"
 #include "image/platform.h"
@@ -207,7 +208,8 @@ void noteDeprecated(const matrix::Matrix &matrix, const ReleasedImage &image, Pr
         for (std::size_t i = 0; entry && i < entry->deprecatedPlatforms.size(); ++i)
             notes.push_back({"catalog-still-deprecated", Severity::Warning, entry->where,
                              image.first.dockerImage + " stays deprecated on " + entry->deprecatedPlatforms[i],
-                             "Release it there too, or take the mark away with: runnerctl undeprecate"});
+                             "Release it there too, or take the mark away with: "
+                                 + catalog::shellCommand("undeprecate", catalog::criteriaOf(image.first))});
     }
 }
 

@@ -18,6 +18,7 @@
 #include "pack/stagemodel.h"
 #include "pack/stageview.h"
 #include "pack/transcripts.h"
+#include "text/shellwords.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -156,6 +156,28 @@ private Q_SLOTS:
         QVERIFY(!m_window->window->isWindowModified());
     }
 
+    /// All that has to be decided is asked in turn, and then the files are saved.
+    void savingGoesOnWhenDecided()
+    {
+        const std::string other = "pack/cuda/Dockerfile";
+        const QString otherFile = m_window->root() + QLatin1Char('/') + QString::fromStdString(other);
+        const auto opened = m_window->window->documents()->open(other);
+        QVERIFY(opened);
+        const std::string before = (*opened)->text();
+        (*opened)->edit({{{0, 0}, "# mine\n"}}, QStringLiteral("Mine"));
+        editBoth();
+        const QByteArray mine = m_window->text();
+        disk(theirs());
+        centre::write(otherFile, "# theirs\n" + QByteArray::fromStdString(before));
+        m_window->find<QAction>("save")->trigger();
+        answer({[&](QDialog *dialog) { alt(dialog, Qt::Key_E); }, [&](QDialog *dialog) { alt(dialog, Qt::Key_E); }});
+        QVERIFY(!m_window->window->isWindowModified());
+        QCOMPARE(onDisk(), theirs().replace("13.0.2", "13.0.1").replace("8.7.0", "8.6.0"));
+        QFile file(otherFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "# mine\n" + QByteArray::fromStdString(before));
+    }
+
     /// What was chosen is about what was seen: where the disk has gone on, it is asked once more.
     void aNewerConflictIsAskedAboutAgain()
     {

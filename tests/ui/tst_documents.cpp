@@ -261,6 +261,19 @@ private Q_SLOTS:
         QCOMPARE(document->text(), std::string("a: 10\nb: 2\nc: 3\nd: 4\n"));
     }
 
+    /// As when a commit with the same change is checked out.
+    void theSameChangeOnTheDiskLeavesNothingToSave()
+    {
+        TextDocument *document = open("a: 1\nb: 2\n");
+        document->edit({{{3, 4}, "10"}}, QStringLiteral("Ten"));
+        disk("a: 10\nb: 2\n");
+        QSignalSpy told(m_set.get(), &DocumentSet::message);
+        m_set->checkDisk();
+        QVERIFY(!m_set->isModified());
+        QCOMPARE(told.count(), 1);
+        QVERIFY(told[0][0].toString().contains(QStringLiteral("nothing is left to save")));
+    }
+
     /// Of a save that was killed.
     void openingTakesAwayWhatTheDeadLeft()
     {

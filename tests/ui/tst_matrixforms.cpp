@@ -62,6 +62,23 @@ private Q_SLOTS:
         QCOMPARE(m_window->find<QTabWidget>("matrixForms")->currentIndex(), 0);
     }
 
+    /// As a click does.
+    void keysInTheTreeChooseTheForm()
+    {
+        auto *tree = m_window->find<QTreeView>("ruleTree");
+        const auto *forms = m_window->find<QTabWidget>("matrixForms");
+        tree->setFocus();
+        m_window->place()->selectRules({{0, false}});
+        QTest::keyClick(tree, Qt::Key_Up);
+        QCOMPARE(forms->currentIndex(), 1);
+        QCOMPARE(m_window->find<BackendForm>("backendForm")->backend(), QStringLiteral("cuda"));
+        QVERIFY(tree->hasFocus());
+        QTest::keyClick(tree, Qt::Key_Down);
+        QCOMPARE(forms->currentIndex(), 0);
+        QTest::keyClick(tree, Qt::Key_Up, Qt::ShiftModifier); // Both are selected: one of them is a rule.
+        QCOMPARE(forms->currentIndex(), 0);
+    }
+
     /// Tab goes where the eye goes: down the form of a rule.
     void tabFollowsTheEye()
     {

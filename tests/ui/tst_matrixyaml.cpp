@@ -113,6 +113,26 @@ private Q_SLOTS:
         QVERIFY(!model->findItems(QStringLiteral("cuda")).isEmpty());
     }
 
+    /// A service that the rule has is no proposal, but for the one that is being written.
+    void completesServicesThatTheRuleHasNot()
+    {
+        auto *code = place()->editor();
+        code->setFocus();
+        const auto *model = place()->findChild<QStandardItemModel *>();
+        const auto at = [&](const char *line, int column) {
+            code->goTo(lineOf(line));
+            Q_EMIT code->completionAboutToOpen(code->textCursor().block().position() + column, true);
+            return std::pair(!model->findItems(QStringLiteral("vllm")).isEmpty(),
+                             !model->findItems(QStringLiteral("sglang")).isEmpty());
+        };
+        code->goTo(lineOf("- \"vllm\""));
+        code->moveCursor(QTextCursor::EndOfLine);
+        QTest::keyClick(code, Qt::Key_Return);
+        QTest::keyClicks(code, QStringLiteral("- s"));
+        QCOMPARE(at("- s", 9), std::pair(false, true));
+        QCOMPARE(at("- \"vllm\"", 11), std::pair(true, true));
+    }
+
     void retypingARuleBringsItsFormBack_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -146,13 +166,13 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *line, const char *completed) {
             QTest::newRow(name) << QString::fromLatin1(line) << QString::fromLatin1(completed);
         };
-        row("plain", "    services: [vl|]", "    services: [vllm|]");
-        row("open", "    services: [\"vl|", "    services: [\"vllm\"|");
-        row("open, single", "    services: ['vl|", "    services: ['vllm'|");
-        row("closed", "    services: [\"vl|\"]", "    services: [\"vllm|\"]");
-        row("open before others", "    services: [\"vl|, \"sglang\"]", "    services: [\"vllm\"|, \"sglang\"]");
-        row("closed before others", "    services: [\"vl|\", \"sglang\"]", "    services: [\"vllm|\", \"sglang\"]");
-        row("open behind others", "    services: [\"sglang\", \"vl|", "    services: [\"sglang\", \"vllm\"|");
+        row("plain", "    services: [sg|]", "    services: [sglang|]");
+        row("open", "    services: [\"sg|", "    services: [\"sglang\"|");
+        row("open, single", "    services: ['sg|", "    services: ['sglang'|");
+        row("closed", "    services: [\"sg|\"]", "    services: [\"sglang|\"]");
+        row("open before others", "    services: [\"sg|, \"voxbox\"]", "    services: [\"sglang\"|, \"voxbox\"]");
+        row("closed before others", "    services: [\"sg|\", \"voxbox\"]", "    services: [\"sglang|\", \"voxbox\"]");
+        row("open behind others", "    services: [\"voxbox\", \"sg|", "    services: [\"voxbox\", \"sglang\"|");
         row("argument", "    args: [\"CANN_ARC|", "    args: [\"CANN_ARCHS|\"");
         row("argument behind others", "    args: [\"A=b\", \"CANN_ARC|", "    args: [\"A=b\", \"CANN_ARCHS|\"");
         row("argument, plain", "    args: [A=b, CANN_ARC|]", "    args: [A=b, CANN_ARCHS|]");

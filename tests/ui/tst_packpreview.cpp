@@ -185,7 +185,7 @@ private Q_SLOTS:
         options.naming = workspace.matrix.image;
         const auto request = build::makeRequest(workspace.root.string(), m_loaded->plan().jobs[0], options);
         QVERIFY(request);
-        const QString expected = QString::fromStdString(build::shellLine(build::commandLine(*request)));
+        const QString expected = QString::fromStdString(text::shellLine(build::commandLine(*request)));
         QCOMPARE(m_place->preview()->preview().commandLine, expected);
         auto *tabs = m_place->findChild<QTabWidget *>(QStringLiteral("previewTabs"));
         tabs->setCurrentIndex(1);

@@ -1,6 +1,7 @@
 #include "builds/planmaker.h"
 
 #include "build/commandline.h"
+#include "text/shellwords.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -18,15 +19,14 @@ QString shownCommands(const build::ImagePlan &plan)
     const std::vector<std::string> none(plan.jobs.size());
     QString text;
     for (std::size_t i = 0; i < std::min(plan.jobs.size(), mostCommands); ++i)
-        text +=
-            QString::fromStdString(build::shellLines(build::commandLine(build::withNeeds(plan.jobs[i], plan, none))))
-            + QStringLiteral("\n\n");
+        text += QString::fromStdString(text::shellLines(build::commandLine(build::withNeeds(plan.jobs[i], plan, none))))
+                + QStringLiteral("\n\n");
     if (plan.jobs.size() > mostCommands)
         return text + PlanMaker::tr("# and %1 more; copying takes all").arg(plan.jobs.size() - mostCommands);
     for (std::size_t i = 0; i < std::min(plan.manifests.size(), mostCommands); ++i) {
         std::vector<std::string> words = build::manifestArguments(plan.manifests[i], plan, none);
         words.insert(words.begin(), "docker");
-        text += QString::fromStdString(build::shellLines(words)) + QStringLiteral("\n\n");
+        text += QString::fromStdString(text::shellLines(words)) + QStringLiteral("\n\n");
     }
     return text;
 }

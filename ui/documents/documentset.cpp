@@ -74,7 +74,7 @@ void DocumentSet::connectDocument(TextDocument *document)
     connect(document, &TextDocument::textChanged, this, &DocumentSet::changed);
     connect(document, &TextDocument::modifiedChanged, this, &DocumentSet::modifiedChanged);
     connect(document, &TextDocument::message, this, &DocumentSet::message);
-    connect(document, &TextDocument::conflictFound, this, [this, document] { Q_EMIT conflictFound(document); });
+    connect(document, &TextDocument::conflictFound, this, &DocumentSet::conflictFound);
     connect(document, &TextDocument::problemChanged, this, [this, document] {
         if (document->problem())
             Q_EMIT problemFound(*document->problem());
@@ -98,6 +98,13 @@ std::vector<TextDocument *> DocumentSet::modified() const
     return result;
 }
 
+TextDocument *DocumentSet::inConflict() const
+{
+    const auto found = std::find_if(m_documents.begin(), m_documents.end(),
+                                    [](const TextDocument *document) { return document->conflict().has_value(); });
+    return found == m_documents.end() ? nullptr : *found;
+}
+
 workspace::Texts DocumentSet::texts() const
 {
     workspace::Texts result;
@@ -113,10 +120,13 @@ Result<void> DocumentSet::saveAll()
     std::vector<TextDocument *> changed = modified();
     if (changed.size() == 1)
         return changed.front()->save();
-    for (TextDocument *document : changed) {
-        if (const auto prepared = document->prepareSaving(); !prepared)
-            return prepared;
+    Result<void> all;
+    for (TextDocument *document : changed) { // Each: what is to be decided is asked at once.
+        const auto prepared = document->prepareSaving();
+        all = all ? prepared : all;
     }
+    if (!all)
+        return all;
     changed = modified(); // Somebody else may have made the same change.
     return changed.empty() ? Result<void>() : saveTogether(changed);
 }

@@ -35,12 +35,14 @@ public:
     const std::vector<TextDocument *> &documents() const { return m_documents; }
     std::vector<TextDocument *> modified() const;
     bool isModified() const { return !modified().empty(); }
+    /// A document whose conflict with the disk waits for a choice, or null.
+    TextDocument *inConflict() const;
 
     /// The texts of all documents, saved or not, by file.
     workspace::Texts texts() const;
 
     /// Saves every document that has changes; several of them as one change set: all, or none. Errors: those of
-    /// TextDocument::save and workspace::writeChanges.
+    /// TextDocument::save and workspace::writeChanges; of several conflicts all are found.
     Result<void> saveAll();
     /// Looks at the disk for every open document.
     void checkDisk();
@@ -71,7 +73,7 @@ Q_SIGNALS:
     void changed(); ///< The text of some document.
     void modifiedChanged();
     void historyChanged(); ///< What undo and redo would do.
-    void conflictFound(runner::ui::TextDocument *document);
+    void conflictFound();  ///< See inConflict().
     void problemFound(const runner::Problem &problem);
     void message(const QString &text);
 

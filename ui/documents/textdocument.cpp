@@ -310,7 +310,9 @@ bool TextDocument::mergeWith(std::string theirs)
     m_stack.resetClean();
     push(linePatches(m_text, *merge.text()), tr("Merge with the file on disk"), Cause::Disk);
     updateModified();
-    Q_EMIT message(tr("%1 was changed on disk; your changes and those are both in it.").arg(shown(m_file)));
+    Q_EMIT message((m_modified ? tr("%1 was changed on disk; your changes and those are both in it.")
+                               : tr("%1 was changed on disk to what is written here; nothing is left to save."))
+                       .arg(shown(m_file)));
     return true;
 }
 

@@ -110,6 +110,14 @@ Surroundings surroundingsOf(const QStringList &lines, int line)
     return result;
 }
 
+/// The line without what is written at the column.
+QString withoutScalarAt(const QString &line, qsizetype column)
+{
+    static const QRegularExpression end(QStringLiteral("[\\s,\"'\\]]|$"));
+    const qsizetype begin = openScalar(QStringView(line).left(column)).begin;
+    return line.left(begin) + line.mid(end.match(line, column).capturedStart());
+}
+
 } // namespace
 
 void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint, bool goesOn)
@@ -127,10 +135,12 @@ void MatrixCompletion::addBackends()
         addRow(QString::fromStdString(backend.id), QString::fromStdString(backend.name));
 }
 
-void MatrixCompletion::addServices()
+void MatrixCompletion::addServices(const QStringList &but)
 {
-    for (const matrix::Service &service : m_loaded->workspace->matrix.services)
-        addRow(QString::fromStdString(service.id), QString::fromStdString(service.name));
+    for (const matrix::Service &service : m_loaded->workspace->matrix.services) {
+        if (!but.contains(QString::fromStdString(service.id)))
+            addRow(QString::fromStdString(service.id), QString::fromStdString(service.name));
+    }
 }
 
 void MatrixCompletion::addPlatforms()
@@ -162,20 +172,21 @@ void MatrixCompletion::fill(const QString &text, int position)
     if (!m_loaded)
         return;
     const Nearby near = linesNear(text, position);
-    const QStringList &lines = near.lines;
+    QStringList lines = near.lines;
     const int line = near.line;
+    const auto column = position - static_cast<int>(text.lastIndexOf(QLatin1Char('\n'), std::max(0, position - 1)) + 1);
     if (lines[line].trimmed().startsWith(QLatin1Char('#')))
         return;
     const Surroundings around = surroundingsOf(lines, line);
     if (around.key == QLatin1String("backend")) {
         addBackends();
     } else if (around.key == QLatin1String("services")) {
-        addServices();
+        lines[line] = withoutScalarAt(lines[line], column);
+        addServices(surroundingsOf(lines, line).services);
     } else if (around.key == QLatin1String("platforms")) {
         addPlatforms();
     } else if (around.key == QLatin1String("args")) {
-        const QString before = lines[line].left(
-            position - static_cast<int>(text.lastIndexOf(QLatin1Char('\n'), std::max(0, position - 1)) + 1));
+        const QString before = lines[line].left(column);
         std::vector<std::string> services;
         for (const QString &service : around.services)
             services.push_back(service.toStdString());

@@ -22,7 +22,7 @@ public:
 private:
     void addRow(const QString &text, const QString &detail, const QString &hint = {}, bool goesOn = false);
     void addBackends();
-    void addServices();
+    void addServices(const QStringList &but);
     void addPlatforms();
     void addArguments(const std::string &backend, const std::vector<std::string> &services);
 

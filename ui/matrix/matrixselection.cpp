@@ -170,7 +170,11 @@ void MatrixPlace::onSelectionChanged()
     m_form->setRules(rules);
     highlightRule();
     updateActions();
-    if (!m_following && !rules.empty() && m_matrix && !m_matrix->error())
+    if (m_following || !m_matrix || m_matrix->error())
+        return;
+    if (m_tree->hasFocus() && m_tree->selectionModel()->selectedRows().size() == 1) // By keys, as a click does.
+        onRowClicked(m_tree->currentIndex());
+    else if (!rules.empty())
         leadToRule();
 }
 
@@ -242,6 +246,8 @@ bool MatrixPlace::showHeaderAt(int line)
 /// A rule's form for a rule, the backend's for the heading of its rules.
 void MatrixPlace::onRowClicked(const QModelIndex &index)
 {
+    if (!index.isValid())
+        return;
     if (m_model->ruleAt(index)) {
         m_forms->setCurrentIndex(RuleTab);
         if (!m_matrix->error())

@@ -2,6 +2,7 @@
 
 #include "build/commandline.h"
 #include "build/request.h"
+#include "text/shellwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -82,8 +83,8 @@ void addCommand(const PackCentre &centre, Preview &preview)
         return;
     }
     const std::vector<std::string> line = build::commandLine(*request);
-    preview.command = QString::fromStdString(build::shellLines(line));
-    preview.commandLine = QString::fromStdString(build::shellLine(line));
+    preview.command = QString::fromStdString(text::shellLines(line));
+    preview.commandLine = QString::fromStdString(text::shellLine(line));
     preview.tag = QString::fromStdString(preview.job.platformTag);
 }
 

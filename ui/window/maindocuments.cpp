@@ -20,6 +20,7 @@
 #include <QStatusBar>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace runner::ui {
@@ -99,7 +100,7 @@ void MainWindow::setUpDocuments()
     connect(m_documents, &DocumentSet::changed, statusBar(), &QStatusBar::clearMessage);
     connect(m_documents, &DocumentSet::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_documents, &DocumentSet::message, this, &MainWindow::showMessage);
-    connect(m_documents, &DocumentSet::conflictFound, this, &MainWindow::resolveConflict, Qt::QueuedConnection);
+    connect(m_documents, &DocumentSet::conflictFound, this, &MainWindow::resolveConflicts, Qt::QueuedConnection);
     connect(m_documents, &DocumentSet::problemFound, this,
             [this](const Problem &problem) { showMessage(sentencesWithFile(problem)); });
     connect(m_documents->steps(), &FileSteps::finished, this, &MainWindow::onStepFinished);
@@ -203,7 +204,9 @@ void MainWindow::save()
                         .arg(names, QString::fromStdString(diagnostics::describe(*m_matrix->error()))));
     else if (saved)
         showMessage(tr("Saved %1").arg(names));
-    else if (saved.error().id != "document-conflict") // That one is asked about.
+    else if (saved.error().id == "document-conflict") // That one is asked about.
+        m_savesWhenDecided = true;
+    else
         showProblem(saved.error());
 }
 
@@ -272,14 +275,22 @@ bool MainWindow::mayLoseWork()
     }
 }
 
-void MainWindow::resolveConflict(TextDocument *document)
+/// One file after the other; then what was asked for when they were found goes on.
+void MainWindow::resolveConflicts()
 {
-    if (findChild<ConflictDialog *>() || !document->conflict())
+    if (findChild<ConflictDialog *>())
         return;
-    QPointer<TextDocument> open(document);
-    ConflictDialog dialog(*document, this);
-    if (dialog.exec() == QDialog::Accepted && open)
-        open->resolve(dialog.merge(), dialog.sides());
+    while (const QPointer<TextDocument> document = m_documents->inConflict()) {
+        ConflictDialog dialog(*document, this);
+        if (dialog.exec() != QDialog::Accepted) {
+            m_savesWhenDecided = false;
+            return;
+        }
+        if (document)
+            document->resolve(dialog.merge(), dialog.sides());
+    }
+    if (std::exchange(m_savesWhenDecided, false))
+        save();
 }
 
 } // namespace runner::ui

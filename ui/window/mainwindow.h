@@ -97,7 +97,7 @@ private:
     bool mayLoseWork();
     void updateActive();
     void updateTitle();
-    void resolveConflict(TextDocument *document);
+    void resolveConflicts();
     void showProblem(const Problem &problem);
     void onStepFinished(const QString &name, bool undone);
     void onStepRefused(const Problem &problem, bool undoing);
@@ -126,6 +126,7 @@ private:
     DocumentSet *m_documents;
     MatrixDocument *m_matrix;
     RecoveryKeeper *m_recovery = nullptr;
+    bool m_savesWhenDecided = false; ///< Saving found conflicts: it goes on when they are decided.
     Onboarding *m_onboarding;
     Sidebar *m_sidebar = nullptr;
     QStackedWidget *m_stack = nullptr;

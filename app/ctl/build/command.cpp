@@ -4,6 +4,7 @@
 #include "build/commandline.h"
 #include "build/requestjson.h"
 #include "expand/json.h"
+#include "text/shellwords.h"
 
 #include <filesystem>
 
@@ -35,7 +36,7 @@ int runCommand(Context &context, const BuildOptions &options, const std::string 
         return Done;
     }
     for (const build::Request &request : made.requests)
-        context.print(build::shellLine(build::commandLine(request)) + "\n");
+        context.print(text::shellLine(build::commandLine(request)) + "\n");
     if (const std::string &folder = made.requests.front().folder; !isHere(folder))
         context.message("to be run in " + folder);
     return Done;

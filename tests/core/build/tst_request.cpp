@@ -4,7 +4,6 @@
 #include "build/request.h"
 #include "build/requestjson.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -43,14 +42,6 @@ struct Sample
 bool has(const Words &words, const Words &wanted)
 {
     return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
-}
-
-QByteArray sh(const std::string &shell, const std::string &text)
-{
-    QProcess process;
-    process.start(QString::fromStdString(shell), {"-c", QString::fromStdString("printf '%s\\n' " + text)});
-    process.waitForFinished();
-    return process.readAllStandardOutput();
 }
 
 } // namespace
@@ -94,8 +85,6 @@ private slots:
     void commonFolderBecomesAContext();
     void badNames();
     void archiveWithAComma();
-    void shellWords_data();
-    void shellWords();
     void jsonKeepsEverything();
     void jsonOfStrangers();
 };
@@ -249,34 +238,6 @@ void TestRequest::archiveWithAComma()
     build::Options options;
     options.output = {build::OutputKind::Archive, "/a,b/\"c\".tar"};
     QVERIFY(has(Sample().command(options), {"--output", "type=oci,\"dest=/a,b/\"\"c\"\".tar\""}));
-}
-
-void TestRequest::shellWords_data()
-{
-    QTest::addColumn<QByteArray>("word");
-    for (const char *word :
-         {"",      "plain", "two words", "it's",     "$HOME",    "`id`",
-          "$(id)", "a\nb",  "tab\t'\\",  "\x1b[31m", "é",        "\xe2\x80\xae",
-          "\xff",  "*",     "~",         "!1",       "a;b",      "#x",
-          "{a,b}", "100%",  "-n",        "-n\t",     "\t%s\\n%", "\t!1 $HOME `id` $(id) it's \"so\" \\",
-          "\n",    "a\n",   "\n\ta\n\n"})
-        QTest::newRow(QByteArray(word).toPercentEncoding()) << QByteArray(word);
-    QByteArray everyByte;
-    for (int byte = 1; byte < 256; ++byte)
-        everyByte +=
-            QByteArray(1, char(byte)) + QByteArray::number(byte); // A digit after each: where does a number end?
-    QTest::newRow("every byte") << everyByte;
-}
-
-void TestRequest::shellWords()
-{
-    QFETCH(QByteArray, word);
-    const std::string quoted = build::shellWord(word.toStdString());
-    const std::size_t end = quoted.find_last_not_of("\n'") + 1; // Line feeds at the end are as they are.
-    QVERIFY(std::all_of(quoted.begin(), quoted.begin() + long(end), [](char c) { return c >= ' ' && c < '\x7f'; }));
-    QCOMPARE(quoted.find('\n') == std::string::npos, !word.endsWith('\n'));
-    for (const char *shell : {"sh", "bash"}) // dash is what sh is on Debian.
-        QCOMPARE(sh(shell, quoted), word + "\n");
 }
 
 void TestRequest::jsonKeepsEverything()
