@@ -70,7 +70,7 @@ Values valuesOf(const Pairs &pairs)
 }
 
 /// Every option but the build arguments, which stand alone, and those that the console adds to each run.
-Values optionsOf(const Request &request)
+Values commandValuesOf(const Request &request)
 {
     Request asked = request;
     asked.buildArguments.clear();
@@ -156,7 +156,7 @@ std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &secon
     std::vector<FactGroup> groups = {
         {"Build", buildFacts(before, now)},
         {"Arguments", sideBySide(valuesOf(before.request.buildArguments), valuesOf(now.request.buildArguments))},
-        {"Command", sideBySide(optionsOf(before.request), optionsOf(now.request))},
+        {"Command", sideBySide(commandValuesOf(before.request), commandValuesOf(now.request))},
         {"Base images", sideBySide(valuesOf(imagesOf(before.metadata)), valuesOf(imagesOf(now.metadata)))},
         {"Files", fileFacts(first, second)},
     };

@@ -42,11 +42,20 @@ struct ExternalImage
     std::vector<std::string> neededBy; ///< Platform tags.
 };
 
+/// What a plan was made of, to change it and make it again. Carrying it out needs none of this.
+struct PlanOrigin
+{
+    std::vector<std::string> tags;      ///< Platform tags of the chosen images, as the rules name them.
+    std::vector<std::string> arguments; ///< NAME=VALUE, given besides the rules'.
+    std::string postOperation;          ///< Whose rules; empty: the matrix's.
+};
+
 struct ImagePlan
 {
     std::vector<PlannedJob> jobs; ///< A job stands behind those that it needs.
     std::vector<PlannedManifest> manifests;
     std::vector<ExternalImage> externals;
+    PlanOrigin origin; ///< Of a plan that somebody has put together; else empty.
 };
 
 struct PlanOptions

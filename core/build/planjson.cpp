@@ -89,8 +89,13 @@ std::string toJson(const ImagePlan &plan)
         manifests.push_back({{"image", manifest.image}, {"release", manifest.releaseImage}, {"jobs", manifest.jobs}});
     for (const ExternalImage &external : plan.externals)
         externals.push_back({{"image", external.image}, {"needed_by", external.neededBy}});
-    return printedJson(
-        {{"jobs", std::move(jobs)}, {"manifests", std::move(manifests)}, {"externals", std::move(externals)}});
+    return printedJson({{"jobs", std::move(jobs)},
+                        {"manifests", std::move(manifests)},
+                        {"externals", std::move(externals)},
+                        {"origin",
+                         {{"tags", plan.origin.tags},
+                          {"arguments", plan.origin.arguments},
+                          {"post_operation", plan.origin.postOperation}}}});
 }
 
 Result<ImagePlan> planFromJson(std::string_view text)
@@ -110,6 +115,10 @@ Result<ImagePlan> planFromJson(std::string_view text)
         for (const Json &kept : json.at("externals"))
             plan.externals.push_back(
                 {kept.at("image").get<std::string>(), kept.at("needed_by").get<std::vector<std::string>>()});
+        if (const auto origin = json.find("origin"); origin != json.end()) // Older plans have none.
+            plan.origin = {origin->at("tags").get<std::vector<std::string>>(),
+                           origin->at("arguments").get<std::vector<std::string>>(),
+                           origin->at("post_operation").get<std::string>()};
     } catch (const Json::exception &error) {
         return unreadable(error.what());
     }

@@ -122,6 +122,36 @@ Result<Request> makeRequest(const std::string &root, const expand::Job &job, con
     return request;
 }
 
+Options optionsOf(const Request &request)
+{
+    Options options;
+    options.builder = request.builder;
+    options.output = request.output;
+    options.call = request.call;
+    options.cacheFrom = !request.cacheFrom.empty();
+    const bool pushes = request.output.kind == OutputKind::Push && request.call == Call::Build;
+    if (pushes ? request.cacheTo.empty() : !request.cacheTo.empty())
+        options.cacheTo = pushes ? Options::CacheTo::Never : Options::CacheTo::Always;
+    options.noCache = request.noCache;
+    options.pull = request.pull;
+    options.provenance = request.provenance;
+    options.sbom = request.sbom;
+    options.entitlements = request.entitlements;
+    options.ulimits = request.ulimits;
+    options.sharedMemory = request.sharedMemory;
+    for (const Pair &context : request.contexts) {
+        if (context != Pair(commonName, commonFolder)) // That one comes by itself.
+            options.contexts.push_back(context);
+    }
+    const std::string repository = repositoryOf(request);
+    const std::size_t slash = repository.rfind('/');
+    options.naming.nameSpace = slash == repository.npos ? std::string() : repository.substr(0, slash);
+    options.naming.repository = repository.substr(slash + 1);
+    options.metadataFile = request.metadataFile;
+    options.progress = request.progress;
+    return options;
+}
+
 std::string repositoryOf(const Request &request)
 {
     const std::string &image = request.images.front();

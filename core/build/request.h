@@ -103,6 +103,10 @@ struct Options
 /// limit or the size of the shared memory.
 Result<Request> makeRequest(const std::string &root, const expand::Job &job, const Options &options);
 
+/// The options that have given a request, as far as it tells: the naming's namespace and repository, and no post
+/// operation. Where nothing is pushed, the cache counts as written with a push.
+Options optionsOf(const Request &request);
+
 /// The first image's name without its tag; there must be one.
 std::string repositoryOf(const Request &request);
 

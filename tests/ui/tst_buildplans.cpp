@@ -239,9 +239,41 @@ private slots:
         QTest::mouseClick(child<QPushButton>("planCardRetry"), Qt::LeftButton);
         QTRY_COMPARE(m_place->centre()->records().size(), 2U);
         QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
-        QTest::mouseClick(child<QPushButton>("planCardChoose"), Qt::LeftButton); // To build them in another way.
+    }
+
+    /// To build them in another way: first of all everything is as it was.
+    void changesAPlanThatFailed()
+    {
+        layTwoImages();
+        play("fail.jsonl");
+        set("FAKE_DOCKER_EXIT", "1");
+        open();
+        child<QPlainTextEdit>("planArguments")->setPlainText(QStringLiteral("VLLM_VERSION=0.18.0\nEXTRA=a b"));
+        child<QPlainTextEdit>("planContexts")->setPlainText(QStringLiteral("more=pack/cuda"));
+        child<QLineEdit>("planNamespace")->setText(QStringLiteral("localhost:5000/me"));
+        child<QLineEdit>("planEntitlements")->clear();
+        child<QLineEdit>("planLimits")->setText(QStringLiteral("core=0"));
+        child<QLineEdit>("planSharedMemory")->setText(QStringLiteral("1g"));
+        for (const char *box : {"planNoCache", "planPull", "planProvenance", "planSbom", "planCacheTo"})
+            child<QCheckBox>(box)->toggle();
+        tickAllAndRelease();
+        const auto commands = [this] { return child<QPlainTextEdit>("planCommands")->toPlainText(); };
+        QTRY_VERIFY(commands().contains(QStringLiteral("vllm0.18.0")) && commands().contains(u"imagetools create"));
+        const QString before = commands();
+        QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+        QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
+        for (const char *text : {"planArguments", "planContexts"})
+            child<QPlainTextEdit>(text)->clear();
+        for (const char *text : {"planNamespace", "planLimits", "planSharedMemory"})
+            child<QLineEdit>(text)->clear();
+        for (const char *box : {"planNoCache", "planPull", "planProvenance", "planSbom", "planCacheTo", "planRelease"})
+            child<QCheckBox>(box)->toggle();
+        child<QComboBox>("planOutput")->setCurrentIndex(0);
+        QTRY_VERIFY(commands().isEmpty());
+        QTest::mouseClick(child<QPushButton>("planCardChoose"), Qt::LeftButton);
         QVERIFY(m_place->plan()->isVisible());
         QCOMPARE(m_place->plan()->model()->ticked().size(), std::size_t{2});
+        QTRY_COMPARE(commands(), before);
     }
 
     void refusesAPlanWhoseBaseIsNotKept()

@@ -194,13 +194,10 @@ void BuildsPlace::build(const QStringList &tags)
 void BuildsPlace::chooseAgain(qint64 id)
 {
     const build::KeptPlan *plan = m_centre->planOf(id);
-    QStringList tags;
-    for (const build::PlannedJob &job : plan ? plan->plan->jobs : std::vector<build::PlannedJob>())
-        tags << QString::fromStdString(job.request.platformTag);
-    if (tags.isEmpty())
+    if (!plan || !m_loaded)
         return;
-    build(tags);
-    Q_EMIT statusMessage(tr("The images of the plan are ticked again; arguments and options are not the plan's."));
+    newBuild();
+    m_plan->chooseAgain(*plan->plan);
 }
 
 /// A line of what was built, in the file as it is now.

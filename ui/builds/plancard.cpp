@@ -35,7 +35,7 @@ PlanCard::PlanCard(QWidget *parent)
                         tr("Write the released images into the catalogue; undo takes that back"));
     m_retry = addButton(QStringLiteral("planCardRetry"), tr("Retry"), tr("Build again what failed"));
     m_choose = addButton(QStringLiteral("planCardChoose"), tr("Change…"),
-                         tr("Tick its images again, to build them in another way or with others"));
+                         tr("Choose its images and options again, to build them in another way or with others"));
     m_cancel = addButton(QStringLiteral("planCardCancel"), tr("Cancel plan"),
                          tr("Cancel its builds, and start no more of them"));
     m_forget = addButton(QStringLiteral("planCardForget"), tr("Put away"), tr("Its builds stay in the history"));

@@ -119,6 +119,9 @@ MadePlan makePlan(const PlanWish &wish)
         return made;
     }
     made.plan = std::move(*plan);
+    made.plan.origin = {{}, wish.arguments, wish.how.postOperation};
+    for (const expand::Job *job : wish.jobs)
+        made.plan.origin.tags.push_back(job->platformTag);
     made.commands = shownCommands(made.plan);
     return made;
 }

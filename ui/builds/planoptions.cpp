@@ -14,6 +14,7 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace runner::ui {
 
@@ -28,12 +29,12 @@ QComboBox *comboBox(const QString &name)
     return box;
 }
 
-QString oneLine(const std::vector<std::string> &words)
+QString joined(const std::vector<std::string> &words, QChar separator)
 {
     QStringList list;
     for (const std::string &word : words)
         list << QString::fromStdString(word);
-    return list.join(u' ');
+    return list.join(separator);
 }
 
 std::vector<std::string> wordsOf(const QString &line)
@@ -187,13 +188,13 @@ void PlanOptions::addMachine(QFormLayout *form)
 {
     const build::Options defaults;
     m_limits =
-        addWords(form, QStringLiteral("planLimits"), tr("&Limits"), oneLine(defaults.ulimits),
+        addWords(form, QStringLiteral("planLimits"), tr("&Limits"), joined(defaults.ulimits, u' '),
                  tr("--ulimit, several with blanks between; empty where the builder's machine does not allow them"));
     m_sharedMemory = addWords(form, QStringLiteral("planSharedMemory"), tr("S&hared memory"),
                               QString::fromStdString(defaults.sharedMemory),
                               tr("--shm-size: how large /dev/shm is; empty for the builder's own size"));
     m_entitlements =
-        addWords(form, QStringLiteral("planEntitlements"), tr("&Entitlements"), oneLine(defaults.entitlements),
+        addWords(form, QStringLiteral("planEntitlements"), tr("&Entitlements"), joined(defaults.entitlements, u' '),
                  tr("--allow, several with blanks between; empty where the builder does not grant them"));
 }
 
@@ -263,6 +264,42 @@ build::Options PlanOptions::build(const matrix::ImageNaming &naming) const
     options.sbom = m_sbom->isChecked();
     options.call = m_dryRun->isChecked() ? build::Call::Check : build::Call::Build;
     return options;
+}
+
+void PlanOptions::set(const build::Options &how, const build::PlanOptions &plan,
+                      const std::vector<std::string> &arguments)
+{
+    {
+        const QSignalBlocker blocker(this); // Said once, of all.
+        const QString nameSpace = QString::fromStdString(how.naming.nameSpace);
+        m_namespace->setText(nameSpace == m_namespace->placeholderText() ? QString() : nameSpace);
+        m_output->setCurrentIndex(std::max(0, m_output->findData(static_cast<int>(how.output.kind))));
+        m_folder->setText(QString::fromStdString(std::filesystem::path(how.output.file).parent_path().string()));
+        m_builder->setCurrentIndex(std::max(0, m_builder->findData(QString::fromStdString(how.builder))));
+        std::vector<std::string> contexts;
+        for (const auto &[name, folder] : how.contexts)
+            contexts.push_back(name + "=" + folder);
+        m_contexts->setPlainText(joined(contexts, u'\n'));
+        m_arguments->setPlainText(joined(arguments, u'\n'));
+        m_limits->setText(joined(how.ulimits, u' '));
+        m_sharedMemory->setText(QString::fromStdString(how.sharedMemory));
+        m_entitlements->setText(joined(how.entitlements, u' '));
+        setTicks(how, plan);
+    }
+    updateShown();
+}
+
+void PlanOptions::setTicks(const build::Options &how, const build::PlanOptions &plan)
+{
+    m_manifests->setChecked(plan.manifests);
+    m_release->setChecked(plan.release);
+    m_cacheFrom->setChecked(how.cacheFrom);
+    m_cacheTo->setChecked(how.cacheTo != build::Options::CacheTo::Never);
+    m_noCache->setChecked(how.noCache);
+    m_pull->setChecked(how.pull);
+    m_provenance->setChecked(how.provenance);
+    m_sbom->setChecked(how.sbom);
+    m_dryRun->setChecked(how.call == build::Call::Check);
 }
 
 build::PlanOptions PlanOptions::plan() const

@@ -27,6 +27,9 @@ public:
     /// \a naming: the matrix's; the namespace may be another one.
     build::Options build(const matrix::ImageNaming &naming) const;
     build::PlanOptions plan() const;
+    /// Shows these: the inverse of build(), plan(), archiveFolder() and arguments(). A builder that is not listed is
+    /// left to choose.
+    void set(const build::Options &how, const build::PlanOptions &plan, const std::vector<std::string> &arguments);
     /// Each image becomes a file in archiveFolder().
     bool makesArchives() const;
     QString archiveFolder() const;
@@ -53,6 +56,7 @@ private:
     QLineEdit *addWords(QFormLayout *form, const QString &name, const QString &label, const QString &value,
                         const QString &tip);
     QCheckBox *addBox(QFormLayout *form, const QString &name, const QString &text, const QString &tip);
+    void setTicks(const build::Options &how, const build::PlanOptions &plan);
     void updateShown();
     void chooseFolder();
 

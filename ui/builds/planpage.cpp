@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace runner::ui {
 
@@ -197,12 +198,46 @@ void PlanPage::useRules(const LoadedPointer &loaded)
     m_options->setNamespace(QString::fromStdString(loaded->workspace->matrix.image.nameSpace));
     m_model->setWorkspace(loaded);
     m_images->updatePlatforms();
+    if (!m_again.isEmpty())
+        tickAgain();
 }
 
 int PlanPage::choose(const QStringList &tags)
 {
-    m_rules->chooseMatrix();
+    m_again.clear();
+    m_rules->choose({});
     return m_images->choose(tags);
+}
+
+void PlanPage::chooseAgain(const build::ImagePlan &plan)
+{
+    if (plan.jobs.empty())
+        return;
+    const bool releases = std::any_of(plan.manifests.begin(), plan.manifests.end(),
+                                      [](const build::PlannedManifest &each) { return !each.releaseImage.empty(); });
+    m_options->set(build::optionsOf(plan.jobs.front().request), {!plan.manifests.empty(), releases},
+                   plan.origin.arguments);
+    m_again.clear();
+    for (const std::string &tag : plan.origin.tags)
+        m_again << QString::fromStdString(tag);
+    for (const build::PlannedJob &job : plan.jobs) { // A plan of an earlier version says nothing else.
+        if (plan.origin.tags.empty())
+            m_again << QString::fromStdString(job.request.platformTag);
+    }
+    m_rules->choose(QString::fromStdString(plan.origin.postOperation));
+}
+
+void PlanPage::tickAgain()
+{
+    const QStringList tags = std::exchange(m_again, {});
+    const int found = m_images->choose(tags);
+    if (found >= tags.size())
+        Q_EMIT statusMessage(tr("The plan's images and options are chosen again."));
+    else
+        Q_EMIT statusMessage(
+            tr("The plan's options are chosen again, and %1 of its %2 images: no rule packs the others any more.")
+                .arg(found)
+                .arg(tags.size()));
 }
 
 void PlanPage::find()

@@ -41,6 +41,8 @@ public:
     const std::vector<build::Builder> &builders() const { return m_builders; }
     /// Ticks these images and nothing else: tags, with or without "-dev" and platform. How many.
     int choose(const QStringList &tags);
+    /// The images, rules and options that a plan was made of; says how many of the images there are still.
+    void chooseAgain(const build::ImagePlan &plan);
     void find();
 
 Q_SIGNALS:
@@ -56,6 +58,7 @@ private:
     QWidget *makeCommands();
     QWidget *makeStart();
     void useRules(const LoadedPointer &loaded);
+    void tickAgain();
     void onBuilders(const build::Answer &answer);
     void say(const Problem &problem);
     void updateCommands();
@@ -80,6 +83,7 @@ private:
     int m_estimateQuestion = 0; ///< Answers to earlier ones are of another plan.
     QPushButton *m_start = nullptr;
     bool m_startWhenMade = false;
+    QStringList m_again; ///< Images to tick when their rules are read.
     std::vector<build::Builder> m_builders;
     std::unique_ptr<build::ToolCall> m_call;
 };

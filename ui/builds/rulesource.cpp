@@ -45,9 +45,18 @@ void RuleSource::setWorkspace(const LoadedPointer &loaded)
     read();
 }
 
-void RuleSource::chooseMatrix()
+void RuleSource::choose(const QString &name)
 {
-    m_names->setCurrentIndex(0);
+    showNames(namesShown(), name);
+    onChosen();
+}
+
+std::vector<std::string> RuleSource::namesShown() const
+{
+    std::vector<std::string> names;
+    for (int i = 1; i < m_names->count(); ++i)
+        names.push_back(m_names->itemData(i).toString().toStdString());
+    return names;
 }
 
 void RuleSource::onChosen()

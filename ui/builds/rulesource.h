@@ -27,8 +27,8 @@ public:
 
     /// Gives \a loaded at once, unless a post operation is chosen, which is read again.
     void setWorkspace(const LoadedPointer &loaded);
-    /// Chooses the matrix.
-    void chooseMatrix();
+    /// Chooses a post operation, or the matrix for an empty name; chosen() follows, unless it cannot be read.
+    void choose(const QString &name);
 
 Q_SIGNALS:
     void chosen(const runner::ui::LoadedPointer &loaded);
@@ -45,6 +45,7 @@ private:
     void onChosen();
     void read();
     void show(const Answer &answer);
+    std::vector<std::string> namesShown() const;
     void showNames(const std::vector<std::string> &names, const QString &name);
 
     LoadedPointer m_matrix;

@@ -313,12 +313,15 @@ private slots:
 
     void keptAsText()
     {
-        const auto plan = m_sample.plan(build::OutputKind::Push, {true, true});
+        auto plan = m_sample.plan(build::OutputKind::Push, {true, true});
+        plan->origin = {{"a-linux-amd64"}, {"A=b"}, "again"};
         const std::string text = build::toJson(*plan);
         const auto read = build::planFromJson(text);
         QVERIFY(read);
         QCOMPARE(build::toJson(*read), text);
         QCOMPARE(build::describePlan(*read), build::describePlan(*plan));
+        QCOMPARE(read->origin.arguments, plan->origin.arguments);
+        QCOMPARE(build::planFromJson(R"({"jobs":[],"manifests":[],"externals":[]})")->origin.tags.size(), 0U);
         QVERIFY(read->jobs[3].released == plan->jobs[3].released);
         QCOMPARE(plan->jobs[3].released->dockerImage, std::string("gpustack/runner:cuda12.9-sglang0.5.9"));
         build::PlanProgress progress = build::PlanProgress::of(*plan);

@@ -86,6 +86,7 @@ private slots:
     void badNames();
     void archiveWithAComma();
     void jsonKeepsEverything();
+    void optionsComeBack();
     void jsonOfStrangers();
 };
 
@@ -257,6 +258,38 @@ void TestRequest::jsonKeepsEverything()
     const auto again = build::requestFromJson(text);
     QVERIFY(again);
     QVERIFY(*again == *request);
+}
+
+/// The options read from a request give the same one again.
+void TestRequest::optionsComeBack()
+{
+    std::vector<build::Options> all(8);
+    all[1].output.kind = build::OutputKind::Push;
+    all[1].naming = {"localhost:5000/some/where", "images", "cache"};
+    all[2].output = {build::OutputKind::Push, {}};
+    all[2].cacheTo = build::Options::CacheTo::Never;
+    all[2].cacheFrom = false;
+    all[3].cacheTo = build::Options::CacheTo::Always;
+    all[3].output = {build::OutputKind::Archive, "/x/a.tar"};
+    all[4].call = build::Call::Check;
+    all[5].contexts = {{"common", "elsewhere"}, {"a", "b=c"}};
+    all[5].builder = "b";
+    all[6].ulimits = {"nofile=1:2", "core=0"};
+    all[6].entitlements = {};
+    all[6].sharedMemory = {};
+    all[7].noCache = all[7].pull = all[7].provenance = all[7].sbom = true;
+    for (build::Options &options : all) {
+        const auto request = build::makeRequest(RUNNER_SOURCE_DIR, Sample().job, options);
+        QVERIFY(request);
+        build::Options again = build::optionsOf(*request);
+        QCOMPARE(again.naming.nameSpace, options.naming.nameSpace);
+        QCOMPARE(again.naming.repository, options.naming.repository);
+        QCOMPARE(again.contexts, options.contexts);
+        again.naming = options.naming; // The cache's repository is not told.
+        const auto same = build::makeRequest(RUNNER_SOURCE_DIR, Sample().job, again);
+        QVERIFY(same);
+        QVERIFY(*same == *request);
+    }
 }
 
 void TestRequest::jsonOfStrangers()
