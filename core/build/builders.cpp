@@ -253,7 +253,8 @@ Request adapted(Request request, const Builder &builder, const std::string &dock
     notes.push_back({"entitlement-left-out",
                      Severity::Note,
                      {},
-                     "security.insecure is left out: the Dockerfile does not use it, and the docker driver refuses it",
+                     "security.insecure is left out: the Dockerfile does not use it, and the docker driver refuses it "
+                     "unless the daemon's settings allow it",
                      "A docker-container builder allows it"});
     return request;
 }

@@ -215,9 +215,11 @@ void BuildCentre::remove(std::int64_t build)
         if (!engine.history())
             return;
         const auto removed = engine.history()->remove(build);
-        later([this, removed] {
+        later([this, removed, build] {
             if (!removed)
                 Q_EMIT failed(removed.error());
+            else
+                Q_EMIT this->removed(build);
             list(m_filter);
         });
     });

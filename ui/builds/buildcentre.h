@@ -69,6 +69,7 @@ public:
     void setJobsPerBuilder(int jobs);
     /// Of all builds' files, in bytes; 0: none. Holds from the next build that ends.
     void setDiskLimit(std::uint64_t bytes);
+    /// Takes it out of the history, with its log; removed() or failed() follows.
     void remove(std::int64_t build);
 
     using Known = std::function<void(const std::optional<build::KnownBuild> &)>;
@@ -86,6 +87,7 @@ public:
     void readExpectedSteps(const build::BuildRecord &record, QObject *context, const Expected &done);
 
 Q_SIGNALS:
+    void removed(qint64 build);
     void historyChanged();     ///< records() or problem() are others.
     void queueChanged();       ///< queue() is another.
     void plansChanged();       ///< plans() is another.

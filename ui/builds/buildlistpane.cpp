@@ -1,5 +1,6 @@
 #include "builds/buildlistpane.h"
 
+#include "builds/buildlistmenu.h"
 #include "builds/buildlistmodel.h"
 #include "builds/buildlistview.h"
 #include "builds/buildwords.h"
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTimer>
@@ -32,7 +34,7 @@ QComboBox *makeBox(const QString &name, const QString &accessible)
     box->setObjectName(name);
     box->setAccessibleName(accessible);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(5);
+    box->setMinimumContentsLength(2);
     return box;
 }
 
@@ -105,15 +107,15 @@ void BuildListPane::setUpFilters()
     m_find->setAccessibleName(m_find->placeholderText());
     m_find->setClearButtonEnabled(true);
     m_state = makeBox(QStringLiteral("buildsState"), tr("State"));
-    m_state->addItem(tr("All states"), anyState);
+    m_state->addItem(tr("States: all"), anyState);
     m_state->addItem(outcomeWord({}), runningState);
     for (const build::Outcome outcome : {build::Outcome::Succeeded, build::Outcome::Failed, build::Outcome::Cancelled,
                                          build::Outcome::CouldNotStart, build::Outcome::Interrupted})
         m_state->addItem(outcomeWord(outcome), static_cast<int>(outcome));
     m_backend = makeBox(QStringLiteral("buildsBackend"), tr("Backend"));
-    m_backend->addItem(tr("All backends"), QString());
+    m_backend->addItem(tr("Backends: all"), QString());
     m_service = makeBox(QStringLiteral("buildsService"), tr("Service"));
-    m_service->addItem(tr("All services"), QString());
+    m_service->addItem(tr("Services: all"), QString());
     QHBoxLayout *first = addRow(this);
     first->addWidget(m_find, 1);
     first->addWidget(m_new);
@@ -148,7 +150,21 @@ void BuildListPane::setUpList()
     layout()->addWidget(m_none);
     static_cast<QVBoxLayout *>(layout())->addWidget(m_list, 1);
     setFocusProxy(m_list);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &BuildListPane::showMenu);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BuildListPane::onChosen);
+}
+
+void BuildListPane::showMenu(const QPoint &place)
+{
+    if (chosen().isEmpty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("buildMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillBuildMenu(*menu, *m_centre, *m_model, chosen());
+    const QRect current = m_list->visualRect(m_list->currentIndex());
+    menu->popup(m_list->viewport()->mapToGlobal(m_list->indexAt(place).isValid() ? place : current.center()));
 }
 
 void BuildListPane::setUpQueue()
@@ -189,8 +205,8 @@ void BuildListPane::setWorkspace(const workspace::Workspace &workspace)
                               QString::fromStdString(backend.id));
     for (const matrix::Service &service : workspace.matrix.services)
         services.emplace_back(QString::fromStdString(service.name), QString::fromStdString(service.id));
-    fill(m_backend, tr("All backends"), backends);
-    fill(m_service, tr("All services"), services);
+    fill(m_backend, tr("Backends: all"), backends);
+    fill(m_service, tr("Services: all"), services);
 }
 
 void BuildListPane::setCanBuild(bool can)
@@ -283,6 +299,11 @@ void BuildListPane::find()
 bool BuildListPane::hasKeyboard() const
 {
     return m_list->hasFocus() || m_find->hasFocus();
+}
+
+bool BuildListPane::isFinding() const
+{
+    return m_find->hasFocus();
 }
 
 QModelIndexList BuildListPane::chosen() const

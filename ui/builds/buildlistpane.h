@@ -42,6 +42,8 @@ public:
     BuildListModel *model() const { return m_model; }
     QListView *list() const { return m_list; }
     bool hasKeyboard() const;
+    /// Builds are being looked for by name.
+    bool isFinding() const;
     /// The selected rows, from the top.
     QModelIndexList chosen() const;
     void choose(const QModelIndex &index);
@@ -58,6 +60,7 @@ private:
     void setUpFilters();
     void setUpList();
     void setUpQueue();
+    void showMenu(const QPoint &place);
     void onChosen();
     void takeOut();
     std::vector<build::QueueItem> shownItems() const;

@@ -7,18 +7,22 @@
 #include "builds/timeline.h"
 #include "log/logpane.h"
 #include "log/logview.h"
+#include "place/elidedlabel.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTimer>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace runner::ui {
 
@@ -66,12 +70,10 @@ void BuildPage::setUpHeader()
     down->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit / 2);
     down->setSpacing(gridUnit / 2);
     auto *across = new QHBoxLayout;
-    m_title = new QLabel;
+    m_title = new ElidedLabel(Qt::ElideMiddle); // The tag's end tells the versions.
     m_title->setObjectName(QStringLiteral("buildTitle"));
     m_title->setFont(headingFont(font()));
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_cancel = new QPushButton(tr("&Cancel"));
     m_cancel->setObjectName(QStringLiteral("buildCancel"));
     m_retry = new QPushButton(tr("Build a&gain"));
@@ -85,9 +87,22 @@ void BuildPage::setUpHeader()
     m_summary->setTextFormat(Qt::RichText);
     m_summary->setWordWrap(true);
     m_summary->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Ignored); // Its height is that of its text in its width.
+    policy.setHeightForWidth(true);
+    m_summary->setSizePolicy(policy);
+    m_summaryArea = new QScrollArea;
+    m_summaryArea->setObjectName(QStringLiteral("buildSummaryArea"));
+    m_summaryArea->setFrameShape(QFrame::NoFrame);
+    m_summaryArea->setFocusPolicy(Qt::NoFocus); // Its links have the focus.
+    m_summaryArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_summaryArea->setWidgetResizable(true);
+    m_summaryArea->setWidget(m_summary);
+    m_summaryArea->viewport()->setAutoFillBackground(false);
+    m_summary->setAutoFillBackground(false);
+    m_summaryArea->installEventFilter(this);
     down->addLayout(across);
-    down->addWidget(m_summary);
+    down->addWidget(m_summaryArea);
     layout()->addWidget(header);
     connect(m_summary, &QLabel::linkActivated, this, &BuildPage::onLink);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -160,8 +175,19 @@ void BuildPage::fitColumns()
     m_tree->setColumnWidth(StepTreeModel::StateColumn, narrow && spare < stateWidth ? signWidth : stateWidth);
 }
 
+/// As high as what it says, but for a third of the page.
+void BuildPage::fitSummary()
+{
+    constexpr int leastLines = 3;
+    const int needed = m_summary->heightForWidth(m_summaryArea->viewport()->width());
+    const int most = std::max(height() / 3, leastLines * m_summary->fontMetrics().lineSpacing());
+    m_summaryArea->setFixedHeight(std::min(needed, most));
+}
+
 bool BuildPage::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::Resize && watched == m_summaryArea)
+        fitSummary();
     if (event->type() == QEvent::Resize && watched == m_tree->viewport())
         fitColumns();
     return QWidget::eventFilter(watched, event);

@@ -14,6 +14,7 @@
 #include <optional>
 
 class QLabel;
+class QScrollArea;
 class QPushButton;
 class QSplitter;
 class QTabWidget;
@@ -25,6 +26,7 @@ class Background;
 
 namespace runner::ui {
 
+class ElidedLabel;
 class FollowedBuild;
 class LogPane;
 class StepTreeModel;
@@ -73,6 +75,7 @@ private:
     void setUpSteps();
     void setUpTree();
     void fitColumns();
+    void fitSummary();
     void showOthers();
     void onMore();
     void guardRetry();
@@ -109,8 +112,9 @@ private:
     std::vector<build::StepRecord> m_expected; ///< The steps of a running one, by earlier builds.
     std::unique_ptr<build::Background> m_reading;
     std::shared_ptr<std::atomic<bool>> m_goOn;
-    QLabel *m_title = nullptr;
+    ElidedLabel *m_title = nullptr;
     QLabel *m_summary = nullptr;
+    QScrollArea *m_summaryArea = nullptr; ///< Leaves room for the log, however long the summary is.
     QPushButton *m_cancel = nullptr;
     QPushButton *m_retry = nullptr;
     StepTreeModel *m_model = nullptr;

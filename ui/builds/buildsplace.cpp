@@ -44,6 +44,11 @@ BuildsPlace::BuildsPlace(Settings &settings, const std::filesystem::path &histor
     connect(m_centre, &BuildCentre::historyChanged, this, &BuildsPlace::onHistory);
     connect(m_centre, &BuildCentre::queueChanged, this, &BuildsPlace::onQueue);
     connect(m_centre, &BuildCentre::plansChanged, this, &BuildsPlace::onQueue);
+    connect(m_centre, &BuildCentre::removed, this, [this](qint64 build) {
+        if (m_page->build() == build)
+            m_page->clear();
+        showNothing();
+    });
     applySettings();
     showNothing();
     m_side->listHistory();
@@ -97,7 +102,7 @@ void BuildsPlace::find()
 {
     if (m_pages->currentWidget() == m_plan)
         m_plan->find();
-    else if (m_pages->currentWidget() == m_page && !m_side->hasKeyboard())
+    else if (m_pages->currentWidget() == m_page && !m_side->isFinding())
         m_page->log()->openFind();
     else
         m_side->find();

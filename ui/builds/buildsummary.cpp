@@ -1,6 +1,7 @@
 // BuildPage: what is said of a build above its steps.
 #include "builds/buildpage.h"
 #include "builds/buildwords.h"
+#include "place/elidedlabel.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -28,6 +29,21 @@ Problem shownProblem(Problem problem)
 {
     problem.message = shortened(QString::fromStdString(problem.message), shownCharacters).toStdString();
     return problem;
+}
+
+/// The first reasons; a step of many files may have many.
+QString missText(const build::CacheMiss &miss)
+{
+    constexpr std::size_t shownReasons = 3;
+    constexpr qsizetype nameCharacters = 60;
+    QStringList reasons;
+    for (std::size_t i = 0; i < std::min(miss.reasons.size(), shownReasons); ++i)
+        reasons << escaped(miss.reasons[i]);
+    if (miss.reasons.size() > shownReasons)
+        reasons << BuildPage::tr("and %1 more").arg(miss.reasons.size() - shownReasons);
+    return BuildPage::tr("Not cached from “%1” on: %2")
+        .arg(shortened(QString::fromStdString(miss.step).simplified(), nameCharacters).toHtmlEscaped(),
+             reasons.join(QStringLiteral("; ")));
 }
 
 } // namespace
@@ -113,7 +129,7 @@ QString BuildPage::slowestText() const
     QStringList slow;
     for (std::size_t i = 0; i < most; ++i) {
         const QString name =
-            QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified().left(nameCharacters);
+            shortened(QString::fromStdString(build::instructionOf(steps[order[i]].name)).simplified(), nameCharacters);
         slow << QStringLiteral("<a href=\"step:%1\">%2</a> %3")
                     .arg(QString::number(order[i]), name.toHtmlEscaped(), shownDuration(times[order[i]]));
     }
@@ -126,8 +142,7 @@ void BuildPage::showSummary()
         return;
     const build::BuildRecord &record = *m_record;
     const build::QueueItem *item = m_centre->itemOf(record.id);
-    m_title->setText(QString::fromStdString(record.image()));
-    m_title->setToolTip(m_title->text());
+    m_title->setLine(QString::fromStdString(record.image()));
     m_cancel->setVisible(record.isRunning());
     m_cancel->setToolTip(
         item ? tr("Interrupt the build and check with the builder that it is over; once more uses more force")
@@ -142,8 +157,10 @@ void BuildPage::showSummary()
     if (!problems.isEmpty())
         lines << problems;
     const QString text = lines.join(QStringLiteral("<br>"));
-    if (text != m_summary->text())
-        m_summary->setText(text);
+    if (text == m_summary->text())
+        return;
+    m_summary->setText(text);
+    fitSummary();
 }
 
 void BuildPage::askForEstimates()
@@ -193,10 +210,7 @@ void BuildPage::explainCache()
             if (!before || build() != id)
                 return;
             const auto miss = build::whyNotCached(*before, *now);
-            m_miss = miss ? tr("Not cached from “%1” on: %2")
-                                .arg(QString::fromStdString(miss->step).simplified().left(60).toHtmlEscaped(),
-                                     escaped(miss->reasons.front()))
-                          : QString();
+            m_miss = miss ? missText(*miss) : QString();
             showSummary();
         });
     });

@@ -80,11 +80,11 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
     , m_maker(new PlanMaker(this))
 {
     setObjectName(QStringLiteral("planPage"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
-    layout->setSpacing(2 * gridUnit);
-    layout->addWidget(makeImages(), 1);
-    layout->addWidget(makeHow(), 1);
+    m_parts = new QHBoxLayout(this);
+    m_parts->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
+    m_parts->setSpacing(2 * gridUnit);
+    m_parts->addWidget(makeImages(), 1);
+    m_parts->addWidget(makeHow(), 1);
     connect(m_model, &PlanModel::tickedChanged, this, &PlanPage::updateCommands);
     connect(m_maker, &PlanMaker::finished, this, &PlanPage::showPlan);
     showPlan();
@@ -94,6 +94,30 @@ PlanPage::PlanPage(BuildCentre *centre, QWidget *parent)
 PlanPage::~PlanPage()
 {
     m_call.reset();
+}
+
+int PlanPage::widthSideBySide() const
+{
+    const QMargins margins = m_parts->contentsMargins();
+    return m_parts->itemAt(0)->minimumSize().width() + m_parts->itemAt(1)->minimumSize().width() + m_parts->spacing()
+           + margins.left() + margins.right();
+}
+
+QSize PlanPage::minimumSizeHint() const
+{
+    const QMargins margins = m_parts->contentsMargins();
+    const int widest = std::max(m_parts->itemAt(0)->minimumSize().width(), m_parts->itemAt(1)->minimumSize().width());
+    return {widest + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
+}
+
+void PlanPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const auto direction = width() < widthSideBySide() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_parts->direction() == direction)
+        return;
+    m_parts->setDirection(direction);
+    updateGeometry();
 }
 
 QWidget *PlanPage::makeImages()

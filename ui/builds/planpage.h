@@ -9,6 +9,7 @@
 
 #include <memory>
 
+class QBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -44,6 +45,11 @@ public:
     /// The images, rules and options that a plan was made of; says how many of the images there are still.
     void chooseAgain(const build::ImagePlan &plan);
     void find();
+    /// That of images above options, which is how they stand where they have no room side by side.
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 Q_SIGNALS:
     void started(int builds);
@@ -67,8 +73,11 @@ private:
     void copy(CopyAs form);
     void start();
 
+    int widthSideBySide() const;
+
     BuildCentre *m_centre;
-    LoadedPointer m_loaded; ///< With the rules that are chosen.
+    QBoxLayout *m_parts = nullptr; ///< Images and options.
+    LoadedPointer m_loaded;        ///< With the rules that are chosen.
     PlanModel *m_model;
     PlanImages *m_images;
     RuleSource *m_rules;

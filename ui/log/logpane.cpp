@@ -4,11 +4,11 @@
 #include "log/loghit.h"
 #include "log/loghits.h"
 #include "log/logview.h"
+#include "place/elidedlabel.h"
 #include "theme/theme.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QShortcut>
 #include <QToolButton>
@@ -55,12 +55,10 @@ QWidget *LogPane::makeHeader()
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(gridUnit, gridUnit / 2, gridUnit / 2, gridUnit / 2);
     layout->setSpacing(gridUnit / 2);
-    m_title = new QLabel;
+    m_title = new ElidedLabel(Qt::ElideRight);
     m_title->setObjectName(QStringLiteral("logTitle"));
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(boldFont(m_title->font()));
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_title->setMinimumWidth(8 * gridUnit);
+    m_title->setMinimumWidth(4 * gridUnit);
     layout->addWidget(m_title, 1);
     m_timesButton =
         addButton(header, QStringLiteral("logTimes"), tr("Times"), tr("Show when each line came, since the first one"));
@@ -104,8 +102,7 @@ void LogPane::setSource(const LogSource &source, const QString &title)
 {
     m_errors.stop();
     m_wanted.reset();
-    m_title->setText(title);
-    m_title->setToolTip(title);
+    m_title->setLine(title);
     m_view->setSource(source);
     Q_EMIT m_hits->contentChanged(true);
 }

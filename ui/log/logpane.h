@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace runner::ui {
 
+class ElidedLabel;
 class FindBar;
 class LogHits;
 class LogView;
@@ -59,7 +59,7 @@ private:
     FindBar *m_findBar;
     LogSearch m_errors;
     LogSaver m_saver;
-    QLabel *m_title = nullptr;
+    ElidedLabel *m_title = nullptr;
     QToolButton *m_timesButton = nullptr;
     QToolButton *m_wrapButton = nullptr;
     QToolButton *m_saveButton = nullptr;

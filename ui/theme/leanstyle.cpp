@@ -10,6 +10,8 @@ namespace runner::ui {
 
 namespace {
 
+constexpr int textMargin = 2; ///< Fusion's, beside a box's text and icon.
+
 /// A field with the cursor has its own colour.
 bool needsBorder(QStyle::PrimitiveElement element, const QStyleOption &option)
 {
@@ -32,6 +34,21 @@ void LeanStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     painter->setBrush(Qt::NoBrush);
     painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     painter->restore();
+}
+
+void LeanStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                            const QWidget *widget) const
+{
+    const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    if (element != CE_ComboBoxLabel || !box) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    QStyleOptionComboBox elided = *box;
+    const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2 * textMargin;
+    const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + 2 * textMargin;
+    elided.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room - icon);
+    QProxyStyle::drawControl(element, &elided, painter, widget);
 }
 
 QIcon LeanStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const

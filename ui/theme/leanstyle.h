@@ -15,6 +15,9 @@ class LeanStyle final : public QProxyStyle
 public:
     using QProxyStyle::QProxyStyle;
 
+    /// A box to choose from that is too narrow for what it shows says so with "…".
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
     QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
     /// Fusion draws borders darker than the window, which cannot be told from a dark one: boxes to tick and fields get
     /// their border in a colour that keeps markContrast.
