@@ -103,11 +103,48 @@ private Q_SLOTS:
         QTRY_COMPARE(rule(0).arguments->front().text, std::string("CUDA_VERSION=12.8.1"));
     }
 
+    void undoSelectsWhatWasSelected_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<std::vector<RuleRef>>("before");
+        QTest::addColumn<std::vector<RuleRef>>("after");
+        using Rules = std::vector<RuleRef>;
+        QTest::newRow("duplicate") << QByteArray("duplicateRules") << Rules{{0, false}} << Rules{{1, false}};
+        QTest::newRow("add") << QByteArray("addRule") << Rules{{0, false}} << Rules{{1, false}};
+        QTest::newRow("remove") << QByteArray("removeRules") << Rules{{0, false}} << Rules{{0, false}};
+        QTest::newRow("remove two") << QByteArray("removeRules") << Rules{{0, false}, {1, false}} << Rules{{0, false}};
+        QTest::newRow("disable two") << QByteArray("toggleRules") << Rules{{0, false}, {1, false}}
+                                     << Rules{{0, true}, {2, true}};
+    }
+
+    /// What is done next is done to the same rules as before.
+    void undoSelectsWhatWasSelected()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(std::vector<RuleRef>, before);
+        QFETCH(std::vector<RuleRef>, after);
+        place()->tree()->setFocus();
+        place()->selectRules(before);
+        find<QAction>(command)->trigger();
+        QCOMPARE(place()->selectedRules(), after);
+        undo();
+        QCOMPARE(text(), rulesText());
+        QCOMPARE(place()->selectedRules(), before);
+        const auto range = place()->editor()->highlightedRange();
+        const int line = place()->editor()->currentLine();
+        QVERIFY(before.size() > 1 || (line >= range.first && line <= range.last)); // Form and YAML show the same.
+        redo();
+        QCOMPARE(place()->selectedRules(), after);
+        undo();
+        QCOMPARE(place()->selectedRules(), before);
+    }
+
     void severalRulesAreDragged()
     {
         place()->selectRules({{0, false}});
         find<QAction>("duplicateRules")->trigger();
         const QByteArray before = text();
+        place()->selectRules({{0, false}, {1, false}});
         RuleTreeModel *model = place()->rules();
         const std::unique_ptr<QMimeData> data(
             model->mimeData({model->indexOf({0, false}), model->indexOf({1, false})}));

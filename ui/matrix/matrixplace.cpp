@@ -82,13 +82,19 @@ void MatrixPlace::setDocuments(DocumentSet &documents, MatrixDocument &matrix)
 void MatrixPlace::onMatrixChanged()
 {
     closeMenuOf(this);
-    const bool asked = m_next.has_value();
-    const bool isSame = this->isSame(selectedRules());
-    const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : selectedAgain();
     const bool opened = m_binding->document() != m_matrix->document();
+    const bool isSame = this->isSame(selectedRules());
+    if (const auto then = selectedThen())
+        m_next = then;
+    const bool asked = m_next.has_value();
+    const std::vector<RuleRef> selected = m_next ? *std::exchange(m_next, {}) : selectedAgain();
     // Rows that come and go while somebody types are no choice of theirs: the cursor stays where they type.
     const bool before = std::exchange(m_following, m_following || (!asked && !opened));
     m_binding->setDocument(m_matrix->document());
+    if (opened)
+        m_selectedAt.clear();
+    if (opened && m_matrix->document())
+        connect(m_matrix->document(), &TextDocument::changed, this, &MatrixPlace::onTextChanged);
     if (opened && m_matrix->error())
         editor()->goTo(std::max(1, m_matrix->error()->where.line), std::max(1, m_matrix->error()->where.column));
     m_shown = m_matrix->parsed();
@@ -106,7 +112,7 @@ void MatrixPlace::onMatrixChanged()
     highlightRule();
     updateActions();
     m_following = before;
-    if (std::exchange(m_isLed, false) && isSame) // Else what was undone is the selected rule's own.
+    if (std::exchange(m_isLed, false) && isSame && !asked) // Else what was undone is the selected rule's own.
         follow(editor()->currentLine());
     if (!m_binding->isCurrent()) // What others have changed moves the cursor later, and chooses nothing.
         return;
@@ -115,6 +121,33 @@ void MatrixPlace::onMatrixChanged()
     if (editor()->hasFocus() && selectedRules().size() <= 1 && !isShown)
         onLineChanged(
             editor()->currentLine()); // A rule that came back while somebody types in it is the selected one again.
+}
+
+/// Before the matrix is read, and before the history moves on.
+void MatrixPlace::onTextChanged(const text::Patches &, TextDocument::Cause cause)
+{
+    const int index = m_matrix->document()->undoStack()->index();
+    if (m_matrix->error())
+        m_selectedAt.erase(index);
+    else
+        m_selectedAt[index] = selectedRules();
+    m_returning.reset();
+    if (cause == TextDocument::Cause::Undo || cause == TextDocument::Cause::Redo)
+        m_returning = index + (cause == TextDocument::Cause::Undo ? -1 : 1);
+}
+
+/// What was selected in the state of the text that undo or redo lead to. Nothing where the rules are as many as before
+/// and the selected ones the same: then what has changed is shown, and for who types in the YAML, where they type.
+std::optional<std::vector<RuleRef>> MatrixPlace::selectedThen()
+{
+    const auto returning = std::exchange(m_returning, {});
+    const auto known = returning ? m_selectedAt.find(*returning) : m_selectedAt.end();
+    if (known == m_selectedAt.end() || m_matrix->error() || editor()->hasFocus())
+        return {};
+    const matrix::Matrix &before = m_shown.matrix(), &now = m_matrix->matrix();
+    const bool asMany =
+        before.rules.size() == now.rules.size() && before.disabledRules.size() == now.disabledRules.size();
+    return asMany && isSame(selectedRules()) ? std::nullopt : std::optional(known->second);
 }
 
 /// Each of the rules stands where it stood in what the tree shows, and says the same.

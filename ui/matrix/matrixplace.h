@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 class QLabel;
@@ -88,6 +89,8 @@ private:
     void applyTheme();
 
     void onMatrixChanged();
+    void onTextChanged(const text::Patches &patches, TextDocument::Cause cause);
+    std::optional<std::vector<RuleRef>> selectedThen();
     std::vector<RuleRef> selectedAgain();
     void goToRules();
     void leadToRule();
@@ -129,6 +132,9 @@ private:
     LoadedPointer m_loaded;
     matrix::Document m_shown;                   ///< What the tree shows: to find the selection again.
     std::optional<std::vector<RuleRef>> m_next; ///< What is to be selected after the edit that is under way.
+    std::map<int, std::vector<RuleRef>>
+        m_selectedAt;               ///< When a state of the text was left, by its place in the history.
+    std::optional<int> m_returning; ///< Undo or redo lead to that state; the matrix is not read yet.
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     QSplitter *m_across = nullptr;
