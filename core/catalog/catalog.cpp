@@ -40,15 +40,13 @@ void appendRecords(Records &records, Record record, const matrix::RunnerEntry &e
     }
 }
 
-} // namespace
-
-Records recordsOf(const matrix::Matrix &matrix)
+Records recordsWhere(bool released, const matrix::Matrix &matrix)
 {
     Records records;
     for (const matrix::RunnerRow &row : matrix.runners) {
         for (const matrix::RunnerCell &cell : row.cells) {
             for (const matrix::RunnerEntry &entry : cell.entries) {
-                if (!entry.released)
+                if (entry.released != released)
                     continue;
                 Record record = recordOf(row, cell.service, entry);
                 record.dockerImage = imageOf(matrix.image, record);
@@ -58,6 +56,18 @@ Records recordsOf(const matrix::Matrix &matrix)
     }
     sortRecords(records);
     return records;
+}
+
+} // namespace
+
+Records recordsOf(const matrix::Matrix &matrix)
+{
+    return recordsWhere(true, matrix);
+}
+
+Records imagelessOf(const matrix::Matrix &matrix)
+{
+    return recordsWhere(false, matrix);
 }
 
 } // namespace runner::catalog

@@ -13,6 +13,9 @@ namespace runner::catalog {
 /// (see sortRecords). Image names come from the matrix's naming.
 Records recordsOf(const matrix::Matrix &matrix);
 
+/// The same of the entries that the support table lists without an image.
+Records imagelessOf(const matrix::Matrix &matrix);
+
 /// Reads an older catalogue: a JSON list of records, in its own order. Unknown members are kept.
 /// Errors: json-invalid, catalog-not-a-list, with line and column. A record that cannot be used becomes a problem
 /// (catalog-bad-record) in \a problems and is left out.

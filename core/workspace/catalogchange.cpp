@@ -198,13 +198,19 @@ std::optional<Edit> editFor(const matrix::Matrix &matrix, const ReleasedImage &i
     return matrix::edit::changeEntry({rowIndex, image.first.service, index}, std::move(change));
 }
 
-void noteDeprecated(const matrix::Matrix &matrix, const ReleasedImage &image, Problems &notes)
+// What may be another than meant about an image that has been merged.
+void noteMerged(const matrix::Matrix &matrix, const ReleasedImage &image, Problems &notes)
 {
     for (const matrix::RunnerRow &row : matrix.runners) {
         std::size_t index = 0;
         const bool ours = row.backend == image.first.backend && row.version == image.first.backendVersion
                           && row.variant == image.first.backendVariant;
         const matrix::RunnerEntry *entry = ours ? entryOf(row, image.first, index) : nullptr;
+        if (entry && !(entry->listed && row.listed))
+            notes.push_back({"catalog-not-listed", Severity::Warning, entry->listed ? row.where : entry->where,
+                             image.first.dockerImage + " is released, but the support table does not show it: its "
+                                 + (entry->listed ? "row" : "entry") + " is not listed",
+                             "Remove 'listed: false' there to show it"});
         for (std::size_t i = 0; entry && i < entry->deprecatedPlatforms.size(); ++i)
             notes.push_back({"catalog-still-deprecated", Severity::Warning, entry->where,
                              image.first.dockerImage + " stays deprecated on " + entry->deprecatedPlatforms[i],
@@ -246,7 +252,7 @@ Result<CatalogChange> mergeIntoMatrix(const Workspace &workspace, const Records 
     }
     CatalogChange change{workspace.matrixFile, std::move(all.patches), all.document.text(), {}};
     for (const ReleasedImage &image : images)
-        noteDeprecated(all.document.matrix(), image, change.notes);
+        noteMerged(all.document.matrix(), image, change.notes);
     return change;
 }
 

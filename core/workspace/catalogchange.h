@@ -17,7 +17,8 @@ struct CatalogChange
     std::string file; ///< Relative to the root: the matrix, or the older layout's JSON catalogue.
     text::Patches patches;
     std::string text; ///< The file's text afterwards.
-    Problems notes;   ///< catalog-still-deprecated: platforms of a released image that stay deprecated.
+    Problems notes;   ///< catalog-still-deprecated: platforms of a released image that stay deprecated;
+                      ///< catalog-not-listed: a released image that the support table does not show.
 };
 
 /// Marks or removes all released images that match, all platforms of each. Errors: those of catalog::checkCriteria();

@@ -6,6 +6,7 @@
 #include "matrix/effectpane.h"
 #include "matrixwindow.h"
 
+#include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
 #include <QProcess>
@@ -58,10 +59,21 @@ private Q_SLOTS:
         compareWith(EffectBaseline::Disk);
         QVERIFY(m_window->window->matrix()->apply(matrix::edit::setDeprecated({{0, "vllm", 0}}, true)));
         QTRY_COMPARE(summary(), QStringLiteral("Released images: 1 changed"));
+        const EffectModel *model = effect()->model();
+        QCOMPARE(model->rowCount(), 1);
+        const QModelIndex image = model->index(0, EffectModel::ImageColumn);
+        QCOMPARE(image.data().toString(), QStringLiteral("cuda12.9-vllm0.17.1"));
+        QCOMPARE(image.data(Qt::ToolTipRole).toString(), QStringLiteral("gpustack/runner:cuda12.9-vllm0.17.1"));
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("~ released"));
+        QCOMPARE(model->index(0, 0, model->index(0, 0)).data().toString(), QStringLiteral("deprecated"));
+        QVERIFY(m_window->find<QTreeView>("effectImages")->isVisible());
         QVERIFY(m_window->window->matrix()->apply(matrix::edit::setArgument({0}, "CUDA_VERSION", "13.0.1")));
         QTRY_VERIFY2(summary().contains(QStringLiteral("1 retagged"))
                          && summary().endsWith(QStringLiteral("Released images: 1 changed")),
                      qPrintable(summary()));
+        QCOMPARE(model->rowCount(), 2);
+        QVERIFY(!model->ruleAt(model->index(1, 0)));
+        QAbstractItemModelTester tester(effect()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
     /// Both tags of a retagged image show where they begin and end, however narrow the pane; the tooltip has all.

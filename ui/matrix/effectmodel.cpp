@@ -1,6 +1,9 @@
 #include "matrix/effectmodel.h"
 
+#include "support/markwords.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace runner::ui {
 
@@ -20,39 +23,59 @@ QString joined(const std::vector<std::string> &platforms, bool whole)
     return list.join(QStringLiteral(", "));
 }
 
+/// "2 added, 1 removed"
+template <typename Changes>
+QString counted(const Changes &changes)
+{
+    const std::pair<ChangeKind, QString> kinds[] = {{ChangeKind::Added, EffectModel::tr("%1 added")},
+                                                    {ChangeKind::Removed, EffectModel::tr("%1 removed")},
+                                                    {ChangeKind::Retagged, EffectModel::tr("%1 retagged")},
+                                                    {ChangeKind::Changed, EffectModel::tr("%1 changed")}};
+    QStringList parts;
+    for (const auto &[kind, text] : kinds) {
+        const auto count = std::count_if(changes.begin(), changes.end(),
+                                         [kind = kind](const auto &change) { return change.kind == kind; });
+        if (count > 0)
+            parts << text.arg(count);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 } // namespace
 
-void EffectModel::setEffect(workspace::Effect effect)
+void EffectModel::setEffect(workspace::Effect effect, std::vector<workspace::ReleaseChange> releases)
 {
-    if (effect == m_effect)
+    if (effect == m_effect && releases == m_releases)
         return;
     beginResetModel();
     m_effect = std::move(effect);
+    m_releases = std::move(releases);
+    m_fates = workspace::fatesOf(m_releases);
     endResetModel();
 }
 
 std::optional<std::size_t> EffectModel::ruleAt(const QModelIndex &index) const
 {
     const QModelIndex image = index.parent().isValid() ? index.parent() : index;
-    return image.isValid() ? m_effect[static_cast<std::size_t>(image.row())].ruleAfter : std::nullopt;
+    const auto row = static_cast<std::size_t>(image.row());
+    return image.isValid() && row < m_effect.size() ? m_effect[row].ruleAfter : std::nullopt;
 }
 
 QString EffectModel::summary() const
 {
-    const auto count = [this](ChangeKind kind) {
-        return std::count_if(m_effect.begin(), m_effect.end(),
-                             [kind](const workspace::ImageChange &change) { return change.kind == kind; });
-    };
     QStringList parts;
-    if (const auto added = count(ChangeKind::Added))
-        parts << tr("%1 added").arg(added);
-    if (const auto removed = count(ChangeKind::Removed))
-        parts << tr("%1 removed").arg(removed);
-    if (const auto retagged = count(ChangeKind::Retagged))
-        parts << tr("%1 retagged").arg(retagged);
-    if (const auto changed = count(ChangeKind::Changed))
-        parts << tr("%1 changed").arg(changed);
-    return parts.isEmpty() ? tr("No image changes.") : tr("Images: %1").arg(parts.join(QStringLiteral(", ")));
+    if (!m_effect.empty())
+        parts << tr("Images: %1").arg(counted(m_effect));
+    std::vector<workspace::ReleaseChange> imageless = m_releases;
+    const auto images = std::stable_partition(imageless.begin(), imageless.end(),
+                                              [](const workspace::ReleaseChange &each) { return !each.released; });
+    const std::vector<workspace::ReleaseChange> released(images, imageless.end());
+    imageless.erase(images, imageless.end());
+    if (!released.empty())
+        parts << tr("Released images: %1").arg(counted(released));
+    if (!imageless.empty())
+        parts << tr("Listed without an image: %1").arg(counted(imageless));
+    return parts.isEmpty() ? tr("No image changes.") : parts.join(QStringLiteral(" \u00b7 "));
 }
 
 QModelIndex EffectModel::index(int row, int column, const QModelIndex &parent) const
@@ -72,10 +95,12 @@ QModelIndex EffectModel::parent(const QModelIndex &child) const
 int EffectModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_effect.size());
+        return static_cast<int>(m_effect.size() + m_fates.size());
     if (parent.internalId() != 0 || parent.column() != 0)
         return 0;
-    return static_cast<int>(m_effect[static_cast<std::size_t>(parent.row())].arguments.size());
+    const auto row = static_cast<std::size_t>(parent.row());
+    return static_cast<int>(row < m_effect.size() ? m_effect[row].arguments.size()
+                                                  : linesOf(fateAt(row).front()).size());
 }
 
 int EffectModel::columnCount(const QModelIndex &) const
@@ -117,17 +142,56 @@ QString EffectModel::textOf(const workspace::ArgumentChange &change, int column)
         .arg(name, QString::fromStdString(*change.before), QString::fromStdString(*change.after));
 }
 
+QString EffectModel::textOf(workspace::ReleaseFate fate, int column, bool whole) const
+{
+    const workspace::ReleaseChange &change = fate.front();
+    const QString image = QString::fromStdString(change.image);
+    if (column == ImageColumn)
+        return whole ? image : image.section(QLatin1Char(':'), -1); // As images of rules are called.
+    if (column == PlatformsColumn) {
+        std::vector<std::string> platforms;
+        for (const workspace::ReleaseChange &each : fate)
+            platforms.push_back(each.platform);
+        return joined(platforms, whole);
+    }
+    switch (change.kind) {
+    case ChangeKind::Added:
+        return tr("+ released");
+    case ChangeKind::Removed:
+        return tr("− not released");
+    default:
+        return tr("~ released");
+    }
+}
+
+QStringList EffectModel::linesOf(const workspace::ReleaseChange &change) const
+{
+    QStringList lines;
+    if (!change.released)
+        lines << tr("The table lists it without an image");
+    for (const workspace::MarkChange &mark : change.marks)
+        lines << releaseMarkText(mark);
+    if (!change.original.name.empty())
+        lines << textOf(change.original, m_argumentsColumn);
+    return lines;
+}
+
 QVariant EffectModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    if (index.internalId() == 0) {
-        const workspace::ImageChange &change = m_effect[static_cast<std::size_t>(index.row())];
-        const bool whole = role == Qt::ToolTipRole && index.column() == PlatformsColumn;
-        return whole ? joined(change.platforms, true) : textOf(change, index.column());
-    }
-    const auto &arguments = m_effect[index.internalId() - 1].arguments;
-    return textOf(arguments[static_cast<std::size_t>(index.row())], index.column());
+    const bool isImage = index.internalId() == 0;
+    const auto row = static_cast<std::size_t>(isImage ? index.row() : static_cast<int>(index.internalId()) - 1);
+    const bool isBuilt = row < m_effect.size();
+    const bool whole = role == Qt::ToolTipRole;
+    if (isImage && isBuilt)
+        return whole && index.column() == PlatformsColumn ? joined(m_effect[row].platforms, true)
+                                                          : textOf(m_effect[row], index.column());
+    if (isImage)
+        return textOf(fateAt(row), index.column(), whole);
+    if (isBuilt)
+        return textOf(m_effect[row].arguments[static_cast<std::size_t>(index.row())], index.column());
+    return index.column() == m_argumentsColumn ? linesOf(fateAt(row).front()).value(index.row()) : QString();
 }
 
 QVariant EffectModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -14,8 +14,6 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace runner::ui {
 
 namespace {
@@ -151,42 +149,22 @@ QString EffectPane::difference() const
     return m_difference->text();
 }
 
-/// Of what is built, and of what is released.
-QString EffectPane::summaryOf(const Comparison &comparison) const
-{
-    const auto count = [&](workspace::ImageChange::Kind kind) {
-        return std::count_if(comparison.releases.begin(), comparison.releases.end(),
-                             [kind](const workspace::ReleaseChange &change) { return change.kind == kind; });
-    };
-    QStringList parts;
-    if (const auto added = count(workspace::ImageChange::Kind::Added))
-        parts << tr("%1 added").arg(added);
-    if (const auto removed = count(workspace::ImageChange::Kind::Removed))
-        parts << tr("%1 removed").arg(removed);
-    if (const auto marked = count(workspace::ImageChange::Kind::Changed))
-        parts << tr("%1 changed").arg(marked);
-    if (parts.isEmpty())
-        return m_model->summary();
-    const QString released = tr("Released images: %1").arg(parts.join(QStringLiteral(", ")));
-    return comparison.effect.empty() ? released : m_model->summary() + QStringLiteral(" \u00b7 ") + released;
-}
-
 void EffectPane::refresh()
 {
     const Comparison &comparison = m_loader->comparisons()[static_cast<std::size_t>(m_baseline->currentIndex())];
-    m_model->setEffect(comparison.effect);
+    m_model->setEffect(comparison.effect, comparison.releases);
     if (comparison.problem)
         m_summary->setText(QString::fromStdString(comparison.problem->message) + QLatin1Char('.'));
     else if (!m_readable)
         m_summary->setText(tr("The YAML cannot be read: images can be compared when it is mended."));
-    else if (comparison.effect.empty() && comparison.difference.empty())
+    else if (m_model->rowCount() == 0 && comparison.difference.empty())
         m_summary->setText(m_baseline->currentIndex() == 0 ? tr("Nothing is unsaved.")
                                                            : tr("Nothing differs from the last commit."));
     else
-        m_summary->setText(summaryOf(comparison));
+        m_summary->setText(m_model->summary());
     const bool known = m_readable || comparison.problem.has_value();
-    showImages(!comparison.effect.empty());
-    m_tabs->setVisible(known && (!comparison.effect.empty() || !comparison.difference.empty()));
+    showImages(m_model->rowCount() > 0);
+    m_tabs->setVisible(known && (m_model->rowCount() > 0 || !comparison.difference.empty()));
     const QString text = toEditorText(comparison.difference);
     if (text != m_difference->text())
         m_difference->setText(text);

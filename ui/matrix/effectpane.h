@@ -39,7 +39,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QString summaryOf(const Comparison &comparison) const;
     void refresh();
     QWidget *makeHeader();
     void layOutImages();

@@ -1,6 +1,7 @@
 #include "support/catalogdialog.h"
 
 #include "diagnostics/problemtext.h"
+#include "support/markwords.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -12,6 +13,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -32,13 +34,13 @@ QComboBox *makeBox(const char *name)
 
 QString changeText(const workspace::ReleaseChange &change)
 {
-    if (change.kind == workspace::ImageChange::Kind::Removed)
-        return CatalogDialog::tr("removed");
     QStringList texts;
-    for (const workspace::MarkChange &mark : change.marks) {
-        const QString name = QString::fromStdString(mark.name);
-        texts << (mark.set ? name : CatalogDialog::tr("no longer %1").arg(name));
-    }
+    if (change.kind == workspace::ImageChange::Kind::Removed)
+        texts << CatalogDialog::tr("removed");
+    if (!change.released)
+        texts << CatalogDialog::tr("listed without an image");
+    for (const workspace::MarkChange &mark : change.marks)
+        texts << releaseMarkText(mark);
     return texts.join(QStringLiteral(", "));
 }
 
@@ -196,8 +198,14 @@ void CatalogDialog::show(Preview &&preview)
     }
     m_change = std::move(*preview.change);
     const auto count = preview.effect.size();
-    QString text = count == 1 ? tr("1 released image is changed, in one step that can be undone.")
-                              : tr("%1 released images are changed, in one step that can be undone.").arg(count);
+    const auto imageless = static_cast<std::size_t>(
+        std::count_if(preview.effect.begin(), preview.effect.end(),
+                      [](const workspace::ReleaseChange &change) { return !change.released; }));
+    QString text = count - imageless == 1
+                       ? tr("1 released image is changed, in one step that can be undone.")
+                       : tr("%1 released images are changed, in one step that can be undone.").arg(count - imageless);
+    if (imageless > 0)
+        text += QLatin1Char('\n') + tr("So are %1 that the table lists without an image.").arg(imageless);
     if (count > mostShown)
         text += QLatin1Char('\n') + tr("The first %1 are listed.").arg(mostShown);
     for (const Problem &note : m_change->notes)

@@ -34,18 +34,15 @@ Json ruleJson(const std::optional<std::size_t> &rule)
     return rule ? Json(*rule + 1) : Json(nullptr);
 }
 
-// Of one image, on platforms that share the fate.
-bool isSameFate(const workspace::ReleaseChange &one, const workspace::ReleaseChange &other)
+std::string fateText(workspace::ReleaseFate fate)
 {
-    return one.kind == other.kind && one.image == other.image && one.marks == other.marks
-           && one.original == other.original;
-}
-
-std::string fateText(const workspace::ReleaseChange &change, const std::vector<std::string> &platforms)
-{
+    const workspace::ReleaseChange &change = fate.front();
+    std::vector<std::string> platforms;
+    for (const workspace::ReleaseChange &each : fate)
+        platforms.push_back(each.platform);
     std::string text =
         printable(std::string(workspace::kindName(change.kind)) + " " + change.image + " (" + joined(platforms) + ")")
-        + "\n";
+        + (change.released ? "" : ", which the table lists without an image") + "\n";
     for (const workspace::MarkChange &mark : change.marks)
         text += "    " + mark.name + ": " + (mark.set ? "set" : "cleared") + "\n";
     if (!change.original.name.empty())
@@ -99,14 +96,8 @@ std::string effectJson(const workspace::Effect &effect)
 std::string releaseEffectText(const std::vector<workspace::ReleaseChange> &changes)
 {
     std::string text;
-    std::vector<std::string> platforms;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-        platforms.push_back(changes[i].platform);
-        if (i + 1 < changes.size() && isSameFate(changes[i], changes[i + 1]))
-            continue;
-        text += fateText(changes[i], platforms);
-        platforms.clear();
-    }
+    for (const workspace::ReleaseFate fate : workspace::fatesOf(changes))
+        text += fateText(fate);
     return text.empty() ? "no image is affected\n" : text;
 }
 
@@ -119,6 +110,7 @@ std::string releaseEffectJson(const std::vector<workspace::ReleaseChange> &chang
             marks.push_back({{"name", mark.name}, {"set", mark.set}});
         list.push_back({{"docker_image", change.image},
                         {"platform", change.platform},
+                        {"released", change.released},
                         {"deprecated", change.wasDeprecated},
                         {"change", workspace::kindName(change.kind)},
                         {"marks", marks},

@@ -187,6 +187,26 @@ private slots:
                                                           "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
     }
 
+    void tellsThatAReleaseIsNotShown()
+    {
+        for (const bool row : {true, false}) {
+            PackCentre centre;
+            std::string text = native;
+            if (row)
+                text.insert(text.find("    services:\n      vllm:"), "    listed: false\n");
+            else
+                text.insert(text.find("deprecated: true }"), "listed: false, ");
+            const auto opened = centre.file(QStringLiteral("matrix.yml"), text.c_str()).open();
+            const auto merged =
+                mergeReleased(*opened, {job("cuda", "12.9", "12.9.1", "vllm", "0.12.0", "linux/amd64"),
+                                        job("cuda", "12.9", "12.9.1", "vllm", "0.12.0", "linux/arm64")});
+            QVERIFY(merged);
+            QCOMPARE(merged->notes.size(), std::size_t{1});
+            QCOMPARE(merged->notes.front().id, std::string("catalog-not-listed"));
+            QVERIFY(merged->notes.front().message.find(row ? "its row" : "its entry") != std::string::npos);
+        }
+    }
+
     void writesPlatformsOnlyWhereTheRowHasOthers()
     {
         PackCentre centre;
