@@ -4,6 +4,7 @@
 #include "documents/editorbinding.h"
 #include "documents/editortext.h"
 #include "documents/matrixdocument.h"
+#include "documents/recoverykeeper.h"
 #include "editor/codeeditor.h"
 #include "matrix/edit/ruleedits.h"
 
@@ -259,6 +260,25 @@ private Q_SLOTS:
         QCOMPARE(onDisk(), expected);
         document->undoStack()->undo();
         QCOMPARE(document->text(), std::string("a: 10\nb: 2\nc: 3\nd: 4\n"));
+    }
+
+    /// After a crash it is not asked about again.
+    void aDecidedConflictIsKeptAsDecided()
+    {
+        const QString state = m_folder->filePath(QStringLiteral("state"));
+        RecoveryKeeper keeper(*m_set, state.toStdString());
+        TextDocument *document = open("a: 1\nb: 2\n");
+        document->edit({{{3, 4}, "10"}}, QStringLiteral("Ten"));
+        keeper.flush();
+        disk("a: 11\nb: 2\n");
+        m_set->checkDisk();
+        keeper.flush();
+        document->resolve(TextDocument::Side::Ours); // The text stays as it is.
+        keeper.flush();
+        const auto kept = text::RecoveryStore(state.toStdString()).find(document->path());
+        QVERIFY(kept);
+        QCOMPARE(kept->text, std::string("a: 10\nb: 2\n"));
+        QCOMPARE(kept->base, std::string("a: 11\nb: 2\n"));
     }
 
     /// As when a commit with the same change is checked out.

@@ -81,6 +81,8 @@ private Q_SLOTS:
             cursor.insertText(pieces[random.bounded(pieces.size())]);
             if (i % 5 == 0)
                 QCoreApplication::processEvents();
+            if (i % 7 == 0) // What has been coloured once is looked at again.
+                QTRY_VERIFY(m_editor->highlighter()->isFinished());
         }
         QVERIFY(!owner.wrong);
         QCOMPARE(owner.text, m_editor->text());
@@ -90,6 +92,22 @@ private Q_SLOTS:
         fresh.setText(owner.text);
         QTRY_VERIFY(fresh.highlighter()->isFinished());
         QCOMPARE(coloursOf(*m_editor), coloursOf(fresh));
+    }
+
+    /// A text that was open for a while, and the line with it is gone again.
+    void linesBehindARemovedOneHaveTheirColours()
+    {
+        m_editor->setLanguage(Language::Yaml);
+        m_editor->setText(QStringLiteral("args:\n  - \"A\"\n  # - b: \"c\"\nd: [1]\n"));
+        QTRY_VERIFY(m_editor->highlighter()->isFinished());
+        const QStringList before = coloursOf(*m_editor);
+        const int end = static_cast<int>(m_editor->text().indexOf(QStringLiteral("\n  #")));
+        m_editor->applyPatch(end, 0, QStringLiteral("\n  - \"VLL"));
+        QTRY_VERIFY(m_editor->highlighter()->isFinished());
+        QVERIFY(coloursOf(*m_editor) != before);
+        m_editor->applyPatch(end, 9, {});
+        QTRY_VERIFY(m_editor->highlighter()->isFinished());
+        QCOMPARE(coloursOf(*m_editor), before);
     }
 
     void outsidePatchesAreNotReported()

@@ -73,6 +73,7 @@ void DocumentSet::connectDocument(TextDocument *document)
     connect(document, &TextDocument::changed, m_steps, &FileSteps::onChanged);
     connect(document, &TextDocument::textChanged, this, &DocumentSet::changed);
     connect(document, &TextDocument::modifiedChanged, this, &DocumentSet::modifiedChanged);
+    connect(document, &TextDocument::savedTextChanged, this, &DocumentSet::modifiedChanged);
     connect(document, &TextDocument::message, this, &DocumentSet::message);
     connect(document, &TextDocument::conflictFound, this, &DocumentSet::conflictFound);
     connect(document, &TextDocument::problemChanged, this, [this, document] {

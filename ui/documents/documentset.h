@@ -71,7 +71,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< The text of some document.
-    void modifiedChanged();
+    void modifiedChanged(); ///< What is unsaved, or what it is compared with.
     void historyChanged(); ///< What undo and redo would do.
     void conflictFound();  ///< See inConflict().
     void problemFound(const runner::Problem &problem);

@@ -305,11 +305,7 @@ bool TextDocument::mergeWith(std::string theirs)
         Q_EMIT conflictFound();
         return false;
     }
-    m_conflict.reset();
-    m_savedText = m_theirs;
-    m_stack.resetClean();
-    push(linePatches(m_text, *merge.text()), tr("Merge with the file on disk"), Cause::Disk);
-    updateModified();
+    takeMerged(*merge.text());
     Q_EMIT message((m_modified ? tr("%1 was changed on disk; your changes and those are both in it.")
                                : tr("%1 was changed on disk to what is written here; nothing is left to save."))
                        .arg(shown(m_file)));
@@ -346,6 +342,7 @@ void TextDocument::takeMerged(const std::string &merged)
     m_stack.resetClean();
     push(linePatches(m_text, merged), tr("Merge with the file on disk"), Cause::Disk);
     updateModified();
+    Q_EMIT savedTextChanged();
 }
 
 void TextDocument::restore(const std::string &base, const std::string &text)

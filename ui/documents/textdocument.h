@@ -109,6 +109,7 @@ Q_SIGNALS:
     void changed(const runner::text::Patches &patches, runner::ui::TextDocument::Cause cause);
     void textChanged(); ///< After changed(): editors that show the document have followed.
     void modifiedChanged(bool modified);
+    void savedTextChanged(); ///< savedText() is another: what somebody else has written.
     void problemChanged();
     void conflictFound();
     void message(const QString &text); ///< What was done about a change on disk, in a sentence.

@@ -78,8 +78,8 @@ void BlockHighlighter::onContentsChange(int position, int removed, int added)
     if (m_frontier > first)
         m_frontier = std::max(last + 1, m_frontier + grown);
     m_next = m_next < 0 ? first : std::min(m_next, first);
-    m_mustReach = std::max(m_mustReach, last);
-    Q_UNUSED(removed)
+    // Behind what is removed a line may follow another state than before, though the line above ends as it did.
+    m_mustReach = std::max(m_mustReach, removed > 0 ? last + 1 : last);
     m_timer.start();
 }
 

@@ -27,6 +27,13 @@ Result<workspace::WorkspacePointer> centreOf(const fs::path &root, const std::st
     return centre;
 }
 
+// A file of the pack centre that is not in it. One outside, named by its own path, is somebody's choice.
+bool leadsOut(const fs::path &root, const fs::path &path)
+{
+    const std::string relative = fs::absolute(path).lexically_normal().lexically_relative(root).generic_string();
+    return !relative.empty() && !relative.starts_with("..") && !workspace::isInside(root, path);
+}
+
 Result<Subject> subjectOf(const Context &context, const EditOptions &options)
 {
     Subject subject;
@@ -37,6 +44,9 @@ Result<Subject> subjectOf(const Context &context, const EditOptions &options)
         return tl::unexpected(root.error());
     if (!named)
         path = *root / (workspace::isPresent(*root / "matrix.yml") ? "matrix.yml" : "pack/matrix.yaml");
+    if (root && leadsOut(*root, path))
+        return failure("path-outside-workspace", {path.string()}, "This symlink leads out of the pack centre",
+                       "Put the file itself here, or name the one that it leads to with --file");
     std::error_code error;
     const fs::path canonical = fs::weakly_canonical(fs::absolute(path), error);
     const std::string relative = root ? canonical.lexically_relative(*root).generic_string() : std::string();

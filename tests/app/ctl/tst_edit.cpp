@@ -38,6 +38,24 @@ private slots:
                  shown.out.constData());
     }
 
+    void doesNotFollowASymlinkOutOfThePackCentre()
+    {
+        const Centre centre;
+        const QTemporaryDir elsewhere;
+        const QString file = elsewhere.filePath(QStringLiteral("other.yml"));
+        QVERIFY(QFile::rename(centre.path(QStringLiteral("matrix.yml")), file));
+        QVERIFY(QFile::link(file, centre.path(QStringLiteral("matrix.yml"))));
+        const QStringList edit{QStringLiteral("edit"), QStringLiteral("--write"), QStringLiteral("set-arg"),
+                               QStringLiteral("1"), QStringLiteral("A=b")};
+        const Ran refused = centre.run(edit);
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("path-outside-workspace"), refused.err.constData());
+        QCOMPARE(testdata::read(file), QByteArray(matrixText));
+        const Ran done = centre.run(QStringList{edit[0], QStringLiteral("--file"), file} + edit.mid(1));
+        QVERIFY2(done.code == 0, done.err.constData());
+        QVERIFY(testdata::read(file).contains("A=b"));
+    }
+
     void takesValuesWithADashBehindTwo()
     {
         const Centre centre;
