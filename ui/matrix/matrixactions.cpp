@@ -116,15 +116,16 @@ void MatrixPlace::updateActions()
     const bool can = m_matrix && m_matrix->canEdit();
     const std::vector<RuleRef> selected = selectedRules();
     const auto enabled = enabledSelection();
+    const bool seen = m_hidden.empty(); // What the filter hides is shown in the form, and left alone by commands.
     for (QAction *action : std::as_const(m_editActions)) {
         const QString name = action->objectName();
         if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion")
             || name == QLatin1String("pasteRules"))
             action->setEnabled(can);
         else if (name == QLatin1String("toggleRules") || name.startsWith(QLatin1String("moveRule")))
-            action->setEnabled(can && !selected.empty());
+            action->setEnabled(can && seen && !selected.empty());
         else
-            action->setEnabled(can && !enabled.empty());
+            action->setEnabled(can && seen && !enabled.empty());
         if (name == QLatin1String("toggleRules"))
             action->setText(enabled.empty() && !selected.empty() ? tr("&Enable rule") : tr("D&isable rule"));
     }

@@ -222,4 +222,13 @@ bool blankLinesBetween(const Document &document, const std::string &section)
     return with > without;
 }
 
+bool standsApart(const Document &document, const std::string &section, std::size_t place)
+{
+    const YamlNode *list = valueOf(*document.outline(), section);
+    const bool between = list && place > 0 && place < list->items.size();
+    if (between && !text::isBlankLine(document.text(), linesOfItem(document, section, place).all.begin - 1))
+        return false;
+    return blankLinesBetween(document, section);
+}
+
 } // namespace runner::matrix::edit

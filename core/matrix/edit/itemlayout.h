@@ -46,4 +46,8 @@ std::vector<text::ByteRange> linesToRemove(const Document &document, const std::
 /// Most items (of the first ones) have a blank line between them.
 bool blankLinesBetween(const Document &document, const std::string &section);
 
+/// What is put between the items \a place - 1 and \a place gets a blank line: as most do, but not between two that have
+/// none.
+bool standsApart(const Document &document, const std::string &section, std::size_t place);
+
 } // namespace runner::matrix::edit

@@ -111,7 +111,7 @@ Rule ruleOf(const RuleDraft &draft)
 void insertItemLines(Draft &draft, std::size_t index, const std::string &lines)
 {
     const Document &document = draft.document();
-    const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
+    const std::string blank = standsApart(document, "rules", index) ? draft.lineEnd() : "";
     if (index == 0)
         draft.insertLines(linesOfRule(document, 0).all.begin, lines + blank);
     else

@@ -86,7 +86,7 @@ Result<void> duplicate(Draft &draft, std::size_t index)
         return draft.refuse("edit-shared", anchor->begin, "The rule has an anchor, and no two may have one name",
                             "Make this change in the YAML");
     const text::ByteRange lines = linesOfRule(draft.document(), index).all;
-    const std::string between = blankLinesBetween(draft.document(), "rules") ? draft.lineEnd() : "";
+    const std::string between = standsApart(draft.document(), "rules", index + 1) ? draft.lineEnd() : "";
     const BehindRule behind = behindRule(draft.document(), index);
     draft.insertLines(behind.line, between + textOf(draft.document(), lines));
     insertRule(draft.intended, index + 1, draft.intended.rules[index], Gap::InFrontOfDisabled, behind.alternatives);
@@ -128,8 +128,10 @@ Result<void> move(Draft &draft, std::size_t index, std::size_t position)
     const Document &document = draft.document();
     const std::string lines = textOf(document, linesOfRule(document, index).all);
     const BehindRule behind = behindRule(document, position);
-    const std::string blank = blankLinesBetween(document, "rules") ? draft.lineEnd() : "";
     const bool down = position > index;
+    const bool swaps = position == index + 1 || position + 1 == index; // What is between them stays between them.
+    const std::size_t place = swaps ? std::max(index, position) : down ? position + 1 : position;
+    const std::string blank = standsApart(document, "rules", place) ? draft.lineEnd() : "";
     draft.removeLines(linesToRemove(document, "rules", {index}).front());
     if (down)
         draft.insertLines(behind.line, blank + lines);

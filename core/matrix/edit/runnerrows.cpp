@@ -259,7 +259,7 @@ Result<void> addNewRow(Draft &draft, const NewRow &given)
     const std::string &text = draft.text();
     const std::size_t column = columnOf(text, dashOf(text, rows, 0));
     const std::string lines = std::string(column, ' ') + itemText(value, column, 1, draft.lineEnd());
-    const std::string blank = blankLinesBetween(draft.document(), "runners") ? draft.lineEnd() : "";
+    const std::string blank = standsApart(draft.document(), "runners", at) ? draft.lineEnd() : "";
     if (at == 0 || isFirstOfBackend(draft.document().matrix().runners, at, wanted.backend))
         draft.insertLines(linesOfItem(draft.document(), "runners", at).all.begin, lines + blank);
     else

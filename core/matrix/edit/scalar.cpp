@@ -30,21 +30,6 @@ bool looksLikeNumber(std::string_view text)
     return digitFirst && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.:+-tTzZ ") == std::string_view::npos;
 }
 
-bool isSafePlain(std::string_view text)
-{
-    if (text.empty() || text.back() == ' ' || isYamlWord(text) || looksLikeNumber(text))
-        return false;
-    if (!text::isLetterOrDigit(text.front()) && std::string_view("_./").find(text.front()) == std::string_view::npos)
-        return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool colonInside = text[i] == ':' && i + 1 < text.size() && text::isLetterOrDigit(text[i + 1]);
-        if (!text::isLetterOrDigit(text[i]) && !colonInside
-            && std::string_view("_./=+@- ").find(text[i]) == std::string_view::npos)
-            return false;
-    }
-    return true;
-}
-
 std::size_t lengthAt(std::string_view text, std::size_t i)
 {
     const auto lead = static_cast<unsigned char>(text[i]);
@@ -60,6 +45,38 @@ unsigned codePointAt(std::string_view text, std::size_t i)
     for (std::size_t k = 1; k < length; ++k)
         code = (code << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
     return code;
+}
+
+// Latin, Greek, Cyrillic and the like, and Chinese, Japanese and Korean ones: no blanks, no marks of direction.
+bool isLetterBeyondAscii(unsigned code)
+{
+    return (code >= 0xC0U && code < 0x600U) || (code >= 0x3041U && code < 0xD800U);
+}
+
+bool isPlainBehindColon(char c)
+{
+    return text::isLetterOrDigit(c) || c == '/' || c == '_' || c == '-' || c == '.';
+}
+
+// No indicator stands in front, nothing that ends a plain text is inside, on lines or in brackets. Of characters beyond
+// ASCII, letters are known to be taken for themselves everywhere.
+bool isSafePlain(std::string_view text)
+{
+    constexpr std::string_view inside = "_./=+@()-'\"&*!$;~^%<>|\\` ";
+    if (text.empty() || text.back() == ' ' || isYamlWord(text) || looksLikeNumber(text))
+        return false;
+    if (!text::isLetterOrDigit(text.front()) && std::string_view("_./(").find(text.front()) == std::string_view::npos)
+        return false;
+    for (std::size_t i = 0; i < text.size(); i += lengthAt(text, i)) {
+        const char c = text[i];
+        const bool goesOn = i + 1 < text.size() && text[i + 1] != ' ';
+        const bool good = text::isLetterOrDigit(c) || inside.find(c) != std::string_view::npos
+                          || (c == ':' && goesOn && isPlainBehindColon(text[i + 1])) || (c == '#' && text[i - 1] != ' ')
+                          || isLetterBeyondAscii(codePointAt(text, i));
+        if (!good)
+            return false;
+    }
+    return true;
 }
 
 // Characters that YAML does not let stand for themselves, or that a reader may take for a line end.

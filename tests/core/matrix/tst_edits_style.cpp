@@ -90,6 +90,59 @@ private slots:
         QVERIFY(holds(after(none, defineService("vllm", "vLLM")), "services: { vllm: { name: vLLM } }\n"));
     }
 
+    /// Only what YAML could take for something else is quoted among texts without quotes.
+    void plainTextsStayPlain()
+    {
+        const std::string rules = "rules:\n- backend: cuda\n  services: [vllm]\n  args:\n  - B=1\n";
+        for (const char *value : {"a (x)", "it's", "a&b", "$X", "a;b", "a#b", "Größe", "版本", "http://x/y", "100%",
+                                  "a|b>c", "\"x\"", "a\\b", "x*!~^`"})
+            QCOMPARE(after(rules, setArgument({0}, "C", value)), rules + "  - C=" + value + "\n");
+        for (const char *value : {"a, b", "a #b", "a: b", "x?", "[x", "{y}", "x ", "a:", "\xe2\x80\xaex", "a\u00a0b"}) {
+            const std::string quoted = after(rules, setArgument({0}, "C", value));
+            QVERIFY2(quoted.starts_with(rules + "  - \"C="), quoted.c_str());
+        }
+        const std::string text = file("", " []\n");
+        QVERIFY(holds(after("schema: 1\nservices: {}\nbackends: {rocm: {name: ROCm}}\nrules: []\n",
+                            setBackendText("rocm", BackendText::Name, "AMD ROCm (X)")),
+                      "{name: AMD ROCm (X)}"));
+    }
+
+    /// Whatever is typed, on lines or in brackets, it is read as that.
+    void everyCharacterIsReadBack()
+    {
+        const std::string lines = "rules:\n- backend: cuda\n  services: [vllm]\n  args:\n  - B=1\n";
+        const std::string brackets = "rules:\n- {backend: cuda, services: [vllm], args: [B=1]}\n";
+        for (const std::string &text : {lines, brackets}) {
+            for (int c = 0x20; c < 0x7f; ++c) {
+                for (const std::string &value :
+                     {std::string(1, char(c)), std::string("a") + char(c), std::string("a") + char(c) + "b",
+                      std::string("a ") + char(c) + " b", char(c) + std::string("b"), std::string("a:") + char(c)}) {
+                    const auto edited = applyEdit(parsed(text), setArgument({0}, "C", value));
+                    QVERIFY2(edited.has_value(), value.c_str());
+                    QCOMPARE(edited->document.matrix().rules[0].arguments->back().text, "C=" + value);
+                }
+            }
+        }
+    }
+
+    /// Rules that stand together stay so: what is put between them has no blank line either.
+    void blankLinesAreThoseAround()
+    {
+        const auto rule = [](const char *version) {
+            return std::string("- backend: cuda\n  services: [vllm]\n  args: [V=") + version + "]\n";
+        };
+        const std::string text =
+            "rules:\n" + rule("1") + rule("2") + "\n" + rule("3") + "\n" + rule("4") + "\n" + rule("5");
+        const std::string twice = after(text, duplicateRule(0));
+        QCOMPARE(twice, "rules:\n" + rule("1") + text.substr(7));
+        QCOMPARE(after(twice, removeRule(1)), text);
+        QCOMPARE(after(text, duplicateRule(3)), text.substr(0, text.find(rule("5"))) + rule("4") + "\n" + rule("5"));
+        const std::string swapped = "rules:\n" + rule("2") + rule("1") + text.substr(7 + 2 * rule("1").size());
+        QCOMPARE(after(text, moveRule(0, 1)), swapped);
+        QCOMPARE(after(swapped, moveRule(1, 0)), text);
+        QCOMPARE(after(swapped, moveRule(0, 1)), text);
+    }
+
     /// A text below "|" or ">" stays there, with its indentation, comment and width.
     void blockTextsStayBlocks_data()
     {
