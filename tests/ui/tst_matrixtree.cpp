@@ -63,6 +63,10 @@ private Q_SLOTS:
         QVERIFY(!tree()->selectionModel()->hasSelection());
         QCOMPARE(editor()->highlightedRange().first, m_window->matrix().rules[0].where.line);
         QVERIFY(m_window->find<QLabel>("ruleHeading")->text().contains(QStringLiteral("Rule 1")));
+        const QByteArray before = m_window->text();
+        m_window->find<QLineEdit>("ruleFilter")->setFocus(); // Who types there does not see the rule.
+        m_window->find<QAction>("duplicateRules")->trigger();
+        QCOMPARE(m_window->text(), before);
         Q_EMIT note->linkActivated(QStringLiteral("all"));
         QVERIFY(!note->isVisible());
         QVERIFY(m_window->find<QLineEdit>("ruleFilter")->text().isEmpty());

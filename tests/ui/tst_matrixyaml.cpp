@@ -173,10 +173,10 @@ private Q_SLOTS:
         row("open before others", "    services: [\"sg|, \"voxbox\"]", "    services: [\"sglang\"|, \"voxbox\"]");
         row("closed before others", "    services: [\"sg|\", \"voxbox\"]", "    services: [\"sglang|\", \"voxbox\"]");
         row("open behind others", "    services: [\"voxbox\", \"sg|", "    services: [\"voxbox\", \"sglang\"|");
-        row("argument", "    args: [\"CANN_ARC|", "    args: [\"CANN_ARCHS|\"");
-        row("argument behind others", "    args: [\"A=b\", \"CANN_ARC|", "    args: [\"A=b\", \"CANN_ARCHS|\"");
-        row("argument, plain", "    args: [A=b, CANN_ARC|]", "    args: [A=b, CANN_ARCHS|]");
-        row("in a list", "      - \"CANN_ARC|", "      - \"CANN_ARCHS|\"");
+        row("argument", "    args: [\"CANN_ARC|", "    args: [\"CANN_ARCHS=|\"");
+        row("argument behind others", "    args: [\"A=b\", \"CANN_ARC|", "    args: [\"A=b\", \"CANN_ARCHS=|\"");
+        row("argument, plain", "    args: [A=b, CANN_ARC|]", "    args: [A=b, CANN_ARCHS=|]");
+        row("in a list", "      - \"CANN_ARC|", "      - \"CANN_ARCHS=|\"");
     }
 
     /// As outside of quotes, the default and what the Dockerfile says of the argument included.

@@ -70,10 +70,10 @@ public:
     QString redoText() const;
 
 Q_SIGNALS:
-    void changed(); ///< The text of some document.
+    void changed();         ///< The text of some document.
     void modifiedChanged(); ///< What is unsaved, or what it is compared with.
-    void historyChanged(); ///< What undo and redo would do.
-    void conflictFound();  ///< See inConflict().
+    void historyChanged();  ///< What undo and redo would do.
+    void conflictFound();   ///< See inConflict().
     void problemFound(const runner::Problem &problem);
     void message(const QString &text);
 

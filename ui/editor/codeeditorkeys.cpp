@@ -214,12 +214,16 @@ void CodeEditor::insertCompletion(const QModelIndex &chosen)
 {
     QTextCursor cursor = textCursor();
     const QString line = cursor.block().text();
+    const int positionInLine = cursor.positionInBlock();
     const QChar quote =
-        language() == Language::Yaml ? openScalar(QStringView(line).left(cursor.positionInBlock())).quote : QChar();
-    const bool closes = !quote.isNull() && !isClosed(QStringView(line).mid(cursor.positionInBlock()), quote);
+        language() == Language::Yaml ? openScalar(QStringView(line).left(positionInLine)).quote : QChar();
+    const bool closes = !quote.isNull() && !isClosed(QStringView(line).mid(positionInLine), quote);
     cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, static_cast<int>(wordBeforeCursor().size()));
-    cursor.insertText(chosen.data(CompletionText).toString() + (closes ? QString(quote) : QString()));
-    if (closes && chosen.data(CompletionGoesOn).toBool())
+    const QString next = chosen.data(CompletionNext).toString();
+    const bool isThere = QStringView(line).mid(positionInLine).startsWith(next);
+    cursor.insertText(chosen.data(CompletionText).toString() + (isThere ? QString() : next)
+                      + (closes ? QString(quote) : QString()));
+    if (closes && !next.isEmpty())
         cursor.movePosition(QTextCursor::Left);
     setTextCursor(cursor);
 }

@@ -13,8 +13,8 @@ namespace runner::ui {
 enum CompletionRole {
     CompletionText = Qt::EditRole,        ///< What is inserted.
     CompletionDetail = Qt::UserRole + 64, ///< Said beside it, dim: a default value, what kind it is. May be empty.
-    CompletionHint,   ///< A sentence that is told of the row that is chosen or pointed at: the comment above an ARG.
-    CompletionGoesOn, ///< True where more is written behind it in the same word: a value, say.
+    CompletionHint, ///< A sentence that is told of the row that is chosen or pointed at: the comment above an ARG.
+    CompletionNext, ///< What stands behind it in the same word, before what is written then: "=" of a value, say.
 };
 
 class CompletionDelegate final : public QStyledItemDelegate

@@ -42,6 +42,12 @@ QString versionOf(const matrix::Rule &rule)
     return version;
 }
 
+bool needsSelection(const QString &action)
+{
+    return action != QLatin1String("addRule") && action != QLatin1String("bumpVersion")
+           && action != QLatin1String("pasteRules");
+}
+
 } // namespace
 
 QAction *MatrixPlace::addAction(const QString &name, const QString &text, const QKeySequence &keys,
@@ -50,7 +56,12 @@ QAction *MatrixPlace::addAction(const QString &name, const QString &text, const 
     auto *action = new QAction(text, this);
     action->setObjectName(name);
     action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, slot);
+    connect(action, &QAction::triggered, this, [this, name, slot] {
+        if (needsSelection(name) && !m_hidden.empty() && m_filter->hasFocus())
+            Q_EMIT statusMessage(tr("The selected rule is filtered out; select one that the tree shows."));
+        else
+            (this->*slot)();
+    });
     m_editActions << action;
     return action;
 }
@@ -116,16 +127,14 @@ void MatrixPlace::updateActions()
     const bool can = m_matrix && m_matrix->canEdit();
     const std::vector<RuleRef> selected = selectedRules();
     const auto enabled = enabledSelection();
-    const bool seen = m_hidden.empty(); // What the filter hides is shown in the form, and left alone by commands.
     for (QAction *action : std::as_const(m_editActions)) {
         const QString name = action->objectName();
-        if (name == QLatin1String("addRule") || name == QLatin1String("bumpVersion")
-            || name == QLatin1String("pasteRules"))
+        if (!needsSelection(name))
             action->setEnabled(can);
         else if (name == QLatin1String("toggleRules") || name.startsWith(QLatin1String("moveRule")))
-            action->setEnabled(can && seen && !selected.empty());
+            action->setEnabled(can && !selected.empty());
         else
-            action->setEnabled(can && seen && !enabled.empty());
+            action->setEnabled(can && !enabled.empty());
         if (name == QLatin1String("toggleRules"))
             action->setText(enabled.empty() && !selected.empty() ? tr("&Enable rule") : tr("D&isable rule"));
     }

@@ -120,12 +120,12 @@ QString withoutScalarAt(const QString &line, qsizetype column)
 
 } // namespace
 
-void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint, bool goesOn)
+void MatrixCompletion::addRow(const QString &text, const QString &detail, const QString &hint, const QString &next)
 {
     auto *item = new QStandardItem(text);
     item->setData(detail, CompletionDetail);
     item->setData(hint, CompletionHint);
-    item->setData(goesOn, CompletionGoesOn);
+    item->setData(next, CompletionNext);
     appendRow(item);
 }
 
@@ -163,7 +163,7 @@ void MatrixCompletion::addArguments(const std::string &backend, const std::vecto
     for (const std::string &service : services)
         rule.services.push_back({service, {}});
     for (const ArgumentHint &hint : argumentHints(*m_loaded->workspace, rule))
-        addRow(hint.name, hint.defaultText, hint.description, true);
+        addRow(hint.name, hint.defaultText, hint.description, QStringLiteral("="));
 }
 
 void MatrixCompletion::fill(const QString &text, int position)

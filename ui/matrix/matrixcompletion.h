@@ -20,7 +20,7 @@ public:
     void fill(const QString &text, int position);
 
 private:
-    void addRow(const QString &text, const QString &detail, const QString &hint = {}, bool goesOn = false);
+    void addRow(const QString &text, const QString &detail, const QString &hint = {}, const QString &next = {});
     void addBackends();
     void addServices(const QStringList &but);
     void addPlatforms();

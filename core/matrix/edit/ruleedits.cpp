@@ -115,6 +115,9 @@ Result<void> rename(Draft &draft, std::size_t rule, const std::string &oldName, 
         return tl::unexpected(list.error());
     if (list->find(isNamed(oldName)).empty())
         return noArgument(draft, *list, rule, oldName);
+    if (oldName == newName)
+        return draft.refuse("edit-no-effect", list->offset(),
+                            "Nothing would change: the argument has that name already");
     if (!list->find(isNamed(newName)).empty())
         return draft.refuse("edit-already-there", list->offset(), ruleName(rule) + " sets " + newName + " already",
                             "Remove one of the two first");
