@@ -165,13 +165,28 @@ std::vector<FactGroup> allFacts(const KnownBuild &first, const KnownBuild &secon
 }
 
 /// "[vllm 2/3] COPY" of "[vllm 2/3] COPY a /b": where a step stands and what it does, without its values, which the
-/// builder has put in everywhere but in RUN. Empty for a RUN.
+/// builder has put in. Empty for what stands nowhere.
 std::string placeOf(const std::string &stepName)
 {
     const std::string instruction = instructionOf(stepName);
-    if (instruction.starts_with("RUN ") || instruction.size() == stepName.size())
+    if (instruction.size() == stepName.size())
         return {};
     return stepName.substr(0, stepName.size() - instruction.size()) + instruction.substr(0, instruction.find(' '));
+}
+
+/// The same instruction with another value in it: most of the text is the same from both ends. Only what a RUN does can
+/// be wholly another thing at the same place.
+bool isAlike(const std::string &one, const std::string &other)
+{
+    if (!instructionOf(one).starts_with("RUN "))
+        return true;
+    const std::size_t shorter = std::min(one.size(), other.size()), longer = std::max(one.size(), other.size());
+    const auto same = static_cast<std::size_t>(
+        std::mismatch(one.begin(), one.begin() + static_cast<std::ptrdiff_t>(shorter), other.begin()).first
+        - one.begin());
+    const auto rest =
+        std::mismatch(one.rbegin(), one.rbegin() + static_cast<std::ptrdiff_t>(shorter - same), other.rbegin());
+    return 3 * (same + static_cast<std::size_t>(rest.first - one.rbegin())) >= 2 * longer;
 }
 
 /// Pairs steps of both builds: by their text, then what is left by its place.
@@ -209,7 +224,8 @@ private:
     {
         const std::string place = placeOf(step.name);
         const auto same = std::find_if(m_pairs.begin(), m_pairs.end(), [&](const auto &pair) {
-            return !place.empty() && !pair.first && placeOf(pair.second->name) == place;
+            return !place.empty() && !pair.first && placeOf(pair.second->name) == place
+                   && isAlike(pair.second->name, step.name);
         });
         if (same == m_pairs.end())
             m_pairs.emplace_back(&step, nullptr);

@@ -6,12 +6,15 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 namespace runner::build {
 
 namespace {
+
+constexpr std::uint64_t readAtOnce = std::uint64_t(64) << 10U;
 
 tl::unexpected<Problem> unwritable(const std::filesystem::path &file, int error)
 {
@@ -61,7 +64,21 @@ Result<std::shared_ptr<Log>> Log::open(const std::filesystem::path &file, const 
     if (descriptor < 0)
         return failure("file-unreadable", {file.string()},
                        "The log cannot be read: " + std::generic_category().message(errno));
+    struct stat status = {};
+    const bool isCut = ::fstat(descriptor, &status) == 0 && static_cast<std::uint64_t>(status.st_size) < opened->end();
+    if (isCut) {
+        ::close(descriptor);
+        return failure("log-cut", {file.string()}, "The log has lost its end", "Delete it, and it is made anew");
+    }
     return std::shared_ptr<Log>(new Log(file, descriptor, std::move(*opened)));
+}
+
+Result<bool> Log::moveTo(const std::filesystem::path &file)
+{
+    if (::rename(m_file.c_str(), file.c_str()) != 0)
+        return unwritable(file, errno);
+    m_file = file;
+    return true;
 }
 
 std::uint64_t Log::lines() const
@@ -94,10 +111,36 @@ std::vector<LogLine> Log::read(std::uint64_t first, std::uint64_t count) const
 {
     const std::lock_guard lock(m_mutex);
     const std::uint64_t all = m_index.lines();
+    const std::uint64_t last = std::min(all, first + std::min(count, all));
     std::vector<LogLine> lines;
-    for (std::uint64_t i = first; i < all && i - first < count; ++i)
-        lines.push_back(lineLocked(i));
+    for (std::uint64_t i = first; i < last;) {
+        const std::uint64_t begin = m_index.offset(i);
+        std::uint64_t behind = i + 1;
+        while (behind < last && m_index.offset(behind + 1) - begin <= readAtOnce)
+            ++behind;
+        addLines(lines, i, behind);
+        i = behind;
+    }
     return lines;
+}
+
+/// Lines that stand one behind the other, with one look at the disk.
+void Log::addLines(std::vector<LogLine> &lines, std::uint64_t first, std::uint64_t behind) const
+{
+    if (behind == first + 1) {
+        lines.push_back(lineLocked(first));
+        return;
+    }
+    const std::uint64_t begin = m_index.offset(first);
+    std::string bytes(m_index.offset(behind) - begin, '\0');
+    bytes.resize(readAt(m_descriptor, bytes.data(), bytes.size(), begin));
+    for (std::uint64_t i = first; i < behind; ++i) {
+        const std::uint64_t from = std::min<std::uint64_t>(m_index.offset(i) - begin, bytes.size());
+        const std::uint64_t size = std::min<std::uint64_t>(m_index.offset(i + 1) - begin, bytes.size()) - from;
+        lines.push_back({i, m_index.step(i), m_index.milliseconds(i), bytes.substr(from, size)});
+        if (lines.back().bytes.ends_with('\n'))
+            lines.back().bytes.pop_back();
+    }
 }
 
 std::vector<LogLine> Log::readStep(std::size_t step, std::uint64_t first, std::uint64_t count) const

@@ -31,7 +31,8 @@ public:
     static Result<std::shared_ptr<Log>> create(const std::filesystem::path &file);
     /// The same without a file of its own on a disk, for where nothing can be written. Error: log-unwritable.
     static Result<std::shared_ptr<Log>> createInMemory();
-    /// A finished log and its index; takes no longer for a long one. Errors: file-unreadable, log-index-broken.
+    /// A finished log and its index; takes no longer for a long one. Errors: file-unreadable, log-index-broken,
+    /// log-cut where the file is shorter than its lines.
     static Result<std::shared_ptr<Log>> open(const std::filesystem::path &file, const std::filesystem::path &index);
     ~Log();
     Log(const Log &) = delete;
@@ -76,11 +77,14 @@ public:
 
     /// Appends text that is made of whole lines. Error: log-unwritable; then nothing of it is shown.
     Result<bool> append(std::string_view text, const std::vector<Entry> &lines);
+    /// Gives the file another name, replacing what is there. Error: log-unwritable.
+    Result<bool> moveTo(const std::filesystem::path &file);
     /// Error: file-unwritable.
     Result<bool> saveIndex(const std::filesystem::path &path) const;
 
 private:
     Log(std::filesystem::path file, int descriptor, LogIndex index);
+    void addLines(std::vector<LogLine> &lines, std::uint64_t first, std::uint64_t behind) const;
     LogLine lineLocked(std::uint64_t number, std::uint64_t from = 0,
                        std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) const;
 

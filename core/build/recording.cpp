@@ -31,6 +31,8 @@ Recording::~Recording()
 {
     if (m_stream >= 0)
         ::close(m_stream);
+    if (m_replaces && m_log) // It did not become whole.
+        ::unlink(m_log->file().c_str());
 }
 
 Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path &folder, const std::string &dockerfile)
@@ -42,7 +44,7 @@ Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path
         return failure("log-unwritable", {stream.string()},
                        "The log cannot be written: " + std::generic_category().message(errno),
                        "Choose a folder for the history that can be written");
-    if (const auto opened = recording->openLog(); !opened)
+    if (const auto opened = recording->openLog(folder / logFile); !opened)
         return tl::unexpected(opened.error());
     return recording;
 }
@@ -50,14 +52,14 @@ Result<std::unique_ptr<Recording>> Recording::create(const std::filesystem::path
 Result<std::unique_ptr<Recording>> Recording::follow(const std::filesystem::path &folder, const std::string &dockerfile)
 {
     std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
-    if (const auto opened = recording->openLog(); !opened)
+    if (const auto opened = recording->openLog(folder / logFile); !opened)
         return tl::unexpected(opened.error());
     return recording;
 }
 
-Result<bool> Recording::openLog()
+Result<bool> Recording::openLog(const std::filesystem::path &file)
 {
-    auto log = m_inMemory ? Log::createInMemory() : Log::create(m_folder / logFile);
+    auto log = m_inMemory ? Log::createInMemory() : Log::create(file);
     if (!log)
         return tl::unexpected(log.error());
     m_log = std::move(*log);
@@ -79,7 +81,9 @@ Result<std::unique_ptr<Recording>> Recording::replayInto(const std::filesystem::
 {
     std::unique_ptr<Recording> recording(new Recording(folder, dockerfile));
     recording->m_inMemory = inMemory;
-    if (const auto opened = recording->openLog(); !opened)
+    recording->m_replaces = !inMemory;
+    const std::filesystem::path fresh = folder / (logFile + std::string(".") + std::to_string(::getpid()) + ".new");
+    if (const auto opened = recording->openLog(fresh); !opened)
         return tl::unexpected(opened.error());
     if (const auto decoded = recording->decodeStream(progress); !decoded)
         return tl::unexpected(decoded.error());
@@ -134,7 +138,14 @@ Result<bool> Recording::finish(Time time)
     }
     if (const auto flushed = flush(); !flushed)
         return flushed;
-    return m_inMemory ? true : m_log->saveIndex(m_folder / indexFile);
+    if (m_inMemory)
+        return true;
+    if (m_replaces) {
+        if (const auto moved = m_log->moveTo(m_folder / logFile); !moved)
+            return moved;
+        m_replaces = false;
+    }
+    return m_log->saveIndex(m_folder / indexFile);
 }
 
 Steps Recording::steps() const

@@ -32,9 +32,10 @@ public:
     static Result<std::unique_ptr<Recording>> follow(const std::filesystem::path &folder,
                                                      const std::string &dockerfile);
     /// Makes the lines and steps anew out of the stream of a build that has ended or been interrupted, compressed
-    /// or not, and saves them. Where they cannot be saved, as on a full disk, the lines are kept in memory alone.
-    /// \a progress is called with the share that is done and stops it by returning false (error: cancelled).
-    /// Errors: file-unreadable, log-unwritable (where memory does not hold them either).
+    /// or not, and saves them in place of those that are there, which stay until the new ones are whole. Where they
+    /// cannot be saved, as on a full disk, the lines are kept in memory alone. \a progress is called with the share
+    /// that is done and stops it by returning false (error: cancelled). Errors: file-unreadable, log-unwritable (where
+    /// memory does not hold them either).
     static Result<std::unique_ptr<Recording>> replay(const std::filesystem::path &folder, const std::string &dockerfile,
                                                      const std::function<bool(double)> &progress = {});
     ~Recording();
@@ -58,7 +59,7 @@ private:
     static Result<std::unique_ptr<Recording>> replayInto(const std::filesystem::path &folder,
                                                          const std::string &dockerfile, bool inMemory,
                                                          const std::function<bool(double)> &progress);
-    Result<bool> openLog();
+    Result<bool> openLog(const std::filesystem::path &file);
 
     void apply(const Event &event);
     void addText(std::size_t step, std::string_view bytes, Time time);
@@ -68,7 +69,8 @@ private:
 
     std::filesystem::path m_folder;
     bool m_inMemory = false;
-    int m_stream = -1; ///< -1: the stream is kept elsewhere.
+    bool m_replaces = false; ///< The log is made beside the one that is there, which it replaces when it is whole.
+    int m_stream = -1;       ///< -1: the stream is kept elsewhere.
     std::shared_ptr<Log> m_log;
     mutable std::mutex m_mutex; ///< Guards m_steps and m_lines.
     Steps m_steps;

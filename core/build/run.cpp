@@ -122,7 +122,9 @@ void Run::processEnded(const ProcessEnd &end)
     m_end.exitCode = end.exitCode;
     judge(end);
     addWarnings();
-    if (!finished)
+    const bool isKnown = std::any_of(m_end.problems.begin(), m_end.problems.end(),
+                                     [](const Problem &problem) { return problem.id == "log-unwritable"; });
+    if (!finished && !isKnown)
         m_end.problems.push_back(finished.error());
     if (m_end.outcome == Outcome::Succeeded)
         measure();

@@ -41,7 +41,8 @@ private slots:
         const auto has = [this](const char *text) {
             return child<QPlainTextEdit>("planCommands")->toPlainText().contains(QLatin1String(text));
         };
-        QVERIFY(has("--shm-size 16g") && has("--allow network.host") && has("--allow security.insecure"));
+        QVERIFY(has("--shm-size 16g") && has("--allow network.host"));
+        QVERIFY(!has("--allow security.insecure")); // What the docker driver's daemon refuses a build goes without.
         QVERIFY(has("--provenance=false") && has("--sbom=false"));
         child<QLineEdit>("planSharedMemory")->setText(QStringLiteral("2g"));
         child<QLineEdit>("planEntitlements")->setText(QStringLiteral("network.host"));
@@ -241,6 +242,37 @@ private slots:
         QTRY_VERIFY(cardText().contains(QStringLiteral("2 not built")));
     }
 
+    void theNewestPlanStandsOnTop()
+    {
+        layTwoImages();
+        play("fail.jsonl");
+        set("FAKE_DOCKER_EXIT", "1");
+        open();
+        for (const std::size_t plans : {std::size_t{1}, std::size_t{2}}) { // The later one of one image.
+            tickAllAndRelease();
+            PlanModel *model = m_place->plan()->model();
+            for (int row = 0; plans == 2 && row < model->rowCount(); ++row)
+                model->setTicked({row}, model->job(row).service == "vllm");
+            QTRY_VERIFY(child<QPushButton>("planStart")->text().contains(plans == 1 ? u"2 builds" : u"1 build"));
+            QTest::mouseClick(child<QPushButton>("planStart"), Qt::LeftButton);
+            QTRY_COMPARE(m_place->centre()->plans().size(), plans);
+            QTRY_VERIFY(m_place->centre()->plans().back().progress.ended);
+        }
+        const auto titles = [this] { // From the top.
+            std::map<int, QString> found;
+            for (const QWidget *card : m_place->findChildren<QWidget *>(QStringLiteral("planCard")))
+                found[card->y()] = card->findChild<QLabel *>(QStringLiteral("planCardTitle"))->text().left(9 + 7);
+            QStringList list;
+            for (const auto &[y, title] : found)
+                list << title;
+            return list;
+        };
+        const QStringList expected{QStringLiteral("Plan of 1 image,"), QStringLiteral("Plan of 2 images")};
+        QTRY_COMPARE(titles(), expected);
+        reopen();
+        QTRY_COMPARE(titles(), expected);
+    }
+
     /// To build them in another way: first of all everything is as it was.
     void changesAPlanThatFailed()
     {
@@ -352,7 +384,9 @@ private slots:
         QTRY_COMPARE(builder->count(), 2);
         tick();
         builder->setCurrentIndex(1);
-        QTRY_VERIFY(child<QPlainTextEdit>("planCommands")->toPlainText().contains(QStringLiteral("--builder big")));
+        const auto commands = [this] { return child<QPlainTextEdit>("planCommands")->toPlainText(); };
+        QTRY_VERIFY(commands().contains(QStringLiteral("--builder big")));
+        QVERIFY(commands().contains(QStringLiteral("--allow security.insecure")));
     }
 
 private:

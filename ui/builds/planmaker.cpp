@@ -1,6 +1,7 @@
 #include "builds/planmaker.h"
 
 #include "build/commandline.h"
+#include "build/preflight.h"
 #include "text/shellwords.h"
 
 #include <algorithm>
@@ -86,6 +87,20 @@ Result<std::vector<expand::Job>> jobsOf(const PlanWish &wish)
     return jobs;
 }
 
+/// As a build is adapted before it starts, as far as the builders are known.
+build::ImagePlan asTaken(build::ImagePlan plan, const PlanWish &wish)
+{
+    const workspace::Texts &texts = wish.loaded->workspace->texts;
+    for (build::PlannedJob &job : plan.jobs) {
+        const auto text = texts.find(job.request.dockerfile);
+        const auto ready =
+            build::judgeBuilders(wish.builders, job.request, text == texts.end() ? std::string() : *text->second);
+        if (ready)
+            job.request = ready->request;
+    }
+    return plan;
+}
+
 } // namespace
 
 MadePlan makePlan(const PlanWish &wish)
@@ -122,7 +137,8 @@ MadePlan makePlan(const PlanWish &wish)
     made.plan.origin = {{}, wish.arguments, wish.how.postOperation};
     for (const expand::Job *job : wish.jobs)
         made.plan.origin.tags.push_back(job->platformTag);
-    made.commands = shownCommands(made.plan);
+    made.shown = asTaken(made.plan, wish);
+    made.commands = shownCommands(made.shown);
     return made;
 }
 

@@ -1,6 +1,7 @@
 // Makes a plan of ticked images, with its commands as text, on another thread.
 #pragma once
 
+#include "build/builders.h"
 #include "build/plan.h"
 #include "tasks/latesttask.h"
 #include "workspace/loadedworkspace.h"
@@ -21,14 +22,16 @@ struct PlanWish
     std::vector<const expand::Job *> jobs; ///< With their final tags.
     build::Options how;
     build::PlanOptions options;
-    std::string archiveFolder;          ///< Absolute; for archives.
-    std::vector<std::string> arguments; ///< NAME=VALUE, besides the matrix's.
+    std::string archiveFolder;            ///< Absolute; for archives.
+    std::vector<std::string> arguments;   ///< NAME=VALUE, besides the matrix's.
+    std::vector<build::Builder> builders; ///< For what the commands have to leave out; may be empty.
 };
 
 struct MadePlan
 {
-    LoadedPointer loaded;  ///< Keeps what the jobs point to.
-    build::ImagePlan plan; ///< Without jobs where nothing can be started.
+    LoadedPointer loaded;   ///< Keeps what the jobs point to.
+    build::ImagePlan plan;  ///< Without jobs where nothing can be started.
+    build::ImagePlan shown; ///< The same as its builders can take it: what the commands are of.
     std::vector<expand::Job>
         jobs; ///< As they are built: what is built is not released yet, so their tags end with "-dev".
     std::optional<Problem> obstacle; ///< Why it cannot be carried out.

@@ -335,6 +335,7 @@ void PlanPage::updateCommands()
         wish.how.postOperation = m_loaded->workspace->postOperation;
         wish.options = m_options->plan();
         wish.arguments = m_options->arguments();
+        wish.builders = m_builders;
         if (m_options->makesArchives())
             wish.archiveFolder = std::filesystem::absolute(m_options->archiveFolder().toStdString()).string();
     }
@@ -380,7 +381,7 @@ void PlanPage::copy(CopyAs form)
     const MadePlan &made = m_maker->made();
     std::string text;
     if (form == CopyAs::Commands) {
-        text = build::describePlan(made.plan);
+        text = build::describePlan(made.shown);
     } else if (form == CopyAs::BakeFile) {
         text = build::bakeFile(made.plan);
     } else if (m_loaded) {

@@ -85,8 +85,9 @@ void PlansPane::fill()
             connect(card, &PlanCard::forgetRequested, this, [this, id = plan->id] { m_centre->putAwayPlan(id); });
             connect(card, &PlanCard::chooseRequested, this, [this, id = plan->id] { Q_EMIT chooseRequested(id); });
             connect(card, &PlanCard::mergeRequested, this, [this, id = plan->id] { Q_EMIT mergeRequested(id); });
-            static_cast<QVBoxLayout *>(layout())->insertWidget(0, card);
         }
+        if (const auto place = static_cast<int>(cards.size()); layout()->indexOf(card) != place) // The newest on top.
+            static_cast<QVBoxLayout *>(layout())->insertWidget(place, card);
         card->setPlan(*plan);
         cards[plan->id] = card;
     }

@@ -246,15 +246,21 @@ void TestExplainBuild::compares()
     auto second = known("success.jsonl");
     second.steps.push_back({"[s 1/1] RUN only here", StepState::Done, 1, 2, 1, {}, false});
     auto first = known("cached.jsonl");
-    first.steps.push_back({"[s 1/1] RUN only there", StepState::Done, 1, 2, 1, {}, false});
+    first.steps.push_back({"[s 1/1] RUN make -C engine", StepState::Done, 1, 2, 1, {}, false});
     first.steps.insert(first.steps.end() - 1, {"[s 1/2] COPY engine-1.whl /", StepState::Done, 1, 2, 1, {}, false});
     second.steps.push_back(
         {"[s 1/2] COPY engine-2.whl /", StepState::Done, 1, 2, 1, {}, false}); // An argument's value.
+    first.steps.push_back({"[t 1/1] RUN pip install vllm==0.16.0", StepState::Done, 1, 2, 1, {}, false});
+    second.steps.push_back({"[t 1/1] RUN pip install vllm==0.17.1", StepState::Done, 1, 2, 1, {}, false});
     first.record.request.builder = "a";
     const auto comparison = build::compareBuilds(first, second);
     QVERIFY(comparison.changes.size() == 1 && comparison.changes[0].find("another builder") != std::string::npos);
     QVERIFY(std::any_of(comparison.steps.begin(), comparison.steps.end(),
-                        [](const auto &step) { return !step.second && step.name == "[s 1/1] RUN only there"; }));
+                        [](const auto &step) { return !step.second && step.name == "[s 1/1] RUN make -C engine"; }));
+    QCOMPARE(
+        std::count_if(comparison.steps.begin(), comparison.steps.end(),
+                      [](const auto &step) { return step.name.starts_with("[t 1/1]") && step.first && step.second; }),
+        1);
     int last = 0; // As people read them: in a stage by their number.
     for (const auto &step : comparison.steps) {
         const build::StepPlace place = build::placeOfStep(step.name);

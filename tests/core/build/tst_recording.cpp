@@ -1,4 +1,5 @@
 // Steps, lines and the files of a recording.
+#include "build/history.h"
 #include "recordings.h"
 
 #include <QtTest>
@@ -31,6 +32,8 @@ private slots:
     void opensAgain();
     void replayGivesTheSame();
     void replayOfACutStream();
+    void aCutLogIsMadeAnew();
+    void aFailedReplayLeavesTheLog();
     void cutInTheMiddleOfALine();
     void brokenIndex();
     void sixteenBytesALine();
@@ -251,6 +254,37 @@ void TestRecording::replayOfACutStream()
     const auto lines = (*again)->log()->read(0, 9);
     QCOMPARE(lines.size(), std::size_t(3));
     QCOMPARE(lines[1].bytes + lines[2].bytes, bytes.substr(bytes.find('\n') + 1) + "tw");
+}
+
+void TestRecording::aCutLogIsMadeAnew()
+{
+    Recorded recorded(stream("multi.jsonl"));
+    recorded.finish();
+    const Lines lines = recorded.lines();
+    const std::filesystem::path log = recorded.path() / build::logFile;
+    std::filesystem::resize_file(log, std::filesystem::file_size(log) - 10);
+    QCOMPARE(build::Log::open(log, recorded.path() / build::indexFile).error().id, std::string("log-cut"));
+    build::BuildRecord record;
+    record.folder = recorded.path();
+    const auto opened = build::openLog(record);
+    QVERIFY(opened);
+    QCOMPARE((*opened)->lines(), std::uint64_t(lines.size()));
+    QCOMPARE((*opened)->file(), log);
+    QVERIFY(build::Log::open(log, recorded.path() / build::indexFile));
+}
+
+void TestRecording::aFailedReplayLeavesTheLog()
+{
+    Recorded recorded(stream("multi.jsonl"));
+    recorded.finish();
+    const QString log = recorded.folder.filePath(build::logFile);
+    const QByteArray before = testdata::read(log);
+    QVERIFY(!before.isEmpty());
+    std::filesystem::remove(recorded.path() / build::indexFile);
+    std::filesystem::remove(recorded.path() / build::streamFile);
+    QVERIFY(!build::Recording::replay(recorded.path(), ""));
+    QCOMPARE(testdata::read(log), before);
+    QCOMPARE(QDir(recorded.folder.path()).entryList(QDir::Files), QStringList(QString::fromLatin1(build::logFile)));
 }
 
 // What the last record held is read up to where it was cut.
