@@ -6,7 +6,7 @@
 #include "builds/comparepage.h"
 #include "builds/planpage.h"
 #include "builds/unclippedbuild.h"
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 #include "theme/theme.h"
 
 #include <QAction>

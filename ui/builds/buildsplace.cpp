@@ -13,7 +13,7 @@
 #include "builds/planpage.h"
 #include "log/logpane.h"
 #include "log/logview.h"
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 #include "text/diff.h"
 
 #include <QApplication>

@@ -10,7 +10,7 @@
 #include "matrix/ruleform.h"
 #include "matrix/ruletree.h"
 #include "matrix/serviceform.h"
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 #include "theme/theme.h"
 
 #include <QEvent>

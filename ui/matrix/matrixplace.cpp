@@ -10,8 +10,8 @@
 #include "matrix/ruleform.h"
 #include "matrix/rulematching.h"
 #include "matrix/serviceform.h"
+#include "place/emptystate.h"
 #include "place/menus.h"
-#include "support/emptystate.h"
 #include "theme/theme.h"
 
 #include <QApplication>

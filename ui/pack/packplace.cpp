@@ -7,7 +7,7 @@
 #include "pack/previewpane.h"
 #include "pack/stagemodel.h"
 #include "pack/stageview.h"
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 #include "workspace/paths.h"
 
 #include <QAction>

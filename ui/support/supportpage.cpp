@@ -1,7 +1,7 @@
 #include "support/supportpage.h"
 
 #include "diagnostics/problemtext.h"
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 #include "support/filterbar.h"
 #include "support/supportview.h"
 #include "theme/theme.h"

@@ -1,4 +1,4 @@
-#include "support/emptystate.h"
+#include "place/emptystate.h"
 
 #include "theme/theme.h"
 
