@@ -29,7 +29,7 @@ GitState gitState(const std::filesystem::path &folder)
         return {};
     const git::Repository repository(opened);
     GitState state;
-    state.revision = git::headRevision(folder);
+    state.revision = git::headRevision(*git, *opened);
     state.dirty = isDirty(*git, opened);
     return state;
 }

@@ -6,7 +6,9 @@
 #include "text/shellwords.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace runner::build {
@@ -35,6 +37,12 @@ public:
         , m_naming(std::move(naming))
         , m_options(options)
     {
+        for (std::size_t i = 0; i < m_jobs.size(); ++i) {
+            m_planned.emplace(m_jobs[i].tag, m_jobs[i].platform);
+            for (const std::string &tag :
+                 std::set<std::string>{m_jobs[i].platformTag, m_jobs[i].tag, plainTag(m_jobs[i].tag)})
+                m_makers.emplace(TagOnPlatform(tag, m_jobs[i].platform), i);
+        }
     }
 
     Result<ImagePlan> run(std::vector<Request> requests)
@@ -61,11 +69,7 @@ public:
     }
 
 private:
-    bool isPlanned(const std::string &tag, const std::string &platform) const
-    {
-        return std::any_of(m_jobs.begin(), m_jobs.end(),
-                           [&](const expand::Job &job) { return job.tag == tag && job.platform == platform; });
-    }
+    using TagOnPlatform = std::pair<std::string, std::string>;
 
     /// A tag that is made anew for some of its platforms loses the others.
     std::optional<Problem> partialManifest() const
@@ -75,7 +79,7 @@ private:
                 continue;
             const matrix::Rule &rule = m_options.matrix->rules[job.rule];
             for (const std::string &platform : rule.effectivePlatforms()) {
-                if (!isPlanned(job.tag, platform))
+                if (!m_planned.contains({job.tag, platform}))
                     return Problem{"plan-manifest-partial", Severity::Error, rule.where,
                                    "The image for all platforms " + job.tag + " would be without " + platform
                                        + ", which the rule names and the plan does not build",
@@ -104,13 +108,9 @@ private:
 
     std::optional<std::size_t> makerOf(const std::string &tag, std::size_t user) const
     {
-        for (std::size_t i = 0; i < m_jobs.size(); ++i) {
-            const expand::Job &job = m_jobs[i];
-            const bool makes = job.platformTag == tag || job.tag == tag || plainTag(job.tag) == tag;
-            if (i != user && makes && job.platform == m_jobs[user].platform)
-                return i;
-        }
-        return {};
+        const auto [first, behind] = m_makers.equal_range({tag, m_jobs[user].platform}); // In the jobs' order.
+        const auto maker = std::find_if(first, behind, [user](const auto &each) { return each.second != user; });
+        return maker == behind ? std::nullopt : std::optional(maker->second);
     }
 
     void addExternal(const std::string &image, const std::string &user)
@@ -193,6 +193,8 @@ private:
     OutputKind m_output = OutputKind::Nothing;
     PlanOptions m_options;
     std::vector<Request> m_requests;
+    std::multimap<TagOnPlatform, std::size_t> m_makers; ///< Jobs by each name that their images may be built on by.
+    std::set<TagOnPlatform> m_planned;
     std::vector<std::vector<Need>> m_needs;
     ImagePlan m_plan;
 };

@@ -132,4 +132,18 @@ std::vector<ExplainedArgument> explain(const Job &job, Problems *problems)
     return explainer.run();
 }
 
+bool knowsArgument(const Job &job, const std::string &name)
+{
+    for (const dockerfile::Stage &stage : job.dockerfile->stages) {
+        for (const dockerfile::ArgumentLine &argument : stage.arguments) {
+            if (argument.name == name)
+                return true;
+        }
+    }
+    const std::vector<ExplainedArgument> arguments = explain(job);
+    return std::any_of(arguments.begin(), arguments.end(), [&name](const ExplainedArgument &argument) {
+        return argument.name == name && (argument.declared || argument.used());
+    });
+}
+
 } // namespace runner::expand

@@ -42,4 +42,7 @@ struct ExplainedArgument
 /// Problems of the evaluation are appended to \a problems where it is not null.
 std::vector<ExplainedArgument> explain(const Job &job, Problems *problems = nullptr);
 
+/// Whether the job's Dockerfile knows an argument: declares it, globally or in a stage alone, or uses it.
+bool knowsArgument(const Job &job, const std::string &name);
+
 } // namespace runner::expand

@@ -172,30 +172,16 @@ bool findJobs(Context &context, const workspace::Workspace &workspace, const Job
     return true;
 }
 
-/// Globally, or by a stage of the Dockerfile alone.
-bool isKnown(const expand::Job &job, const std::string &name)
-{
-    for (const dockerfile::Stage &stage : job.dockerfile->stages) {
-        for (const dockerfile::ArgumentLine &argument : stage.arguments) {
-            if (argument.name == name)
-                return true;
-        }
-    }
-    const std::vector<expand::ExplainedArgument> arguments = expand::explain(job);
-    return std::any_of(arguments.begin(), arguments.end(), [&name](const expand::ExplainedArgument &argument) {
-        return argument.name == name && (argument.declared || argument.used());
-    });
-}
-
 /// Docker itself only warns of these, among everything else that a build writes.
 void tellUnknownArguments(const Context &context, const std::vector<std::string> &given,
                           const std::vector<const expand::Job *> &jobs)
 {
     for (const std::string &argument : given) {
         const std::string name = argument.substr(0, argument.find('='));
-        const bool known =
-            dockerfile::isPredefinedArgument(name) || name.starts_with("BUILDKIT_")
-            || std::any_of(jobs.begin(), jobs.end(), [&name](const expand::Job *job) { return isKnown(*job, name); });
+        const bool known = dockerfile::isPredefinedArgument(name) || name.starts_with("BUILDKIT_")
+                           || std::any_of(jobs.begin(), jobs.end(), [&name](const expand::Job *job) {
+                                  return expand::knowsArgument(*job, name);
+                              });
         if (!known)
             context.message("no Dockerfile of these images knows the argument " + name);
     }
