@@ -99,6 +99,31 @@ private Q_SLOTS:
         QCOMPARE(text(), rulesText());
     }
 
+    /// What is done next is done to it.
+    void aRenamedArgumentStaysChosen()
+    {
+        place()->selectRules({{0, false}});
+        auto *table = find<QTableView>("ruleArguments");
+        ArgumentsModel *arguments = place()->form()->arguments();
+        const int row = arguments->rowOf(QStringLiteral("CUDA_VERSION"));
+        table->setFocus();
+        table->setCurrentIndex(arguments->index(row, ArgumentsModel::NameColumn));
+        QTest::keyClick(table, Qt::Key_F2);
+        auto *field = qobject_cast<QLineEdit *>(table->indexWidget(table->currentIndex()));
+        QVERIFY(field);
+        field->setText(QStringLiteral("OTHER"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(arguments->rowOf(QStringLiteral("OTHER")), row);
+        QCOMPARE(table->currentIndex().row(), row);
+        QVERIFY(table->selectionModel()->isRowSelected(row)
+                || table->selectionModel()->isSelected(table->currentIndex()));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_COMPARE(arguments->rowOf(QStringLiteral("OTHER")), -1);
+        undo();
+        undo();
+        QCOMPARE(text(), rulesText());
+    }
+
     /// A rule without services packs nothing: the last one stays, and the form says what is so.
     void aRefusedEditLeavesNothing()
     {

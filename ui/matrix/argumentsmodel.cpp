@@ -47,6 +47,11 @@ void ArgumentsModel::takeNames(const std::vector<Row> &rows)
     while (end < most && isSame(m_rows[m_rows.size() - end - 1], rows[rows.size() - end - 1]))
         ++end;
     const int first = static_cast<int>(begin);
+    if (end + 1 == most && m_rows.size() == rows.size()) { // One has another name: who has chosen it has so still.
+        m_rows[static_cast<std::size_t>(begin)] = rows[static_cast<std::size_t>(begin)];
+        Q_EMIT dataChanged(index(first, 0), index(first, ColumnCount - 1));
+        return;
+    }
     if (const int last = static_cast<int>(m_rows.size() - end) - 1; last >= first) {
         beginRemoveRows({}, first, last);
         m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
