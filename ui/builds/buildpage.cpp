@@ -82,6 +82,23 @@ void BuildPage::setUpHeader()
     across->addWidget(m_title, 1);
     across->addWidget(m_cancel);
     across->addWidget(m_retry);
+    down->addLayout(across);
+    down->addWidget(makeSummary());
+    layout()->addWidget(header);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (const build::QueueItem *item = m_centre->itemOf(build()))
+            m_centre->cancel(item->id);
+        else
+            m_centre->requestCancel(build());
+    });
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        if (m_record)
+            m_centre->add(m_record->request);
+    });
+}
+
+QScrollArea *BuildPage::makeSummary()
+{
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("buildSummary"));
     m_summary->setTextFormat(Qt::RichText);
@@ -101,20 +118,8 @@ void BuildPage::setUpHeader()
     m_summaryArea->viewport()->setAutoFillBackground(false);
     m_summary->setAutoFillBackground(false);
     m_summaryArea->installEventFilter(this);
-    down->addLayout(across);
-    down->addWidget(m_summaryArea);
-    layout()->addWidget(header);
     connect(m_summary, &QLabel::linkActivated, this, &BuildPage::onLink);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (const build::QueueItem *item = m_centre->itemOf(build()))
-            m_centre->cancel(item->id);
-        else
-            m_centre->requestCancel(build());
-    });
-    connect(m_retry, &QPushButton::clicked, this, [this] {
-        if (m_record)
-            m_centre->add(m_record->request);
-    });
+    return m_summaryArea;
 }
 
 void BuildPage::setUpSteps()

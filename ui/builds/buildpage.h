@@ -72,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void setUpHeader();
+    QScrollArea *makeSummary();
     void setUpSteps();
     void setUpTree();
     void fitColumns();
