@@ -39,14 +39,15 @@ inline Ran run(const QString &program, const QStringList &arguments, const QProc
 /// name would be other bytes, and a step that was cached would run again.
 inline const QByteArray base = "e2e-base:" + QByteArray::number(getpid());
 
-/// Makes `base`: a folder that is a root file system, a static busybox under all its names.
+/// Makes `base`: a folder that is a root file system, a static busybox under all its names. And its own name is in it:
+/// two tests that import in one second would share a layer, and BuildKit forgets the results on one of them.
 inline bool makeBaseImage(const QProcessEnvironment &environment)
 {
     const QTemporaryDir folder;
     const QString script =
-        QStringLiteral("set -e; cd \"$1\"; mkdir bin tmp; cp \"$2\" bin/busybox; for name in $(bin/busybox --list | "
-                       "grep -vx busybox); do"
-                       " ln -s busybox bin/$name; done; tar -c . | docker import --platform linux/amd64 - \"$3\"");
+        QStringLiteral("set -e; cd \"$1\"; mkdir bin tmp; echo \"$3\" >name; cp \"$2\" bin/busybox; for name in "
+                       "$(bin/busybox --list | grep -vx busybox); do ln -s busybox bin/$name; done; tar -c . | docker "
+                       "import --platform linux/amd64 - \"$3\"");
     const QString busybox =
         environment.value(QStringLiteral("RUNNER_SANDBOX_HOME")) + QStringLiteral("/root/bin/busybox");
     return run(QStringLiteral("bash"),

@@ -122,21 +122,14 @@ private slots:
         const Ran first = centre.build({tag});
         QVERIFY2(first.code == 0, first.err);
         QVERIFY(first.out.contains("made of hello for " + once + " 1\n"));
-        // A daemon that has only just started may forget its first results while another test imports an image.
-        Ran second;
-        int build = 1;
-        while (build < 4 && !second.out.contains("CACHED [3/3] RUN echo made of")) {
-            second = centre.build({tag});
-            QVERIFY2(second.code == 0, second.err);
-            ++build;
-        }
+        const Ran second = centre.build({tag});
         QVERIFY2(second.out.contains("CACHED [3/3] RUN echo made of"), second.out);
         centre.write("pack/cuda/hello", "other\n");
         const Ran third = centre.build({tag});
         QVERIFY(third.out.contains("made of other"));
-        const Ran shown = centre.ctl({"builds", "show", QString::number(build + 1)});
-        QVERIFY2(shown.out.contains("not cached: [2/3] COPY hello /hello (compared with build "
-                                    + QByteArray::number(build) + ")\n  The file has changed: pack/cuda/hello\n"),
+        const Ran shown = centre.ctl({"builds", "show", "3"});
+        QVERIFY2(shown.out.contains("not cached: [2/3] COPY hello /hello (compared with build 2)\n  The file has "
+                                    "changed: pack/cuda/hello\n"),
                  shown.out);
     }
 
