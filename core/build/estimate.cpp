@@ -2,15 +2,56 @@
 
 #include "build/explain.h"
 #include "build/history.h"
+#include "build/steporder.h"
 #include "build/stepsbytext.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 namespace runner::build {
 
 namespace {
 
 constexpr std::size_t runsForEstimate = 5;
+
+/// The time until the last step has ended, if each takes \a rests once its inputs have: they run side by side. Steps
+/// whose inputs go round in a circle do not count.
+Time longestWay(const std::vector<Step> &steps, const std::vector<Time> &rests)
+{
+    std::map<std::string_view, std::size_t> byDigest;
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        byDigest.emplace(steps[i].digest, i);
+    std::vector<std::vector<std::size_t>> users(steps.size());
+    std::vector<std::size_t> open(steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        for (const std::string &input : steps[i].inputs) {
+            if (const auto known = byDigest.find(input); known != byDigest.end()) {
+                users[known->second].push_back(i);
+                ++open[i];
+            }
+        }
+    }
+    std::vector<std::size_t> ready;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (open[i] == 0)
+            ready.push_back(i);
+    }
+    std::vector<Time> begins(steps.size());
+    Time longest = 0;
+    for (std::size_t at = 0; at < ready.size(); ++at) { // Grows while it is gone through.
+        const std::size_t step = ready[at];
+        const Time ends = begins[step] + rests[step];
+        longest = std::max(longest, ends);
+        for (const std::size_t user : users[step]) {
+            begins[user] = std::max(begins[user], ends);
+            if (--open[user] == 0)
+                ready.push_back(user);
+        }
+    }
+    return longest;
+}
 
 } // namespace
 
@@ -81,21 +122,24 @@ std::vector<StepRecord> expectedSteps(History &history, const BuildRecord &recor
 Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step> &now, Time time)
 {
     StepsByText known(earlier);
-    Time rest = 0;
-    for (const StepRecord &step : earlier)
-        rest += isInternal(step) ? 0 : step.busy;
-    for (const Step &step : now) {
+    std::vector<Time> rests(now.size());
+    std::set<const StepRecord *> found;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const Step &step = now[i];
         const StepRecord *before = step.isInternal() ? nullptr : known.take(instructionOf(step.name));
         if (!before && !step.isInternal() && step.state == StepState::Running)
             return 0;
-        if (!before)
-            continue;
-        if (step.ended())
-            rest -= before->busy;
-        else if (step.state == StepState::Running)
-            rest -= std::clamp<Time>(time - step.started, 0, before->busy);
+        if (before && !step.ended())
+            rests[i] = before->busy - std::clamp<Time>(step.busyUntil(time), 0, before->busy);
+        if (before)
+            found.insert(before);
     }
-    return std::max<Time>(rest, 0);
+    Time rest = longestWay(now, rests);
+    for (const StepRecord &step : earlier) { // What has not been heard of yet comes at the end, or is all.
+        const bool comes = found.empty() || placeOfStep(step.name).part == StepPlace::Result;
+        rest += !isInternal(step) && !found.contains(&step) && comes ? step.busy : 0;
+    }
+    return rest;
 }
 
 } // namespace runner::build

@@ -40,8 +40,9 @@ std::vector<StepRecord> stepsWithLastTimes(const std::vector<std::vector<StepRec
 /// the history cannot be read.
 std::vector<StepRecord> expectedSteps(History &history, const BuildRecord &record);
 
-/// What a running build still takes, by the steps of an earlier one: the time of those that have not ended yet, minus
-/// what the running ones have used. Steps are told apart by their instruction.
+/// What a running build still takes, by the steps of an earlier one: the longest way through those that have not ended
+/// yet, minus what the running ones have used; steps that do not need each other run side by side. Before any of them
+/// is heard of, all of them. Steps are told apart by their instruction.
 Time estimateRest(const std::vector<StepRecord> &earlier, const std::vector<Step> &now, Time time);
 
 } // namespace runner::build

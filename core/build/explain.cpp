@@ -2,6 +2,7 @@
 
 #include "build/commandline.h"
 #include "build/stagearguments.h"
+#include "build/stepfiles.h"
 #include "build/stepsbytext.h"
 
 #include <algorithm>
@@ -93,9 +94,12 @@ void addDockerfileChange(std::vector<std::string> &changes, const KnownBuild &be
                       + (one ? std::string() : " to " + std::to_string(last)));
 }
 
-void addFileChanges(std::vector<std::string> &changes, const KnownBuild &before, const KnownBuild &now)
+void addFileChanges(std::vector<std::string> &changes, const std::string &step, const KnownBuild &before,
+                    const KnownBuild &now)
 {
     std::vector<std::string> files = changedFiles(before.files, now.files);
+    std::erase_if(files,
+                  [&](const std::string &file) { return !mayHaveRead(step, now.steps, file, now.record.request); });
     if (dockerfileChanged(before, now))
         std::erase(files, now.record.request.dockerfile); // told with its lines
     if (files.empty())
@@ -141,7 +145,7 @@ std::vector<std::string> changesFor(const std::string &step, const KnownBuild &b
     if (!before.record.metadata.materials.empty()
         && !now.record.metadata.materials.empty()) // only builds that succeed tell theirs
         addPairChanges(changes, "The digest of", imagesOf(before.record.metadata), imagesOf(now.record.metadata));
-    addFileChanges(changes, before, now);
+    addFileChanges(changes, step, before, now);
     if (before.record.request.builder != now.record.request.builder)
         changes.push_back("It ran on another builder: " + quoted(before.record.request.builder) + " before, now "
                           + quoted(now.record.request.builder));

@@ -29,7 +29,8 @@ struct CacheMiss
 };
 
 /// Why \a now ran a step that the build before had, done or cached. Nothing where every such step was cached. Arguments
-/// that the stage of the step does not depend on are no reason, nor are those that have the value of a default.
+/// that the stage of the step does not depend on are no reason, nor are those that have the value of a default, nor
+/// files that neither the step nor one that can have come before it reads.
 std::optional<CacheMiss> whyNotCached(const KnownBuild &before, const KnownBuild &now);
 
 /// What is not the same: arguments, options that matter to a cache, base images, files, builder, Dockerfile. Sentences

@@ -142,9 +142,16 @@ std::optional<Match> Matcher::find(std::string_view text, std::size_t from) cons
             continue;
         }
         const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(m_regex->data.get());
-        if (ends[1] > ends[0])
+        const std::size_t lineEnd = text.find('\n', ends[0]);
+        if (lineEnd < ends[1]) { // It goes on in the next line: what is within this one counts.
+            if (const auto within = find(text.substr(0, lineEnd), ends[0]))
+                return within;
+            from = lineEnd + 1;
+        } else if (ends[1] > ends[0]) {
             return Match{ends[0], ends[1] - ends[0]};
-        from = std::max(from, ends[0]) + 1; // An empty match is nothing to see.
+        } else {
+            from = std::max(from, ends[0]) + 1; // An empty match is nothing to see.
+        }
     }
     return {};
 }

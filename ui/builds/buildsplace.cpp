@@ -175,6 +175,7 @@ void BuildsPlace::newBuild()
         return;
     m_side->chooseNothing();
     m_pages->setCurrentWidget(m_plan);
+    m_plan->lookForBuilders(); // The daemon may have ended, or be back.
     m_plan->find();
 }
 

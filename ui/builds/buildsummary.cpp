@@ -15,7 +15,7 @@ namespace runner::ui {
 namespace {
 
 constexpr std::size_t shownSlowest = 3;
-constexpr std::size_t shownProblems = 4;
+constexpr std::size_t shownProblems = 50; ///< The summary scrolls.
 
 constexpr qsizetype shownCharacters = 600;
 

@@ -122,7 +122,7 @@ QString stateSign(build::StepState state)
 QColor outcomeColour(const std::optional<build::Outcome> &outcome, const Theme &theme)
 {
     if (!outcome)
-        return theme.selectedBorder;
+        return readable(theme.selectedBorder, theme.base, textContrast);
     if (*outcome == build::Outcome::Succeeded)
         return theme.text;
     return *outcome == build::Outcome::Cancelled ? theme.warningText : theme.errorText;
@@ -132,7 +132,7 @@ QColor stateColour(build::StepState state, const Theme &theme)
 {
     switch (state) {
     case build::StepState::Running:
-        return theme.selectedBorder;
+        return readable(theme.selectedBorder, theme.base, textContrast);
     case build::StepState::Failed:
         return theme.errorText;
     case build::StepState::Cancelled:

@@ -143,6 +143,9 @@ void PlanPage::onBuilders(const build::Answer &answer)
         say(build::explainError(answer, "buildx-failed"));
         return;
     }
+    m_message->hide();
+    m_useSandbox->hide();
+    m_lookAgain->hide();
     m_builders = build::parseBuilders(answer.output);
     m_options->setBuilders(m_builders);
     if (std::none_of(m_builders.begin(), m_builders.end(),

@@ -4,6 +4,7 @@
 #include "build/compare.h"
 #include "build/estimate.h"
 #include "build/metadata.h"
+#include "build/stepfiles.h"
 #include "build/steporder.h"
 
 #include <QtTest>
@@ -21,6 +22,7 @@ build::KnownBuild known(const char *name)
     build.steps = build::stepRecords(recorded.finish().recording->steps().steps());
     build.dockerfile = "FROM x\n";
     build.files = {{"pack/cuda/src.txt", "1"}};
+    build.record.request.context = "pack/cuda";
     build.record.request.buildArguments = {{"VERSION", "1"}};
     build.record.metadata.materials = {{"pkg:docker/base", "a"}};
     return build;
@@ -45,7 +47,10 @@ class TestExplainBuild : public QObject
 private slots:
     void estimates();
     void estimatesTheRest();
+    void estimatesStagesSideBySide();
     void takesTimesFromWhenStepsRan();
+    void filesThatStepsRead_data();
+    void filesThatStepsRead();
     void slowest();
     void everythingCached();
     void saysWhatChanged();
@@ -96,6 +101,39 @@ void TestExplainBuild::estimatesTheRest()
     QVERIFY(rest > 0 && rest <= all);
 }
 
+/// Stages side by side take as long as the longer one; what is only announced at the end is added.
+void TestExplainBuild::estimatesStagesSideBySide()
+{
+    const auto before = [](const char *name, build::Time busy) {
+        build::StepRecord record;
+        record.name = name;
+        record.state = StepState::Done;
+        record.busy = busy;
+        return record;
+    };
+    const auto now = [](const char *digest, const char *name, std::vector<std::string> inputs, StepState state) {
+        build::Step step;
+        step.digest = digest;
+        step.name = name;
+        step.inputs = std::move(inputs);
+        step.state = state;
+        step.started = state == StepState::Running ? 100 : 0;
+        return step;
+    };
+    const std::vector<build::StepRecord> earlier{before("[one 2/2] RUN one", 30), before("[two 2/2] RUN two", 20),
+                                                 before("[end 1/1] RUN end", 20), before("exporting to image", 5),
+                                                 before("[gone 1/1] RUN gone", 90)};
+    std::vector<build::Step> steps{now("e", "[end 1/1] RUN end", {"a", "b"}, StepState::Waiting),
+                                   now("a", "[one 2/2] RUN one", {}, StepState::Running),
+                                   now("b", "[two 2/2] RUN two", {}, StepState::Running)};
+    QCOMPARE(build::estimateRest(earlier, steps, 100), build::Time(30 + 20 + 5));
+    QCOMPARE(build::estimateRest(earlier, steps, 110), build::Time(20 + 20 + 5));
+    steps[1].state = StepState::Done;
+    QCOMPARE(build::estimateRest(earlier, steps, 115), build::Time(5 + 20 + 5));
+    steps[1].inputs = {"e"}; // In a circle: nothing is known of these.
+    QCOMPARE(build::estimateRest(earlier, steps, 115), build::Time(5 + 5));
+}
+
 void TestExplainBuild::takesTimesFromWhenStepsRan()
 {
     const auto step = [](const char *name, StepState state, build::Time busy) {
@@ -118,6 +156,54 @@ void TestExplainBuild::takesTimesFromWhenStepsRan()
         times.push_back(each.busy);
     QCOMPARE(times, (std::vector<build::Time>{5, 2, 0, 0}));
     QCOMPARE(build::estimateRest(steps, {}, 0), build::Time(7));
+}
+
+void TestExplainBuild::filesThatStepsRead_data()
+{
+    QTest::addColumn<QByteArray>("instruction");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<bool>("reads");
+    const auto row = [](const char *instruction, const char *file, bool reads) {
+        QTest::addRow("%s %s", instruction, file) << QByteArray(instruction) << QByteArray(file) << reads;
+    };
+    row("COPY a /b", "pack/cuda/a", true);
+    row("COPY a /b", "pack/cuda/a/inside", true);
+    row("COPY a /b", "pack/cuda/ab", false);
+    row("COPY a b /c/", "pack/cuda/b", true);
+    row("COPY ./a/b /c/", "pack/cuda/a/b", true);
+    row("COPY ./a/b /c/", "pack/cuda/a/c", false);
+    row("COPY --chown=1:1 . /c", "pack/cuda/x/y", true);
+    row("COPY *.txt /c/", "pack/cuda/a.txt", true);
+    row("COPY *.txt /c/", "pack/cuda/x/a.txt", false);
+    row("COPY a /b", "pack/musa/a", false);
+    row("COPY --from=common a /b", "pack/common/a", true);
+    row("COPY --from=common a /b", "pack/cuda/a", false);
+    row("COPY --from=stage . /b", "pack/cuda/a", false);
+    row("COPY [\"a b\", \"/c\"]", "pack/cuda/anything", true);
+    row("ADD ${X} /c", "pack/cuda/anything", true);
+    row("RUN make", "pack/cuda/a", false);
+    row("RUN --mount=type=bind,source=b,target=/b make", "pack/cuda/b/c", true);
+    row("RUN --mount=type=bind,source=b,target=/b make", "pack/cuda/a", false);
+    row("RUN --mount=type=bind,target=/b make", "pack/cuda/a", true);
+    row("RUN --mount=type=bind,from=common,target=/b make", "pack/common/a", true);
+    row("RUN --mount=type=cache,target=/b make", "pack/cuda/a", false);
+}
+
+void TestExplainBuild::filesThatStepsRead()
+{
+    QFETCH(QByteArray, instruction);
+    QFETCH(QByteArray, file);
+    QFETCH(bool, reads);
+    build::Request request;
+    request.context = "pack/cuda";
+    request.contexts = {{"common", "pack/common"}};
+    build::StepRecord step;
+    step.name = "[s 2/3] " + instruction.toStdString();
+    QCOMPARE(build::mayHaveRead(step.name, {step}, file.toStdString(), request), reads);
+    QCOMPARE(build::mayHaveRead("[s 3/3] RUN later", {step}, file.toStdString(), request), reads);
+    QCOMPARE(build::mayHaveRead("[other 1/3] RUN x", {step}, file.toStdString(), request), reads);
+    QVERIFY(!build::mayHaveRead("[s 1/3] RUN earlier", {step}, file.toStdString(), request));
+    QVERIFY(build::mayHaveRead({}, {step}, file.toStdString(), request));
 }
 
 void TestExplainBuild::slowest()
@@ -149,6 +235,10 @@ void TestExplainBuild::saysWhatChanged()
     QVERIFY2(all.find("The argument VERSION was \"1\" and is \"2\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The digest of base:1 was \"a\" and is \"b\"") != std::string::npos, all.c_str());
     QVERIFY2(all.find("The file has changed: pack/cuda/src.txt") != std::string::npos, all.c_str());
+    now.files = {{"pack/cuda/src.txt", "1"}, {"pack/cuda/unrelated.txt", "2"}, {"pack/common/x", "2"}};
+    const auto others = build::whyNotCached(before, now);
+    for (const std::string &reason : others->reasons)
+        QVERIFY2(!reason.starts_with("The file"), reason.c_str());
     auto limited = known("success.jsonl");
     limited.record.request.ulimits = {"nofile=1001:1001"};
     QCOMPARE(build::whyNotCached(known("cached.jsonl"), limited)->reasons,

@@ -131,6 +131,9 @@ void TestLogText::findsWhatGrepFinds_data()
     QTest::newRow("dot is a dot") << "t.xt" << false << false;
     QTest::newRow("regular") << "^line.*[13]7$" << true << true;
     QTest::newRow("regular no case") << "LINE.*(00|11)" << true << false;
+    QTest::newRow("over a line's end") << "7\\s+line" << true << true;
+    QTest::newRow("up to a line's end") << "line.*\\s*\\d" << true << true;
+    QTest::newRow("all of it") << "[^x]+7" << true << true;
 }
 
 void TestLogText::findsWhatGrepFinds()
