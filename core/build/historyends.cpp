@@ -200,6 +200,8 @@ Result<bool> History::interrupt(const BuildRecord &record)
     }
     const auto kept = keepEnd(record.id, end, steps, lines);
     fs::remove(record.folder / aliveFile, ignored);
+    if (kept && lines > 0) // The plain stream stays where that cannot be.
+        static_cast<void>(compressRecording(record.folder));
     return kept;
 }
 

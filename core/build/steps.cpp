@@ -183,7 +183,7 @@ void Steps::apply(const WarningEvent &event)
 void Steps::apply(const TextEvent &event)
 {
     constexpr std::string_view mark = "ERROR: ";
-    if (event.continues)
+    if (event.continues || readFinding(event.line))
         return;
     if (event.line.starts_with(mark)) {
         ++m_revision;
@@ -194,9 +194,43 @@ void Steps::apply(const TextEvent &event)
     }
 }
 
+/// A dry run tells what its checks have found as text: "WARNING: RULE - https://…", what it says, and "FILE:LINE".
+bool Steps::readFinding(std::string_view line)
+{
+    constexpr std::string_view mark = "WARNING: ", link = " - https://";
+    const std::size_t rule = line.starts_with(mark) ? line.find(link) : std::string_view::npos;
+    if (rule != std::string_view::npos) {
+        const std::string_view url = line.substr(rule + 3);
+        m_finding = {"build-warning",
+                     Severity::Warning,
+                     {},
+                     bounded(line.substr(mark.size(), rule - mark.size())) + ":",
+                     "See " + bounded(url)};
+        return true;
+    }
+    if (m_finding.id.empty())
+        return false;
+    const Location where = placeIn(line);
+    if (where.line <= 0 && !line.empty()) {
+        m_finding.message = bounded(m_finding.message + " " + std::string(line));
+        return true;
+    }
+    m_finding.where = where.line > 0 ? inDockerfile(where) : Location();
+    takeFinding();
+    return true;
+}
+
+void Steps::takeFinding()
+{
+    if (!m_finding.id.empty() && m_warnings.size() < mostWarnings)
+        m_warnings.push_back(m_finding);
+    m_finding = {};
+    ++m_revision;
+}
+
 void Steps::end(Time time)
 {
-    ++m_revision;
+    takeFinding();
     for (std::size_t i = 1; i < m_steps.size(); ++i) {
         Step &step = m_steps[i];
         if (step.ended())

@@ -104,7 +104,7 @@ public:
 
     /// In the order in which they were first heard of; the first is noStep.
     const std::vector<Step> &steps() const { return m_steps; }
-    /// As problems with the id "build-warning"; at most 10,000.
+    /// As problems with the id "build-warning", those of a dry run's checks too; at most 10,000.
     const Problems &warnings() const { return m_warnings; }
     const FailureText &failure() const { return m_failure; }
     /// The step whose failure ended the build, or noStep.
@@ -121,12 +121,15 @@ private:
 
     std::size_t indexOf(const VertexEvent &event);
     Location inDockerfile(Location where) const;
+    bool readFinding(std::string_view line);
+    void takeFinding();
 
     std::string m_dockerfile;
     std::vector<Step> m_steps;
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_indices;      ///< By digest.
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_instructions; ///< By name.
     Problems m_warnings;
+    Problem m_finding; ///< Of a dry run, while its lines come; without an id: none.
     FailureText m_failure;
     std::uint64_t m_revision = 0;
 };

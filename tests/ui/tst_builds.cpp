@@ -144,6 +144,13 @@ private slots:
         QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
         QVERIFY(!child<QLabel>("planMessage")->text().isEmpty());
         QVERIFY(child<QPushButton>("planLookAgain")->isVisible());
+        m_place->centre()->setTool({FAKE_DOCKER, {}}); // The daemon is back, and gone again, while the window is open.
+        m_place->newBuild();
+        QTRY_VERIFY(!child<QLabel>("planMessage")->isVisible());
+        QVERIFY(!child<QPushButton>("planLookAgain")->isVisible());
+        m_place->centre()->setTool({FAKE_DOCKER, m_environment});
+        m_place->newBuild();
+        QTRY_VERIFY(child<QLabel>("planMessage")->isVisible());
     }
 
     /// Where there is no other builder, the daemon of scripts/sandbox is offered; the socket is what tells that it

@@ -202,6 +202,8 @@ void TestHistory::survivesAKill()
     QCOMPARE((*log)->lines(), record.lines);
     QCOMPARE((*log)->read(record.lines - 1, 1).front().bytes, std::string("the last words"));
     QVERIFY(!m_history->steps(record.id)->empty());
+    QVERIFY(std::filesystem::exists(record.folder / build::compressedStreamFile)); // As of any finished build.
+    QVERIFY(!std::filesystem::exists(record.folder / build::streamFile));
 }
 
 /// Version 1 had no plans.

@@ -32,6 +32,7 @@ private slots:
     void opensAgain();
     void replayGivesTheSame();
     void replayOfACutStream();
+    void findingsOfADryRun();
     void aCutLogIsMadeAnew();
     void aFailedReplayLeavesTheLog();
     void cutInTheMiddleOfALine();
@@ -254,6 +255,29 @@ void TestRecording::replayOfACutStream()
     const auto lines = (*again)->log()->read(0, 9);
     QCOMPARE(lines.size(), std::size_t(3));
     QCOMPARE(lines[1].bytes + lines[2].bytes, bytes.substr(bytes.find('\n') + 1) + "tw");
+}
+
+void TestRecording::findingsOfADryRun()
+{
+    Recorded recorded(
+        "Check complete, 3 warnings have been found!\n\n"
+        "WARNING: MaintainerDeprecated - https://docs.docker.com/go/dockerfile/rule/maintainer-deprecated/\n"
+        "Maintainer instruction is deprecated in favor of using label\n"
+        "Dockerfile:5\n--------------------\n   5 | >>> MAINTAINER me\n--------------------\n\n"
+        "WARNING: Everywhere - https://docs.docker.com/x\nIt has no line\n\n"
+        "WARNING: not one of them\n"
+        "WARNING: AtTheEnd - https://docs.docker.com/y\nOver two\nlines\n");
+    recorded.finish();
+    const Problems warnings = recorded.recording->steps().warnings();
+    QCOMPARE(warnings.size(), std::size_t(3));
+    QCOMPARE(warnings[0].id, std::string("build-warning"));
+    QCOMPARE(warnings[0].message,
+             std::string("MaintainerDeprecated: Maintainer instruction is deprecated in favor of using label"));
+    QCOMPARE(warnings[0].advice, std::string("See https://docs.docker.com/go/dockerfile/rule/maintainer-deprecated/"));
+    QCOMPARE(warnings[0].where.line, 5);
+    QCOMPARE(warnings[1].where.line, 0);
+    QCOMPARE(warnings[2].message, std::string("AtTheEnd: Over two lines"));
+    QCOMPARE(recorded.recording->steps().failure().where.line, 0);
 }
 
 void TestRecording::aCutLogIsMadeAnew()
