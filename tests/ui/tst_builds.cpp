@@ -297,8 +297,10 @@ private slots:
         QCOMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
         QVERIFY(!child<QPushButton>("buildRetry")->isEnabled()); // Who wanted to press Cancel does not start it again.
         QTRY_VERIFY(child<QPushButton>("buildRetry")->isEnabled());
+        const std::int64_t first = m_place->page()->build();
         QTest::mouseClick(child<QPushButton>("buildRetry"), Qt::LeftButton);
         QTRY_COMPARE(m_place->model()->rowCount(), 2);
+        QTRY_VERIFY(m_place->page()->build() > first); // It is shown, with its Cancel.
         QTRY_COMPARE(outcome(), static_cast<int>(build::Outcome::Succeeded));
     }
 

@@ -92,8 +92,10 @@ void BuildPage::setUpHeader()
             m_centre->requestCancel(build());
     });
     connect(m_retry, &QPushButton::clicked, this, [this] {
-        if (m_record)
-            m_centre->add(m_record->request);
+        if (!m_record)
+            return;
+        Q_EMIT startedAgain();
+        m_centre->add(m_record->request);
     });
 }
 

@@ -64,6 +64,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
+    void startedAgain(); ///< The build is put in the queue once more.
     void statusMessage(const QString &text);
     void revealRequested(const runner::diagnostics::Location &where);
     /// The builder has cut the log: the same build on one that does not.

@@ -89,6 +89,7 @@ void BuildsPlace::connectPages()
     connect(m_page, &BuildPage::unclippedRequested, this,
             [this](const build::Request &request) { m_unclipped->start(request, m_plan->builders()); });
     connect(m_page, &BuildPage::statusMessage, this, &Place::statusMessage);
+    connect(m_page, &BuildPage::startedAgain, this, &BuildsPlace::awaitStart);
     connect(m_page, &BuildPage::revealRequested, this, &BuildsPlace::showBuiltLine);
     connect(m_page, &BuildPage::loaded, this, [this] {
         if (m_loaded)

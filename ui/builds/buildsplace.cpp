@@ -249,12 +249,14 @@ void BuildsPlace::onHistory()
         Q_EMIT ready();
 }
 
-/// Once the first of the builds that were started from the plan runs, it is shown, unless the user went elsewhere.
+/// Once the first of the builds that were started runs, it is shown, unless the user went elsewhere.
 void BuildsPlace::showStarted()
 {
     if (!m_startedBehind)
         return;
-    if (m_pages->currentWidget() != m_plan || !m_side->chosen().isEmpty()) {
+    const bool isThere = m_startedAt == 0 ? m_pages->currentWidget() == m_plan && m_side->chosen().isEmpty()
+                                          : m_pages->currentWidget() == m_page && m_page->build() == m_startedAt;
+    if (!isThere) {
         m_startedBehind.reset();
         return;
     }
@@ -272,6 +274,7 @@ void BuildsPlace::showStarted()
 void BuildsPlace::awaitStart()
 {
     m_side->clearFilters();
+    m_startedAt = m_pages->currentWidget() == m_page ? m_page->build() : 0;
     m_startedBehind = 0;
     for (const build::QueueItem &item : m_centre->queue().items)
         m_startedBehind = std::max<std::int64_t>(*m_startedBehind, item.id);

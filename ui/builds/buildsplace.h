@@ -101,7 +101,8 @@ private:
     QList<QAction *> m_fileActions;
     bool m_toolAsked = false;
     bool m_listed = false;                       ///< The history has answered.
-    std::optional<std::int64_t> m_startedBehind; ///< The first item behind this one is to be shown when it runs.
+    std::optional<std::int64_t> m_startedBehind; ///< The first item behind this one is to be shown when it runs,
+    std::int64_t m_startedAt = 0;                ///< unless another build is shown than this one; 0: the plan.
 };
 
 } // namespace runner::ui

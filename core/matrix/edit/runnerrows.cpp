@@ -234,9 +234,28 @@ NewRow likeItsNeighbours(const Draft &draft, NewRow row)
     return row;
 }
 
+// A file of names and rules that says nothing yet of what is released.
+bool lacksRunners(const Document &document)
+{
+    const YamlNode *root = document.outline();
+    return document.hasSchema() && root && root->kind == Kind::Map && !findKey(*root, "runners");
+}
+
+Result<void> writeFirstRow(Draft &draft, const NewValue &row)
+{
+    NewValue list;
+    list.kind = NewValue::Kind::List;
+    list.items.push_back(row);
+    const YamlNode &root = *draft.document().outline();
+    if (const auto index = findKey(root, "runners"))
+        return fillEntry(draft, root, *index, list);
+    return insertEntry(draft, root, root.entries.size(), "runners", list);
+}
+
 Result<void> addNewRow(Draft &draft, const NewRow &given)
 {
-    const auto runners = runnersNode(draft);
+    const bool isAbsent = lacksRunners(draft.document());
+    const auto runners = isAbsent ? Result<const YamlNode *>(nullptr) : runnersNode(draft);
     if (!runners)
         return tl::unexpected(runners.error());
     const NewRow wanted = likeItsNeighbours(draft, given);
@@ -247,13 +266,9 @@ Result<void> addNewRow(Draft &draft, const NewRow &given)
     const NewValue value = rowValue(draft.document(), wanted, at);
     auto &intended = draft.intended.runners.edit();
     intended.insert(intended.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
+    if (isAbsent || (*runners)->items.empty())
+        return writeFirstRow(draft, value);
     const YamlNode &rows = **runners;
-    if (rows.items.empty()) {
-        NewValue list;
-        list.kind = NewValue::Kind::List;
-        list.items.push_back(value);
-        return fillEntry(draft, *draft.document().outline(), *findKey(*draft.document().outline(), "runners"), list);
-    }
     if (rows.style == YamlNode::Style::Flow)
         return insertItem(draft, rows, at, value);
     const std::string &text = draft.text();

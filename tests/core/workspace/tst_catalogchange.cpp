@@ -187,6 +187,20 @@ private slots:
                                                           "[linux/arm64], original_version: \"12.9.2\" } # old\n"));
     }
 
+    void addsTheListOfRunners()
+    {
+        PackCentre centre;
+        const std::string text = std::string(native).substr(0, std::string(native).find("runners:"));
+        const auto opened = centre.file(QStringLiteral("matrix.yml"), text.c_str()).open();
+        const auto merged = mergeReleased(*opened, {job("cuda", "12.9", "12.9.1", "vllm", "0.12.0", "linux/amd64"),
+                                                    job("cuda", "12.9", "12.9.1", "vllm", "0.12.0", "linux/arm64")});
+        QVERIFY2(merged, merged ? "" : merged.error().message.c_str());
+        QCOMPARE(merged->text, text
+                                   + "runners:\n  - backend: cuda\n    version: \"12.9\"\n"
+                                     "    original_version: \"12.9.1\"\n    services:\n      vllm:\n"
+                                     "        - { version: \"0.12.0\" }\n");
+    }
+
     void tellsThatAReleaseIsNotShown()
     {
         for (const bool row : {true, false}) {
