@@ -186,7 +186,8 @@ void BuildPage::fitColumns()
 void BuildPage::fitSummary()
 {
     constexpr int leastLines = 3;
-    const int needed = m_summary->heightForWidth(m_summaryArea->viewport()->width());
+    const int needed =
+        std::max(0, m_summary->heightForWidth(m_summaryArea->viewport()->width())); // -1: without a text.
     const int most = std::max(height() / 3, leastLines * m_summary->fontMetrics().lineSpacing());
     m_summaryArea->setFixedHeight(std::min(needed, most));
 }

@@ -1,9 +1,11 @@
-// Builds in a history whose output is a recorded stream.
+// Builds in a history whose output is a recorded stream, and a test that has one.
 #pragma once
 
 #include "recordings.h"
 
 #include "build/history.h"
+
+#include <QtTest>
 
 #include <memory>
 
@@ -49,5 +51,24 @@ inline std::int64_t keep(runner::build::History &history, const char *name, runn
     const bool written = (*recording)->write(stream(name)) && (*recording)->finish();
     return written && history.end(record->id, endOf(outcome), recording->get()) ? record->id : 0;
 }
+
+/// A history of its own for each test.
+class KeptBuildsTest : public QObject
+{
+protected:
+    void setUp()
+    {
+        m_history.reset();
+        std::filesystem::remove_all(path());
+        m_history = open();
+        QVERIFY(m_history);
+    }
+
+    std::filesystem::path path() const { return std::filesystem::path(m_folder.path().toStdString()) / "state"; }
+    std::unique_ptr<runner::build::History> open() const { return std::move(*runner::build::History::open(path())); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<runner::build::History> m_history;
+};
 
 } // namespace recordings

@@ -19,18 +19,12 @@ using namespace runner;
 using namespace recordings;
 using build::Outcome;
 
-class TestHistory : public QObject
+class TestHistory final : public KeptBuildsTest
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<build::History> m_history;
-
-    std::filesystem::path path() const { return std::filesystem::path(m_folder.path().toStdString()) / "state"; }
-    std::unique_ptr<build::History> open() const { return std::move(*build::History::open(path())); }
-
 private slots:
-    void init();
+    void init() { setUp(); }
     void keepsEverything();
     void filters();
     void estimatesByEarlierOnesOnly();
@@ -44,14 +38,6 @@ private slots:
     void contexts();
     void json();
 };
-
-void TestHistory::init()
-{
-    m_history.reset();
-    std::filesystem::remove_all(path());
-    m_history = open();
-    QVERIFY(m_history);
-}
 
 void TestHistory::keepsEverything()
 {

@@ -14,18 +14,12 @@ using namespace runner;
 using namespace recordings;
 using build::Outcome;
 
-class TestHistoryFiles : public QObject
+class TestHistoryFiles final : public KeptBuildsTest
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<build::History> m_history;
-
-    std::filesystem::path path() const { return std::filesystem::path(m_folder.path().toStdString()) / "state"; }
-    std::unique_ptr<build::History> open() const { return std::move(*build::History::open(path())); }
-
 private slots:
-    void init();
+    void init() { setUp(); }
     void compresses();
     void limitsDisk();
     void removes();
@@ -35,14 +29,6 @@ private slots:
     void keepsRoomForTheEnd();
     void brokenFiles();
 };
-
-void TestHistoryFiles::init()
-{
-    m_history.reset();
-    std::filesystem::remove_all(path());
-    m_history = open();
-    QVERIFY(m_history);
-}
 
 void TestHistoryFiles::compresses()
 {
