@@ -20,7 +20,7 @@ private Q_SLOTS:
         m_pane->grab();
         QTRY_VERIFY(view()->horizontalScrollBar()->maximum() > 0);
         saveAndRead();
-        QCOMPARE(m_saved.first().size(), qsizetype(line.size()));
+        QCOMPARE(m_saved.first().size(), qsizetype(3 + line.size()));
     }
 
     /// However much is found in a long line: what is off the screen is neither laid out nor marked.

@@ -1,6 +1,7 @@
 #include "log/logsaver.h"
 
 #include "build/ansi.h"
+#include "build/steps.h"
 #include "log/shownline.h"
 
 #include <QSaveFile>
@@ -61,6 +62,8 @@ Result<std::uint64_t> LogSaver::write(const LogSource &source, const QString &fi
         for (const build::LogLine &line : source.read(row, std::min(linesAtATime, rows - row))) {
             if (times)
                 text += shownTime(line.milliseconds).toStdString() + "  ";
+            if (!source.step() && line.step != build::Steps::noStep) // Of several steps: as they are shown.
+                text += '#' + std::to_string(line.step) + ' ';
             text += build::plainLine(line.bytes) + '\n';
         }
         if (out.write(text.data(), static_cast<qint64>(text.size())) != static_cast<qint64>(text.size()))
