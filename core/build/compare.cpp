@@ -125,13 +125,17 @@ std::string linesOf(const std::string &text)
     return text.empty() ? std::string() : std::to_string(std::count(text.begin(), text.end(), '\n')) + " lines";
 }
 
+/// The begin of the hash and the mode: "0123456789ab 755".
 std::string digestOf(const ContextFiles &files, const std::string &file)
 {
     constexpr std::size_t shown = 12;
     const auto found = files.find(file);
-    return found == files.end()                 ? std::string()
-           : found->second.starts_with("size:") ? found->second
-                                                : found->second.substr(0, shown);
+    if (found == files.end())
+        return {};
+    if (found->second.starts_with("size:") || found->second.starts_with("link:"))
+        return found->second;
+    const std::size_t blank = std::min(found->second.find(' '), found->second.size());
+    return found->second.substr(0, std::min(shown, blank)) + found->second.substr(blank);
 }
 
 /// The Dockerfile, how many files there were, and those that differ.

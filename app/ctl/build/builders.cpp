@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -107,7 +108,9 @@ int list(Context &context, const build::Tool &tool, const std::string &format)
     }
     if (format == "json")
         context.print(all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-    return Done;
+    const bool any = std::any_of(builders.begin(), builders.end(),
+                                 [](const build::Builder &builder) { return builder.error.empty(); });
+    return any ? Done : Failed;
 }
 
 int diskUse(Context &context, const build::Tool &tool, const std::string &builder)

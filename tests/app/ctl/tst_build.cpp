@@ -284,6 +284,11 @@ void TestBuild::builders()
     QCOMPARE(testdata::read(log),
              QByteArray("buildx create --name big --driver remote --use --platform linux/arm64 -- tcp://arm:1234\n"
                         "buildx prune --force --builder big --all\nbuildx rm --force -- big\n"));
+    here.set(
+        R"(FAKE_DOCKER_BUILDERS={"Name":"default","Driver":"docker","Current":true,"Err":"Cannot connect","Nodes":[]})");
+    const ctl::Ran dead = here.run({"builders", "list"});
+    QCOMPARE(dead.code, 1);
+    QVERIFY2(dead.out.contains("* default (docker): Cannot connect\n"), dead.out);
     here.set("FAKE_DOCKER_ERROR=ERROR: no builder \"x\" found");
     const ctl::Ran ran = here.run({"builders", "du", "x"});
     QCOMPARE(ran.code, 1);

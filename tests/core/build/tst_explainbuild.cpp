@@ -403,7 +403,9 @@ void TestExplainBuild::comparesFacts()
     first.record.request.platform = second.record.request.platform = "linux/amd64";
     second.record.request.noCache = true;
     second.record.request.metadataFile = "/elsewhere/metadata.json"; // The console's own business.
-    second.files = {{"pack/cuda/src.txt", "2"}, {"pack/cuda/new", "size:99"}};
+    first.files["pack/cuda/mode"] = "0123456789abcdef 644";
+    second.files = {
+        {"pack/cuda/src.txt", "2"}, {"pack/cuda/new", "size:99"}, {"pack/cuda/mode", "0123456789abcdef 755"}};
     const auto comparison = build::compareBuilds(first, second);
     const auto is = [&](const char *group, const char *name, const char *one, const char *other, bool differs) {
         const build::Fact *fact = find(comparison, group, name);
@@ -423,6 +425,7 @@ void TestExplainBuild::comparesFacts()
     QVERIFY(is("Base images", "base", "a", "a", false));
     QVERIFY(is("Files", "Dockerfile", "1 lines", "1 lines", false));
     QVERIFY(is("Files", "pack/cuda/src.txt", "1", "2", true));
+    QVERIFY(is("Files", "pack/cuda/mode", "0123456789ab 644", "0123456789ab 755", true));
     QVERIFY(is("Files", "pack/cuda/new", "", "size:99", true));
 }
 
