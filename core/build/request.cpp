@@ -89,6 +89,16 @@ void fillFromJob(Request &request, const expand::Job &job)
     request.tag = job.tag;
 }
 
+// Somebody may take the namespace for a URL: what would be a user and a password in it is not told on.
+std::string withoutCredentials(const std::string &image)
+{
+    const std::size_t scheme = image.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::size_t at = image.find('@', begin);
+    const bool isFirst = at != std::string::npos && image.find('/', begin) > at;
+    return isFirst ? image.substr(0, begin) + "…" + image.substr(at) : image;
+}
+
 } // namespace
 
 static std::optional<Problem> badLimit(const Options &options)
@@ -105,7 +115,7 @@ Result<Request> makeRequest(const std::string &root, const expand::Job &job, con
 {
     const std::string image = options.naming.nameSpace + "/" + options.naming.repository + ":" + job.platformTag;
     if (!image::parseReference(image))
-        return failure("image-name-invalid", {}, "'" + image + "' is no name for an image",
+        return failure("image-name-invalid", {}, "'" + withoutCredentials(image) + "' is no name for an image",
                        "Correct the namespace, the repository or the versions that make up the tag");
     if (const auto problem = badLimit(options))
         return tl::unexpected(*problem);

@@ -160,6 +160,8 @@ void Timeline::paintBar(QPainter &painter, int row, const QRect &place) const
     const bool right = body.right() + gridUnit + width < place.right();
     const bool left = body.left() - gridUnit - width >= nameWidth();
     double x = body.right() + gridUnit / 2.0;
+    if (!right && !left && width + gridUnit > body.width()) // No room anywhere; the tool tip says it.
+        return;
     if (!right)
         x = (left ? body.left() : body.right()) - gridUnit / 2.0 - width;
     painter.setPen(right || left ? theme.text : readable(theme.base, colour, textContrast));

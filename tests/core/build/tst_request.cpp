@@ -232,6 +232,14 @@ void TestRequest::badNames()
     Sample sample;
     sample.job.platformTag = "cuda 12 9";
     QCOMPARE(sample.command({}), Words{"image-name-invalid"});
+    for (const char *nameSpace : {"user:hunter2@host/a", "https://user:hunter2@host/a", "hunter2@host"}) {
+        build::Options options;
+        options.naming.nameSpace = nameSpace;
+        const auto request = build::makeRequest("/nowhere", Sample().job, options);
+        QCOMPARE(request.error().id, std::string("image-name-invalid"));
+        QVERIFY2(request.error().message.find("hunter2") == std::string::npos, request.error().message.c_str());
+        QVERIFY(request.error().message.find("@host") != std::string::npos);
+    }
 }
 
 void TestRequest::archiveWithAComma()
