@@ -172,6 +172,7 @@ private slots:
     void aCancelledPlansRows()
     {
         startHangingPlan();
+        QTRY_COMPARE(m_place->centre()->records().size(), 1U); // The first has begun.
         choose(0);
         QTRY_VERIFY(title().contains(QStringLiteral("waits")));
         QTRY_VERIFY(
