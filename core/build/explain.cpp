@@ -97,9 +97,8 @@ void addDockerfileChange(std::vector<std::string> &changes, const KnownBuild &be
 void addFileChanges(std::vector<std::string> &changes, const std::string &step, const KnownBuild &before,
                     const KnownBuild &now)
 {
-    std::vector<std::string> files = changedFiles(before.files, now.files);
-    std::erase_if(files,
-                  [&](const std::string &file) { return !mayHaveRead(step, now.steps, file, now.record.request); });
+    std::vector<std::string> files =
+        filesRead(step, now.steps, changedFiles(before.files, now.files), now.record.request);
     if (dockerfileChanged(before, now))
         std::erase(files, now.record.request.dockerfile); // told with its lines
     if (files.empty())

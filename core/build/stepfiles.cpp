@@ -48,46 +48,57 @@ std::string beginOf(const std::string &path, const std::string &like)
     return path.substr(0, end);
 }
 
-/// \a source as in COPY: a file, a folder or a pattern, from the context's top.
-bool names(const std::string &source, const std::string &file)
+/// A file, a folder or a pattern of a context that a step reads.
+struct Source
 {
-    const std::string plain = std::filesystem::path("/" + source).lexically_normal().relative_path().string();
-    const std::string wanted = plain.ends_with('/') ? plain.substr(0, plain.size() - 1) : plain;
-    if (wanted.empty() || wanted == "." || source.find('$') != source.npos)
-        return true;
-    return ::fnmatch(wanted.c_str(), beginOf(file, wanted).c_str(), FNM_PATHNAME) == 0
-           || beginOf(file, wanted) == wanted;
-}
+    std::string folder; ///< The context's, with "/" at its end; empty for the request's own.
+    std::string path;   ///< From there; empty: all of it.
 
-/// One source of a COPY, an ADD or a mount.
-bool reads(const std::string &from, const std::string &source, const std::string &file, const Request &request)
+    bool names(const std::string &file) const
+    {
+        if (!file.starts_with(folder))
+            return false;
+        const std::string begin = beginOf(file.substr(folder.size()), path);
+        return path.empty() || begin == path || ::fnmatch(path.c_str(), begin.c_str(), FNM_PATHNAME) == 0;
+    }
+};
+
+using Sources = std::vector<Source>;
+
+/// Nothing is added for a stage or an image.
+void addSource(Sources &sources, const std::string &from, const std::string &written, const Request &request)
 {
     const auto folder = folderOf(from, request);
     if (!folder)
-        return false;
-    const std::string relative = std::filesystem::path(file).lexically_relative(*folder).generic_string();
-    return !relative.empty() && !relative.starts_with("..") && names(source, relative);
+        return;
+    const auto plain = [](const std::string &path) {
+        const std::string normal = std::filesystem::path("/" + path).lexically_normal().relative_path().string();
+        return normal.ends_with('/') ? normal.substr(0, normal.size() - 1) : normal;
+    };
+    const std::string prefix = plain(*folder);
+    const bool isOpen = written.find('$') != written.npos;
+    sources.push_back({prefix.empty() ? prefix : prefix + '/', isOpen ? std::string() : plain(written)});
 }
 
-bool copies(const std::vector<std::string> &words, const std::string &file, const Request &request)
+void addCopied(Sources &sources, const std::vector<std::string> &words, const Request &request)
 {
     std::string from;
-    std::vector<std::string> sources;
+    std::vector<std::string> written;
     for (std::size_t i = 1; i < words.size(); ++i) {
         if (const auto named = valueOf(words[i], "--from="))
             from = *named;
         else if (!words[i].starts_with("--"))
-            sources.push_back(words[i]);
+            written.push_back(words[i]);
     }
-    if (!sources.empty() && sources.front().starts_with('[')) // A list in JSON: which files it names is not looked at.
-        return reads(from, ".", file, request);
-    if (sources.size() > 1)
-        sources.pop_back(); // Where they go.
-    return std::any_of(sources.begin(), sources.end(),
-                       [&](const std::string &source) { return reads(from, source, file, request); });
+    if (!written.empty() && written.front().starts_with('[')) // A list in JSON: which files it names is not looked at.
+        written = {"."};
+    else if (written.size() > 1)
+        written.pop_back(); // Where they go.
+    for (const std::string &each : written)
+        addSource(sources, from, each, request);
 }
 
-bool mounts(const std::vector<std::string> &words, const std::string &file, const Request &request)
+void addMounted(Sources &sources, const std::vector<std::string> &words, const Request &request)
 {
     for (const std::string &word : words) {
         const auto mount = valueOf(word, "--mount=");
@@ -98,34 +109,33 @@ bool mounts(const std::vector<std::string> &words, const std::string &file, cons
             from = valueOf(part, "from=").value_or(from);
             source = valueOf(part, "source=").value_or(valueOf(part, "src=").value_or(source));
         }
-        if (reads(from, source, file, request))
-            return true;
+        addSource(sources, from, source, request);
     }
-    return false;
-}
-
-bool readsFile(const std::string &instruction, const std::string &file, const Request &request)
-{
-    const std::vector<std::string> words = wordsOf(instruction);
-    if (words.empty())
-        return false;
-    return words.front() == "COPY" || words.front() == "ADD" ? copies(words, file, request)
-                                                             : mounts(words, file, request);
 }
 
 } // namespace
 
-bool mayHaveRead(const std::string &step, const std::vector<StepRecord> &steps, const std::string &file,
-                 const Request &request)
+std::vector<std::string> filesRead(const std::string &step, const std::vector<StepRecord> &steps,
+                                   std::vector<std::string> files, const Request &request)
 {
     if (step.empty() || steps.empty())
-        return true;
+        return files;
     const StepPlace place = placeOfStep(step);
-    return std::any_of(steps.begin(), steps.end(), [&](const StepRecord &each) {
+    Sources sources;
+    for (const StepRecord &each : steps) {
         const StepPlace other = placeOfStep(each.name);
         const bool isLater = other.stage == place.stage && other.number > place.number;
-        return isInstructionStep(each.name) && !isLater && readsFile(instructionOf(each.name), file, request);
+        if (isLater || !isInstructionStep(each.name))
+            continue;
+        const std::vector<std::string> words = wordsOf(instructionOf(each.name));
+        const bool copies = !words.empty() && (words.front() == "COPY" || words.front() == "ADD");
+        copies ? addCopied(sources, words, request) : addMounted(sources, words, request);
+    }
+    std::erase_if(files, [&sources](const std::string &file) {
+        return std::none_of(sources.begin(), sources.end(),
+                            [&file](const Source &source) { return source.names(file); });
     });
+    return files;
 }
 
 } // namespace runner::build

@@ -9,10 +9,10 @@
 
 namespace runner::build {
 
-/// Whether \a step ("[base 2/3] RUN make"), or a step that can have come before it, reads \a file (relative to the
-/// request's folder): a COPY or ADD of a context, or a mount of one. True where that is not certain; also for an empty
+/// Those of \a files (relative to the request's folder) that \a step ("[base 2/3] RUN make"), or a step that can have
+/// come before it, reads: a COPY or ADD of a context, or a mount of one. What is not certain stays; all for an empty
 /// \a step.
-bool mayHaveRead(const std::string &step, const std::vector<StepRecord> &steps, const std::string &file,
-                 const Request &request);
+std::vector<std::string> filesRead(const std::string &step, const std::vector<StepRecord> &steps,
+                                   std::vector<std::string> files, const Request &request);
 
 } // namespace runner::build

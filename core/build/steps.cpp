@@ -200,6 +200,7 @@ bool Steps::readFinding(std::string_view line)
     constexpr std::string_view mark = "WARNING: ", link = " - https://";
     const std::size_t rule = line.starts_with(mark) ? line.find(link) : std::string_view::npos;
     if (rule != std::string_view::npos) {
+        takeFinding(); // One whose end was missing.
         const std::string_view url = line.substr(rule + 3);
         m_finding = {"build-warning",
                      Severity::Warning,
@@ -210,6 +211,11 @@ bool Steps::readFinding(std::string_view line)
     }
     if (m_finding.id.empty())
         return false;
+    constexpr int mostLines = 20; // What goes on for longer is something else.
+    if (line.starts_with("ERROR: ") || ++m_findingLines > mostLines) {
+        takeFinding();
+        return false;
+    }
     const Location where = placeIn(line);
     if (where.line <= 0 && !line.empty()) {
         m_finding.message = bounded(m_finding.message + " " + std::string(line));
@@ -225,6 +231,7 @@ void Steps::takeFinding()
     if (!m_finding.id.empty() && m_warnings.size() < mostWarnings)
         m_warnings.push_back(m_finding);
     m_finding = {};
+    m_findingLines = 0;
     ++m_revision;
 }
 

@@ -130,6 +130,7 @@ private:
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_instructions; ///< By name.
     Problems m_warnings;
     Problem m_finding; ///< Of a dry run, while its lines come; without an id: none.
+    int m_findingLines = 0;
     FailureText m_failure;
     std::uint64_t m_revision = 0;
 };

@@ -66,11 +66,9 @@ QString EffectModel::summary() const
     QStringList parts;
     if (!m_effect.empty())
         parts << tr("Images: %1").arg(counted(m_effect));
-    std::vector<workspace::ReleaseChange> imageless = m_releases;
-    const auto images = std::stable_partition(imageless.begin(), imageless.end(),
-                                              [](const workspace::ReleaseChange &each) { return !each.released; });
-    const std::vector<workspace::ReleaseChange> released(images, imageless.end());
-    imageless.erase(images, imageless.end());
+    const auto behind = std::find_if(m_releases.begin(), m_releases.end(),
+                                     [](const workspace::ReleaseChange &each) { return !each.released; });
+    const workspace::ReleaseFate released(m_releases.begin(), behind), imageless(behind, m_releases.end());
     if (!released.empty())
         parts << tr("Released images: %1").arg(counted(released));
     if (!imageless.empty())

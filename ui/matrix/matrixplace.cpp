@@ -94,7 +94,7 @@ void MatrixPlace::onMatrixChanged()
     if (opened)
         m_selectedAt.clear();
     if (opened && m_matrix->document())
-        connect(m_matrix->document(), &TextDocument::changed, this, &MatrixPlace::onTextChanged);
+        connect(m_matrix->document(), &TextDocument::changed, this, &MatrixPlace::onTextChanged, Qt::UniqueConnection);
     if (opened && m_matrix->error())
         editor()->goTo(std::max(1, m_matrix->error()->where.line), std::max(1, m_matrix->error()->where.column));
     m_shown = m_matrix->parsed();

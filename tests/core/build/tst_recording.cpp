@@ -278,6 +278,10 @@ void TestRecording::findingsOfADryRun()
     QCOMPARE(warnings[1].where.line, 0);
     QCOMPARE(warnings[2].message, std::string("AtTheEnd: Over two lines"));
     QCOMPARE(recorded.recording->steps().failure().where.line, 0);
+    Recorded failing("WARNING: Some - https://docs.docker.com/x\nERROR: failed to build\n");
+    failing.finish();
+    QCOMPARE(failing.recording->steps().failure().message, std::string("failed to build"));
+    QCOMPARE(failing.recording->steps().warnings().size(), std::size_t(1));
 }
 
 void TestRecording::aCutLogIsMadeAnew()
